@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+# What every target of the project shares: warnings, the include root, and the shape of a test.
+include(GoogleTest)
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+
+add_library(anju_options INTERFACE)
+target_include_directories(anju_options INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(anju_options INTERFACE -Wall -Wextra -Wswitch-enum -Wnon-virtual-dtor -Werror
+                                              $<$<CXX_COMPILER_ID:Clang>:-Wno-error -DBOOST_ASIO_HAS_CO_AWAIT=1 -DBOOST_ASIO_HAS_STD_COROUTINE=1>)
+target_compile_definitions(anju_options INTERFACE ANJU_VERSION="${PROJECT_VERSION}")
+target_link_libraries(anju_options INTERFACE Threads::Threads)
+
+# anju_library(name SOURCES … [PUBLIC lib …] [PRIVATE lib …])
+function(anju_library name)
+    cmake_parse_arguments(A "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+    add_library(${name} STATIC ${A_SOURCES})
+    target_link_libraries(${name} PUBLIC anju_options ${A_PUBLIC} PRIVATE ${A_PRIVATE})
+endfunction()
+
+# anju_test(name LABELS pure|paint|inprocess|whole [threads] SOURCES … LIBS … [ONE] [TIMEOUT s])
+# ONE: a single ctest entry for the whole program (a fixture that is dear to set up), else one a test.
+# Labels say where it runs: asan takes pure, paint and inprocess; tsan takes threads; dev takes all.
+function(anju_test name)
+    cmake_parse_arguments(A "ONE" "TIMEOUT" "LABELS;SOURCES;LIBS" ${ARGN})
+    if(NOT A_TIMEOUT)
+        set(A_TIMEOUT 60)
+    endif()
+    add_executable(${name} ${A_SOURCES})
+    target_link_libraries(${name} PRIVATE anju_options ${A_LIBS} gtest gmock gtest_main)
+    target_compile_definitions(${name} PRIVATE ANJU_SOURCE_DIR="${CMAKE_SOURCE_DIR}" ANJU_BINARY_DIR="${CMAKE_BINARY_DIR}")
+    if(A_ONE)
+        add_test(NAME ${name} COMMAND ${name})
+        set_tests_properties(${name} PROPERTIES LABELS "${A_LABELS}" TIMEOUT ${A_TIMEOUT} SKIP_REGULAR_EXPRESSION "\\[  SKIPPED \\] 1 test, listed")
+    else()
+        gtest_discover_tests(${name} TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60
+                             PROPERTIES LABELS "${A_LABELS}" TIMEOUT ${A_TIMEOUT})
+    endif()
+endfunction()
+
+# anju_fuzzer(name SOURCES … LIBS …): only with ANJU_FUZZERS; ./test runs each for 30 s.
+function(anju_fuzzer name)
+    if(NOT ANJU_FUZZERS)
+        return()
+    endif()
+    cmake_parse_arguments(A "" "" "SOURCES;LIBS" ${ARGN})
+    add_executable(${name} ${A_SOURCES})
+    target_link_libraries(${name} PRIVATE anju_options ${A_LIBS})
+    target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+    set_property(GLOBAL APPEND PROPERTY ANJU_FUZZER_TARGETS ${name})
+endfunction()

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// The TV's door to the platform. Every call returns at once; answers come from the client's one thread
+// through the sink, each with the id of its request. Retrying is the caller's (the model's) affair; the
+// event stream alone reconnects by itself, with back-off, until it is closed.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "platform/contract/event.hpp"
+#include "platform/contract/result.hpp"
+#include "platform/contract/tv.hpp"
+
+namespace anju::client {
+
+using RequestId = std::uint64_t;
+
+struct StartPairing { contract::PairingRequest body; };
+struct PollPairing { std::string device_code; };
+struct FetchSnapshot {};
+struct FetchPhoto { std::string photo; bool small = false; };
+struct SendSeen { std::string message; contract::Time seen_at; std::string idempotency_key; };
+using Call = std::variant<StartPairing, PollPairing, FetchSnapshot, FetchPhoto, SendSeen>;
+
+struct PhotoBytes { std::string photo; bool small = false; std::vector<std::uint8_t> jpeg; };
+using Answer = std::variant<contract::PairingCode, contract::Paired, contract::Snapshot, PhotoBytes, contract::Message>;
+
+struct Replied { RequestId id; contract::Result<Answer> result; };
+struct StreamOpened {};                          // the first byte has come
+struct StreamLost { contract::Error error; };    // said once per loss, and for each failed attempt with Denied
+struct StreamEvent { contract::Event event; };
+using News = std::variant<Replied, StreamOpened, StreamLost, StreamEvent>;
+
+class PlatformClient {
+  public:
+    virtual ~PlatformClient() = default;
+    virtual void send(RequestId id, Call call) = 0;
+    // Opens, or moves, the event stream; events with seq <= cursor are dropped.
+    virtual void open_stream(std::uint64_t cursor) = 0;
+    virtual void close_stream() = 0;
+};
+
+struct ClientOptions {
+    std::string platform;  // "http://127.0.0.1:8080", no path
+    std::string key;       // of this box, sent as bearer token once paired
+    std::string user_agent;
+};
+
+// sink runs on the client's thread: copy, post, return. Destruction stops and joins.
+std::unique_ptr<PlatformClient> make_http_client(ClientOptions options, std::function<void(News)> sink);
+
+}  // namespace anju::client

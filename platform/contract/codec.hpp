@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// The contract's types as JSON text and back. Unknown fields are ignored, absent optional ones stay
+// empty, a missing required field or an unknown enum word is Malformed with its path; a list drops the bad
+// item and keeps the rest.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "platform/contract/event.hpp"
+#include "platform/contract/family.hpp"
+#include "platform/contract/problem.hpp"
+#include "platform/contract/result.hpp"
+#include "platform/contract/staff.hpp"
+#include "platform/contract/tv.hpp"
+
+namespace anju::contract {
+
+// Defined in codec.cpp for every type of the contract's headers; any other type fails to link.
+template <class T>
+std::string encode(const T& value);
+template <class T>
+[[nodiscard]] Result<T> decode(std::string_view json);
+
+// SSE: name of the event and its data, one line of JSON each.
+std::string_view event_name(const EventBody& body);
+std::string encode_event_data(const EventBody& body);
+// Unknown names give Malformed with code "unknown_event": count and skip.
+[[nodiscard]] Result<EventBody> decode_event(std::string_view name, std::string_view data);
+
+std::string_view word(Capability value);
+std::string_view word(Relation value);
+std::string_view word(Role value);
+
+}  // namespace anju::contract

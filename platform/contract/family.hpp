@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Requests and answers between a relative's phone page and the platform.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platform/contract/household.hpp"
+#include "platform/contract/message.hpp"
+
+namespace anju::contract {
+
+// The token of the personal link (22 characters base64url = 128 bits), exchanged for a cookie.
+struct LinkExchange { std::string token; bool operator==(const LinkExchange&) const = default; };
+
+struct FamilyHome {
+    Member me;
+    std::string elder;        // what I call her: 妈妈
+    Person person;
+    std::optional<Photo> person_photo;
+    std::string zone;
+    bool tv_paired = false;
+    bool tv_online = false;
+    std::optional<Time> tv_last_seen;
+    std::vector<Member> members;    // to show who sent what
+    std::vector<Message> messages;  // newest first, at most 60
+    std::uint64_t cursor = 0;
+    Time now{};
+    bool operator==(const FamilyHome&) const = default;
+};
+
+struct NewMessage {
+    std::string text;
+    std::vector<std::string> photos;  // ids that POST /v1/family/photos returned
+    bool operator==(const NewMessage&) const = default;
+};
+
+// Event "tv" on the family stream; not stored, no sequence.
+struct TvPresence { bool online = false; std::optional<Time> last_seen; bool operator==(const TvPresence&) const = default; };
+
+}  // namespace anju::contract

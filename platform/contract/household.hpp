@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// A household as its TV sees it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platform/contract/time.hpp"
+
+namespace anju::contract {
+
+// What the platform offers this household. A tile stands only where both sides can do it.
+enum class Capability { Messages, Visits, Consults, Medicines, Meals, Services, Health, Help };
+
+enum class Relation {
+    Daughter, Son, DaughterInLaw, SonInLaw, Granddaughter, Grandson, Spouse, Sister, Brother,
+    Niece, Nephew, Neighbour, Friend, CommunityWorker, Other,
+};
+
+struct Photo {
+    std::string id;
+    int width = 0;   // pixels of the largest rendition, orientation applied
+    int height = 0;
+    bool operator==(const Photo&) const = default;
+};
+
+struct Member {
+    std::string id;
+    std::string name;        // as the elder says it: 小芳
+    std::string name_latin;  // for the English screen: Xiaofang; may be empty
+    Relation relation = Relation::Other;
+    std::optional<Photo> photo;
+    bool active = true;  // false: the link was taken back, old messages still show the face
+    bool operator==(const Member&) const = default;
+};
+
+struct Person {
+    std::string name;          // 王桂兰
+    std::string called;        // 王奶奶, how the TV greets
+    std::string called_latin;  // Mrs Wang; may be empty
+    bool operator==(const Person&) const = default;
+};
+
+// Local hours [from, to) in which the night screen rests and nothing sounds; from == to: never.
+struct Night {
+    int from = 22;
+    int to = 6;
+    bool operator==(const Night&) const = default;
+};
+
+// Only when the platform has a source for it.
+struct Weather {
+    int celsius = 0;
+    std::string word;    // 晴
+    std::string advice;  // 适合出门走走
+    std::string icon;    // name of an icon
+    bool operator==(const Weather&) const = default;
+};
+
+struct Household {
+    std::string id;
+    std::string name;  // 王桂兰家
+    std::uint64_t version = 0;
+    Person person;
+    std::string zone = "Asia/Shanghai";  // IANA
+    std::vector<Capability> capabilities;
+    std::vector<Member> members;
+    Night night;
+    std::string help_number = "12349";
+    std::optional<Weather> weather;
+    bool operator==(const Household&) const = default;
+};
+
+}  // namespace anju::contract

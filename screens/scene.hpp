@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+// A screen as a value: what is on it, what has focus, what the keys do. View makes it, interpret and
+// speech read it, paint turns it into pixels. Adding a kind of thing here is a design act.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "remote-input/key.hpp"
+#include "terminal/model/intent.hpp"
+#include "terminal/model/settings.hpp"
+#include "terminal/model/state.hpp"
+
+namespace anju::screens {
+
+// Colour, icon and word of a kind of thing repeat together (design language, section 2).
+enum class Kind { Neutral, Family, Doctor, Medicine, Meal, Service, Health, Message, Help };
+
+// How a screen is arranged. One layout function in screens/paint for each.
+enum class Form { Pairing, Home, List, Choices, Facts, Words, Photo, Empty, Night };
+
+enum class Look { Card, FamilyTile, Tile, Pill, Row, Choice, Button };
+
+enum class Tone { Plain, Good, Warm, Caution, Bad };
+
+struct Face {
+    std::string photo;  // name of a photo file, e.g. "p12:small"; empty: a drawn head
+    std::string name;   // under it, where the form shows names
+    bool reachable = false;
+    bool operator==(const Face&) const = default;
+};
+
+// Where an item stands for the arrow keys: rows from the top; left..right in thousandths of the width.
+struct Cell {
+    int row = 0, rows = 1;
+    int left = 0, right = 1000;
+    bool operator==(const Cell&) const = default;
+};
+
+struct Segment {
+    std::string label;
+    bool chosen = false;
+    bool operator==(const Segment&) const = default;
+};
+
+struct Item {
+    std::string id;
+    Look look = Look::Tile;
+    Kind kind = Kind::Neutral;
+    std::string label;        // title
+    std::string short_label;  // when label has no room; may be empty
+    std::string sub;          // second line: what is next
+    std::string aside;        // beside the label, fainter: relation and time
+    std::string note;         // at the right: 没看过 / 昨天看过
+    Tone note_tone = Tone::Plain;
+    std::string icon;         // file name in art/icons without .svg
+    bool enabled = true;
+    std::string reason;       // why not enabled, written on it
+    std::vector<Face> faces;
+    bool face_new = false;    // warm edge
+    std::string photo;        // name of a photo file
+    int photo_width = 0, photo_height = 0;
+    int count = 0;            // badge, or number of photos on a thumbnail
+    std::vector<Segment> segments;
+    Cell cell;
+    std::optional<model::Intent> ok;  // what OK does
+    std::optional<model::Intent> left, right;  // instead of moving focus: a Choice changes, a photo turns
+    std::string spoken;       // said when it gets focus; empty: label and sub
+    bool operator==(const Item&) const = default;
+};
+
+struct Shortcut {
+    std::vector<keys::Key> keys;  // drawn as one pill: 左 右
+    std::string key_label;        // 确定
+    std::string label;            // in words of the result
+    std::optional<model::Intent> intent;  // empty: what the focused item or the arrows do anyway
+    bool operator==(const Shortcut&) const = default;
+};
+
+struct Banner {  // of state: stays as long as it is true
+    std::string icon, title, detail;
+    bool operator==(const Banner&) const = default;
+};
+
+struct Notice {  // at most one, only for what to do now
+    std::string text;
+    std::optional<Face> face;
+    bool operator==(const Notice&) const = default;
+};
+
+struct Fact {  // a row of the about screen
+    std::string icon, label, value;
+    Tone tone = Tone::Good;
+    bool operator==(const Fact&) const = default;
+};
+
+struct Code {  // pairing
+    std::string letters;       // 8
+    std::string qr;            // text of the QR code
+    std::string qr_caption;
+    std::string left_before, left_time, left_after;  // 还能用 / 9 分 20 秒 / ，到时间会自己换新码
+    double left = 1.0;         // share of the time, for the bar; changes once a second at most
+    bool operator==(const Code&) const = default;
+};
+
+struct Clock {
+    std::string half_day;  // 上午, empty where only the figures stand
+    std::string figures;   // 9:41
+    bool operator==(const Clock&) const = default;
+};
+
+struct Status {  // at the right end of the hint bar
+    std::string icon, text;
+    Tone tone = Tone::Plain;
+    bool operator==(const Status&) const = default;
+};
+
+struct Scene {
+    std::string screen;  // file name in screens/
+    Form form = Form::Home;
+    Kind kind = Kind::Neutral;
+    std::string icon;    // of the header's plate
+    std::string title;
+    std::string aside;   // beside the title
+    std::string date;    // home
+    Clock clock;
+    std::optional<contract::Weather> weather;
+    std::vector<std::string> text;  // sentences of the body, in order of importance
+    std::vector<Face> faces;        // Form::Empty, and the sender in Form::Photo, Form::Words
+    std::string from, when;         // Form::Photo, Form::Words: 女儿小芳 / 上午9点38分 发来
+    std::string photo;              // Form::Photo: name of the photo file; not there yet: empty
+    int photo_width = 0, photo_height = 0;
+    std::string page_word;          // 第 1 张，共 3 张
+    bool more_left = false, more_right = false;
+    std::vector<Item> items;
+    std::string focus;              // id of an item; empty only where there is none
+    std::vector<Shortcut> shortcuts;
+    std::optional<Status> status;
+    std::optional<Banner> banner;
+    std::optional<Notice> notice;
+    std::vector<Fact> facts;        // about
+    std::vector<std::array<std::string, 2>> figures;  // about: 盒子号 / DT 47 C …
+    std::optional<Item> sample;     // settings: the preview
+    std::optional<Code> code;
+    model::Language language = model::Language::Chinese;
+    model::TextSize text_size = model::TextSize::Standard;
+    bool online = true;
+    model::Time since{};
+    model::Time now{};
+    std::string zone;
+    std::string spoken;             // what is said when this screen appears or its focus moves
+    bool operator==(const Scene&) const = default;
+};
+
+const Item* focused(const Scene& scene);
+
+}  // namespace anju::screens

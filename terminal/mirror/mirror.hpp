@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// The loopback page that shows the screen and takes keys (off on a box). Own thread; waits on descriptors.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "remote-input/key.hpp"
+#include "screens/paint/canvas.hpp"
+
+namespace anju::mirror {
+
+struct MirrorOptions {
+    int port = 0;               // 127.0.0.1 only; 0: any
+    std::string token;          // needed in the URL; empty: one is made
+    std::string family_url;     // shown in the phone frame; empty: no phone
+    std::string web_root;       // folder of the shop window's page
+    bool lan = false;
+};
+
+class Mirror {
+  public:
+    virtual ~Mirror() = default;
+    // Copies the changed boxes; the newest picture wins when the page is slow. Main thread, never blocks.
+    virtual void show(paint::Pixels picture, const std::vector<paint::Box>& changed) = 0;
+    virtual std::string url() const = 0;
+    virtual int port() const = 0;
+};
+
+// pressed runs on the mirror's thread: copy, post, return. Throws std::runtime_error with one plain sentence when the port is taken.
+std::unique_ptr<Mirror> make_mirror(MirrorOptions options, std::function<void(keys::KeyPress)> pressed);
+
+}  // namespace anju::mirror

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// All that the terminal knows. Values only; the visible screen is derived by current_screen(), never stored.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "platform/contract/household.hpp"
+#include "platform/contract/message.hpp"
+#include "platform/contract/tv.hpp"
+#include "terminal/model/intent.hpp"
+#include "terminal/model/settings.hpp"
+
+namespace anju::model {
+
+using contract::Time;
+using RequestId = std::uint64_t;
+
+// What this program is and stands on; told once at start.
+struct Device {
+    std::string version;
+    std::string platform;         // host of the platform, for the about screen
+    std::string presenter;        // "window surface", "opengles2", "memory"
+    bool test_clock = false;      // --now
+    bool sound_available = true;
+    bool speech_available = true;
+    std::set<contract::Capability> capabilities;  // what this terminal can do
+    bool operator==(const Device&) const = default;
+};
+
+struct Pairing {
+    std::optional<contract::PairingCode> code;
+    Time asked_at{};      // when the code was received
+    Time next_poll{};
+    bool unreachable = false;
+    bool operator==(const Pairing&) const = default;
+};
+
+struct Paired {
+    std::string terminal;
+    std::string box_number;
+    bool operator==(const Paired&) const = default;
+};
+
+struct Page {
+    Route route = Route::Home;
+    std::string message;  // Route::Message
+    int photo = 0;
+    std::string focus;    // remembered; repaired by the view when the item is gone
+    bool operator==(const Page&) const = default;
+};
+
+// A press that the platform has not acknowledged yet; kept on disk until it is.
+struct PendingSeen {
+    std::string message;
+    Time seen_at{};
+    std::string key;                       // idempotency key
+    std::optional<RequestId> in_flight;
+    Time next_try{};
+    int tries = 0;
+    bool operator==(const PendingSeen&) const = default;
+};
+
+// A message that came while the person was elsewhere: named in a Notice, the screen stays.
+struct Notice {
+    std::string message;
+    bool operator==(const Notice&) const = default;
+};
+
+struct State {
+    Device device;
+    Time now{};
+    std::string box_id;  // random, made with the key; seeds the ids that the model makes
+    std::uint64_t made = 0;  // how many ids were made
+    Settings settings;   // kept
+    std::optional<Settings> preview;  // being chosen on the settings screen
+    std::optional<Pairing> pairing;   // set while unpaired
+    std::optional<Paired> paired;
+    std::optional<contract::Household> household;
+    std::vector<contract::Message> messages;  // newest first
+    std::uint64_t cursor = 0;
+    std::string platform_version;
+    bool online = false;
+    bool ever_online = false;
+    Time connection_since{};          // since when online or offline
+    std::optional<Time> last_contact; // with the platform
+    std::optional<RequestId> snapshot_request;
+    std::vector<Page> pages{Page{}};  // never empty; front is home
+    bool taken_over = false;          // the message page on top came by itself; Back restores what was there
+    Time ignore_keys_until{};         // after a takeover
+    std::optional<Notice> notice;
+    std::vector<PendingSeen> outbox;
+    std::map<std::string, Time> photos_asked;  // photo id (":small" appended for thumbnails) → when
+    std::set<std::string> photos_here;         // same names; on disk
+    std::optional<Time> last_key;     // for the about screen
+    Time awake_until{};               // at night, after a key
+    std::optional<Time> clock_stepped;
+    std::string spoken;               // the sentence said last
+    bool operator==(const State&) const = default;
+};
+
+const Settings& shown_settings(const State& state);  // preview, else kept
+
+}  // namespace anju::model
