@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+# The Debian packages that ./run, ./test and ./bench need, each with its reason; sourced by them.
+# A line: package, then why. `command:NAME` in front installs it only where that command is missing.
+
+packages_run='
+build-essential            compiler
+cmake                      build
+ninja-build                build
+ccache                     fast rebuilds
+pkg-config                 finds libraries
+gettext                    English texts (msgfmt)
+librsvg2-bin               draws icons and demo pictures at build time
+libsdl2-dev                the TV window
+libpixman-1-dev            paints the screen
+libfreetype-dev            glyphs
+libpng-dev                 screenshots
+libjpeg62-turbo-dev        photos on the TV
+libimgui-dev               charts and widgets
+libstb-dev                 needed by libimgui
+libicu-dev                 calendar, time zones, line breaks
+libqrencode-dev            QR code of the pairing screen
+libcurl4-openssl-dev       the TV talks to the platform
+libssl-dev                 hashes
+nlohmann-json3-dev         JSON
+libexpected-dev            results without exceptions
+libfmt-dev                 text formatting
+libboost-dev               HTTP server (Beast)
+libsqlite3-dev             embedded database
+libpq-dev                  PostgreSQL
+libsodium-dev              passwords (Argon2id)
+libvips-dev                scales photos on the platform
+libevdev-dev               names of remote keys
+libspeechd-dev             speech
+speech-dispatcher          speech
+speech-dispatcher-espeak-ng  speech
+espeak-ng                  Mandarin and English voices
+libgstreamer1.0-dev        chimes
+libgstreamer-plugins-base1.0-dev  chimes
+gstreamer1.0-plugins-base  chimes
+gstreamer1.0-plugins-good  sound outputs
+gstreamer1.0-alsa          sound output
+gstreamer1.0-pulseaudio    sound output
+fonts-noto-cjk             the letters on the screen
+command:curl curl          pairs the demo TV
+command:jq jq              reads JSON in scripts
+'
+
+packages_test='
+libgtest-dev               tests
+libgmock-dev               tests
+clang-14                   fuzzers
+libclang-rt-14-dev         fuzzers
+postgresql-15              repository tests on a private cluster
+ir-keytable                the kernel remote keymaps that a test reads
+pulseaudio                 sound tests on a null sink
+pulseaudio-utils           sound tests record its monitor
+xvfb                       the TV window without a display
+libx11-dev                 sends keys to the TV window in tests
+libxtst-dev                sends keys to the TV window in tests
+chromium                   browser tests
+firefox-esr                browser tests
+command:node nodejs        browser tests
+command:npm npm            browser tests
+'
+
+packages_bench='
+libgtest-dev               builds beside the tests
+xvfb                       a display for both programs
+libx11-dev                 measures pixels
+libxext-dev                measures pixels (shared memory)
+libxtst-dev                sends keys
+libxdamage-dev             counts frames
+libxfixes-dev              counts frames
+chromium                   the peer
+command:node nodejs        drives the peer
+command:npm npm            drives the peer
+'
+
+# install_packages GROUP…: prints what is missing and why, then installs it; sudo only when not root.
+install_packages() {
+    local missing=() reasons=() group line name why list
+    for group in "$@"; do
+        list="packages_$group"
+        while read -r name why; do
+            [ -n "$name" ] || continue
+            if [[ $name == command:* ]]; then
+                command -v "${name#command:}" >/dev/null 2>&1 && continue
+                read -r name why <<<"$why"
+            fi
+            dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q '^install ok installed$' && continue
+            [[ " ${missing[*]-} " == *" $name "* ]] && continue
+            missing+=("$name")
+            reasons+=("$(printf '  %-32s %s' "$name" "$why")")
+        done <<<"${!list}"
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    echo "Installing Debian packages that are missing:" >&2
+    printf '%s\n' "${reasons[@]}" >&2
+    local as_root=()
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null 2>&1 || {
+            echo "These packages need an administrator: log in as root, or install sudo, and start again." >&2
+            return 1
+        }
+        as_root=(sudo)
+    fi
+    "${as_root[@]}" apt-get update -qq >&2 || echo "The package lists could not be refreshed; trying with the old ones." >&2
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+        -o Dpkg::Use-Pty=0 "${missing[@]}" >/dev/null || {
+        echo "Installing failed. Debian's own message stands above; nothing was started." >&2
+        return 1
+    }
+}
