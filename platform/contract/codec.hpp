@@ -16,13 +16,15 @@
 
 namespace anju::contract {
 
-// Defined in codec.cpp for every type of the contract's headers; any other type fails to link.
+// Defined in codec.cpp for every type of the contract's headers except the event's, which have their own
+// functions below; any other type fails to link. Fields are listed once, in fields.hpp. Texts that are no
+// UTF-8 are refused when read and mended when written. Error codes: malformed_json, wrong_field.
 template <class T>
 std::string encode(const T& value);
 template <class T>
 [[nodiscard]] Result<T> decode(std::string_view json);
 
-// SSE: name of the event and its data, one line of JSON each.
+// SSE: name of the event and its data, one line of JSON: the bare Household or Message, {} for unpaired.
 std::string_view event_name(const EventBody& body);
 std::string encode_event_data(const EventBody& body);
 // Unknown names give Malformed with code "unknown_event": count and skip.

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/contract/codec.hpp"
+
+#include "platform/contract/fields.hpp"
+#include "platform/contract/json_reader.hpp"
+#include "platform/contract/json_writer.hpp"
+
+namespace anju::contract {
+
+template <class T>
+std::string encode(const T& value) {
+    std::string out;
+    write(out, value);
+    return out;
+}
+
+template <class T>
+Result<T> decode(std::string_view json) {
+    auto document = Document::parse(json);
+    if (!document) {
+        return tl::unexpected(std::move(document.error()));
+    }
+    T value{};
+    if (Fine fault = read(document->root(), value)) {
+        const std::string path = fault->path.empty() ? "the whole" : fault->path;
+        return tl::unexpected(
+            Error{ErrorKind::Malformed, "wrong_field", path + ": " + fault->what, {}});
+    }
+    return value;
+}
+
+#define ANJU_CODEC(T)                               \
+    template std::string encode<T>(const T& value); \
+    template Result<T> decode<T>(std::string_view json);
+ANJU_CODEC(Photo)
+ANJU_CODEC(Member)
+ANJU_CODEC(Person)
+ANJU_CODEC(Night)
+ANJU_CODEC(Weather)
+ANJU_CODEC(Household)
+ANJU_CODEC(Message)
+ANJU_CODEC(PairingRequest)
+ANJU_CODEC(PairingCode)
+ANJU_CODEC(PairingPoll)
+ANJU_CODEC(Paired)
+ANJU_CODEC(Snapshot)
+ANJU_CODEC(SeenRequest)
+ANJU_CODEC(LinkExchange)
+ANJU_CODEC(FamilyHome)
+ANJU_CODEC(NewMessage)
+ANJU_CODEC(TvPresence)
+ANJU_CODEC(SignIn)
+ANJU_CODEC(StaffSelf)
+ANJU_CODEC(HouseholdRow)
+ANJU_CODEC(HouseholdList)
+ANJU_CODEC(PairingFound)
+ANJU_CODEC(PairingApproval)
+ANJU_CODEC(TerminalRow)
+ANJU_CODEC(TerminalList)
+ANJU_CODEC(Problem)
+#undef ANJU_CODEC
+
+}  // namespace anju::contract

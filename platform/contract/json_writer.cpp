@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/contract/json_writer.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "platform/contract/codec.hpp"
+
+namespace anju::contract {
+namespace {
+
+void quote(std::string& out, std::string_view plain) {  // words and times: nothing to escape
+    out += '"';
+    out += plain;
+    out += '"';
+}
+
+}  // namespace
+
+void write(std::string& out, const std::string& value) {
+    using nlohmann::json;
+    out += json(value).dump(-1, ' ', false, json::error_handler_t::replace);
+}
+void write(std::string& out, bool value) { out += value ? "true" : "false"; }
+void write(std::string& out, int value) { out += std::to_string(value); }
+void write(std::string& out, std::uint64_t value) { out += std::to_string(value); }
+void write(std::string& out, Time value) { quote(out, to_rfc3339(value)); }
+void write(std::string& out, std::chrono::seconds value) { out += std::to_string(value.count()); }
+void write(std::string& out, Capability value) { quote(out, word(value)); }
+void write(std::string& out, Relation value) { quote(out, word(value)); }
+void write(std::string& out, Role value) { quote(out, word(value)); }
+
+void ObjectWriter::key(std::string_view name) {
+    if (out_.back() != '{') {
+        out_ += ',';
+    }
+    quote(out_, name);
+    out_ += ':';
+}
+
+}  // namespace anju::contract

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// The words of the contract's enums; a new value without a word does not compile.
+#include "platform/contract/codec.hpp"
+
+namespace anju::contract {
+
+std::string_view word(Capability value) {
+    switch (value) {
+        case Capability::Messages:
+            return "messages";
+        case Capability::Visits:
+            return "visits";
+        case Capability::Consults:
+            return "consults";
+        case Capability::Medicines:
+            return "medicines";
+        case Capability::Meals:
+            return "meals";
+        case Capability::Services:
+            return "services";
+        case Capability::Health:
+            return "health";
+        case Capability::Help:
+            return "help";
+    }
+    return "";
+}
+
+std::string_view word(Relation value) {
+    switch (value) {
+        case Relation::Daughter:
+            return "daughter";
+        case Relation::Son:
+            return "son";
+        case Relation::DaughterInLaw:
+            return "daughter_in_law";
+        case Relation::SonInLaw:
+            return "son_in_law";
+        case Relation::Granddaughter:
+            return "granddaughter";
+        case Relation::Grandson:
+            return "grandson";
+        case Relation::Spouse:
+            return "spouse";
+        case Relation::Sister:
+            return "sister";
+        case Relation::Brother:
+            return "brother";
+        case Relation::Niece:
+            return "niece";
+        case Relation::Nephew:
+            return "nephew";
+        case Relation::Neighbour:
+            return "neighbour";
+        case Relation::Friend:
+            return "friend";
+        case Relation::CommunityWorker:
+            return "community_worker";
+        case Relation::Other:
+            return "other";
+    }
+    return "";
+}
+
+std::string_view word(Role value) {
+    switch (value) {
+        case Role::Administrator:
+            return "administrator";
+        case Role::Technician:
+            return "technician";
+    }
+    return "";
+}
+
+}  // namespace anju::contract
