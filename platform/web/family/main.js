@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// The page of a relative: in by the link, then one state, shown whole after every change.
+import { Problem, ask, backOff, pause } from "/shared/api.js";
+import { byId, fillWords } from "/shared/dom.js";
+import { language } from "/shared/language.js";
+import { Stream } from "/shared/stream.js";
+import { sinceWords } from "/shared/time.js";
+import { showCompose, readyCompose } from "/family/compose.js";
+import { memberName, showDays, showProgress } from "/family/days.js";
+import { Outbox } from "/family/outbox.js";
+import { readyViewer } from "/family/viewer.js";
+import { words } from "/family/words.js";
+
+let home = null;
+let outbox = null;
+let stream = null;
+let reachable = true;
+let ahead = 0;  // milliseconds that the platform's clock is ahead of this phone's
+
+const now = () => new Date(Date.now() + ahead);
+
+function wholePage(iconName, [title, text], action, act) {
+  stream?.close();
+  stream = null;
+  byId("page").hidden = true;
+  byId("message-page").hidden = false;
+  byId("message-icon").className = `icon icon-${iconName}`;
+  byId("message-title").textContent = title;
+  byId("message-text").textContent = text;
+  byId("message-action").hidden = !action;
+  byId("message-action").textContent = action ?? "";
+  byId("message-action").onclick = act ?? null;
+  document.title = `${title} · ${words.product}`;
+}
+
+function showPresence() {
+  const presence = byId("presence");
+  const known = reachable;
+  presence.classList.toggle("on", known && home.tv_online);
+  const since = home.tv_last_seen ? sinceWords(new Date(home.tv_last_seen), now(), home.zone, language) : "";
+  byId("presence-words").textContent = !known ? words.tvUnknown : !home.tv_paired ? words.tvMissing : home.tv_online ? words.tvOn : words.tvOff(since);
+  byId("promise").textContent = !home.tv_paired ? words.tvMissingPromise(home.elder) : known && !home.tv_online ? words.tvOffPromise(home.elder) : words.promise(home.elder);
+  byId("offline").hidden = known;
+  byId("offline-words").textContent = words.offline;
+}
+
+function show() {
+  byId("message-page").hidden = true;
+  byId("page").hidden = false;
+  document.title = `${home.elder} · ${words.product}`;
+  byId("link-of").textContent = words.linkOf(memberName(home.me));
+  byId("elder").textContent = home.elder;
+  byId("add-words").textContent = words.addPhotos(home.elder);
+  const portrait = byId("portrait");
+  portrait.hidden = !home.person_photo;
+  portrait.alt = words.portrait(home.elder);
+  const address = home.person_photo ? `/v1/family/photos/${encodeURIComponent(home.person_photo.id)}?size=full` : "";
+  if (address && portrait.getAttribute("src") !== address) portrait.src = address;
+  showCompose(home.elder);
+  showPresence();
+  showDays(home, outbox.items, now(), { retry: (key) => outbox.retry(key), cancel: (key) => outbox.cancel(key) });
+}
+
+// New or seen: the whole message comes, an older copy gives way.
+function heard(message) {
+  const at = home.messages.findIndex((one) => one.id === message.id);
+  if (at >= 0) home.messages[at] = message;
+  else home.messages = [message, ...home.messages].sort((a, b) => Date.parse(b.sent_at) - Date.parse(a.sent_at)).slice(0, 60);
+  show();
+}
+
+function taken(answer) {
+  home = { messages: [], members: [], ...answer };
+  ahead = Date.parse(home.now) - Date.now();
+  reachable = true;
+}
+
+async function reload() {
+  try {
+    taken(await ask("GET", "/v1/family/home"));
+    show();
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    if (error.signedOut) { wholePage("link_off", words.revoked); return; }
+    reachable = false;
+    show();
+  }
+}
+
+function listen() {
+  stream = new Stream("/v1/family/events", home.cursor, {
+    message: heard,
+    household: reload,
+    tv: (presence) => { home.tv_online = presence.online; home.tv_last_seen = presence.last_seen; show(); },
+  }, (line) => {
+    if (line === "open") {
+      const back = !reachable;
+      reachable = true;
+      outbox.hurry();
+      if (back) reload();
+    } else if (reachable) {
+      reachable = false;
+      show();
+      reload();
+    }
+  });
+}
+
+// Two links of one browser share one cookie: the page that was opened first must not write in another's name.
+function watchOthers() {
+  const channel = new BroadcastChannel("anju-family");
+  channel.addEventListener("message", ({ data }) => {
+    if (data.member !== home.me.id) wholePage("face", words.replaced(data.name), words.replacedAction, () => location.reload());
+  });
+  channel.postMessage({ member: home.me.id, name: memberName(home.me) });
+}
+
+async function enter() {
+  const token = location.hash.slice(1);
+  if (token) await ask("POST", "/v1/family/session", { body: { token } });
+  taken(await ask("GET", "/v1/family/home"));
+}
+
+async function open() {
+  for (let tries = 0; !home; ++tries) {
+    try {
+      await enter();
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      if (!error.passing) {
+        wholePage("link_off", location.hash.length > 1 ? words.revoked : words.noLink);
+        return;
+      }
+      wholePage("wifi_off", words.away, words.again, () => location.reload());
+      await pause(backOff(tries, error));
+    }
+  }
+  outbox = new Outbox(home.me.id, {
+    changed: () => show(),
+    progress: showProgress,
+    sent: heard,
+    signedOut: () => wholePage("link_off", words.revoked),
+  });
+  readyViewer();
+  readyCompose((text, blobs) => outbox.add(text, blobs));
+  show();
+  await outbox.load();
+  watchOthers();
+  listen();
+  // 今天 becomes 昨天 at midnight.
+  setInterval(() => { if (document.visibilityState === "visible" && !byId("page").hidden) show(); }, 60000);
+}
+
+fillWords(words);
+addEventListener("hashchange", () => location.reload());
+open();

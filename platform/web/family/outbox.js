@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sends what was written, in order, once: every message and photo keeps its key until the platform has answered.
+import { Problem, ask, backOff, newKey, pause, upload } from "/shared/api.js";
+import * as store from "/family/store.js";
+
+const kPhotoKinds = ["image_broken", "image_invalid", "broken_image", "bad_image", "invalid_image"];
+
+// Which sentence of words.failed fits.
+export function fateOf(problem) {
+  if (problem.status === 413) return problem.code.includes("text") ? "long" : "big";
+  if (problem.status === 415) return "kind";
+  if (kPhotoKinds.includes(problem.code) || problem.code.includes("image") || problem.code.includes("photo")) return "broken";
+  if (problem.code.includes("text")) return "long";
+  return "other";
+}
+
+export class Outbox {
+  items = [];
+  #sending = null;  // {key, stop}
+  #running = false;
+  #nudge = null;
+
+  // on: {changed(), sent(message), signedOut()}
+  constructor(member, on) {
+    this.member = member;
+    this.on = on;
+    this.channel = new BroadcastChannel("anju-outbox");
+    this.channel.addEventListener("message", () => this.load());
+    addEventListener("online", () => this.hurry());
+  }
+
+  async load() {
+    const kept = (await store.all()).filter((item) => item.member === this.member);
+    kept.sort((a, b) => a.at - b.at);
+    const known = new Map(this.items.map((item) => [item.key, item]));
+    this.items = kept.map((item) => known.get(item.key) ?? { ...item, state: item.failed ? "failed" : "queued", progress: 0 });
+    this.on.changed();
+    this.#run();
+  }
+
+  // Kept first, then sent: throws when the phone has no room.
+  async add(text, blobs) {
+    const photos = blobs.map((blob) => ({ key: newKey(), blob, id: "" }));
+    const item = { key: newKey(), member: this.member, at: Date.now(), text, photos, failed: "" };
+    await store.keep(item);
+    this.items.push({ ...item, state: "queued", progress: 0 });
+    this.on.changed();
+    this.#tell();
+    this.#run();
+  }
+
+  async cancel(key) {
+    if (this.#sending?.key === key) this.#sending.stop.abort();
+    await this.#forget(key);
+    this.hurry();
+  }
+
+  async retry(key) {
+    const item = this.items.find((one) => one.key === key);
+    if (!item) return;
+    item.failed = "";
+    item.state = "queued";
+    await this.#keep(item);
+    this.on.changed();
+    this.hurry();
+    this.#run();
+  }
+
+  // Something says that the network is back: do not wait out the back-off.
+  hurry() {
+    this.#nudge?.abort();
+  }
+
+  #tell() {
+    this.channel.postMessage("changed");
+  }
+
+  #keep({ key, member, at, text, photos, failed }) {
+    return store.keep({ key, member, at, text, photos, failed });
+  }
+
+  async #forget(key) {
+    this.items = this.items.filter((item) => item.key !== key);
+    await store.drop(key);
+    this.on.changed();
+    this.#tell();
+  }
+
+  async #run() {
+    if (this.#running) return;
+    this.#running = true;
+    const work = async () => {
+      let item;
+      while ((item = this.items.find((one) => one.state !== "failed"))) {
+        if (await store.find(item.key)) await this.#deliver(item);
+        else { this.items = this.items.filter((one) => one !== item); this.on.changed(); }
+      }
+    };
+    try {
+      // One page at a time; without locks (plain http in the home's network) the keys alone prevent doubles.
+      await (navigator.locks ? navigator.locks.request(`anju-outbox-${this.member}`, work) : work());
+    } catch (error) {
+      if (!(error instanceof Problem && error.signedOut)) throw error;
+      this.on.signedOut();
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  async #deliver(item) {
+    for (let tries = 0; ; ++tries) {
+      const stop = new AbortController();
+      this.#sending = { key: item.key, stop };
+      item.state = "going";
+      item.progress = item.photos.filter((photo) => photo.id).length / (item.photos.length + 1);
+      this.on.changed();
+      try {
+        const message = await this.#post(item, stop.signal);
+        await this.#forget(item.key);
+        this.on.sent(message);
+        return;
+      } catch (error) {
+        if (stop.signal.aborted) return;
+        if (!(error instanceof Problem)) throw error;
+        if (error.signedOut) { item.state = "queued"; this.on.changed(); throw error; }
+        if (!error.passing) {
+          item.state = "failed";
+          item.failed = fateOf(error);
+          await this.#keep(item);
+          this.on.changed();
+          return;
+        }
+        item.state = error.status === 429 || error.status === 503 ? "busy" : "waiting";
+        this.on.changed();
+        await this.#wait(backOff(tries, error));
+        if (!this.items.includes(item)) return;
+      } finally {
+        this.#sending = null;
+      }
+    }
+  }
+
+  async #wait(milliseconds) {
+    this.#nudge = new AbortController();
+    try { await pause(milliseconds, this.#nudge.signal); } catch { /* hurried */ }
+    this.#nudge = null;
+  }
+
+  async #post(item, signal) {
+    const steps = item.photos.length + 1;
+    let done = 0;
+    for (const photo of item.photos) {
+      if (!photo.id) {
+        const stored = await upload("/v1/family/photos", photo.blob, {
+          key: photo.key, signal,
+          onProgress: (part) => { item.progress = (done + part) / steps; this.on.progress(item); },
+        });
+        photo.id = stored.id;
+        await this.#keep(item);
+      }
+      item.progress = ++done / steps;
+      this.on.progress(item);
+    }
+    return ask("POST", "/v1/family/messages", { key: item.key, signal, body: { text: item.text, photos: item.photos.map((photo) => photo.id) } });
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// What waits to be sent, kept in IndexedDB so that a reload or a closed page loses nothing.
+
+const kName = "anju-family";
+
+function opened() {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(kName, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore("outbox", { keyPath: "key" });
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+async function within(mode, work) {
+  const database = await opened();
+  try {
+    return await new Promise((resolve, reject) => {
+      const transaction = database.transaction("outbox", mode);
+      const request = work(transaction.objectStore("outbox"));
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onerror = () => reject(transaction.error);
+      transaction.onabort = () => reject(transaction.error);
+    });
+  } finally {
+    database.close();
+  }
+}
+
+export const keep = (item) => within("readwrite", (outbox) => outbox.put(item));
+export const drop = (key) => within("readwrite", (outbox) => outbox.delete(key));
+export const find = (key) => within("readonly", (outbox) => outbox.get(key));
+export const all = () => within("readonly", (outbox) => outbox.getAll());

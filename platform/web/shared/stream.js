@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// An event stream that comes back: EventSource retries a broken line by itself but never an HTTP error.
+import { backOff } from "/shared/api.js";
+
+export class Stream {
+  #source = null;
+  #timer = 0;
+  #tries = 0;
+  #closed = false;
+
+  // on: {message: (data) => …, tv: …}; moved("open" | "lost")
+  constructor(path, last, on, moved) {
+    this.path = path;
+    this.last = last;
+    this.on = on;
+    this.moved = moved;
+    this.wake = () => { if (document.visibilityState === "visible" && this.#source?.readyState !== EventSource.OPEN) this.#open(); };
+    addEventListener("online", this.wake);
+    document.addEventListener("visibilitychange", this.wake);
+    this.#open();
+  }
+
+  close() {
+    this.#closed = true;
+    this.#leave();
+    removeEventListener("online", this.wake);
+    document.removeEventListener("visibilitychange", this.wake);
+  }
+
+  #leave() {
+    clearTimeout(this.#timer);
+    this.#source?.close();
+    this.#source = null;
+  }
+
+  #open() {
+    if (this.#closed) return;
+    this.#leave();
+    const source = new EventSource(`${this.path}?last=${encodeURIComponent(this.last)}`);
+    this.#source = source;
+    source.addEventListener("open", () => { this.#tries = 0; this.moved("open"); });
+    source.addEventListener("error", () => {
+      if (source !== this.#source) return;
+      this.moved("lost");
+      if (source.readyState === EventSource.CLOSED) this.#timer = setTimeout(() => this.#open(), backOff(this.#tries++));
+    });
+    for (const [name, take] of Object.entries(this.on)) {
+      source.addEventListener(name, (event) => {
+        if (source !== this.#source) return;
+        let data;
+        try { data = JSON.parse(event.data); } catch { return; }
+        take(data);
+        if (event.lastEventId) this.last = event.lastEventId;
+      });
+    }
+  }
+}
