@@ -19,7 +19,7 @@ struct ConfirmSeen { std::string message; bool operator==(const ConfirmSeen&) co
 struct ShowPhoto { int index = 0; bool operator==(const ShowPhoto&) const = default; };
 struct Choose { Setting setting{}; int option = 0; bool operator==(const Choose&) const = default; };  // previews
 struct KeepChoices { bool operator==(const KeepChoices&) const = default; };
-struct ReadAloud { bool operator==(const ReadAloud&) const = default; };
+struct ReadAloud { std::string text; bool operator==(const ReadAloud&) const = default; };
 struct ChangeVolume { int steps = 0; bool operator==(const ChangeVolume&) const = default; };
 struct ToggleMute { bool operator==(const ToggleMute&) const = default; };
 struct Wake { bool operator==(const Wake&) const = default; };  // any key at night

@@ -2,6 +2,7 @@
 // All that the terminal knows. Values only; the visible screen is derived by current_screen(), never stored.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -37,6 +38,9 @@ struct Pairing {
     Time asked_at{};      // when the code was received
     Time next_poll{};
     bool unreachable = false;
+    std::optional<RequestId> request;   // for a code, or a poll
+    std::chrono::seconds interval{5};   // grows when the platform says slow_down
+    int tries = 0;                      // that failed in a row
     bool operator==(const Pairing&) const = default;
 };
 
@@ -48,9 +52,10 @@ struct Paired {
 
 struct Page {
     Route route = Route::Home;
-    std::string message;  // Route::Message
+    std::string message{};  // Route::Message
     int photo = 0;
-    std::string focus;    // remembered; repaired by the view when the item is gone
+    std::string focus{};    // remembered; repaired by the view when the item is gone
+    std::string anchor{};   // Route::Messages: the newest message when the list was opened; later ones go above it
     bool operator==(const Page&) const = default;
 };
 
@@ -59,10 +64,17 @@ struct PendingSeen {
     std::string message;
     Time seen_at{};
     std::string key;                       // idempotency key
-    std::optional<RequestId> in_flight;
+    std::optional<RequestId> in_flight{};
     Time next_try{};
     int tries = 0;
     bool operator==(const PendingSeen&) const = default;
+};
+
+// A photo that did not come: when to ask again.
+struct PhotoRetry {
+    int tries = 0;
+    std::optional<Time> next_try;  // nothing: never, the platform has it no more
+    bool operator==(const PhotoRetry&) const = default;
 };
 
 // A message that came while the person was elsewhere: named in a Notice, the screen stays.
@@ -86,15 +98,23 @@ struct State {
     std::string platform_version;
     bool online = false;
     bool ever_online = false;
+    bool connection_failed = false;   // offline is known, not only not yet online
     Time connection_since{};          // since when online or offline
     std::optional<Time> last_contact; // with the platform
     std::optional<RequestId> snapshot_request;
+    std::optional<Time> snapshot_next_try;
+    int snapshot_tries = 0;
+    bool snapshot_behind = false;     // the last snapshot was older than the events heard
+    bool synced = false;              // a snapshot came since the start
+    bool wiping = false;              // until Started comes again
     std::vector<Page> pages{Page{}};  // never empty; front is home
     bool taken_over = false;          // the message page on top came by itself; Back restores what was there
     Time ignore_keys_until{};         // after a takeover
+    std::optional<Time> confirmed_at; // when OK said "seen" last: a trembling second OK leads nowhere
     std::optional<Notice> notice;
     std::vector<PendingSeen> outbox;
     std::map<std::string, Time> photos_asked;  // photo id (":small" appended for thumbnails) → when
+    std::map<std::string, PhotoRetry> photos_failed;
     std::set<std::string> photos_here;         // same names; on disk
     std::optional<Time> last_key;     // for the about screen
     Time awake_until{};               // at night, after a key

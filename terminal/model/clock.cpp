@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Time comes in ticks. A clock that was set wrong and jumps takes the waits along.
+#include "terminal/model/parts.hpp"
+
+namespace anju::model {
+namespace {
+
+// Forward, less than a day may be a box that slept; more is a clock that had forgotten the date.
+bool stepped(Time from, Time to) { return to < from - 2s || to > from + 24h; }
+
+void carry_over(State& state, std::chrono::milliseconds by) {
+    const auto move = [by](auto& time) { time += by; };
+    const auto move_if = [by](auto& time) {
+        if (time) {
+            *time += by;
+        }
+    };
+    if (state.pairing) {
+        move(state.pairing->asked_at);
+        move(state.pairing->next_poll);
+    }
+    move(state.connection_since);
+    move(state.ignore_keys_until);
+    move(state.awake_until);
+    move_if(state.last_contact);
+    move_if(state.last_key);
+    move_if(state.confirmed_at);
+    move_if(state.snapshot_next_try);
+    for (auto& pending : state.outbox) {
+        move(pending.next_try);
+    }
+    for (auto& [name, asked] : state.photos_asked) {
+        move(asked);
+    }
+    for (auto& [name, retry] : state.photos_failed) {
+        move_if(retry.next_try);
+    }
+}
+
+}  // namespace
+
+void move_clock(Step& step, Time now) {
+    auto& state = step.state;
+    if (state.now != Time{} && stepped(state.now, now)) {
+        carry_over(state, now - state.now);
+        state.clock_stepped = now;
+    }
+    state.now = now;
+}
+
+}  // namespace anju::model

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+// The household as the platform has it: a snapshot, then whole things over the event stream.
+#include <algorithm>
+
+#include "terminal/model/overloaded.hpp"
+#include "terminal/model/parts.hpp"
+#include "terminal/model/screen.hpp"
+
+namespace anju::model {
+namespace {
+
+using contract::ErrorKind;
+
+void gone_offline(State& state) {
+    if (state.online || !state.connection_failed) {
+        state.connection_since = state.now;
+    }
+    state.online = false;
+    state.connection_failed = true;
+}
+
+// Opens what came while the TV was away; at the start of the program home's card says it instead.
+void announce_new(Step& step, const std::vector<contract::Message>& before) {
+    const auto fresh = std::ranges::find_if(step.state.messages, [&](const auto& message) {
+        return std::ranges::find(before, message.id, &contract::Message::id) == before.end() &&
+               !seen(step.state, message);
+    });
+    if (fresh != step.state.messages.end()) {
+        announce(step, fresh->id);
+    }
+}
+
+void apply(Step& step, const contract::Snapshot& snapshot) {
+    auto& state = step.state;
+    const auto before = state.messages;
+    const bool open_stream = !state.household || snapshot.cursor < state.cursor;
+    state.household = snapshot.household;
+    state.paired = Paired{snapshot.terminal, snapshot.box_number};
+    state.cursor = snapshot.cursor;
+    state.platform_version = snapshot.platform_version;
+    replace_messages(state, snapshot.messages);
+    repair_pages(state, before);
+    if (open_stream) {
+        step.effects.push_back(OpenStream{state.cursor});
+    }
+    if (state.synced) {
+        announce_new(step, before);
+    }
+    state.synced = true;
+    save_snapshot_of(step, snapshot.now);
+}
+
+}  // namespace
+
+void request_snapshot(Step& step) {
+    step.state.snapshot_request = make_id(step.state);
+    step.state.snapshot_next_try.reset();
+    step.effects.push_back(FetchSnapshot{*step.state.snapshot_request});
+}
+
+void save_snapshot_of(Step& step, contract::Time platform_now) {
+    const auto& state = step.state;
+    step.effects.push_back(SaveSnapshot{{.terminal = state.paired->terminal,
+                                         .box_number = state.paired->box_number,
+                                         .household = *state.household,
+                                         .messages = state.messages,
+                                         .cursor = state.cursor,
+                                         .platform_version = state.platform_version,
+                                         .now = platform_now}});
+}
+
+void save_snapshot(Step& step) {
+    if (step.state.household && step.state.paired) {
+        save_snapshot_of(step, step.state.now);
+    }
+}
+
+void on(Step& step, const SnapshotReceived& message) {
+    auto& state = step.state;
+    if (!state.paired || state.snapshot_request != message.id) {
+        return;
+    }
+    state.snapshot_request.reset();
+    if (!message.result) {
+        const auto& error = message.result.error();
+        if (error.kind == ErrorKind::Denied) {
+            wipe(step);
+            return;
+        }
+        if (!state.household &&
+            (error.kind == ErrorKind::Offline || error.kind == ErrorKind::Timeout)) {
+            gone_offline(state);
+        }
+        ++state.snapshot_tries;
+        state.snapshot_next_try =
+            state.now + std::max<std::chrono::milliseconds>(
+                            error.retry_after, back_off(state, state.snapshot_tries));
+        return;
+    }
+    state.snapshot_tries = 0;
+    state.last_contact = state.now;
+    // Older than the events heard: it was overtaken on its way. Twice: the platform itself is
+    // older (restored from a copy), then it is right and the stream must go back.
+    if (message.result->cursor < state.cursor && !state.snapshot_behind) {
+        state.snapshot_behind = true;
+        request_snapshot(step);
+        return;
+    }
+    state.snapshot_behind = false;
+    apply(step, *message.result);
+    fetch_photos(step);
+}
+
+void on(Step& step, const StreamOpened&) {
+    auto& state = step.state;
+    if (!state.paired) {
+        return;
+    }
+    if (!state.online) {
+        state.connection_since = state.now;
+    }
+    state.online = true;
+    state.ever_online = true;
+    state.connection_failed = false;
+    state.last_contact = state.now;
+    if (!state.snapshot_request && (!state.synced || state.snapshot_tries > 0 ||
+                                    state.connection_since == state.now)) {
+        request_snapshot(step);
+    }
+    for (auto& pending : state.outbox) {
+        pending.next_try = state.now;
+    }
+    for (auto& [name, retry] : state.photos_failed) {
+        if (retry.next_try) {
+            retry.next_try = state.now;
+        }
+    }
+    send_pending(step);
+    fetch_photos(step);
+}
+
+void on(Step& step, const StreamLost& message) {
+    if (!step.state.paired) {
+        return;
+    }
+    if (message.error.kind == ErrorKind::Denied) {
+        wipe(step);
+        return;
+    }
+    gone_offline(step.state);
+}
+
+void on(Step& step, const Heard& message) {
+    auto& state = step.state;
+    if (!state.household || message.event.seq <= state.cursor) {
+        return;
+    }
+    const bool missed = message.event.seq > state.cursor + 1;
+    state.cursor = message.event.seq;
+    state.last_contact = state.now;
+    const bool kept = std::visit(
+        overloaded{
+            [&](const contract::HouseholdChanged& changed) {
+                if (changed.household.version >= state.household->version) {
+                    state.household = changed.household;
+                    repair_pages(state, state.messages);
+                }
+                return true;
+            },
+            [&](const contract::MessageChanged& changed) {
+                const bool is_new = find_message(state, changed.message.id) == nullptr;
+                keep_message(state, changed.message);
+                if (is_new) {
+                    announce(step, changed.message.id);
+                }
+                drop_stale_notice(state);
+                return true;
+            },
+            [&](const contract::Unpaired&) {
+                wipe(step);
+                return false;
+            }},
+        message.event.body);
+    if (!kept) {
+        return;
+    }
+    save_snapshot(step);
+    if (missed && !state.snapshot_request) {
+        request_snapshot(step);
+    }
+    fetch_photos(step);
+}
+
+void connection_tick(Step& step) {
+    auto& state = step.state;
+    if (state.paired && !state.snapshot_request && state.snapshot_next_try &&
+        state.now >= *state.snapshot_next_try) {
+        request_snapshot(step);
+    }
+}
+
+}  // namespace anju::model

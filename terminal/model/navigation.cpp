@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// Home, a page on it, a page on that: never deeper, and Back is always the way out.
+#include <algorithm>
+
+#include "terminal/model/parts.hpp"
+#include "terminal/model/screen.hpp"
+
+namespace anju::model {
+namespace {
+
+constexpr std::size_t kDepth = 3;
+
+bool has_route(const State& state, Route route) {
+    return std::ranges::find(state.pages, route, &Page::route) != state.pages.end();
+}
+
+void arrived(Step& step) {
+    auto& state = step.state;
+    if (!has_route(state, Route::Settings)) {
+        state.preview.reset();
+    }
+    const auto route = state.pages.back().route;
+    if (route == Route::Home || route == Route::Messages) {
+        state.notice.reset();
+    }
+    drop_stale_notice(state);
+    step.effects.push_back(PlayChime{Chime::Ok});
+}
+
+}  // namespace
+
+void drop_stale_notice(State& state) {
+    if (!state.notice) {
+        return;
+    }
+    const auto* message = find_message(state, state.notice->message);
+    const auto& top = state.pages.back();
+    const bool open = top.route == Route::Message && top.message == state.notice->message;
+    if (!message || open || seen(state, *message)) {
+        state.notice.reset();
+    }
+}
+
+void focus_item(Step& step, const std::string& id) {
+    auto& page = step.state.pages.back();
+    if (page.focus != id) {
+        page.focus = id;
+        step.effects.push_back(PlayChime{Chime::Move});
+    }
+}
+
+void go_back(Step& step) {
+    auto& state = step.state;
+    if (state.pages.size() == 1) {
+        return;
+    }
+    state.pages.pop_back();
+    state.taken_over = false;
+    arrived(step);
+}
+
+void go_home(Step& step) {
+    auto& state = step.state;
+    if (state.pages.size() == 1) {
+        return;
+    }
+    state.pages.resize(1);
+    state.taken_over = false;
+    arrived(step);
+}
+
+void open(Step& step, Route route) {
+    auto& state = step.state;
+    if (route == Route::Message) {
+        return;  // OpenMessage says which
+    }
+    const auto here = std::ranges::find(state.pages, route, &Page::route);
+    if (here != state.pages.end()) {
+        if (here + 1 == state.pages.end()) {
+            return;
+        }
+        state.pages.erase(here + 1, state.pages.end());
+    } else {
+        if (state.pages.size() == kDepth) {
+            state.pages.pop_back();
+        }
+        Page page{.route = route};
+        if (route == Route::Messages && !state.messages.empty()) {
+            page.anchor = state.messages.front().id;
+        }
+        state.pages.push_back(std::move(page));
+    }
+    state.taken_over = false;
+    arrived(step);
+}
+
+void open_message(Step& step, const std::string& id) {
+    auto& state = step.state;
+    if (!find_message(state, id)) {
+        return;
+    }
+    if (state.pages.back().route == Route::Message || state.pages.size() == kDepth) {
+        state.pages.pop_back();
+    }
+    state.pages.push_back({.route = Route::Message, .message = id});
+    state.taken_over = false;
+    arrived(step);
+    fetch_photos(step);
+}
+
+void show_photo(Step& step, int index) {
+    auto& page = step.state.pages.back();
+    // The view cuts long words into pages after the photos and knows how many there are.
+    constexpr int kMostPages = 64;
+    if (page.route != Route::Message || index < 0 || index >= kMostPages || index == page.photo) {
+        return;
+    }
+    page.photo = index;
+    step.effects.push_back(PlayChime{Chime::Move});
+}
+
+}  // namespace anju::model

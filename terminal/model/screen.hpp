@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which screen a state shows, and what on it is the model's decision.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "terminal/model/state.hpp"
+
+namespace anju::model {
+
+enum class Screen { Pairing, Night, Home, Messages, Message, Settings, About };
+
+Screen current_screen(const State& state);
+
+// Local night hours of the household; there is no night while the TV is being installed.
+bool night(const State& state);
+// At night, and no key for a minute.
+bool asleep(const State& state);
+
+// What both sides can do, in the order of the tiles on home.
+std::vector<contract::Capability> tiles(const State& state);
+// A tile that needs the network says 要等网络 without it.
+bool needs_network(contract::Capability capability);
+std::string tile_id(contract::Capability capability);
+inline constexpr const char* kCard = "card";
+inline constexpr const char* kSettings = "settings";
+std::string row_id(const std::string& message);
+// Where focus stands on home when nobody has moved it.
+std::string home_focus(const State& state);
+
+const contract::Message* find_message(const State& state, const std::string& id);
+const PendingSeen* find_pending(const State& state, const std::string& message);
+// On the platform, or pressed here and on the way.
+bool seen(const State& state, const contract::Message& message);
+std::optional<Time> seen_at(const State& state, const contract::Message& message);
+int unseen_count(const State& state);
+
+}  // namespace anju::model
