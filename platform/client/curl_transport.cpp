@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+// libcurl's multi interface behind the door; the only file that knows curl.
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+
+#include "platform/client/transport.hpp"
+
+namespace anju::client {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kConnectLimit = 10s;
+
+struct Easy {
+    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+};
+struct Multi {
+    void operator()(CURLM* handle) const { curl_multi_cleanup(handle); }
+};
+struct List {
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+
+class CurlTransport final : public Transport {
+  public:
+    explicit CurlTransport(std::string user_agent) : user_agent_(std::move(user_agent)) {
+        static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
+        static_cast<void>(ready);
+        multi_.reset(curl_multi_init());
+    }
+
+    ~CurlTransport() override {
+        for (auto& [id, running] : running_) {
+            curl_multi_remove_handle(multi_.get(), running->easy.get());
+        }
+    }
+
+    void start(TransferId id, Transfer transfer) override;
+
+    void cancel(TransferId id) override {
+        if (const auto found = running_.find(id); found != running_.end()) {
+            curl_multi_remove_handle(multi_.get(), found->second->easy.get());
+            running_.erase(found);
+        }
+        std::erase_if(news_, [id](const TransferNews& news) {
+            return std::visit([](const auto& n) { return n.id; }, news) == id;
+        });
+    }
+
+    std::vector<TransferNews> work(std::chrono::milliseconds at_most) override {
+        perform();
+        if (news_.empty()) {
+            curl_multi_poll(multi_.get(), nullptr, 0, static_cast<int>(at_most.count()), nullptr);
+            perform();
+        }
+        return std::exchange(news_, {});
+    }
+
+    void wake() override { curl_multi_wakeup(multi_.get()); }
+
+  private:
+    struct Running {
+        CurlTransport* owner = nullptr;
+        TransferId id = 0;
+        Transfer transfer;  // curl reads the body from here
+        std::unique_ptr<curl_slist, List> headers;
+        std::unique_ptr<CURL, Easy> easy;
+    };
+
+    static std::size_t on_header(char* data, std::size_t, std::size_t size, void* self);
+    static std::size_t on_body(char* data, std::size_t, std::size_t size, void* self);
+
+    void perform() {
+        int count = 0;
+        curl_multi_perform(multi_.get(), &count);
+        int left = 0;
+        while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
+            if (message->msg == CURLMSG_DONE) {
+                finish(message->easy_handle, message->data.result);
+            }
+        }
+    }
+    void finish(CURL* easy, CURLcode code);
+
+    std::string user_agent_;
+    std::unique_ptr<CURLM, Multi> multi_;
+    std::map<TransferId, std::unique_ptr<Running>> running_;
+    std::vector<TransferNews> news_;
+};
+
+void CurlTransport::start(TransferId id, Transfer transfer) {
+    auto running = std::make_unique<Running>();
+    running->owner = this;
+    running->id = id;
+    running->transfer = std::move(transfer);
+    running->easy.reset(curl_easy_init());
+    CURL* easy = running->easy.get();
+    const Transfer& wanted = running->transfer;
+
+    curl_easy_setopt(easy, CURLOPT_URL, wanted.url.c_str());
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
+    curl_easy_setopt(easy, CURLOPT_USERAGENT, user_agent_.c_str());
+    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(easy, CURLOPT_PROXY, "");  // never what the environment happens to name
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
+                     static_cast<long>(std::chrono::milliseconds(kConnectLimit).count()));
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(wanted.limit.count()));
+    // Else giving up on a name that hangs would wait for its resolver.
+    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &on_header);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, running.get());
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &on_body);
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, running.get());
+    curl_easy_setopt(easy, CURLOPT_PRIVATE, running.get());
+
+    curl_slist* headers = curl_slist_append(nullptr, "Expect:");
+    for (const auto& [name, value] : wanted.headers) {
+        headers = curl_slist_append(headers, (name + ": " + value).c_str());
+    }
+    running->headers.reset(headers);
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
+    switch (wanted.method) {
+        case contract::Method::Get:
+            break;
+        case contract::Method::Post:
+            curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
+                             static_cast<curl_off_t>(wanted.body.size()));
+            curl_easy_setopt(easy, CURLOPT_POSTFIELDS, wanted.body.c_str());
+            break;
+        case contract::Method::Delete:
+            curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, "DELETE");
+            break;
+    }
+    curl_multi_add_handle(multi_.get(), easy);
+    running_[id] = std::move(running);
+}
+
+std::size_t CurlTransport::on_header(char* data, std::size_t, std::size_t size, void* self) {
+    const auto& running = *static_cast<Running*>(self);
+    const std::string_view line(data, size);
+    if (line != "\r\n" && line != "\n") {
+        return size;
+    }
+    long status = 0;
+    const char* type = nullptr;
+    curl_off_t retry_after = 0;
+    curl_easy_getinfo(running.easy.get(), CURLINFO_RESPONSE_CODE, &status);
+    curl_easy_getinfo(running.easy.get(), CURLINFO_CONTENT_TYPE, &type);
+    curl_easy_getinfo(running.easy.get(), CURLINFO_RETRY_AFTER, &retry_after);
+    if (status >= 200) {  // not for 100 Continue
+        running.owner->news_.push_back(Began{running.id, static_cast<int>(status), type ? type : "",
+                                             std::chrono::seconds(retry_after)});
+    }
+    return size;
+}
+
+std::size_t CurlTransport::on_body(char* data, std::size_t, std::size_t size, void* self) {
+    const auto& running = *static_cast<Running*>(self);
+    running.owner->news_.push_back(Bytes{running.id, std::string(data, size)});
+    return size;
+}
+
+How how(CURL* easy, CURLcode code) {
+    if (code == CURLE_OK) {
+        return How::Complete;
+    }
+    // Set once the connection, with its TLS, was usable; nothing was sent before.
+    curl_off_t ready = 0;
+    curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &ready);
+    return ready > 0 ? How::Cut : How::NeverReached;
+}
+
+void CurlTransport::finish(CURL* easy, CURLcode code) {
+    void* self = nullptr;
+    curl_easy_getinfo(easy, CURLINFO_PRIVATE, &self);
+    const TransferId id = static_cast<Running*>(self)->id;
+    news_.push_back(Ended{id, how(easy, code), curl_easy_strerror(code)});
+    curl_multi_remove_handle(multi_.get(), easy);
+    running_.erase(id);
+}
+
+}  // namespace
+
+std::unique_ptr<Transport> make_curl_transport(std::string user_agent) {
+    return std::make_unique<CurlTransport>(std::move(user_agent));
+}
+
+}  // namespace anju::client

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/client/event_stream.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "platform/contract/codec.hpp"
+#include "platform/contract/routes.hpp"
+
+namespace anju::client {
+namespace {
+
+using contract::Error;
+using contract::ErrorKind;
+
+std::optional<std::uint64_t> sequence(std::string_view id) {
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(id.data(), id.data() + id.size(), value);
+    if (id.empty() || error != std::errc{} || end != id.data() + id.size()) {
+        return {};
+    }
+    return value;
+}
+
+}  // namespace
+
+EventStream::EventStream(Backoff backoff, std::chrono::milliseconds silence)
+    : backoff_(std::move(backoff)), silence_(silence) {}
+
+void EventStream::open(std::uint64_t cursor, Instant now) {
+    const bool live = phase_ == Phase::Connecting || phase_ == Phase::Reading;
+    const bool forward = cursor >= cursor_;
+    cursor_ = cursor;
+    // Connecting may have asked with the older cursor already; what comes twice is dropped.
+    if (!live || !forward) {
+        connect(now);
+    }
+}
+
+void EventStream::close() {
+    if (phase_ != Phase::Closed) {
+        wish_ = {true, {}};
+    }
+    phase_ = Phase::Closed;
+    loss_said_ = false;
+    backoff_.reset();
+}
+
+void EventStream::connect(Instant now) {
+    wish_ = {true, cursor_};
+    phase_ = Phase::Connecting;
+    parser_ = SseParser();
+    refusal_ = {};
+    until_ = now + silence_;
+}
+
+void EventStream::happened(const Began& began, Instant now) {
+    until_ = now + silence_;
+    if (began.status == 200 && began.content_type.starts_with("text/event-stream")) {
+        phase_ = Phase::Reading;
+        loss_said_ = false;
+        news_.push_back(StreamOpened{});
+    } else if (began.status >= 200 && began.status < 300) {
+        wish_ = {true, {}};
+        fail({ErrorKind::Malformed, "", "no event stream: " + began.content_type, {}}, now);
+    } else {
+        phase_ = Phase::Refused;
+        refusal_.head = began;
+    }
+}
+
+void EventStream::happened(const Bytes& bytes, Instant now) {
+    if (phase_ == Phase::Refused) {
+        // The silence is not put off: a refusal that drips for ever is one as well.
+        const auto room =
+            contract::kMaxJsonBytes - std::min(contract::kMaxJsonBytes, refusal_.body.size());
+        refusal_.body += bytes.bytes.substr(0, room);
+        return;
+    }
+    if (phase_ != Phase::Reading) {
+        return;
+    }
+    backoff_.reset();
+    until_ = now + silence_;
+    for (const SseEvent& event : parser_.feed(bytes.bytes)) {
+        take(event);
+    }
+}
+
+void EventStream::take(const SseEvent& event) {
+    const auto seq = sequence(event.id);
+    if (!seq) {
+        ++skipped_;
+        return;
+    }
+    if (*seq <= cursor_) {
+        return;
+    }
+    // Also past an event that we cannot read: it would be no better the next time.
+    cursor_ = *seq;
+    if (auto body = contract::decode_event(event.name, event.data)) {
+        news_.push_back(StreamEvent{{*seq, std::move(*body)}});
+    } else {
+        ++skipped_;
+    }
+}
+
+void EventStream::happened(const Ended& ended, Instant now) {
+    if (phase_ == Phase::Closed || phase_ == Phase::Waiting) {
+        return;
+    }
+    if (phase_ == Phase::Refused) {
+        refusal_.how = ended.how;
+        fail(*fault_of(refusal_), now);
+    } else {
+        fail({ErrorKind::Offline, "", ended.how == How::Complete ? "stream ended" : ended.why, {}},
+             now);
+    }
+}
+
+void EventStream::tick(Instant now) {
+    if (phase_ == Phase::Closed || now < until_) {
+        return;
+    }
+    if (phase_ == Phase::Waiting) {
+        connect(now);
+        return;
+    }
+    wish_ = {true, {}};
+    if (phase_ == Phase::Refused) {
+        fail(*fault_of(refusal_), now);
+    } else {
+        fail({ErrorKind::Offline, "", "silence", {}}, now);
+    }
+}
+
+void EventStream::fail(Error error, Instant now) {
+    phase_ = Phase::Waiting;
+    until_ = now + std::max<std::chrono::milliseconds>(backoff_.next(), error.retry_after);
+    if (!std::exchange(loss_said_, true) || error.kind == ErrorKind::Denied) {
+        news_.push_back(StreamLost{std::move(error)});
+    }
+}
+
+std::optional<Instant> EventStream::deadline() const {
+    return phase_ == Phase::Closed ? std::nullopt : std::optional(until_);
+}
+
+EventStream::Wish EventStream::take_wish() { return std::exchange(wish_, {}); }
+std::vector<News> EventStream::take_news() { return std::exchange(news_, {}); }
+
+}  // namespace anju::client

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// The life of the event stream: connect, read, notice silence, wait, connect again. It only says
+// what it wants (take_wish) and is told what happened and when, so tests run it without a network
+// or a clock.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "platform/client/backoff.hpp"
+#include "platform/client/client.hpp"
+#include "platform/client/outcome.hpp"
+#include "platform/client/sse_parser.hpp"
+#include "platform/client/transport.hpp"
+
+namespace anju::client {
+
+using Instant = std::chrono::steady_clock::time_point;
+
+class EventStream {
+  public:
+    // silence: no byte for so long means that nobody is there; the platform pings every 5 s.
+    EventStream(Backoff backoff, std::chrono::milliseconds silence);
+
+    // A live stream is kept when the cursor only moves forward.
+    void open(std::uint64_t cursor, Instant now);
+    void close();
+
+    void happened(const Began& began, Instant now);
+    void happened(const Bytes& bytes, Instant now);
+    void happened(const Ended& ended, Instant now);
+    void tick(Instant now);
+
+    // When tick() is wanted; nothing while it is closed.
+    std::optional<Instant> deadline() const;
+
+    struct Wish {
+        bool cancel = false;  // the transfer under way; before connect
+        std::optional<std::uint64_t> connect_after;
+    };
+    Wish take_wish();
+    std::vector<News> take_news();
+    std::uint64_t skipped() const { return skipped_; }  // events that could not be read
+
+  private:
+    enum class Phase { Closed, Waiting, Connecting, Refused, Reading };
+
+    void connect(Instant now);
+    void fail(contract::Error error, Instant now);
+    void take(const SseEvent& event);
+
+    Backoff backoff_;
+    std::chrono::milliseconds silence_;
+    Phase phase_ = Phase::Closed;
+    std::uint64_t cursor_ = 0;
+    Instant until_{};  // Waiting: the next try; else when silence is over
+    SseParser parser_;
+    Outcome refusal_;  // Refused: the problem, as it comes in
+    bool loss_said_ = false;
+    std::uint64_t skipped_ = 0;
+    Wish wish_;
+    std::vector<News> news_;
+};
+
+}  // namespace anju::client

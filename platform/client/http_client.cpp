@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/client/http_client.hpp"
+
+#include <algorithm>
+#include <random>
+#include <utility>
+
+namespace anju::client {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// A page of photos must not keep a "seen" or the next snapshot waiting on a thin line.
+constexpr int kPhotosAtOnce = 2;
+
+template <class... F>
+struct overloaded : F... {
+    using F::operator()...;
+};
+
+std::function<double()> real_random() {
+    return [engine = std::mt19937(std::random_device{}())]() mutable {
+        return std::uniform_real_distribution<double>()(engine);
+    };
+}
+
+}  // namespace
+
+HttpClient::HttpClient(ClientOptions options, Sink sink, std::unique_ptr<Transport> transport,
+                       Timing timing)
+    : options_(std::move(options)),
+      sink_(std::move(sink)),
+      transport_(std::move(transport)),
+      stream_(Backoff(timing.first_wait, timing.longest_wait,
+                      timing.random ? timing.random : real_random()),
+              timing.silence),
+      thread_([this](const std::stop_token& stop) { run(stop); }) {}
+
+HttpClient::~HttpClient() {
+    thread_.request_stop();
+    transport_->wake();
+    thread_.join();
+}
+
+void HttpClient::send(RequestId id, Call call) { post(SendOrder{id, std::move(call)}); }
+void HttpClient::open_stream(std::uint64_t cursor) { post(OpenOrder{cursor}); }
+void HttpClient::close_stream() { post(CloseOrder{}); }
+
+void HttpClient::post(Order order) {
+    {
+        const std::lock_guard lock(mutex_);
+        inbox_.push_back(std::move(order));
+    }
+    transport_->wake();
+}
+
+void HttpClient::run(const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+        std::vector<Order> orders;
+        {
+            const std::lock_guard lock(mutex_);
+            orders.swap(inbox_);
+        }
+        for (Order& order : orders) {
+            std::visit([this](auto& o) { obey(std::move(o)); }, order);
+        }
+        stream_.tick(Clock::now());
+        serve_stream();
+        for (const TransferNews& news : transport_->work(patience())) {
+            happened(news);
+        }
+        serve_stream();
+    }
+}
+
+void HttpClient::obey(SendOrder order) {
+    if (std::holds_alternative<FetchPhoto>(order.call)) {
+        waiting_photos_.push_back(std::move(order));
+        start_waiting_photos();
+    } else {
+        start(std::move(order));
+    }
+}
+
+void HttpClient::obey(const OpenOrder& order) { stream_.open(order.cursor, Clock::now()); }
+void HttpClient::obey(const CloseOrder&) { stream_.close(); }
+
+void HttpClient::start(SendOrder order) {
+    const TransferId id = ++last_transfer_;
+    transport_->start(id, to_transfer(options_, order.call));
+    running_.emplace(id, Running{order.id, std::move(order.call), {}});
+}
+
+void HttpClient::start_waiting_photos() {
+    while (photos_running_ < kPhotosAtOnce && !waiting_photos_.empty()) {
+        ++photos_running_;
+        start(std::move(waiting_photos_.front()));
+        waiting_photos_.pop_front();
+    }
+}
+
+void HttpClient::happened(const TransferNews& news) {
+    const TransferId id = std::visit([](const auto& n) { return n.id; }, news);
+    if (id == stream_transfer_) {
+        std::visit([this](const auto& n) { stream_.happened(n, Clock::now()); }, news);
+        return;
+    }
+    const auto found = running_.find(id);
+    if (found == running_.end()) {  // cancelled while this was on its way
+        return;
+    }
+    std::visit(overloaded{
+                   [&](const Began& began) { found->second.outcome.head = began; },
+                   [&](const Bytes& bytes) { grow(found, bytes); },
+                   [&](const Ended& ended) {
+                       Outcome outcome = std::move(found->second.outcome);
+                       outcome.how = ended.how;
+                       outcome.why = ended.why;
+                       finish(found, to_answer(found->second.call, std::move(outcome)));
+                   },
+               },
+               news);
+}
+
+void HttpClient::grow(std::map<TransferId, Running>::iterator found, const Bytes& bytes) {
+    std::string& body = found->second.outcome.body;
+    const std::size_t limit = answer_limit(found->second.call);
+    if (body.size() + bytes.bytes.size() <= limit) {
+        body += bytes.bytes;
+        return;
+    }
+    transport_->cancel(found->first);
+    finish(found,
+           tl::unexpected(contract::Error{contract::ErrorKind::Malformed,
+                                          "",
+                                          "answer longer than " + std::to_string(limit) + " bytes",
+                                          {}}));
+}
+
+void HttpClient::finish(std::map<TransferId, Running>::iterator found,
+                        contract::Result<Answer> result) {
+    if (std::holds_alternative<FetchPhoto>(found->second.call)) {
+        --photos_running_;
+    }
+    const RequestId request = found->second.request;
+    running_.erase(found);
+    sink_(Replied{request, std::move(result)});
+    start_waiting_photos();
+}
+
+void HttpClient::serve_stream() {
+    const auto wish = stream_.take_wish();
+    if (wish.cancel && stream_transfer_ != 0) {
+        transport_->cancel(std::exchange(stream_transfer_, 0));
+    }
+    if (wish.connect_after) {
+        stream_transfer_ = ++last_transfer_;
+        transport_->start(stream_transfer_, to_stream_transfer(options_, *wish.connect_after));
+    }
+    for (News& news : stream_.take_news()) {
+        sink_(std::move(news));
+    }
+}
+
+std::chrono::milliseconds HttpClient::patience() const {
+    constexpr std::chrono::milliseconds kLong = std::chrono::hours(1);
+    const auto deadline = stream_.deadline();
+    if (!deadline) {
+        return kLong;
+    }
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*deadline - Clock::now());
+    return std::clamp(left, std::chrono::milliseconds(0), kLong);
+}
+
+std::unique_ptr<PlatformClient> make_http_client(ClientOptions options,
+                                                 std::function<void(News)> sink) {
+    std::string agent = options.user_agent;
+    return std::make_unique<HttpClient>(std::move(options), std::move(sink),
+                                        make_curl_transport(std::move(agent)), Timing{});
+}
+
+}  // namespace anju::client

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// The client's one thread: it owns the transport, the calls under way and the event stream.
+#pragma once
+
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <variant>
+#include <vector>
+
+#include "platform/client/calls.hpp"
+#include "platform/client/client.hpp"
+#include "platform/client/event_stream.hpp"
+#include "platform/client/transport.hpp"
+
+namespace anju::client {
+
+struct Timing {
+    std::chrono::milliseconds silence{12'000};
+    std::chrono::milliseconds first_wait{500};
+    std::chrono::milliseconds longest_wait{15'000};
+    std::function<double()> random;  // [0, 1); used on the client's thread only
+};
+
+class HttpClient final : public PlatformClient {
+  public:
+    using Sink = std::function<void(News)>;
+    HttpClient(ClientOptions options, Sink sink, std::unique_ptr<Transport> transport,
+               Timing timing);
+    ~HttpClient() override;
+
+    void send(RequestId id, Call call) override;
+    void open_stream(std::uint64_t cursor) override;
+    void close_stream() override;
+
+  private:
+    struct SendOrder {
+        RequestId id;
+        Call call;
+    };
+    struct OpenOrder {
+        std::uint64_t cursor;
+    };
+    struct CloseOrder {};
+    using Order = std::variant<SendOrder, OpenOrder, CloseOrder>;
+    struct Running {
+        RequestId request = 0;
+        Call call;
+        Outcome outcome;
+    };
+
+    void post(Order order);
+    void run(const std::stop_token& stop);
+    void obey(SendOrder order);
+    void obey(const OpenOrder& order);
+    void obey(const CloseOrder& order);
+    void start(SendOrder order);
+    void start_waiting_photos();
+    void happened(const TransferNews& news);
+    void grow(std::map<TransferId, Running>::iterator found, const Bytes& bytes);
+    void finish(std::map<TransferId, Running>::iterator found, contract::Result<Answer> result);
+    void serve_stream();
+    std::chrono::milliseconds patience() const;
+
+    const ClientOptions options_;
+    const Sink sink_;
+    const std::unique_ptr<Transport> transport_;
+
+    std::mutex mutex_;
+    std::vector<Order> inbox_;  // under mutex_; the rest belongs to the thread
+
+    EventStream stream_;
+    TransferId stream_transfer_ = 0;  // 0: none
+    TransferId last_transfer_ = 0;
+    std::map<TransferId, Running> running_;
+    std::deque<SendOrder> waiting_photos_;
+    int photos_running_ = 0;
+
+    std::jthread thread_;  // last: started when all else stands, joined first
+};
+
+}  // namespace anju::client

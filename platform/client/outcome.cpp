@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/client/outcome.hpp"
+
+#include "platform/contract/codec.hpp"
+
+namespace anju::client {
+namespace {
+
+using contract::Error;
+using contract::ErrorKind;
+
+// 408 and every 5xx: the platform, or a proxy before it, did not get to an answer. 401: the key is
+// not known any more. 3xx: not our platform, most likely the sign-in page of a strange network.
+ErrorKind kind_of(int status) {
+    if (status == 401) {
+        return ErrorKind::Denied;
+    }
+    if (status == 408 || status >= 500) {
+        return ErrorKind::Timeout;
+    }
+    return status >= 400 ? ErrorKind::Refused : ErrorKind::Offline;
+}
+
+}  // namespace
+
+std::optional<Error> fault_of(const Outcome& outcome) {
+    if (outcome.how == How::NeverReached || (outcome.how == How::Cut && !outcome.head)) {
+        const bool reached = outcome.how == How::Cut;
+        return Error{reached ? ErrorKind::Timeout : ErrorKind::Offline, "", outcome.why, {}};
+    }
+    const Began& head = *outcome.head;
+    if (head.status >= 200 && head.status < 300) {
+        if (outcome.how == How::Cut) {
+            return Error{ErrorKind::Timeout, "", outcome.why, {}};
+        }
+        return {};
+    }
+    Error error{kind_of(head.status), "", "status " + std::to_string(head.status),
+                head.retry_after};
+    if (const auto problem = contract::decode<contract::Problem>(outcome.body)) {
+        error.code = problem->code;
+        error.context += ", " + problem->code + ": " + problem->detail;
+        error.retry_after =
+            std::max(error.retry_after, std::chrono::seconds(problem->retry_after.value_or(0)));
+    }
+    return error;
+}
+
+}  // namespace anju::client

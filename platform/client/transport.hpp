@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// HTTP without its library: the door behind which libcurl sits, and a test's script. All but wake()
+// is called on one thread.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "platform/contract/routes.hpp"
+
+namespace anju::client {
+
+using TransferId = std::uint64_t;
+
+struct Transfer {
+    contract::Method method{};
+    std::string url;
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string body;
+    std::chrono::milliseconds limit{0};  // for the whole of it; 0: as long as it takes
+};
+
+struct Began {  // the head of the answer has come
+    TransferId id = 0;
+    int status = 0;
+    std::string content_type;
+    std::chrono::seconds retry_after{0};
+};
+struct Bytes {
+    TransferId id = 0;
+    std::string bytes;
+};
+enum class How { Complete, NeverReached, Cut };  // Cut: the request may have arrived
+struct Ended {
+    TransferId id = 0;
+    How how{};
+    std::string why;
+};
+using TransferNews = std::variant<Began, Bytes, Ended>;
+
+class Transport {
+  public:
+    virtual ~Transport() = default;
+    virtual void start(TransferId id, Transfer transfer) = 0;
+    virtual void cancel(TransferId id) = 0;  // no news of it afterwards; unknown ids are fine
+    // Waits until there is news, wake() was called or the time is over.
+    virtual std::vector<TransferNews> work(std::chrono::milliseconds at_most) = 0;
+    virtual void wake() = 0;  // from any thread
+};
+
+std::unique_ptr<Transport> make_curl_transport(std::string user_agent);
+
+}  // namespace anju::client
