@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+// The TV in a page: draws the boxes that changed, sends the keys of the drawn remote and of the keyboard.
+
+const parameters = new URLSearchParams(location.search);
+const token = parameters.get("token") ?? "";
+const asked = parameters.get("lang");
+const language = asked === "zh" || asked === "en" ? asked : navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";
+
+const words = {
+  zh: {
+    product: "安居电视", lead: "没有电视，也能试：这里的每个键都是真的", sound: "声音从开着它的那台电脑出来",
+    here: "电视和平台都在这台电脑上", waiting: "正在打开电视", lost: "电视停了，等它回来", refused: "这个链接不对，用 ./run 打印的那个",
+    tv: "电视", picture: "电视画面", remote: "遥控器",
+    storyTitle: "一分钟，看一句话怎么到奶奶眼前",
+    step1: "在手机上写一句话", step1More: "右边是家里人的手机，写完点发送。",
+    step2: "看它到电视上", step2More: "不到 0.1 秒，还会响一声，电视念给奶奶听。",
+    step3: "按“确定”", step3More: "手机上马上写着几点几分看到了。",
+    move: "走动", enter: "回车", ok: "确定", back: "返回", home: "主页", volume: "声音", channel: "频道",
+    up: "上", down: "下", left: "左", right: "右", louder: "声音大一点", quieter: "声音小一点", channelUp: "频道加", channelDown: "频道减",
+    phone: "家里人的手机", phoneOf: (name) => `${name}的手机`, phoneMore: "真的网页，可以打字、点按",
+    open: "在新窗口打开", lan: "想用自己的手机试：启动时加 --lan",
+  },
+  en: {
+    product: "Anju TV", lead: "No TV needed to try it: every key here is real", sound: "Sound comes from the computer that runs it",
+    here: "TV and platform run on this computer", waiting: "Switching the TV on", lost: "The TV has stopped; waiting for it", refused: "This link is not right; use the one that ./run printed",
+    tv: "TV", picture: "The TV's picture", remote: "Remote",
+    storyTitle: "One minute: how a few words reach Grandma",
+    step1: "Write on the phone", step1More: "The phone on the right belongs to the family. Write, then send.",
+    step2: "See it on the TV", step2More: "Within 0.1 s, with a chime, and the TV reads it to her.",
+    step3: "Press OK", step3More: "The phone says at once when she saw it.",
+    move: "Move", enter: "Enter", ok: "OK", back: "Back", home: "Home", volume: "Volume", channel: "Channel",
+    up: "Up", down: "Down", left: "Left", right: "Right", louder: "Louder", quieter: "Quieter", channelUp: "Channel up", channelDown: "Channel down",
+    phone: "The family's phone", phoneOf: (name) => `${name}'s phone`, phoneMore: "The real page: type and tap in it",
+    open: "Open in a new window", lan: "To try it on your own phone, start with --lan",
+  },
+}[language];
+
+const byId = (id) => document.getElementById(id);
+
+function fillWords() {
+  document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+  document.title = words.product;
+  for (const node of document.querySelectorAll("[data-words]")) node.textContent = words[node.dataset.words];
+  for (const node of document.querySelectorAll("[data-label]")) node.setAttribute("aria-label", words[node.dataset.label]);
+  for (const node of document.querySelectorAll("[data-title]")) node.title = words[node.dataset.title];
+}
+
+function showState(word) {
+  byId("state").classList.toggle("lost", word !== "here");
+  byId("state-words").textContent = words[word];
+  byId("curtain").hidden = word === "here";
+  byId("curtain-words").textContent = words[word];
+}
+
+// ---- picture: {u32 type, u16 x, y, width, height, u32 sequence} little-endian, then RGBA
+
+const kHeaderBytes = 16;
+const kLastBox = 2;
+
+const screen = byId("screen");
+const paper = screen.getContext("2d", { alpha: false });
+let socket = null;
+let tries = 0;
+
+function draw(buffer) {
+  const head = new DataView(buffer);
+  const type = head.getUint32(0, true);
+  const [x, y, width, height] = [4, 6, 8, 10].map((at) => head.getUint16(at, true));
+  const sequence = head.getUint32(12, true);
+  if (width && height && buffer.byteLength >= kHeaderBytes + width * height * 4) {
+    paper.putImageData(new ImageData(new Uint8ClampedArray(buffer, kHeaderBytes, width * height * 4), width, height), x, y);
+  }
+  if (type !== kLastBox) return;
+  showState("here");
+  socket.send(JSON.stringify({ ack: sequence }));
+}
+
+function connect() {
+  const address = new URL(`/ws?token=${encodeURIComponent(token)}`, location.href);
+  address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
+  socket = new WebSocket(address);
+  socket.binaryType = "arraybuffer";
+  socket.addEventListener("open", () => { tries = 0; });
+  socket.addEventListener("message", ({ data }) => { if (data instanceof ArrayBuffer && data.byteLength >= kHeaderBytes) draw(data); });
+  socket.addEventListener("close", () => {
+    releaseAll();
+    showState("lost");
+    setTimeout(connect, Math.min(250 * 2 ** tries++, 4000));
+  });
+}
+
+// ---- keys: down when pressed, up when let go; the TV knows no difference between a short and a long press
+
+const held = new Set();
+
+function send(key, type) {
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ key, type }));
+}
+
+function light(key, on) {
+  document.querySelector(`[data-key="${key}"]`)?.classList.toggle("lit", on);
+}
+
+function press(key) {
+  if (held.has(key)) return;
+  held.add(key);
+  light(key, true);
+  send(key, "down");
+}
+
+function release(key) {
+  if (!held.delete(key)) return;
+  light(key, false);
+  send(key, "up");
+}
+
+function releaseAll() {
+  for (const key of [...held]) release(key);
+}
+
+function readyRemote() {
+  for (const button of document.querySelectorAll("[data-key]")) {
+    const key = button.dataset.key;
+    button.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0) return;
+      event.preventDefault();  // keeps Enter for 确定 instead of the key that was clicked last
+      document.activeElement?.blur();
+      button.setPointerCapture(event.pointerId);
+      press(key);
+    });
+    for (const name of ["pointerup", "pointercancel", "lostpointercapture"]) button.addEventListener(name, () => release(key));
+    button.addEventListener("contextmenu", (event) => event.preventDefault());
+    // A click without a pointer: a screen reader or a switch.
+    button.addEventListener("click", (event) => { if (event.detail === 0 && !held.size) { press(key); setTimeout(() => release(key), 120); } });
+  }
+}
+
+const kKeyboard = {
+  ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right", Enter: "ok", Escape: "back",
+  h: "home", H: "home", "+": "volume_up", "=": "volume_up", "-": "volume_down", "−": "volume_down", PageUp: "channel_up", PageDown: "channel_down", F1: "red",
+};
+
+function keyOf(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return null;
+  const focused = document.activeElement;
+  // On a key of the remote that has focus, Enter and space press that key; on the link they open it.
+  if (event.key === "Enter" || event.key === " ") {
+    if (focused?.dataset?.key) return focused.dataset.key;
+    if (focused instanceof HTMLAnchorElement) return null;
+  }
+  if (/^[0-9]$/.test(event.key)) return event.key;
+  return kKeyboard[event.key] ?? null;
+}
+
+const fromKeyboard = new Map();  // code → key, so that the right one is let go
+
+function readyKeyboard() {
+  addEventListener("keydown", (event) => {
+    const key = keyOf(event);
+    if (!key) return;
+    event.preventDefault();
+    if (event.repeat) return;
+    fromKeyboard.set(event.code, key);
+    press(key);
+  });
+  addEventListener("keyup", (event) => {
+    const key = fromKeyboard.get(event.code);
+    if (!key) return;
+    event.preventDefault();
+    fromKeyboard.delete(event.code);
+    release(key);
+  });
+  addEventListener("blur", () => { fromKeyboard.clear(); releaseAll(); });
+}
+
+// ---- the phone
+
+async function readyPhone() {
+  const answer = await fetch(`/config?token=${encodeURIComponent(token)}`, { cache: "no-store" });
+  if (!answer.ok) throw new Error(String(answer.status));
+  const config = await answer.json();
+  screen.width = config.width || 1920;
+  screen.height = config.height || 1080;
+  const family = config.family_url;
+  byId("stage").classList.toggle("alone", !family);
+  byId("side").hidden = !family;
+  if (!family) return;
+  const address = new URL(family);
+  if (asked) address.searchParams.set("lang", asked);
+  byId("phone").src = address.href;
+  byId("open").href = address.href;
+}
+
+async function start() {
+  fillWords();
+  showState("waiting");
+  readyRemote();
+  readyKeyboard();
+  try {
+    await readyPhone();
+  } catch (error) {
+    showState(/^4/.test(error.message) ? "refused" : "lost");
+    if (!/^4/.test(error.message)) setTimeout(() => location.reload(), 2000);
+    return;
+  }
+  connect();
+}
+
+start();
