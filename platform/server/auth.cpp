@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/server/auth.hpp"
+
+#include <fmt/core.h>
+
+#include "platform/server/problems.hpp"
+
+namespace anju::server {
+namespace {
+
+Response unknown_caller(std::string_view scheme) {
+    Response response = problem(401, "not_signed_in", "This needs a key or a session that is still good.");
+    return response.with("WWW-Authenticate", std::string(scheme));
+}
+
+template <class T>
+tl::expected<KnownCaller, Response> known(Stored<T> found, std::string_view scheme) {
+    if (found) return KnownCaller(std::move(*found));
+    const bool unknown = found.error().kind == Trouble::NotFound || found.error().kind == Trouble::Refused;
+    return tl::make_unexpected(unknown ? unknown_caller(scheme) : refused(found.error()));
+}
+
+std::string_view path_of(std::string_view cookie) {
+    return cookie == kFamilyCookie ? "/v1/family" : "/v1/staff";
+}
+
+std::string attributes(std::string_view name, const Site& site) {
+    return fmt::format("; Path={}; HttpOnly; SameSite=Strict{}", path_of(name), site.secure() ? "; Secure" : "");
+}
+
+// Longer than any of ours; keeps nonsense from being hashed.
+constexpr std::size_t kMaxSecret = 256;
+
+}  // namespace
+
+tl::expected<KnownCaller, Response> caller_of(const Request& request, contract::Caller wanted, const Context& context) {
+    switch (wanted) {
+        case contract::Caller::Anyone:
+            return KnownCaller{};
+        case contract::Caller::Terminal: {
+            constexpr std::string_view kScheme = "Bearer ";
+            const std::string_view given = request.header("Authorization");
+            const bool bearer = given.size() > kScheme.size() && given.size() <= kMaxSecret &&
+                                same_word(given.substr(0, kScheme.size()), kScheme);
+            if (!bearer) return tl::make_unexpected(unknown_caller("Bearer"));
+            return known(context.repository.terminal_with_key(std::string(given.substr(kScheme.size()))), "Bearer");
+        }
+        case contract::Caller::Family: {
+            const std::string_view token = request.cookie(kFamilyCookie);
+            if (token.empty() || token.size() > kMaxSecret) return tl::make_unexpected(unknown_caller("Link"));
+            return known(context.repository.family_with_session(std::string(token), context.now), "Link");
+        }
+        case contract::Caller::Staff: {
+            const std::string_view token = request.cookie(kStaffCookie);
+            if (token.empty() || token.size() > kMaxSecret) return tl::make_unexpected(unknown_caller("SignIn"));
+            return known(context.repository.staff_with_session(std::string(token), context.now), "SignIn");
+        }
+    }
+    return tl::make_unexpected(unknown_caller("Bearer"));
+}
+
+bool from_our_pages(const Request& request, const Site& site) {
+    const std::string_view fetched_from = request.header("Sec-Fetch-Site");
+    if (!fetched_from.empty() && fetched_from != "same-origin" && fetched_from != "none") return false;
+    const std::string_view origin = request.header("Origin");
+    if (origin.empty() || origin == site.public_url) return true;
+    const std::string_view scheme = site.secure() ? "https://" : "http://";
+    return origin.starts_with(scheme) && !request.header("Host").empty() &&
+           same_word(origin.substr(scheme.size()), request.header("Host"));
+}
+
+Header session_cookie(std::string_view name, const Session& session, const Context& context) {
+    const auto left = std::chrono::duration_cast<std::chrono::seconds>(session.expires - context.now).count();
+    return {"Set-Cookie", fmt::format("{}={}; Max-Age={}{}", name, session.token, std::max<long>(left, 0),
+                                      attributes(name, context.site))};
+}
+
+Header ended_cookie(std::string_view name, const Site& site) {
+    return {"Set-Cookie", fmt::format("{}=; Max-Age=0{}", name, attributes(name, site))};
+}
+
+}  // namespace anju::server

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who asks: a terminal by its bearer key, a relative or a technician by a cookie.
+#pragma once
+
+#include <string>
+#include <tl/expected.hpp>
+
+#include "platform/contract/routes.hpp"
+#include "platform/server/router.hpp"
+
+namespace anju::server {
+
+inline constexpr std::string_view kFamilyCookie = "anju_family";
+inline constexpr std::string_view kStaffCookie = "anju_staff";
+
+// monostate: Caller::Anyone.
+using KnownCaller = std::variant<std::monostate, TerminalCaller, FamilyCaller, StaffCaller>;
+
+tl::expected<KnownCaller, Response> caller_of(const Request&, contract::Caller wanted, const Context&);
+
+// Whether a browser sent this from a page of ours. Programs send no Origin and are let through:
+// what is fenced off here is another site's page riding on a cookie.
+bool from_our_pages(const Request&, const Site&);
+
+// Sets and unsets the cookie of a session; it never leaves the browser's own requests to `path`.
+Header session_cookie(std::string_view name, const Session&, const Context&);
+Header ended_cookie(std::string_view name, const Site&);
+
+}  // namespace anju::server

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/server/connection.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/write.hpp>
+
+#include "platform/contract/routes.hpp"
+#include "platform/server/problems.hpp"
+
+namespace anju::server {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+using boost::system::error_code;
+using Flow = asio::awaitable<bool>;
+
+namespace {
+
+constexpr std::string_view kServer = "anju-platform";
+
+auto into(error_code& failed) { return asio::redirect_error(asio::use_awaitable, failed); }
+
+std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
+
+template <class Fields>
+Request head_of(const Fields& message, const std::string& address) {
+    Request request;
+    request.method = view(message.method_string());
+    request.target = view(message.target());
+    request.address = address;
+    for (const auto& field : message) {
+        request.headers.emplace_back(view(field.name_string()), view(field.value()));
+    }
+    return request;
+}
+
+template <class Message>
+void fill_head(Message& message, const Response& response) {
+    message.result(static_cast<unsigned>(response.status));
+    message.set(http::field::server, beast::string_view(kServer.data(), kServer.size()));
+    for (const auto& [name, value] : response.headers) message.insert(name, value);
+}
+
+}  // namespace
+
+Connection::Connection(asio::ip::tcp::socket socket, const HttpListener::Parts& parts, const ListenerLimits& limits,
+                       std::size_t& photos_in_memory, const bool& stopping, std::shared_ptr<const void> owner)
+    : owner_(std::move(owner)), stream_(std::move(socket)), parts_(parts), limits_(limits), photos_in_memory_(photos_in_memory),
+      stopping_(stopping) {
+    error_code failed;
+    const auto remote = stream_.socket().remote_endpoint(failed);
+    if (!failed) address_ = remote.address().to_string();
+    stream_.socket().set_option(asio::ip::tcp::no_delay(true), failed);
+}
+
+// Runs work on a worker and comes back to the io thread with its result.
+template <class Work>
+asio::awaitable<typename std::invoke_result_t<Work>> Connection::on_workers(Work work) {
+    using Result = std::invoke_result_t<Work>;
+    auto start = [this](auto handler, Work job) {
+        asio::post(parts_.workers, [&io = parts_.io, guard = asio::make_work_guard(parts_.io),
+                                    handler = std::move(handler), job = std::move(job)]() mutable {
+            asio::post(io, [handler = std::move(handler), result = job()]() mutable { handler(std::move(result)); });
+        });
+    };
+    return asio::async_initiate<const asio::use_awaitable_t<>&, void(Result)>(start, asio::use_awaitable, std::move(work));
+}
+
+asio::awaitable<void> Connection::run() {
+    const auto self = shared_from_this();
+    bool first = true;
+    while (!stopping_ && co_await exchange(first)) first = false;
+    if (!became_stream_) {
+        error_code ignored;
+        stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
+        stream_.socket().close(ignored);
+    }
+}
+
+void Connection::stop() {
+    if (!busy_) stream_.cancel();
+}
+
+Flow Connection::read_head(Parser& parser, bool first) {
+    error_code failed;
+    if (buffer_.size() == 0) {
+        stream_.expires_after(first ? limits_.first_byte : limits_.idle);
+        const auto got = co_await stream_.async_read_some(buffer_.prepare(4096), into(failed));
+        if (failed) co_return false;
+        buffer_.commit(got);
+    }
+    stream_.expires_after(limits_.header);
+    co_await http::async_read_header(stream_, buffer_, parser, into(failed));
+    if (!failed) co_return true;
+    if (failed == http::error::header_limit || failed == http::error::buffer_overflow) {
+        co_return co_await refuse(problem(431, "header_too_large", "The request's head is too large.",
+                                          "at most " + std::to_string(limits_.header_bytes) + " bytes"));
+    }
+    if (failed == beast::error::timeout) {
+        co_return co_await refuse(problem(408, "too_slow", "The request did not come in time."));
+    }
+    if (failed.category() == http::make_error_code(http::error::bad_method).category() &&
+        failed != http::error::end_of_stream && failed != http::error::partial_message) {
+        co_return co_await refuse(problem(400, "bad_request", "This is no HTTP request."));
+    }
+    co_return false;
+}
+
+Flow Connection::exchange(bool first) {
+    Parser parser;
+    parser.header_limit(static_cast<std::uint32_t>(limits_.header_bytes));
+    parser.body_limit(std::numeric_limits<std::uint64_t>::max());  // ours comes after the head
+    if (!co_await read_head(parser, first)) co_return false;
+
+    busy_ = true;
+    Request request = head_of(parser.get(), address_);
+    const unsigned version = parser.get().version();
+    const bool head_only = request.method == "HEAD";
+    if (!co_await read_body(parser, request)) co_return false;
+    const bool keep = parser.keep_alive() && !stopping_;
+
+    Response response = co_await on_workers(
+        [this, &request] { return answer(request, context(parts_.clock())); });
+    if (response.stream && !head_only && response.status == 200) {
+        co_await turn_into_stream(std::move(response));
+        co_return false;
+    }
+    const bool more = co_await write(std::move(response), version, keep && !stopping_, head_only);
+    busy_ = false;
+    co_return more;
+}
+
+Flow Connection::read_body(Parser& parser, Request& request) {
+    const std::size_t limit = body_limit(request);
+    std::optional<std::uint64_t> length;
+    if (const auto given = parser.content_length()) length = *given;
+    const bool large = limit > contract::kMaxJsonBytes && (parser.chunked() || length.value_or(0) > contract::kMaxJsonBytes);
+    if (large || length.value_or(0) > limit) {
+        auto no = co_await on_workers([&] { return refuse_early(request, length, context(parts_.clock())); });
+        if (!no && length.value_or(0) > limit) no = too_large(std::string(body_limit_code(request)), limit);
+        if (!no && photos_in_memory_ >= limits_.photos_at_once) {
+            no = problem(503, "busy", "Too many photos are coming in at once.", "", std::chrono::seconds{2});
+        }
+        if (no) co_return co_await refuse(std::move(*no));
+    }
+    struct Count {
+        std::size_t* counter;
+        explicit Count(std::size_t* c) : counter(c) { if (counter) ++*counter; }
+        ~Count() { if (counter) --*counter; }
+    };
+    // Held until the body is in; the converted picture is bounded by the image library's turns.
+    const Count count(large ? &photos_in_memory_ : nullptr);
+
+    error_code failed;
+    if (same_word(request.header("Expect"), "100-continue") && !parser.is_done()) {
+        static constexpr std::string_view kGoOn = "HTTP/1.1 100 Continue\r\n\r\n";
+        stream_.expires_after(limits_.header);
+        co_await asio::async_write(stream_, asio::buffer(kGoOn.data(), kGoOn.size()), into(failed));
+        if (failed) co_return false;
+    }
+    parser.body_limit(limit);
+    const auto bytes = length.value_or(limit);
+    stream_.expires_after(limits_.body + Ms(1000 * bytes / limits_.slowest));
+    co_await http::async_read(stream_, buffer_, parser, into(failed));
+    if (failed == http::error::body_limit) {
+        co_return co_await refuse(too_large(std::string(body_limit_code(request)), limit));
+    }
+    if (failed == beast::error::timeout) {
+        co_return co_await refuse(problem(408, "too_slow", "The body did not come in time."));
+    }
+    if (failed && failed.category() == http::make_error_code(http::error::bad_method).category() &&
+        failed != http::error::end_of_stream && failed != http::error::partial_message) {
+        co_return co_await refuse(problem(400, "bad_request", "This is no HTTP request."));
+    }
+    if (failed) co_return false;
+    request.body = std::move(parser.get().body());
+    co_return true;
+}
+
+// An answer to a request that was not read to its end: the connection cannot go on.
+Flow Connection::refuse(Response response) {
+    co_await write(std::move(response), 11, false, false);
+    co_return false;
+}
+
+Flow Connection::write(Response response, unsigned version, bool keep, bool head_only) {
+    error_code failed;
+    const bool bodiless = response.status == 204 || response.status == 304;
+    const std::size_t size = response.body.size();
+    stream_.expires_after(limits_.body + Ms(1000 * size / limits_.slowest));
+    if (head_only || bodiless) {
+        http::response<http::empty_body> message;
+        message.version(version);
+        fill_head(message, response);
+        message.keep_alive(keep);
+        if (!bodiless) message.content_length(size);
+        co_await http::async_write(stream_, message, into(failed));
+    } else {
+        http::response<http::string_body> message;
+        message.version(version);
+        fill_head(message, response);
+        message.keep_alive(keep);
+        message.body() = std::move(response.body);
+        message.prepare_payload();
+        co_await http::async_write(stream_, message, into(failed));
+    }
+    if (failed) co_return false;
+    if (!keep) co_await linger();
+    co_return keep;
+}
+
+asio::awaitable<void> Connection::linger() {
+    constexpr std::size_t kMost = 1024 * 1024;
+    error_code failed;
+    stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, failed);
+    stream_.expires_after(Ms(1000));
+    std::string scrap(16 * 1024, '\0');
+    for (std::size_t seen = 0; !failed && seen < kMost;) {
+        seen += co_await stream_.async_read_some(asio::buffer(scrap), into(failed));
+    }
+}
+
+asio::awaitable<void> Connection::turn_into_stream(Response response) {
+    http::response<http::empty_body> message;
+    message.version(11);
+    fill_head(message, response);
+    message.keep_alive(false);
+    http::response_serializer<http::empty_body> serializer(message);
+    error_code failed;
+    stream_.expires_after(limits_.header);
+    co_await http::async_write_header(stream_, serializer, into(failed));
+    if (failed) co_return;
+    // The first byte tells the reader that the line stands; browsers wait a second before they retry.
+    static constexpr std::string_view kHello = "retry: 1000\n: \n\n";
+    co_await asio::async_write(stream_, asio::buffer(kHello.data(), kHello.size()), into(failed));
+    if (failed || stopping_) co_return;
+    became_stream_ = true;
+    stream_.expires_never();
+    parts_.streams.adopt(stream_.release_socket(), std::move(*response.stream));
+}
+
+}  // namespace anju::server

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// One connection: request after request until either side has enough. io thread only.
+#pragma once
+
+#include <utility>  // boost 1.74's awaitable.hpp forgets it
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <memory>
+#include <string>
+
+#include "platform/server/http_listener.hpp"
+#include "platform/server/router.hpp"
+
+namespace anju::server {
+
+class Connection : public std::enable_shared_from_this<Connection> {
+  public:
+    // What the references point into stays alive with `owner`.
+    Connection(boost::asio::ip::tcp::socket socket, const HttpListener::Parts& parts, const ListenerLimits& limits,
+               std::size_t& photos_in_memory, const bool& stopping, std::shared_ptr<const void> owner);
+    boost::asio::awaitable<void> run();
+    // Ends it now unless a request is being answered.
+    void stop();
+
+  private:
+    using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+    using Ms = std::chrono::milliseconds;
+
+    boost::asio::awaitable<bool> exchange(bool first);
+    boost::asio::awaitable<bool> read_head(Parser& parser, bool first);
+    // Takes the body in, or answers why not; false ends the connection.
+    boost::asio::awaitable<bool> read_body(Parser& parser, Request& request);
+    boost::asio::awaitable<bool> refuse(Response response);
+    boost::asio::awaitable<bool> write(Response response, unsigned version, bool keep, bool head_only);
+    boost::asio::awaitable<void> turn_into_stream(Response response);
+    // Lets the answer arrive before the socket goes: data still under way would reset it.
+    boost::asio::awaitable<void> linger();
+    template <class Work>
+    boost::asio::awaitable<typename std::invoke_result_t<Work>> on_workers(Work work);
+    Context context(Time now) const { return {parts_.repository, parts_.streams, parts_.site, now}; }
+
+    const std::shared_ptr<const void> owner_;
+    boost::beast::tcp_stream stream_;
+    boost::beast::flat_buffer buffer_;
+    const HttpListener::Parts& parts_;
+    const ListenerLimits& limits_;
+    std::size_t& photos_in_memory_;
+    const bool& stopping_;
+    std::string address_;
+    bool busy_ = false;
+    bool became_stream_ = false;
+};
+
+}  // namespace anju::server

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/server/handlers/asked.hpp"
+
+#include <charconv>
+
+namespace anju::server {
+namespace {
+
+std::optional<std::uint64_t> number(std::string_view text) {
+    std::uint64_t value = 0;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (failed != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+}  // namespace
+
+Once Asked::once(std::string_view body) const {
+    std::string whole(request.method);
+    whole.append(" ").append(request.path()).append("\n").append(body);
+    return {std::string(request.header("Idempotency-Key")), std::move(whole)};
+}
+
+Response photo(const Asked& asked, const Viewer& viewer) {
+    const std::string size = asked.request.query("size").value_or("full");
+    if (size != "full" && size != "small") return bad_query("size");
+    auto jpeg = asked.repository().photo(viewer, asked.part, size == "small" ? PhotoSize::Small : PhotoSize::Full);
+    if (!jpeg) return refused(jpeg.error());
+    Response response;
+    response.body = std::move(*jpeg);
+    // A photo never changes under its id.
+    return response.with("Content-Type", "image/jpeg").with("Cache-Control", "private, max-age=86400, immutable");
+}
+
+Response event_stream(const Asked& asked, std::variant<TerminalCaller, FamilyCaller> caller) {
+    const std::string recipient = std::visit([](const auto& who) { return recipient_of(who); }, caller);
+    // A browser resumes by itself with Last-Event-ID, which is newer than what its address says.
+    const std::string_view header = asked.request.header("Last-Event-ID");
+    const auto given = header.empty() ? asked.request.query("last") : std::optional<std::string>(header);
+
+    std::uint64_t after = 0;
+    if (given) {
+        const auto parsed = number(*given);
+        if (!parsed) return bad_query(header.empty() ? "last" : "Last-Event-ID");
+        after = *parsed;
+        const auto replay = asked.repository().replay(recipient, after, 1);
+        if (!replay) return refused(replay.error());
+        if (replay->gap) {
+            return problem(410, "cursor_gone", "Events after this number are not kept; fetch everything again.");
+        }
+    } else {
+        const auto last = asked.repository().last_sequences({recipient});
+        if (!last) return refused(last.error());
+        if (const auto found = last->find(recipient); found != last->end()) after = found->second;
+    }
+    Response response;
+    response.with("Content-Type", "text/event-stream").with("X-Accel-Buffering", "no");
+    response.stream = OpenStream{std::move(caller), after};
+    return response;
+}
+
+}  // namespace anju::server

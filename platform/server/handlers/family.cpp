@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// A relative's page: opens by a personal link, writes to the TV, sees what was seen.
+#include "platform/server/handlers/handlers.hpp"
+#include "platform/server/images.hpp"
+#include "platform/server/tokens.hpp"
+
+namespace anju::server::family {
+namespace {
+
+Response photo_refused(PhotoFault fault) {
+    switch (fault) {
+        case PhotoFault::Unsupported:
+            return problem(415, "photo_unsupported", "This is no JPEG, PNG or WebP picture.");
+        case PhotoFault::TooManyPixels:
+            return problem(413, "photo_too_many_pixels", "The picture has too many pixels.",
+                           "at most 100 million for JPEG, 40 million for PNG and WebP");
+        case PhotoFault::Broken:
+            return problem(422, "photo_broken", "The picture is damaged and cannot be shown.");
+    }
+    return not_found();
+}
+
+}  // namespace
+
+Response open_session(const Asked& asked) {
+    const auto body = contract::decode<contract::LinkExchange>(asked.request.body);
+    if (!body) return malformed(body.error());
+    const auto session = asked.repository().exchange_link(body->token, asked.now());
+    if (!session) {
+        if (session.error().kind != Trouble::NotFound) return refused(session.error());
+        return problem(403, "link_not_valid", "This link is not valid, or has been taken back.");
+    }
+    Response response = nothing();
+    response.headers.push_back(session_cookie(kFamilyCookie, *session, asked.context));
+    return response;
+}
+
+Response home(const Asked& asked) {
+    auto home = asked.repository().family_home(asked.family(), asked.now());
+    if (!home) return refused(home.error());
+    home->tv_online = asked.context.hub.household_online(asked.family().household);
+    return json(*home);
+}
+
+Response events(const Asked& asked) { return event_stream(asked, asked.family()); }
+
+Response photo(const Asked& asked) { return server::photo(asked, asked.family()); }
+
+Response upload_photo(const Asked& asked) {
+    auto renditions = make_renditions(asked.request.body);
+    if (!renditions) return photo_refused(renditions.error());
+    const NewPhoto photo{std::move(renditions->full), std::move(renditions->small), renditions->size.width,
+                         renditions->size.height};
+    return json_or_refused(asked.repository().add_photo(asked.family(), photo,
+                                                        asked.once(sha256_hex(asked.request.body)), asked.now()));
+}
+
+Response post_message(const Asked& asked) {
+    const auto body = contract::decode<contract::NewMessage>(asked.request.body);
+    if (!body) return malformed(body.error());
+    return json_or_refused(asked.repository().post_message(asked.family(), *body, asked.once(), asked.now()));
+}
+
+}  // namespace anju::server::family

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// The handlers by capability; router.cpp ties each to its route.
+#pragma once
+
+#include "platform/server/handlers/asked.hpp"
+
+namespace anju::server {
+
+namespace pairing {
+Response start(const Asked&);
+Response poll(const Asked&);
+Response find(const Asked&);
+Response approve(const Asked&);
+}  // namespace pairing
+
+namespace tv {
+Response snapshot(const Asked&);
+Response events(const Asked&);
+Response photo(const Asked&);
+Response seen(const Asked&);
+}  // namespace tv
+
+namespace family {
+Response open_session(const Asked&);
+Response home(const Asked&);
+Response events(const Asked&);
+Response upload_photo(const Asked&);
+Response photo(const Asked&);
+Response post_message(const Asked&);
+}  // namespace family
+
+namespace staff {
+Response sign_in(const Asked&);
+Response sign_out(const Asked&);
+Response self(const Asked&);
+Response households(const Asked&);
+Response photo(const Asked&);
+Response terminals(const Asked&);
+Response unpair(const Asked&);
+}  // namespace staff
+
+namespace health {
+Response alive(const Asked&);
+Response ready(const Asked&);
+}  // namespace health
+
+}  // namespace anju::server

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// A technician's pages: signing in, finding a household, its terminals.
+#include "platform/server/handlers/handlers.hpp"
+
+namespace anju::server::staff {
+
+Response sign_in(const Asked& asked) {
+    const auto body = contract::decode<contract::SignIn>(asked.request.body);
+    if (!body) return malformed(body.error());
+    const auto signed_in = asked.repository().sign_in(*body, asked.request.address, asked.now());
+    if (!signed_in) return refused(signed_in.error());
+    Response response = json(signed_in->self);
+    response.headers.push_back(session_cookie(kStaffCookie, signed_in->session, asked.context));
+    return response;
+}
+
+Response sign_out(const Asked& asked) {
+    if (const auto done = asked.repository().sign_out(asked.staff(), asked.now()); !done) return refused(done.error());
+    Response response = nothing();
+    response.headers.push_back(ended_cookie(kStaffCookie, asked.context.site));
+    return response;
+}
+
+Response self(const Asked& asked) { return json_or_refused(asked.repository().staff_self(asked.staff())); }
+
+Response households(const Asked& asked) {
+    constexpr std::size_t kMaxQuery = 200;  // bytes
+    const bool given = asked.request.target.find('?') != std::string::npos;
+    const auto query = asked.request.query("q");
+    if ((given && !query) || query.value_or("").size() > kMaxQuery || !is_utf8(query.value_or(""))) return bad_query("q");
+    return json_or_refused(asked.repository().search_households(asked.staff(), query.value_or("")));
+}
+
+Response photo(const Asked& asked) { return server::photo(asked, asked.staff()); }
+
+Response terminals(const Asked& asked) {
+    auto list = asked.repository().terminals(asked.staff());
+    if (!list) return refused(list.error());
+    for (auto& row : list->terminals) row.online = asked.context.hub.terminal_online(row.id);
+    return json(*list);
+}
+
+Response unpair(const Asked& asked) {
+    const auto done = asked.repository().unpair(asked.staff(), asked.part, asked.now());
+    return done ? nothing() : refused(done.error());
+}
+
+}  // namespace anju::server::staff

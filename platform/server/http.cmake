@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: Apache-2.0
+pkg_check_modules(VIPS REQUIRED IMPORTED_TARGET vips)
+pkg_check_modules(JPEG REQUIRED IMPORTED_TARGET libjpeg)
+pkg_check_modules(FMT REQUIRED IMPORTED_TARGET fmt)
+
+set(HTTP_SOURCES
+    auth.cpp connection.cpp demo_files.cpp handlers/asked.cpp handlers/family.cpp handlers/health.cpp
+    handlers/pairing.cpp handlers/staff.cpp handlers/tv.cpp http_listener.cpp images.cpp jpeg_check.cpp
+    options.cpp problems.cpp request.cpp router.cpp server.cpp sse_stream.cpp static_pages.cpp streams.cpp
+    write_file.cpp)
+set(HTTP_LIBS PkgConfig::VIPS PkgConfig::JPEG PkgConfig::FMT)
+
+function(anju_platform_program)
+    if(ANJU_FUZZERS)
+        return()
+    endif()
+    add_executable(anju-platform main.cpp)
+    target_link_libraries(anju-platform PRIVATE anju_server PkgConfig::FMT)
+endfunction()

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/server/jpeg_check.hpp"
+
+#include <cstddef>
+#include <cstdio>
+
+#include <jpeglib.h>
+#include <jerror.h>
+
+#include <csetjmp>
+#include <vector>
+
+namespace anju::server {
+namespace {
+
+// A progressive file of a few kilobytes can ask for hundreds of passes over millions of pixels.
+constexpr int kMaxScans = 100;
+
+struct Watch {
+    jpeg_error_mgr manager;
+    std::jmp_buf leave;
+    bool damaged = false;
+};
+
+Watch& watch_of(j_common_ptr info) { return *reinterpret_cast<Watch*>(info->err); }
+
+[[noreturn]] void leave(j_common_ptr info) { std::longjmp(watch_of(info).leave, 1); }
+
+void note(j_common_ptr info, int level) {
+    if (level >= 0) return;
+    switch (info->err->msg_code) {
+        case JWRN_HIT_MARKER:
+        case JWRN_HUFF_BAD_CODE:
+        case JWRN_JPEG_EOF:
+        case JWRN_ARITH_BAD_CODE:
+            watch_of(info).damaged = true;
+            break;
+        default:
+            break;
+    }
+}
+
+void count_scans(j_common_ptr info) {
+    const auto* decompress = reinterpret_cast<j_decompress_ptr>(info);
+    if (decompress->input_scan_number > kMaxScans) leave(info);
+}
+
+void quiet(j_common_ptr) {}
+
+}  // namespace
+
+bool jpeg_is_whole(std::string_view bytes) {
+    jpeg_decompress_struct info{};
+    Watch watch{};
+    jpeg_progress_mgr progress{};
+    info.err = jpeg_std_error(&watch.manager);
+    watch.manager.error_exit = leave;
+    watch.manager.emit_message = note;
+    watch.manager.output_message = quiet;
+    progress.progress_monitor = count_scans;
+    std::vector<JSAMPLE> line;
+    if (setjmp(watch.leave) != 0) {  // NOLINT: libjpeg's way to report an error
+        jpeg_destroy_decompress(&info);
+        return false;
+    }
+    jpeg_create_decompress(&info);
+    info.progress = &progress;
+    jpeg_mem_src(&info, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    bool whole = jpeg_read_header(&info, TRUE) == JPEG_HEADER_OK;
+    if (whole) {
+        // One pixel a block: reads every bit, does next to no arithmetic.
+        info.scale_num = 1;
+        info.scale_denom = 8;
+        info.dct_method = JDCT_IFAST;
+        info.out_color_space = info.jpeg_color_space;
+        jpeg_start_decompress(&info);
+        line.resize(static_cast<std::size_t>(info.output_width) * info.output_components);
+        while (info.output_scanline < info.output_height && !watch.damaged) {
+            JSAMPROW row = line.data();
+            jpeg_read_scanlines(&info, &row, 1);
+        }
+        if (!watch.damaged) jpeg_finish_decompress(&info);
+        whole = !watch.damaged;
+    }
+    jpeg_destroy_decompress(&info);
+    return whole;
+}
+
+}  // namespace anju::server

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// anju-platform: reads the command line, puts the server together, serves until it is told to stop.
+#include <fmt/core.h>
+#include <malloc.h>
+#include <unistd.h>
+
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <stdexcept>
+
+#include "platform/server/demo_files.hpp"
+#include "platform/server/images.hpp"
+#include "platform/server/options.hpp"
+#include "platform/server/server.hpp"
+#include "platform/server/write_file.hpp"
+
+namespace anju::server {
+namespace {
+
+std::function<Time()> clock_from(std::optional<Time> start) {
+    if (!start) return {};
+    return [start = *start, began = std::chrono::steady_clock::now()] {
+        return start + std::chrono::floor<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
+    };
+}
+
+ServerOptions server_options(const Options& options) {
+    ServerOptions out;
+    out.host = options.host;
+    out.port = options.port;
+    out.database = options.database;
+    out.public_url = options.public_url;
+    out.clock = clock_from(options.now);
+    if (!options.web.empty()) out.pages = StaticPages::read(options.web, options.frame_ancestor);
+    return out;
+}
+
+void serve(const Options& options) {
+    Server server(server_options(options));
+    if (!options.demo.empty()) prepare_demo(server.repository(), options.demo, options.art, server.now());
+
+    boost::asio::signal_set signals(server.io(), SIGINT, SIGTERM);
+    signals.async_wait([&](boost::system::error_code failed, int) {
+        if (failed) return;
+        fmt::print(stderr, "anju-platform: stopping\n");
+        server.stop();
+    });
+    // The socket listens already: whoever reads the file is answered.
+    if (!options.ready.empty()) {
+        write_file(options.ready, fmt::format("{{\"url\": \"{}\", \"port\": {}, \"pid\": {}}}\n", server.url(), server.port(), getpid()));
+    }
+    fmt::print(stderr, "anju-platform {}: {}\n", ANJU_VERSION, server.url());
+    server.run();
+    if (!options.ready.empty()) ::unlink(options.ready.c_str());
+}
+
+int run(int count, char** words) {
+    const auto options = parse_options({words + 1, words + count});
+    if (!options) {
+        fmt::print(stderr, "anju-platform: {}\n", options.error());
+        return 1;
+    }
+    if (options->help) {
+        fmt::print("{}", kUsage);
+        return 0;
+    }
+    std::signal(SIGPIPE, SIG_IGN);
+    mallopt(M_ARENA_MAX, 4);  // else each of the workers keeps its own spare memory
+    start_image_library(words[0]);
+    try {
+        serve(*options);
+        return 0;
+    } catch (const std::exception& failure) {
+        fmt::print(stderr, "anju-platform: {}\n", failure.what());
+        return 1;
+    }
+}
+
+}  // namespace
+}  // namespace anju::server
+
+int main(int count, char** words) { return anju::server::run(count, words); }

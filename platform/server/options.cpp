@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/server/options.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace anju::server {
+
+const char* const kUsage =
+    "anju-platform [options]\n"
+    "  --listen HOST:PORT        127.0.0.1:8420; port 0 takes any free one\n"
+    "  --database WHERE          sqlite:PATH or postgres:CONNINFO\n"
+    "  --web DIR                 the web pages\n"
+    "  --public-url URL          how browsers and TVs reach it, when that is not the listening address\n"
+    "  --frame-ancestor ORIGIN   the only page that may show the family page in a frame\n"
+    "  --demo DIR, --art DIR     seed an empty database with the demo household, its logins into DIR/demo.json\n"
+    "  --ready FILE              write {\"url\", \"port\", \"pid\"} there once it answers\n"
+    "  --now RFC3339             start the clock there\n";
+
+namespace {
+
+bool parse_address(std::string_view text, Options& out) {
+    const auto colon = text.rfind(':');
+    if (colon == std::string_view::npos || colon == 0) return false;
+    const auto digits = text.substr(colon + 1);
+    const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), out.port);
+    if (failed != std::errc{} || end != digits.data() + digits.size()) return false;
+    auto host = text.substr(0, colon);
+    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+    out.host = host;
+    return true;
+}
+
+}  // namespace
+
+bool is_origin(std::string_view text) {
+    const auto rest = text.starts_with("http://") ? text.substr(7) : text.starts_with("https://") ? text.substr(8) : "";
+    return !rest.empty() && std::all_of(rest.begin(), rest.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
+               c == ':' || c == '[' || c == ']';
+    });
+}
+
+tl::expected<Options, std::string> parse_options(const std::vector<std::string>& arguments) {
+    Options out;
+    const std::pair<std::string_view, std::string*> words[] = {
+        {"--database", &out.database}, {"--web", &out.web},   {"--demo", &out.demo},
+        {"--art", &out.art},           {"--ready", &out.ready},
+    };
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const std::string& name = arguments[i];
+        if (name == "--help") {
+            out.help = true;
+            return out;
+        }
+        const bool known = name == "--listen" || name == "--public-url" || name == "--frame-ancestor" || name == "--now" ||
+                           std::any_of(std::begin(words), std::end(words), [&](const auto& w) { return w.first == name; });
+        if (!known) return tl::make_unexpected(fmt::format("Unknown option {}; --help lists them.", name));
+        if (++i == arguments.size()) return tl::make_unexpected(fmt::format("{} needs a value.", name));
+        const std::string& value = arguments[i];
+        for (const auto& [word, target] : words) {
+            if (word == name) *target = value;
+        }
+        if (name == "--listen" && !parse_address(value, out)) {
+            return tl::make_unexpected(fmt::format("--listen wants HOST:PORT, not {}.", value));
+        }
+        if (name == "--public-url") {
+            out.public_url = value.ends_with('/') ? value.substr(0, value.size() - 1) : value;
+            if (!is_origin(out.public_url)) {
+                return tl::make_unexpected(fmt::format("--public-url wants http(s)://HOST[:PORT], not {}.", value));
+            }
+        }
+        if (name == "--frame-ancestor") {
+            out.frame_ancestor = value;
+            if (!is_origin(value)) {
+                return tl::make_unexpected(fmt::format("--frame-ancestor wants http(s)://HOST[:PORT], not {}.", value));
+            }
+        }
+        if (name == "--now") {
+            out.now = contract::from_rfc3339(value);
+            if (!out.now) return tl::make_unexpected(fmt::format("--now wants a time like 2026-11-21T09:41:00+08:00, not {}.", value));
+        }
+    }
+    return out;
+}
+
+}  // namespace anju::server

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the command line of anju-platform says.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "platform/contract/time.hpp"
+
+namespace anju::server {
+
+struct Options {
+    std::string host = "127.0.0.1";
+    std::uint16_t port = 8420;       // 0: any free one
+    std::string database = "sqlite:anju.db";
+    std::string web;                 // folder of the pages; empty: none
+    std::string demo;                // folder for demo.json; empty: no demo household
+    std::string art;                 // pictures of the demo household
+    std::string public_url;          // empty: http://host:port
+    std::string frame_ancestor;      // origin that may frame the family page
+    std::string ready;               // file written once it answers
+    std::optional<contract::Time> now;
+    bool help = false;
+};
+
+// The error is one sentence.
+tl::expected<Options, std::string> parse_options(const std::vector<std::string>& arguments);
+
+// "http://127.0.0.1:8421": scheme, host, perhaps a port, nothing more.
+bool is_origin(std::string_view text);
+
+extern const char* const kUsage;
+
+}  // namespace anju::server

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/server/problems.hpp"
+
+#include <fmt/core.h>
+
+#include "platform/contract/codec.hpp"
+#include "platform/contract/problem.hpp"
+
+namespace anju::server {
+namespace {
+
+struct Known {
+    std::string_view code;
+    int status;
+    std::string_view title;
+};
+
+// Every rule the repository can name, as a status and a sentence.
+constexpr Known kKnown[] = {
+    {"authorization_pending", 400, "The code has not been approved yet."},
+    {"slow_down", 400, "The polls come too fast."},
+    {"expired_token", 400, "The code has expired; ask for a new one."},
+    {"key_hash_malformed", 400, "The key's hash must be 64 hexadecimal digits."},
+    {"wrong_name_or_password", 401, "Name or password is wrong."},
+    {"too_many_tries", 429, "Too many wrong tries; wait before the next one."},
+    {"too_many_pending_photos", 409, "Too many photos wait to be sent; send or forget them first."},
+    {"empty_message", 422, "A message needs words or a photo."},
+    {"text_too_long", 422, "The text is longer than 500 characters."},
+    {"too_many_photos", 422, "A message carries at most 9 photos."},
+    {"unknown_photo", 422, "A photo of this message is not there."},
+    {"idempotency_key_reused", 409, "This Idempotency-Key was used for another request."},
+    {"key_in_use", 409, "This key already belongs to a terminal."},
+};
+
+int default_status(Trouble kind) {
+    switch (kind) {
+        case Trouble::NotFound: return 404;
+        case Trouble::Conflict: return 409;
+        case Trouble::Refused: return 422;
+        case Trouble::Unavailable: return 503;
+    }
+    return 500;
+}
+
+std::string_view default_title(Trouble kind) {
+    switch (kind) {
+        case Trouble::NotFound: return "There is no such thing here.";
+        case Trouble::Conflict: return "It is there in another shape.";
+        case Trouble::Refused: return "A rule of the platform does not allow this.";
+        case Trouble::Unavailable: return "The platform cannot store anything right now; nothing was changed.";
+    }
+    return "";
+}
+
+}  // namespace
+
+Response problem(int status, std::string code, std::string title, std::string detail,
+                 std::chrono::seconds retry_after) {
+    contract::Problem body{status, std::move(code), std::move(title), std::move(detail), std::nullopt};
+    Response response;
+    response.status = status;
+    response.with("Content-Type", "application/problem+json");
+    if (retry_after.count() > 0) {
+        body.retry_after = static_cast<int>(retry_after.count());
+        response.with("Retry-After", std::to_string(retry_after.count()));
+    }
+    response.body = contract::encode(body);
+    return response;
+}
+
+Response not_found() { return problem(404, "not_found", "There is no such thing here."); }
+
+Response method_not_allowed(std::string allow) {
+    Response response = problem(405, "method_not_allowed", "This address does not know that method.", "allowed: " + allow);
+    return response.with("Allow", std::move(allow));
+}
+
+Response too_large(std::string code, std::size_t limit) {
+    return problem(413, std::move(code), "The body is too large.", fmt::format("at most {} bytes", limit));
+}
+
+Response bad_query(std::string_view name) {
+    return problem(400, "bad_query", "A part of the address after ? is not understood.", std::string(name));
+}
+
+Response malformed(const contract::Error& error) {
+    return problem(400, "malformed", "The body is not what this address takes.", error.context);
+}
+
+Response refused(const RepositoryError& error) {
+    auto retry = error.retry_after;
+    if (error.kind == Trouble::Unavailable && retry.count() == 0) retry = std::chrono::seconds{1};
+    if (error.kind != Trouble::Unavailable) {
+        for (const Known& known : kKnown) {
+            if (error.code == known.code) return problem(known.status, error.code, std::string(known.title), "", retry);
+        }
+    }
+    const std::string fallback = error.kind == Trouble::NotFound      ? "not_found"
+                                 : error.kind == Trouble::Unavailable ? "unavailable"
+                                 : error.kind == Trouble::Conflict    ? "conflict"
+                                                                      : "refused";
+    const bool own_code = !error.code.empty() && error.kind != Trouble::Unavailable;
+    return problem(default_status(error.kind), own_code ? error.code : fallback,
+                   std::string(default_title(error.kind)), "", retry);
+}
+
+}  // namespace anju::server

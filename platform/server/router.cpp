@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/server/router.hpp"
+
+#include <fmt/core.h>
+
+#include <exception>
+
+#include "platform/server/handlers/handlers.hpp"
+
+namespace anju::server {
+namespace {
+
+using contract::Caller;
+using contract::Method;
+using contract::Route;
+namespace routes = contract::routes;
+
+struct Entry {
+    const Route& route;
+    Handler handle;
+};
+
+constexpr Entry kEntries[] = {
+    {routes::kPairingStart, pairing::start},
+    {routes::kPairingPoll, pairing::poll},
+    {routes::kTvSnapshot, tv::snapshot},
+    {routes::kTvEvents, tv::events},
+    {routes::kTvPhoto, tv::photo},
+    {routes::kTvSeen, tv::seen},
+    {routes::kFamilySession, family::open_session},
+    {routes::kFamilyHome, family::home},
+    {routes::kFamilyEvents, family::events},
+    {routes::kFamilyPhotoUpload, family::upload_photo},
+    {routes::kFamilyPhoto, family::photo},
+    {routes::kFamilyMessage, family::post_message},
+    {routes::kStaffSignIn, staff::sign_in},
+    {routes::kStaffSignOut, staff::sign_out},
+    {routes::kStaffSelf, staff::self},
+    {routes::kStaffPairing, pairing::find},
+    {routes::kStaffApprove, pairing::approve},
+    {routes::kStaffHouseholds, staff::households},
+    {routes::kStaffPhoto, staff::photo},
+    {routes::kStaffTerminals, staff::terminals},
+    {routes::kStaffUnpair, staff::unpair},
+    {routes::kHealth, health::alive},
+    {routes::kReady, health::ready},
+};
+
+std::string_view word(Method method) {
+    switch (method) {
+        case Method::Get: return "GET";
+        case Method::Post: return "POST";
+        case Method::Delete: return "DELETE";
+    }
+    return "";
+}
+
+// HEAD is answered as GET; the listener leaves the body away.
+bool means(std::string_view method, Method wanted) {
+    return method == word(wanted) || (method == "HEAD" && wanted == Method::Get);
+}
+
+std::string_view next_segment(std::string_view& path) {
+    path.remove_prefix(1);  // the slash
+    const auto end = std::min(path.find('/'), path.size());
+    const auto segment = path.substr(0, end);
+    path.remove_prefix(end);
+    return segment;
+}
+
+// The part that stands for {…}; empty for a pattern without one; nothing when the path is another.
+std::optional<std::string> match(std::string_view pattern, std::string_view path) {
+    std::string part;
+    while (pattern.starts_with('/') && path.starts_with('/')) {
+        const auto wanted = next_segment(pattern);
+        const auto given = next_segment(path);
+        if (wanted.starts_with('{')) {
+            if (!is_id(given)) return std::nullopt;
+            part = given;
+        } else if (wanted != given) {
+            return std::nullopt;
+        }
+    }
+    if (!pattern.empty() || !path.empty()) return std::nullopt;
+    return part;
+}
+
+struct Found {
+    const Entry* entry = nullptr;  // null: only other methods are known here
+    std::string part;
+    std::string allow;  // empty: no such address
+};
+
+Found find(const Request& request) {
+    Found found;
+    for (const Entry& entry : kEntries) {
+        auto part = match(entry.route.path, request.path());
+        if (!part) continue;
+        found.allow.append(found.allow.empty() ? "" : ", ").append(word(entry.route.method));
+        if (entry.route.method == Method::Get) found.allow.append(", HEAD");
+        if (means(request.method, entry.route.method)) {
+            found.entry = &entry;
+            found.part = std::move(*part);
+        }
+    }
+    return found;
+}
+
+bool takes_photo(const Route& route) { return &route == &routes::kFamilyPhotoUpload; }
+bool takes_json(const Route& route) {
+    return route.method == Method::Post && !takes_photo(route);
+}
+
+std::optional<Response> wrong_type(const Request& request, const Route& route) {
+    std::string_view type = request.header("Content-Type");
+    type = type.substr(0, type.find(';'));
+    while (type.ends_with(' ')) type.remove_suffix(1);
+    if (takes_json(route) && !same_word(type, "application/json")) {
+        return problem(415, "unsupported_media_type", "The body must be application/json.");
+    }
+    if (takes_photo(route) && !type.empty() && !same_word(type.substr(0, 6), "image/") &&
+        !same_word(type, "application/octet-stream")) {
+        return problem(415, "photo_unsupported", "The body must be the bytes of a JPEG, PNG or WebP picture.");
+    }
+    return std::nullopt;
+}
+
+// Cookies ride along with whatever a page elsewhere sends; so do the two that set one.
+bool guarded_by_origin(const Route& route) {
+    return route.method != Method::Get && (route.caller == Caller::Family || route.caller == Caller::Staff ||
+                                           &route == &routes::kFamilySession || &route == &routes::kStaffSignIn);
+}
+
+// Everything but the body; also finds out who asks.
+std::optional<Response> refuse(const Request& request, const Route& route, std::optional<std::uint64_t> length,
+                               const Context& context, KnownCaller& caller) {
+    if (guarded_by_origin(route) && !from_our_pages(request, context.site)) {
+        return problem(403, "foreign_origin", "This may only be sent by the platform's own pages.");
+    }
+    auto known = caller_of(request, route.caller, context);
+    if (!known) return std::move(known.error());
+    caller = std::move(*known);
+    if (route.idempotent_key && !is_id(request.header("Idempotency-Key"))) {
+        return problem(400, "idempotency_key_missing", "The header Idempotency-Key must be 1 to 64 letters, digits, - or _.");
+    }
+    if (auto wrong = wrong_type(request, route)) return wrong;
+    if (length && *length > body_limit(request)) return too_large(std::string(body_limit_code(request)), body_limit(request));
+    return std::nullopt;
+}
+
+Response options(std::string allow) {
+    Response response;
+    response.status = 204;
+    return response.with("Allow", std::move(allow));
+}
+
+Response routed(const Request& request, const Context& context) {
+    Found found = find(request);
+    if (found.allow.empty()) {
+        auto page = context.site.pages.answer(request);
+        return page ? std::move(*page) : not_found();
+    }
+    if (request.method == "OPTIONS") return options(std::move(found.allow));
+    if (!found.entry) return method_not_allowed(std::move(found.allow));
+    KnownCaller caller;
+    if (auto no = refuse(request, found.entry->route, request.body.size(), context, caller)) return std::move(*no);
+    return found.entry->handle({request, context, caller, std::move(found.part)});
+}
+
+void harden(Response& response) {
+    if (response.header("Cache-Control").empty()) response.with("Cache-Control", "no-store");
+    response.with("X-Content-Type-Options", "nosniff");
+    response.with("Referrer-Policy", "no-referrer");
+    response.with("Cross-Origin-Resource-Policy", "same-origin");
+    if (response.header("Content-Security-Policy").empty()) {
+        response.with("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    }
+}
+
+}  // namespace
+
+std::size_t body_limit(const Request& head) {
+    const Found found = find(head);
+    return found.entry && takes_photo(found.entry->route) ? contract::kMaxPhotoBytes : contract::kMaxJsonBytes;
+}
+
+std::string_view body_limit_code(const Request& head) {
+    return body_limit(head) == contract::kMaxPhotoBytes ? "photo_too_large" : "body_too_large";
+}
+
+std::optional<Response> refuse_early(const Request& head, std::optional<std::uint64_t> length, const Context& context) {
+    const Found found = find(head);
+    std::optional<Response> no;
+    if (!found.entry) {
+        no = routed(head, context);
+    } else {
+        KnownCaller caller;
+        no = refuse(head, found.entry->route, length, context, caller);
+    }
+    if (no) harden(*no);
+    return no;
+}
+
+Response answer(const Request& request, const Context& context) {
+    Response response;
+    try {
+        response = routed(request, context);
+    } catch (const std::exception& failure) {
+        fmt::print(stderr, "anju-platform: {} {} failed: {}\n", request.method, pattern_of(request), failure.what());
+        response = problem(500, "broken", "The platform made a mistake; nothing is known to have changed.");
+    }
+    harden(response);
+    return response;
+}
+
+std::string_view pattern_of(const Request& request) {
+    const Found found = find(request);
+    return found.entry ? found.entry->route.path : "(page)";
+}
+
+}  // namespace anju::server

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every request's answer. Pure but for the doors it is given; any thread, blocks while the repository does.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "platform/server/event_hub.hpp"
+#include "platform/server/repository.hpp"
+#include "platform/server/request.hpp"
+#include "platform/server/site.hpp"
+
+namespace anju::server {
+
+struct Context {
+    Repository& repository;
+    const EventHub& hub;
+    const Site& site;
+    Time now;
+};
+
+// How long a body may get at this address; needs the request's first line only.
+std::size_t body_limit(const Request& head);
+std::string_view body_limit_code(const Request& head);
+
+// What can be said no to before the body has come: wrong address, method, caller, type or length.
+std::optional<Response> refuse_early(const Request& head, std::optional<std::uint64_t> length, const Context&);
+
+Response answer(const Request&, const Context&);
+
+// The route's pattern, for logs: addresses carry ids and codes.
+std::string_view pattern_of(const Request&);
+
+}  // namespace anju::server

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// The platform as one thing: repository, workers, streams and listener, put together in the order in
+// which they need each other.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "platform/server/http_listener.hpp"
+#include "platform/server/open_repository.hpp"
+#include "platform/server/site.hpp"
+#include "platform/server/streams.hpp"
+
+namespace anju::server {
+
+struct ServerOptions {
+    std::string host = "127.0.0.1";
+    std::uint16_t port = 0;
+    std::string database;
+    std::string public_url;  // empty: http://host:port
+    StaticPages pages;
+    std::function<Time()> clock;  // empty: the machine's
+    StorageOptions storage;
+    ListenerLimits limits;
+    StreamTimes times;
+    unsigned workers = 32;
+};
+
+class Server {
+  public:
+    // Listens when it returns; throws std::runtime_error with one sentence for the operator.
+    explicit Server(ServerOptions options);
+    ~Server();
+
+    // Serves until stop(); the calling thread is the io thread.
+    void run();
+    // Any thread: no new connection, answers under way are finished, at most a few seconds.
+    void stop();
+
+    std::uint16_t port() const { return listener_->port(); }
+    const std::string& url() const { return site_.public_url; }
+    Repository& repository() { return *repository_; }
+    boost::asio::io_context& io() { return io_; }
+    Time now() const { return clock_(); }
+
+  private:
+    void prune_every_hour();
+
+    std::function<Time()> clock_;
+    boost::asio::io_context io_{1};
+    boost::asio::thread_pool workers_;
+    Site site_;
+    Streams streams_;
+    std::unique_ptr<Repository> repository_;
+    std::unique_ptr<HttpListener> listener_;
+    boost::asio::steady_timer prune_;
+};
+
+}  // namespace anju::server

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// One open event stream: a socket, a cursor and what could not be written yet. Lives on the io thread.
+// Handlers of the socket keep it alive, so it is shared between them and the hub.
+#pragma once
+
+#include <boost/asio/ip/tcp.hpp>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "platform/server/request.hpp"
+
+namespace anju::server {
+
+// Written to many streams, encoded once.
+using Chunk = std::shared_ptr<const std::string>;
+
+class SseStream : public std::enable_shared_from_this<SseStream> {
+  public:
+    // What waits beyond these ends the stream: its reader resumes by Last-Event-ID.
+    static constexpr std::size_t kMaxQueued = 256;
+    static constexpr std::size_t kMaxQueuedBytes = 256 * 1024;
+
+    SseStream(boost::asio::ip::tcp::socket socket, OpenStream what, std::function<void(SseStream&)> closed);
+
+    // Starts to notice the other end going away.
+    void watch();
+    void send(const Chunk& chunk);
+    // Ends once everything queued has left.
+    void finish();
+    void close();
+
+    bool open() const { return socket_.is_open(); }
+    const OpenStream what;
+    std::uint64_t sent;  // events up to here have been handed to the socket or the queue
+
+  private:
+    void flush();
+    void wait_to_write();
+
+    boost::asio::ip::tcp::socket socket_;
+    std::function<void(SseStream&)> closed_;
+    std::deque<Chunk> queue_;
+    std::size_t offset_ = 0;  // of the first chunk
+    std::size_t queued_bytes_ = 0;
+    bool waiting_ = false;
+    bool finishing_ = false;
+};
+
+}  // namespace anju::server

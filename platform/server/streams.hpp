@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// The event hub of one process: recipient → open streams. Streams are touched on the io thread only;
+// the questions of EventHub are answered from anywhere. The database is the only truth: a wake-up only
+// says "read again", and every second the last sequences are compared without one.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "platform/server/event_hub.hpp"
+#include "platform/server/repository.hpp"
+#include "platform/server/sse_stream.hpp"
+
+namespace anju::server {
+
+struct StreamTimes {
+    std::chrono::milliseconds ping{5000};     // the other side calls 12 s of silence a loss
+    std::chrono::milliseconds poll{1000};     // covers a lost hint
+    std::chrono::milliseconds touch{60'000};  // how often "last seen" is stored
+    std::chrono::milliseconds grace{3000};    // a terminal that reconnects meanwhile was never away
+};
+
+class Streams : public EventHub {
+  public:
+    Streams(boost::asio::io_context& io, boost::asio::thread_pool& workers, std::function<Time()> clock,
+            StreamTimes times = {});
+    // The repository wakes the hub and is read by it, so it comes after.
+    void start(Repository& repository);
+
+    // io thread: the socket has had its response head.
+    void adopt(boost::asio::ip::tcp::socket socket, OpenStream what);
+    // io thread: ends every stream and every timer.
+    void stop();
+
+    void wake(const std::vector<std::string>& recipients) override;
+    bool terminal_online(const std::string& terminal) const override;
+    bool household_online(const std::string& household) const override;
+    void hang_up(const std::string& recipient) override;
+
+  private:
+    using StreamPtr = std::shared_ptr<SseStream>;
+    struct Recipient {
+        std::vector<StreamPtr> streams;
+        bool reading = false;  // one read in flight; hints meanwhile become one more
+        bool again = false;
+    };
+    // A TV counts as reachable from its first stream until `grace` after its last.
+    struct Presence {
+        std::string household;
+        int streams = 0;
+        std::unique_ptr<boost::asio::steady_timer> leaving;
+    };
+
+    void read(const std::string& recipient);
+    void deliver(const std::string& recipient, std::uint64_t after, const Stored<Replay>& replay);
+    void removed(SseStream& stream);
+    void poll();
+    void compare(const std::map<std::string, std::uint64_t>& last);
+    void ping();
+    void touch_all();
+    void touch(const TerminalCaller& terminal);
+    void arrived(const TerminalCaller& terminal);
+    void left(const TerminalCaller& terminal);
+    void announce(const std::string& household, bool online);
+    template <class Work>
+    void on_workers(Work work);
+    void every(boost::asio::steady_timer& timer, std::chrono::milliseconds period, void (Streams::*what)());
+
+    boost::asio::io_context& io_;
+    boost::asio::thread_pool& workers_;
+    std::function<Time()> clock_;
+    StreamTimes times_;
+    Repository* repository_ = nullptr;
+    std::unordered_map<std::string, Recipient> recipients_;
+    boost::asio::steady_timer ping_, poll_, touch_;
+    bool polling_ = false;
+    bool stopped_ = false;
+
+    mutable std::mutex mutex_;  // guards presence_, for questions from workers
+    std::unordered_map<std::string, Presence> presence_;  // by terminal
+};
+
+}  // namespace anju::server
