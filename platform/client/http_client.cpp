@@ -30,6 +30,7 @@ HttpClient::HttpClient(ClientOptions options, Sink sink, std::unique_ptr<Transpo
                        Timing timing)
     : options_(std::move(options)),
       sink_(std::move(sink)),
+      call_limit_(timing.call_limit),
       transport_(std::move(transport)),
       stream_(Backoff(timing.first_wait, timing.longest_wait,
                       timing.random ? timing.random : real_random()),
@@ -87,7 +88,9 @@ void HttpClient::obey(const CloseOrder&) { stream_.close(); }
 
 void HttpClient::start(SendOrder order) {
     const TransferId id = ++last_transfer_;
-    transport_->start(id, to_transfer(options_, order.call));
+    Transfer transfer = to_transfer(options_, order.call);
+    transfer.limit = std::min(transfer.limit, call_limit_);
+    transport_->start(id, std::move(transfer));
     running_.emplace(id, Running{order.id, std::move(order.call), {}});
 }
 

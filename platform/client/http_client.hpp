@@ -23,7 +23,8 @@ struct Timing {
     std::chrono::milliseconds silence{12'000};
     std::chrono::milliseconds first_wait{500};
     std::chrono::milliseconds longest_wait{15'000};
-    std::function<double()> random;  // [0, 1); used on the client's thread only
+    std::chrono::milliseconds call_limit{60'000};  // shortens what calls.cpp gives each call
+    std::function<double()> random;                // [0, 1); used on the client's thread only
 };
 
 class HttpClient final : public PlatformClient {
@@ -68,6 +69,7 @@ class HttpClient final : public PlatformClient {
 
     const ClientOptions options_;
     const Sink sink_;
+    const std::chrono::milliseconds call_limit_;
     const std::unique_ptr<Transport> transport_;
 
     std::mutex mutex_;
