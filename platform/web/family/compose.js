@@ -15,8 +15,10 @@ function changed() {
   const text = byId("text");
   const count = byId("count");
   const size = length();
-  text.style.height = "auto";
-  text.style.height = `${text.scrollHeight + 2}px`;  // 2: its edges
+  if (!CSS.supports("field-sizing", "content")) {
+    text.style.height = "auto";
+    text.style.height = `${text.scrollHeight + 2}px`;  // 2: its edges
+  }
   count.hidden = size < kMostCodePoints - 100;
   count.classList.toggle("over", size > kMostCodePoints);
   count.textContent = size > kMostCodePoints ? words.overlong(size, kMostCodePoints) : words.count(size, kMostCodePoints);

@@ -54,6 +54,8 @@ function show() {
   const portrait = byId("portrait");
   portrait.hidden = !home.person_photo;
   portrait.alt = words.portrait(home.elder);
+  // A portrait needs more height than a picture of her room, or it loses the chin.
+  portrait.parentElement.classList.toggle("upright", (home.person_photo?.height ?? 0) > 0.75 * (home.person_photo?.width ?? 0));
   const address = home.person_photo ? `/v1/family/photos/${encodeURIComponent(home.person_photo.id)}?size=full` : "";
   if (address && portrait.getAttribute("src") !== address) portrait.src = address;
   showCompose(home.elder);

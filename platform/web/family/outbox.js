@@ -3,16 +3,12 @@
 import { Problem, ask, backOff, newKey, pause, upload } from "/shared/api.js";
 import * as store from "/family/store.js";
 
-const kPhotoKinds = ["image_broken", "image_invalid", "broken_image", "bad_image", "invalid_image"];
+const kFates = {
+  photo_broken: "broken", photo_unsupported: "kind", photo_too_large: "big", photo_too_many_pixels: "big", body_too_large: "long", text_too_long: "long",
+};
 
 // Which sentence of words.failed fits.
-export function fateOf(problem) {
-  if (problem.status === 413) return problem.code.includes("text") ? "long" : "big";
-  if (problem.status === 415) return "kind";
-  if (kPhotoKinds.includes(problem.code) || problem.code.includes("image") || problem.code.includes("photo")) return "broken";
-  if (problem.code.includes("text")) return "long";
-  return "other";
-}
+export const fateOf = (problem) => kFates[problem.code] ?? "other";
 
 export class Outbox {
   items = [];

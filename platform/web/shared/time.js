@@ -54,12 +54,12 @@ export function dayWords(moment, now, zone, language) {
   return new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", weekday: "long", day: "numeric", month: "long" }).format(date);
 }
 
-// 9:41 · 昨天 19:20 · 11月19日 19:20
+// 9:41 · 昨天 19:20 · 11月19日 19:20 · yesterday at 7:20 pm
 export function stamp(moment, now, zone, language) {
   const time = clock(moment, zone, language);
   const back = localDay(now, zone) - localDay(moment, zone);
   if (back <= 0) return time;
-  if (language === "en") return back === 1 ? `yesterday, ${time}` : `${shortDate(moment, zone, language)}, ${time}`;
+  if (language === "en") return back === 1 ? `yesterday at ${time}` : `${shortDate(moment, zone, language)}, ${time}`;
   return back === 1 ? `昨天 ${time}` : `${shortDate(moment, zone, language)} ${time}`;
 }
 
@@ -73,7 +73,7 @@ function shortDate(moment, zone, language) {
 export function sinceWords(moment, now, zone, language) {
   const back = localDay(now, zone) - localDay(moment, zone);
   if (back <= 0) return spokenTime(moment, zone, language);
-  if (back === 1) return language === "zh" ? `昨天${spokenTime(moment, zone, "zh")}` : `yesterday, ${spokenTime(moment, zone, "en")}`;
+  if (back === 1) return language === "zh" ? `昨天${spokenTime(moment, zone, "zh")}` : `yesterday at ${spokenTime(moment, zone, "en")}`;
   return shortDate(moment, zone, language);
 }
 
