@@ -1,5 +1,31 @@
 # SPDX-License-Identifier: Apache-2.0
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(LIBPQ REQUIRED IMPORTED_TARGET libpq)
 
-set(STORAGE_SOURCES tokens.cpp)
-set(STORAGE_LIBS PkgConfig::SODIUM)
+# The schema travels inside the program: one file, one entry, in the order of their numbers.
+file(GLOB schema_files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/schema/*.sql)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${schema_files})
+list(SORT schema_files)
+set(ANJU_MIGRATIONS "")
+foreach(file ${schema_files})
+    get_filename_component(name ${file} NAME_WE)
+    string(REGEX MATCH "^[0-9]+" number ${name})
+    math(EXPR number "1${number} - 1000")  # "008" is no octal number
+    file(READ ${file} text)
+    string(APPEND ANJU_MIGRATIONS "    {${number}, \"${name}\", R\"sql(${text})sql\"},\n")
+endforeach()
+configure_file(storage/schema.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/schema.cpp @ONLY)
+
+set(STORAGE_SOURCES
+    tokens.cpp demo_household.cpp
+    storage/database.cpp storage/migrate.cpp storage/rows.cpp storage/text_check.cpp
+    storage/sqlite_connection.cpp storage/sqlite_database.cpp
+    storage/postgres_connection.cpp storage/postgres_database.cpp
+    storage/guesses.cpp storage/ledger.cpp storage/load.cpp storage/passwords.cpp
+    storage/sql_family.cpp storage/sql_household.cpp storage/sql_messages.cpp
+    storage/sql_operations.cpp storage/sql_pairing.cpp storage/sql_photos.cpp
+    storage/sql_provisioning.cpp storage/sql_repository.cpp storage/sql_staff.cpp
+    storage/sql_tv.cpp
+    ${CMAKE_CURRENT_BINARY_DIR}/schema.cpp)
+set(STORAGE_LIBS PkgConfig::SODIUM PkgConfig::SQLITE PkgConfig::LIBPQ)

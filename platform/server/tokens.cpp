@@ -69,6 +69,14 @@ std::string new_user_code() { return random_word(kConsonants, kUserCodeLength); 
 
 std::string new_box_number() { return random_word(kSpoken, kBoxNumberLength); }
 
+std::string new_demo_password() {
+    std::string password = new_user_code() + "-" + new_user_code();
+    for (char& c : password) {
+        c = c == '-' ? c : static_cast<char>(c - 'A' + 'a');
+    }
+    return password;
+}
+
 std::string sha256_hex(std::string_view bytes) {
     std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
     crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()),

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/server/demo_household.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "platform/contract/codec.hpp"
+#include "platform/server/tokens.hpp"
+
+namespace anju::server {
+namespace {
+
+using contract::Capability;
+using contract::Relation;
+
+struct Home {
+    const char *name, *address, *search;
+    contract::Person person;
+    const char* picture;
+};
+
+struct Relative {
+    const char *name, *latin;
+    Relation relation;
+    const char *calls_elder, *picture;
+};
+
+const Home kWang{"王桂兰家", "幸福里 3 号楼 2 单元 401", "wgl wangguilan",
+                 {"王桂兰", "王奶奶", "Mrs Wang"}, "portrait-elder"};
+const Home kOthers[] = {
+    {"吴广林家", "南园 12 号楼 1 单元 202", "wgl wuguanglin",
+     {"吴广林", "吴爷爷", "Mr Wu"}, "portrait-elder-man"},
+    {"魏桂莲家", "北桥 5 号楼 301", "wgl weiguilian",
+     {"魏桂莲", "魏奶奶", "Mrs Wei"}, "portrait-community-worker"},
+};
+const Relative kFamily[] = {
+    {"小芳", "Xiaofang", Relation::Daughter, "妈妈", "portrait-daughter"},
+    {"大伟", "Dawei", Relation::Son, "妈", "portrait-son"},
+    {"豆豆", "Doudou", Relation::Granddaughter, "奶奶", "portrait-grandchild"},
+    {"李阿姨", "Auntie Li", Relation::Neighbour, "王大姐", "portrait-neighbour"},
+};
+
+// Every step may fail; the first failure is the answer, and what follows is not tried.
+class Seed {
+  public:
+    Seed(Repository& repository, const DemoPicture& picture, Time now)
+        : repository_(repository), picture_(picture), now_(now) {}
+
+    Stored<Demo> run() {
+        const std::string station = street();
+        add_home(station, kWang, &demo_.household);
+        demo_.household_name = kWang.name;
+        for (const Relative& relative : kFamily) {
+            add_relative(relative);
+        }
+        for (const Home& home : kOthers) {
+            std::string id;
+            add_home(station, home, &id);
+        }
+        add_technician(station);
+        return error_ ? Stored<Demo>(tl::unexpected(*error_)) : demo_;
+    }
+
+  private:
+    template <class T>
+    T take(Stored<T> answer) {
+        if (!answer && !error_) {
+            error_ = std::move(answer.error());
+        }
+        return answer ? *std::move(answer) : T{};
+    }
+
+    // Lists are in the order of making: a millisecond apart.
+    Time next() { return now_ += std::chrono::milliseconds{1}; }
+
+    std::string street() {
+        std::string parent;
+        for (const auto& [kind, name] :
+             {std::pair{OrganisationKind::City, "安和市"}, std::pair{OrganisationKind::District, "东湖区"},
+              std::pair{OrganisationKind::Town, "东关街道"},
+              std::pair{OrganisationKind::Institution, "东关居家养老服务站"}}) {
+            if (!error_) {
+                parent = take(repository_.create_organisation(system_caller(), {parent, kind, name},
+                                                              next()));
+            }
+        }
+        return parent;
+    }
+
+    void add_home(const std::string& station, const Home& home, std::string* id) {
+        NewHousehold household;
+        household.organisation = station;
+        household.name = home.name;
+        household.address = home.address;
+        household.search = home.search;
+        household.person = home.person;
+        household.capabilities = {Capability::Messages};
+        household.photo = portrait(home.picture);
+        if (!error_) {
+            *id = take(repository_.create_household(system_caller(), household, next()));
+        }
+    }
+
+    void add_relative(const Relative& relative) {
+        NewMember member;
+        member.household = demo_.household;
+        member.name = relative.name;
+        member.name_latin = relative.latin;
+        member.relation = relative.relation;
+        member.calls_elder = relative.calls_elder;
+        member.photo = portrait(relative.picture);
+        if (error_) {
+            return;
+        }
+        const std::string id = take(repository_.create_member(system_caller(), member, next()));
+        if (error_) {
+            return;
+        }
+        demo_.family.push_back({id, relative.name, std::string(contract::word(relative.relation)),
+                                take(repository_.create_link(system_caller(), id, next()))});
+    }
+
+    void add_technician(const std::string& station) {
+        if (error_) {
+            return;
+        }
+        NewStaff liu{station, "liu", "刘师傅", new_demo_password(), {contract::Role::Technician}};
+        take(repository_.create_staff(system_caller(), liu, next()));
+        demo_.logins.push_back({"technician", liu.name, liu.password, liu.display_name});
+    }
+
+    std::optional<NewPhoto> portrait(const char* name) {
+        return error_ ? std::nullopt : std::optional(take(picture_(name)));
+    }
+
+    Repository& repository_;
+    const DemoPicture& picture_;
+    Time now_;
+    Demo demo_;
+    std::optional<RepositoryError> error_;
+};
+
+}  // namespace
+
+Stored<Demo> seed_demo(Repository& repository, const DemoPicture& picture, Time now) {
+    const Stored<bool> empty = repository.is_empty();
+    if (!empty) {
+        return tl::unexpected(empty.error());
+    }
+    if (!*empty) {
+        return tl::unexpected(RepositoryError{
+            Trouble::Conflict, "not_empty", "the demo goes only into an empty database", {}});
+    }
+    return Seed(repository, picture, now).run();
+}
+
+std::string demo_json(const Demo& demo) {
+    nlohmann::ordered_json out;
+    out["version"] = 1;
+    out["household"] = {{"id", demo.household}, {"name", demo.household_name}};
+    out["logins"] = nlohmann::ordered_json::array();
+    for (const Demo::Login& login : demo.logins) {
+        out["logins"].push_back({{"role", login.role},
+                                 {"name", login.name},
+                                 {"password", login.password},
+                                 {"display_name", login.display_name}});
+    }
+    out["family"] = nlohmann::ordered_json::array();
+    for (const Demo::Link& link : demo.family) {
+        out["family"].push_back({{"member", link.member},
+                                 {"name", link.name},
+                                 {"relation", link.relation},
+                                 {"token", link.token}});
+    }
+    return out.dump(2) + "\n";
+}
+
+}  // namespace anju::server

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/server/storage/ledger.hpp"
+
+#include <algorithm>
+
+#include "platform/contract/codec.hpp"
+#include "platform/server/storage/load.hpp"
+#include "platform/server/storage/text_check.hpp"
+#include "platform/server/tokens.hpp"
+
+namespace anju::server {
+namespace {
+
+void append_quoted(std::string& out, std::string_view text) {
+    constexpr std::string_view kHex = "0123456789abcdef";
+    out += '"';
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') {
+            out += '\\';
+            out += c;
+        } else if (byte < 0x20) {
+            out += "\\u00";
+            out += kHex[byte >> 4U];
+            out += kHex[byte & 15U];
+        } else {
+            out += c;
+        }
+    }
+    out += '"';
+}
+
+std::vector<std::string> texts(const Rows& rows) {
+    std::vector<std::string> all;
+    for (const Row& row : rows) {
+        all.push_back(row.text(0));
+    }
+    return all;
+}
+
+}  // namespace
+
+std::optional<HeldHousehold> hold_household(Work& work, const std::string& id,
+                                            const std::string& scope) {
+    const Rows rows = work.tx.run(
+        "UPDATE household SET activity = activity + 1"
+        " WHERE id = $1 AND path >= $2 AND path < $3 RETURNING path, activity",
+        {id, scope, end_of(scope)});
+    if (rows.empty()) {
+        return std::nullopt;
+    }
+    return HeldHousehold{id, rows[0].text(0), rows[0].number(1)};
+}
+
+void write_audit(Work& work, const Change& change) {
+    work.tx.run(
+        "INSERT INTO audit (who, what, subject, household, path, before, after, at)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        {change.who, change.what, change.subject, change.household, change.path, change.before,
+         change.after, work.now});
+}
+
+std::string json_of(std::initializer_list<std::pair<std::string_view, std::string_view>> fields) {
+    std::string out = "{";
+    for (const auto& [name, value] : fields) {
+        if (out.size() > 1) {
+            out += ',';
+        }
+        append_quoted(out, name);
+        out += ':';
+        append_quoted(out, value);
+    }
+    return out + "}";
+}
+
+void give_event(Work& work, std::vector<std::string> recipients,
+                const contract::EventBody& body) {
+    // Rows are locked in one order everywhere: two writers never wait for each other.
+    std::sort(recipients.begin(), recipients.end());
+    const std::string data = contract::encode_event_data(body);
+    for (std::string& recipient : recipients) {
+        const Rows last = work.tx.run(
+            "INSERT INTO recipient (id, last) VALUES ($1, 1)"
+            " ON CONFLICT (id) DO UPDATE SET last = recipient.last + 1 RETURNING last",
+            {recipient});
+        if (last.empty()) {
+            return;
+        }
+        work.tx.run("INSERT INTO event (recipient, seq, name, data, at) VALUES ($1, $2, $3, $4, $5)",
+                    {recipient, last[0].number(0), contract::event_name(body), data, work.now});
+        work.woken.push_back(std::move(recipient));
+    }
+}
+
+std::vector<std::string> terminals_of(Work& work, const std::string& household) {
+    return texts(work.tx.run(
+        "SELECT 'tv:' || id FROM terminal WHERE household = $1 AND unpaired_at IS NULL",
+        {household}));
+}
+
+std::vector<std::string> linked_members_of(Work& work, const std::string& household) {
+    return texts(work.tx.run(
+        "SELECT 'member:' || m.id FROM member m WHERE m.household = $1 AND EXISTS"
+        " (SELECT 1 FROM family_link l WHERE l.member = m.id AND l.revoked_at IS NULL)",
+        {household}));
+}
+
+std::vector<std::string> everyone_of(Work& work, const std::string& household) {
+    std::vector<std::string> everyone = terminals_of(work, household);
+    for (std::string& member : linked_members_of(work, household)) {
+        everyone.push_back(std::move(member));
+    }
+    return everyone;
+}
+
+void household_changed(Work& work, const std::string& household) {
+    work.tx.run("UPDATE household SET version = version + 1 WHERE id = $1", {household});
+    if (auto now = load_household(work.tx, household)) {
+        give_event(work, everyone_of(work, household), contract::HouseholdChanged{*std::move(now)});
+    }
+}
+
+void index_household(Work& work, const std::string& household) {
+    const Rows rows = work.tx.run(
+        "SELECT h.name, p.name, p.called, p.called_latin, h.address, h.search_words"
+        " FROM household h JOIN person p ON p.household = h.id WHERE h.id = $1",
+        {household});
+    if (rows.empty()) {
+        return;
+    }
+    std::string words;
+    for (std::size_t column = 0; column < 6; ++column) {
+        words += rows[0].text(column) + "\n";
+    }
+    work.tx.run("UPDATE household SET search = $2 WHERE id = $1", {household, ascii_lower(words)});
+}
+
+OnceKey::OnceKey(std::string caller, std::string_view request, const Once& once)
+    : caller_(std::move(caller)),
+      key_(once.key),
+      hash_(sha256_hex(std::string(request) + "\n" + once.body)) {}
+
+Stored<std::optional<std::string>> OnceKey::claim(Work& work) const {
+    if (key_.empty()) {
+        return std::nullopt;
+    }
+    // Taking the key first makes a second request wait for the first one's commit.
+    const Rows taken = work.tx.run(
+        "INSERT INTO answer (caller, idempotency_key, request_hash, body, at)"
+        " VALUES ($1, $2, $3, '', $4)"
+        " ON CONFLICT (caller, idempotency_key) DO NOTHING RETURNING 1",
+        {caller_, key_, hash_, work.now});
+    if (!taken.empty()) {
+        return std::nullopt;
+    }
+    const Rows before = work.tx.run(
+        "SELECT request_hash, body FROM answer WHERE caller = $1 AND idempotency_key = $2",
+        {caller_, key_});
+    if (before.empty()) {  // the transaction is spoiled, or the first one was pruned this moment
+        return tl::unexpected(unavailable("busy", "the first answer is gone"));
+    }
+    if (before[0].text(0) != hash_) {
+        return conflict("idempotency_key_reused");
+    }
+    return before[0].text(1);
+}
+
+void OnceKey::keep(Work& work, const std::string& answer) const {
+    if (!key_.empty()) {
+        work.tx.run("UPDATE answer SET body = $3 WHERE caller = $1 AND idempotency_key = $2",
+                    {caller_, key_, answer});
+    }
+}
+
+void OnceKey::release(Work& work) const {
+    if (!key_.empty()) {
+        work.tx.run("DELETE FROM answer WHERE caller = $1 AND idempotency_key = $2",
+                    {caller_, key_});
+    }
+}
+
+}  // namespace anju::server

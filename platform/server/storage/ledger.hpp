@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every change leaves besides itself: an audit entry, events for whom it concerns, and the
+// answer to give when the same request comes again.
+#pragma once
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "platform/contract/event.hpp"
+#include "platform/server/records.hpp"
+#include "platform/server/storage/work.hpp"
+
+namespace anju::server {
+
+// A household whose row is held until the end of the transaction: whoever writes below it comes
+// one after the other, so its message numbers are the order of commits and nobody misses an event.
+struct HeldHousehold {
+    std::string id;
+    std::string path;
+    std::int64_t activity = 0;
+};
+std::optional<HeldHousehold> hold_household(Work& work, const std::string& id,
+                                            const std::string& scope);
+
+struct Change {
+    std::string who, what, subject;
+    std::string household, path;
+    std::string before, after;  // JSON
+};
+void write_audit(Work& work, const Change& change);
+
+// {"a":"…","b":"…"}: flat text is enough for the audit of what has no contract type.
+std::string json_of(std::initializer_list<std::pair<std::string_view, std::string_view>> fields);
+
+void give_event(Work& work, std::vector<std::string> recipients, const contract::EventBody& body);
+std::vector<std::string> terminals_of(Work& work, const std::string& household);
+std::vector<std::string> linked_members_of(Work& work, const std::string& household);
+std::vector<std::string> everyone_of(Work& work, const std::string& household);
+
+// The household again with a higher version, told to everyone who shows it.
+void household_changed(Work& work, const std::string& household);
+
+// Makes it found by its name, person, address and search words as they are now.
+void index_household(Work& work, const std::string& household);
+
+// An idempotency key as it is kept. Made before the transaction: the digest of a photo takes time.
+class OnceKey {
+  public:
+    OnceKey(std::string caller, std::string_view request, const Once& once);
+    // The stored answer when this came before; Conflict for another request under the same key.
+    [[nodiscard]] Stored<std::optional<std::string>> claim(Work& work) const;
+    void keep(Work& work, const std::string& answer) const;
+    void release(Work& work) const;  // when the transaction commits without having done it
+
+  private:
+    std::string caller_, key_, hash_;
+};
+
+}  // namespace anju::server

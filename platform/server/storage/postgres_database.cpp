@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/server/storage/postgres_database.hpp"
+
+namespace anju::server {
+namespace {
+
+constexpr int kAttempts = 4;
+
+}  // namespace
+
+Stored<std::unique_ptr<Database>> PostgresDatabase::open(const std::string& conninfo,
+                                                         int connections) {
+    std::vector<std::unique_ptr<PostgresConnection>> pool;
+    for (int i = 0; i < connections; ++i) {
+        pool.push_back(std::make_unique<PostgresConnection>(conninfo));
+    }
+    // One now, so that a wrong CONNINFO is said at the start; the others when they are needed.
+    if (auto connected = pool.back()->connect(); !connected) {
+        return tl::unexpected(connected.error());
+    }
+    return std::unique_ptr<Database>(new PostgresDatabase(std::move(pool)));
+}
+
+// READ COMMITTED: every write below a household holds the household's row first, so what it reads
+// afterwards is what everyone before it committed.
+Stored<void> PostgresDatabase::write(const Body& body) {
+    return run("BEGIN ISOLATION LEVEL READ COMMITTED", body);
+}
+
+Stored<void> PostgresDatabase::read(const Body& body) {
+    return run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body);
+}
+
+Stored<void> PostgresDatabase::begin(PostgresConnection& connection, const char* statement) {
+    if (auto connected = connection.connect(); !connected) {
+        return connected;
+    }
+    Stored<void> begun = connection.script(statement);
+    if (!begun && connection.lost()) {
+        // The server went away while the connection lay idle; nothing was asked of it yet.
+        if (auto again = connection.connect(); !again) {
+            return again;
+        }
+        begun = connection.script(statement);
+    }
+    return begun;
+}
+
+Stored<void> PostgresDatabase::run(const char* statement, const Body& body) {
+    const auto connection = pool_.borrow();
+    Stored<void> result;
+    for (int attempt = 0; attempt < kAttempts; ++attempt) {
+        if (auto begun = begin(*connection, statement); !begun) {
+            return begun;
+        }
+        PostgresTransaction transaction(*connection);
+        result = body(transaction);
+        if (transaction.error()) {
+            result = tl::unexpected(*transaction.error());
+        }
+        if (result) {
+            result = connection->commit();
+        } else {
+            connection->rollback();
+        }
+        if (result || result.error().code != kTryAgain) {
+            return result;
+        }
+        connection->rollback();
+    }
+    result.error().code = "busy";
+    return result;
+}
+
+}  // namespace anju::server

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// Editing a home: the version grows, everyone who shows it hears, the audit has both states.
+#include <algorithm>
+
+#include "platform/contract/codec.hpp"
+#include "platform/server/storage/ledger.hpp"
+#include "platform/server/storage/load.hpp"
+#include "platform/server/storage/sql_repository.hpp"
+
+namespace anju::server {
+namespace {
+
+using contract::Household;
+
+struct Whole {
+    Household household;
+    std::string address;
+};
+
+std::optional<Whole> load_whole(Transaction& tx, const std::string& id) {
+    auto household = load_household(tx, id);
+    const Rows rows = tx.run("SELECT address FROM household WHERE id = $1", {id});
+    if (!household || rows.empty()) {
+        return std::nullopt;
+    }
+    return Whole{*std::move(household), rows[0].text(0)};
+}
+
+std::string json_of_whole(const Whole& whole) {
+    const std::string address = json_of({{"address", whole.address}});
+    return address.substr(0, address.size() - 1) +
+           ",\"household\":" + contract::encode(whole.household) + "}";
+}
+
+void apply(Whole& whole, const HouseholdEdit& edit) {
+    Household& household = whole.household;
+    household.name = edit.name.value_or(household.name);
+    household.person = edit.person.value_or(household.person);
+    household.zone = edit.zone.value_or(household.zone);
+    household.capabilities = edit.capabilities.value_or(household.capabilities);
+    household.night = edit.night.value_or(household.night);
+    household.help_number = edit.help_number.value_or(household.help_number);
+    whole.address = edit.address.value_or(whole.address);
+}
+
+bool is_hour(int hour) { return hour >= 0 && hour <= 23; }
+
+}  // namespace
+
+Stored<Household> SqlRepository::edit_household(const StaffCaller& staff, const std::string& id,
+                                                const HouseholdEdit& edit, Time now) {
+    if (std::find(staff.roles.begin(), staff.roles.end(), contract::Role::Administrator) ==
+        staff.roles.end()) {
+        return refused("role_missing");
+    }
+    if (edit.night && !(is_hour(edit.night->from) && is_hour(edit.night->to))) {
+        return refused("night_malformed");
+    }
+    return write<Household>(now, [&](Work& work) -> Stored<Household> {
+        const auto home = hold_household(work, id, staff.scope);
+        const auto before = home ? load_whole(work.tx, id) : std::nullopt;
+        if (!before) {
+            return not_found("household_not_found");
+        }
+        Whole whole = *before;
+        apply(whole, edit);
+        const Household& to = whole.household;
+        work.tx.run(
+            "UPDATE household SET name = $2, address = $3, zone = $4, capabilities = $5,"
+            " night_from = $6, night_to = $7, help_number = $8 WHERE id = $1",
+            {id, to.name, whole.address, to.zone, words_of(to.capabilities), to.night.from,
+             to.night.to, to.help_number});
+        work.tx.run(
+            "UPDATE person SET name = $2, called = $3, called_latin = $4 WHERE household = $1",
+            {id, to.person.name, to.person.called, to.person.called_latin});
+        index_household(work, id);
+        household_changed(work, id);
+        const auto after = load_whole(work.tx, id);
+        if (!after) {
+            return not_found("household_not_found");
+        }
+        write_audit(work, {name_of(staff), "household.edited", id, id, home->path,
+                           json_of_whole(*before), json_of_whole(*after)});
+        return after->household;
+    });
+}
+
+}  // namespace anju::server

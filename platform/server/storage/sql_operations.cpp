@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// Events to read again, the audit to look at, and what time takes away.
+#include <algorithm>
+
+#include "platform/server/storage/sql_repository.hpp"
+
+namespace anju::server {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kEventLife = 24h * 30;
+constexpr auto kAnswerLife = 24h * 7;
+constexpr auto kPendingPhotoLife = 24h;
+constexpr auto kAfterwards = 1h;  // dead pairings and old tries stay so long
+constexpr std::size_t kRecipientsAtOnce = 50;
+
+int removed(Work& work, std::string_view sql, Time before) {
+    return static_cast<int>(work.tx.run(sql, {before}).size());
+}
+
+}  // namespace
+
+Stored<void> SqlRepository::ready(Time now) {
+    return write<void>(now, [&](Work& work) -> Stored<void> {
+        // A real write: a full disk or a lost server shows here.
+        work.tx.run("UPDATE schema_migration SET applied_at = applied_at WHERE number = 1");
+        return {};
+    });
+}
+
+Stored<Replay> SqlRepository::replay(const std::string& recipient, std::uint64_t after, int limit) {
+    return read<Replay>([&](Transaction& tx) -> Stored<Replay> {
+        const Rows head = tx.run("SELECT last FROM recipient WHERE id = $1", {recipient});
+        const std::uint64_t last =
+            head.empty() ? 0 : static_cast<std::uint64_t>(head[0].number(0));
+        Replay replay;
+        if (after >= last) {
+            replay.gap = after > last;
+            return replay;
+        }
+        for (const Row& row : tx.run("SELECT seq, name, data, at FROM event"
+                                     " WHERE recipient = $1 AND seq > $2 ORDER BY seq LIMIT $3",
+                                     {recipient, after, limit})) {
+            replay.events.push_back({static_cast<std::uint64_t>(row.number(0)), row.text(1),
+                                     row.text(2), row.time(3)});
+        }
+        replay.gap = replay.events.empty() || replay.events.front().seq != after + 1;
+        return replay;
+    });
+}
+
+Stored<std::map<std::string, std::uint64_t>> SqlRepository::last_sequences(
+    const std::vector<std::string>& recipients) {
+    using Sequences = std::map<std::string, std::uint64_t>;
+    return read<Sequences>([&](Transaction& tx) -> Stored<Sequences> {
+        static const std::string kSql = [] {
+            std::string sql = "SELECT id, last FROM recipient WHERE id IN (";
+            for (std::size_t i = 1; i <= kRecipientsAtOnce; ++i) {
+                sql += (i == 1 ? "$" : ", $") + std::to_string(i);
+            }
+            return sql + ")";
+        }();
+        Sequences sequences;
+        for (std::size_t first = 0; first < recipients.size(); first += kRecipientsAtOnce) {
+            std::vector<Parameter> some(kRecipientsAtOnce, Parameter(""));
+            const std::size_t count = std::min(kRecipientsAtOnce, recipients.size() - first);
+            for (std::size_t i = 0; i < count; ++i) {
+                some[i] = Parameter(recipients[first + i]);
+                sequences[recipients[first + i]] = 0;
+            }
+            for (const Row& row : tx.run(kSql, some)) {
+                sequences[row.text(0)] = static_cast<std::uint64_t>(row.number(1));
+            }
+        }
+        return sequences;
+    });
+}
+
+Stored<std::vector<AuditEntry>> SqlRepository::audit(const StaffCaller& staff,
+                                                     const std::string& household, int limit) {
+    return read<std::vector<AuditEntry>>([&](Transaction& tx) -> Stored<std::vector<AuditEntry>> {
+        std::vector<AuditEntry> entries;
+        for (const Row& row :
+             tx.run("SELECT number, who, what, subject, household, before, after, at FROM audit"
+                    " WHERE household = $1 AND path >= $2 AND path < $3"
+                    " ORDER BY number DESC LIMIT $4",
+                    {household, staff.scope, end_of(staff.scope), limit})) {
+            entries.push_back({row.number(0), row.text(1), row.text(2), row.text(3), row.text(4),
+                               row.text(5), row.text(6), row.time(7)});
+        }
+        return entries;
+    });
+}
+
+Stored<Pruned> SqlRepository::prune(Time now) {
+    return write<Pruned>(now, [&](Work& work) -> Stored<Pruned> {
+        Pruned pruned;
+        pruned.events =
+            removed(work, "DELETE FROM event WHERE at < $1 RETURNING 1", now - kEventLife);
+        pruned.pairings = removed(work, "DELETE FROM pairing WHERE expires_at < $1 RETURNING 1",
+                                  now - kAfterwards);
+        pruned.sessions =
+            removed(work, "DELETE FROM family_session WHERE expires_at <= $1 RETURNING 1", now) +
+            removed(work, "DELETE FROM staff_session WHERE expires_at <= $1 RETURNING 1", now);
+        pruned.answers =
+            removed(work, "DELETE FROM answer WHERE at < $1 RETURNING 1", now - kAnswerLife);
+        // Taken out of reach first (2), so that no message takes one while its pictures go.
+        removed(work, "UPDATE photo SET pending = 2 WHERE pending = 1 AND created_at < $1",
+                now - kPendingPhotoLife);
+        work.tx.run(
+            "DELETE FROM photo_rendition WHERE photo IN (SELECT id FROM photo WHERE pending = 2)");
+        pruned.photos = static_cast<int>(
+            work.tx.run("DELETE FROM photo WHERE pending = 2 RETURNING 1").size());
+        pruned.tries =
+            removed(work, "DELETE FROM wrong_try WHERE at < $1 RETURNING 1", now - kAfterwards);
+        removed(work,
+                "DELETE FROM guesser WHERE blocked_until < $1 AND NOT EXISTS"
+                " (SELECT 1 FROM wrong_try t WHERE t.guesser = guesser.id)",
+                now);
+        return pruned;
+    });
+}
+
+}  // namespace anju::server

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pairing, the shape of RFC 8628.
+#include "platform/contract/codec.hpp"
+#include "platform/server/storage/guesses.hpp"
+#include "platform/server/storage/ledger.hpp"
+#include "platform/server/storage/sql_repository.hpp"
+#include "platform/server/tokens.hpp"
+
+namespace anju::server {
+namespace {
+
+using namespace std::chrono_literals;
+using contract::PairingCode;
+using contract::PairingFound;
+using contract::TerminalRow;
+
+constexpr auto kCodeLife = 600s;
+constexpr auto kInterval = 5s;
+constexpr auto kEarly = 500ms;  // a poll that comes so much too early is still in time
+constexpr int kDraws = 20;      // of a code or number that is not taken: 1 in 10^10 are
+
+std::vector<Guesser> guessers(const StaffCaller& staff, const std::string& address) {
+    return {{"pairing staff " + staff.staff, 5, 15min}, {"pairing address " + address, 10, 1min}};
+}
+
+bool may_pair(const StaffCaller& staff) { return !staff.roles.empty(); }
+
+struct Waiting {
+    std::string user_code, key_hash, model, version;
+    Time expires_at;
+};
+
+// The living code, or the reason why not; a code that nobody shows counts as a wrong try, which the
+// caller must let commit.
+Stored<Waiting> find_waiting(Work& work, const StaffCaller& staff, const std::string& typed,
+                             const std::string& address) {
+    const auto who = guessers(staff, address);
+    if (const auto wait = wait_of(work, who)) {
+        return refused("too_many_tries", *wait);
+    }
+    const std::string code = normal_user_code(typed);
+    const Rows rows = work.tx.run(
+        "SELECT key_hash, model, version, expires_at, terminal FROM pairing"
+        " WHERE user_code = $1 AND expires_at > $2",
+        {code, work.now});
+    if (rows.empty()) {
+        count_wrong_try(work, who);
+        return not_found("pairing_not_found");
+    }
+    if (!rows[0].empty_at(4)) {
+        return conflict("already_approved");
+    }
+    return Waiting{code, rows[0].text(0), rows[0].text(1), rows[0].text(2), rows[0].time(3)};
+}
+
+std::string insert_terminal(Work& work, const HeldHousehold& home, const Waiting& waiting,
+                            const std::string& id) {
+    for (int draw = 0; draw < kDraws; ++draw) {
+        const std::string box_number = new_box_number();
+        const Rows made = work.tx.run(
+            "INSERT INTO terminal (id, household, path, key_hash, box_number, model, version,"
+            " created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+            " ON CONFLICT (box_number) DO NOTHING RETURNING 1",
+            {id, home.id, home.path, waiting.key_hash, box_number, waiting.model, waiting.version,
+             work.now});
+        if (!made.empty()) {
+            return box_number;
+        }
+    }
+    return {};
+}
+
+Stored<TerminalRow> install(Work& work, const StaffCaller& staff, const Waiting& waiting,
+                            const std::string& household) {
+    const auto home = hold_household(work, household, staff.scope);
+    if (!home) {
+        return not_found("household_not_found");
+    }
+    const Rows name = work.tx.run("SELECT name FROM household WHERE id = $1", {household});
+    const std::string id = new_id();
+    const std::string box_number = insert_terminal(work, *home, waiting, id);
+    if (box_number.empty() || name.empty()) {
+        return tl::unexpected(unavailable("busy", "no free box number was drawn"));
+    }
+    // Whoever was faster has it: two technicians may approve the same code at the same moment.
+    if (work.tx
+            .run("UPDATE pairing SET terminal = $2 WHERE user_code = $1 AND terminal IS NULL"
+                 " RETURNING 1",
+                 {waiting.user_code, id})
+            .empty()) {
+        return conflict("already_approved");
+    }
+    TerminalRow row{id,        box_number,      waiting.model, waiting.version,
+                    household, name[0].text(0), false,         std::nullopt};
+    write_audit(work, {name_of(staff), "terminal.paired", id, household, home->path, "",
+                       contract::encode(row)});
+    household_changed(work, household);
+    return row;
+}
+
+}  // namespace
+
+Stored<PairingCode> SqlRepository::start_pairing(const contract::PairingRequest& request,
+                                                 Time now) {
+    if (!is_sha256_hex(request.key_hash)) {
+        return refused("key_hash_malformed");
+    }
+    return write<PairingCode>(now, [&](Work& work) -> Stored<PairingCode> {
+        if (!work.tx.run("SELECT 1 FROM terminal WHERE key_hash = $1", {request.key_hash}).empty()) {
+            return conflict("key_in_use");
+        }
+        // The same box asks again: its old code is gone.
+        work.tx.run("DELETE FROM pairing WHERE key_hash = $1", {request.key_hash});
+        PairingCode code;
+        code.device_code = new_secret();
+        code.expires_in = kCodeLife;
+        code.interval = kInterval;
+        for (int draw = 0; draw < kDraws; ++draw) {
+            code.user_code = new_user_code();
+            work.tx.run("DELETE FROM pairing WHERE user_code = $1 AND expires_at <= $2",
+                        {code.user_code, now});
+            const Rows made = work.tx.run(
+                "INSERT INTO pairing (device_hash, user_code, key_hash, model, version, created_at,"
+                " expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
+                " ON CONFLICT (user_code) DO NOTHING RETURNING 1",
+                {sha256_hex(code.device_code), code.user_code, request.key_hash, request.model,
+                 request.version, now, now + kCodeLife});
+            if (!made.empty()) {
+                return code;
+            }
+        }
+        return tl::unexpected(unavailable("busy", "no free pairing code was drawn"));
+    });
+}
+
+Stored<contract::Paired> SqlRepository::poll_pairing(const std::string& device_code, Time now) {
+    // The poll itself is kept although the answer is a no.
+    using Answer = Stored<contract::Paired>;
+    auto answer = write<Answer>(now, [&](Work& work) -> Stored<Answer> {
+        const std::string hash = sha256_hex(device_code);
+        const Rows rows = work.tx.run(
+            "SELECT p.expires_at, p.polled_at, p.terminal, t.box_number, t.household,"
+            " t.unpaired_at FROM pairing p LEFT JOIN terminal t ON t.id = p.terminal"
+            " WHERE p.device_hash = $1",
+            {hash});
+        if (rows.empty()) {
+            return Answer(refused("expired_token"));
+        }
+        const Row& row = rows[0];
+        if (!row.empty_at(2)) {
+            return row.empty_at(5) ? Answer(contract::Paired{row.text(2), row.text(3), row.text(4)})
+                                   : Answer(refused("expired_token"));
+        }
+        if (row.time(0) <= now) {
+            return Answer(refused("expired_token"));
+        }
+        work.tx.run("UPDATE pairing SET polled_at = $2 WHERE device_hash = $1", {hash, now});
+        const auto polled = row.maybe_time(1);
+        const bool fast = polled && now - *polled < kInterval - kEarly;
+        return Answer(fast ? refused("slow_down", kInterval)
+                           : refused("authorization_pending", kInterval));
+    });
+    return answer ? *std::move(answer) : tl::unexpected(answer.error());
+}
+
+Stored<PairingFound> SqlRepository::find_pairing(const StaffCaller& staff,
+                                                 const std::string& user_code,
+                                                 const std::string& address, Time now) {
+    if (!may_pair(staff)) {
+        return refused("role_missing");
+    }
+    using Answer = Stored<Waiting>;
+    auto answer = write<Answer>(now, [&](Work& work) -> Stored<Answer> {
+        return find_waiting(work, staff, user_code, address);
+    });
+    if (!answer) {
+        return tl::unexpected(answer.error());
+    }
+    return answer->map([&](const Waiting& found) {
+        return PairingFound{found.user_code, found.model, found.version,
+                            std::chrono::floor<std::chrono::seconds>(found.expires_at - now)};
+    });
+}
+
+Stored<TerminalRow> SqlRepository::approve_pairing(const StaffCaller& staff,
+                                                   const std::string& user_code,
+                                                   const std::string& household,
+                                                   const std::string& address, const Once& once,
+                                                   Time now) {
+    if (!may_pair(staff)) {
+        return refused("role_missing");
+    }
+    const OnceKey key(name_of(staff), "approve " + normal_user_code(user_code), once);
+    using Answer = Stored<TerminalRow>;
+    auto answer = write<Answer>(now, [&](Work& work) -> Stored<Answer> {
+        const auto before = key.claim(work);
+        if (!before) {
+            return tl::unexpected(before.error());
+        }
+        if (*before) {
+            if (auto row = contract::decode<TerminalRow>(**before)) {
+                return Answer(*std::move(row));
+            }
+            return tl::unexpected(unavailable("stored_answer_malformed", **before));
+        }
+        const auto waiting = find_waiting(work, staff, user_code, address);
+        if (!waiting) {
+            key.release(work);
+            return Answer(tl::unexpected(waiting.error()));
+        }
+        auto row = install(work, staff, *waiting, household);
+        if (!row) {
+            return tl::unexpected(row.error());
+        }
+        key.keep(work, contract::encode(*row));
+        return Answer(*std::move(row));
+    });
+    return answer ? *std::move(answer) : tl::unexpected(answer.error());
+}
+
+}  // namespace anju::server

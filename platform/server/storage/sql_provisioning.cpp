@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+// Places, homes, people and their links: what administrators set up.
+#include <algorithm>
+
+#include "platform/contract/codec.hpp"
+#include "platform/server/storage/ledger.hpp"
+#include "platform/server/storage/load.hpp"
+#include "platform/server/storage/passwords.hpp"
+#include "platform/server/storage/photos.hpp"
+#include "platform/server/storage/sql_repository.hpp"
+#include "platform/server/tokens.hpp"
+
+namespace anju::server {
+namespace {
+
+bool may_provision(const StaffCaller& staff) {
+    return std::find(staff.roles.begin(), staff.roles.end(), contract::Role::Administrator) !=
+           staff.roles.end();
+}
+
+const char* word(OrganisationKind kind) {
+    switch (kind) {
+        case OrganisationKind::City: return "city";
+        case OrganisationKind::District: return "district";
+        case OrganisationKind::Town: return "town";
+        case OrganisationKind::Institution: return "institution";
+    }
+    return "";
+}
+
+// The path of an organisation within the caller's place.
+std::optional<std::string> path_of(Work& work, const StaffCaller& staff, const std::string& id) {
+    const Rows rows = work.tx.run(
+        "SELECT path FROM organisation WHERE id = $1 AND path >= $2 AND path < $3",
+        {id, staff.scope, end_of(staff.scope)});
+    return rows.empty() ? std::nullopt : std::optional(rows[0].text(0));
+}
+
+struct MemberRow {
+    HeldHousehold home;
+    bool active = false;
+};
+
+std::optional<MemberRow> hold_member(Work& work, const StaffCaller& staff,
+                                     const std::string& member) {
+    const Rows home = work.tx.run("SELECT household FROM member WHERE id = $1", {member});
+    const auto held =
+        home.empty() ? std::nullopt : hold_household(work, home[0].text(0), staff.scope);
+    if (!held) {
+        return std::nullopt;
+    }
+    const Rows rows = work.tx.run("SELECT active FROM member WHERE id = $1", {member});
+    return rows.empty() ? std::nullopt : std::optional(MemberRow{*held, rows[0].number(0) != 0});
+}
+
+}  // namespace
+
+Stored<std::string> SqlRepository::create_organisation(const StaffCaller& staff,
+                                                       const NewOrganisation& given, Time now) {
+    if (!may_provision(staff)) {
+        return refused("role_missing");
+    }
+    return write<std::string>(now, [&](Work& work) -> Stored<std::string> {
+        const bool root = given.parent.empty();
+        const auto above = root ? std::optional<std::string>("/") : path_of(work, staff, given.parent);
+        if (!above || (root && staff.scope != "/")) {
+            return not_found("organisation_not_found");
+        }
+        const std::string id = new_id();
+        const std::string path = *above + id + "/";
+        work.tx.run(
+            "INSERT INTO organisation (id, parent, kind, name, path, created_at)"
+            " VALUES ($1, $2, $3, $4, $5, $6)",
+            {id, root ? std::nullopt : std::optional(given.parent), word(given.kind), given.name,
+             path, now});
+        write_audit(work, {name_of(staff), "organisation.created", id, "", path, "",
+                           json_of({{"kind", word(given.kind)}, {"name", given.name}})});
+        return id;
+    });
+}
+
+Stored<std::string> SqlRepository::create_household(const StaffCaller& staff,
+                                                    const NewHousehold& given, Time now) {
+    if (!may_provision(staff)) {
+        return refused("role_missing");
+    }
+    return write<std::string>(now, [&](Work& work) -> Stored<std::string> {
+        const auto path = path_of(work, staff, given.organisation);
+        if (!path) {
+            return not_found("organisation_not_found");
+        }
+        const HeldHousehold home{new_id(), *path, 0};
+        work.tx.run(
+            "INSERT INTO household (id, organisation, path, name, address, search_words, search,"
+            " zone, capabilities, night_from, night_to, help_number, version, activity, created_at)"
+            " VALUES ($1, $2, $3, $4, $5, $6, '', $7, $8, $9, $10, $11, 1, 0, $12)",
+            {home.id, given.organisation, home.path, given.name, given.address, given.search,
+             given.zone, words_of(given.capabilities), given.night.from, given.night.to,
+             given.help_number, now});
+        std::optional<std::string> portrait;
+        if (given.photo) {
+            portrait = insert_photo(work, home, std::nullopt, *given.photo).id;
+        }
+        work.tx.run(
+            "INSERT INTO person (id, household, path, name, called, called_latin, photo)"
+            " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            {new_id(), home.id, home.path, given.person.name, given.person.called,
+             given.person.called_latin, portrait});
+        index_household(work, home.id);
+        if (const auto made = load_household(work.tx, home.id)) {
+            write_audit(work, {name_of(staff), "household.created", home.id, home.id, home.path, "",
+                               contract::encode(*made)});
+        }
+        return home.id;
+    });
+}
+
+Stored<std::string> SqlRepository::create_member(const StaffCaller& staff, const NewMember& given,
+                                                 Time now) {
+    if (!may_provision(staff)) {
+        return refused("role_missing");
+    }
+    return write<std::string>(now, [&](Work& work) -> Stored<std::string> {
+        const auto home = hold_household(work, given.household, staff.scope);
+        if (!home) {
+            return not_found("household_not_found");
+        }
+        std::optional<std::string> portrait;
+        if (given.photo) {
+            portrait = insert_photo(work, *home, std::nullopt, *given.photo).id;
+        }
+        const std::string id = new_id();
+        work.tx.run(
+            "INSERT INTO member (id, household, path, place, name, name_latin, relation,"
+            " calls_elder, photo, active, created_at)"
+            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10)",
+            {id, home->id, home->path, home->activity, given.name, given.name_latin,
+             contract::word(given.relation), given.calls_elder, portrait, now});
+        write_audit(work, {name_of(staff), "member.created", id, home->id, home->path, "",
+                           json_of({{"name", given.name},
+                                    {"relation", contract::word(given.relation)},
+                                    {"calls_elder", given.calls_elder}})});
+        household_changed(work, home->id);
+        return id;
+    });
+}
+
+Stored<std::string> SqlRepository::create_staff(const StaffCaller& staff, const NewStaff& given,
+                                                Time now) {
+    if (!may_provision(staff)) {
+        return refused("role_missing");
+    }
+    const auto hash = hash_password(given.password, options_);
+    if (!hash) {
+        return tl::unexpected(hash.error());
+    }
+    return write<std::string>(now, [&](Work& work) -> Stored<std::string> {
+        const auto path = path_of(work, staff, given.organisation);
+        if (!path) {
+            return not_found("organisation_not_found");
+        }
+        const std::string id = new_id();
+        if (work.tx
+                .run("INSERT INTO staff (id, organisation, path, name, display_name, password_hash,"
+                     " roles, active, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8)"
+                     " ON CONFLICT (name) DO NOTHING RETURNING 1",
+                     {id, given.organisation, *path, given.name, given.display_name, *hash,
+                      words_of(given.roles), now})
+                .empty()) {
+            return conflict("name_taken");
+        }
+        write_audit(work, {name_of(staff), "staff.created", id, "", *path, "",
+                           json_of({{"name", given.name},
+                                    {"display_name", given.display_name},
+                                    {"roles", words_of(given.roles)}})});
+        return id;
+    });
+}
+
+Stored<std::string> SqlRepository::create_link(const StaffCaller& staff, const std::string& member,
+                                               Time now) {
+    if (!may_provision(staff)) {
+        return refused("role_missing");
+    }
+    return write<std::string>(now, [&](Work& work) -> Stored<std::string> {
+        const auto row = hold_member(work, staff, member);
+        if (!row) {
+            return not_found("member_not_found");
+        }
+        const std::string secret = new_secret();
+        work.tx.run(
+            "INSERT INTO family_link (secret_hash, member, household, path, created_at)"
+            " VALUES ($1, $2, $3, $4, $5)",
+            {sha256_hex(secret), member, row->home.id, row->home.path, now});
+        write_audit(work, {name_of(staff), "family_link.created", member, row->home.id,
+                           row->home.path, "", json_of({{"member", member}})});
+        if (!row->active) {
+            work.tx.run("UPDATE member SET active = 1 WHERE id = $1", {member});
+            household_changed(work, row->home.id);
+        }
+        return secret;
+    });
+}
+
+Stored<void> SqlRepository::revoke_links(const StaffCaller& staff, const std::string& member,
+                                         Time now) {
+    if (!may_provision(staff)) {
+        return refused("role_missing");
+    }
+    return write<void>(now, [&](Work& work) -> Stored<void> {
+        const auto row = hold_member(work, staff, member);
+        if (!row) {
+            return not_found("member_not_found");
+        }
+        work.tx.run(
+            "UPDATE family_link SET revoked_at = $2 WHERE member = $1 AND revoked_at IS NULL",
+            {member, now});
+        work.tx.run("DELETE FROM family_session WHERE member = $1", {member});
+        work.tx.run("UPDATE member SET active = 0 WHERE id = $1", {member});
+        write_audit(work, {name_of(staff), "family_link.revoked", member, row->home.id,
+                           row->home.path, json_of({{"member", member}}), ""});
+        household_changed(work, row->home.id);
+        // She no longer counts as linked, but her page must notice at once and ask again.
+        if (const auto home = load_household(work.tx, row->home.id)) {
+            give_event(work, {recipient_of_member(member)}, contract::HouseholdChanged{*home});
+        }
+        return {};
+    });
+}
+
+Stored<bool> SqlRepository::is_empty() {
+    return read<bool>([&](Transaction& tx) -> Stored<bool> {
+        return tx.run("SELECT 1 FROM organisation LIMIT 1").empty();
+    });
+}
+
+}  // namespace anju::server

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/server/storage/sql_repository.hpp"
+
+#include "platform/server/storage/migrate.hpp"
+#include "platform/server/storage/passwords.hpp"
+#include "platform/server/storage/postgres_database.hpp"
+#include "platform/server/storage/sqlite_database.hpp"
+#include "platform/server/tokens.hpp"
+
+namespace anju::server {
+namespace {
+
+constexpr std::string_view kSqlite = "sqlite:";
+constexpr std::string_view kPostgres = "postgres:";
+
+Stored<std::unique_ptr<Database>> open_database(const std::string& name, int readers) {
+    if (name.starts_with(kSqlite)) {
+        return SqliteDatabase::open(name.substr(kSqlite.size()), readers);
+    }
+    if (name.starts_with(kPostgres)) {
+        return PostgresDatabase::open(name.substr(kPostgres.size()), readers);
+    }
+    return tl::unexpected(RepositoryError{Trouble::Refused, "database_unknown",
+                                          "a database is named sqlite:PATH or postgres:CONNINFO,"
+                                          " not \"" + name + "\"",
+                                          {}});
+}
+
+}  // namespace
+
+SqlRepository::SqlRepository(std::unique_ptr<Database> database, StorageOptions options)
+    : database_(std::move(database)), options_(std::move(options)) {}
+
+Stored<void> SqlRepository::prepare_passwords() {
+    auto hash = hash_password(new_secret(), options_);
+    if (!hash) {
+        return tl::unexpected(hash.error());
+    }
+    nobodys_password_ = *std::move(hash);
+    return {};
+}
+
+Stored<std::unique_ptr<Repository>> open_repository(const std::string& database,
+                                                    StorageOptions options, Time now) {
+    auto opened = open_database(database, options.readers);
+    if (!opened) {
+        return tl::unexpected(opened.error());
+    }
+    if (auto migrated = migrate(**opened, schema(), now); !migrated) {
+        return tl::unexpected(migrated.error());
+    }
+    auto repository = std::make_unique<SqlRepository>(*std::move(opened), std::move(options));
+    if (auto prepared = repository->prepare_passwords(); !prepared) {
+        return tl::unexpected(prepared.error());
+    }
+    return repository;
+}
+
+}  // namespace anju::server

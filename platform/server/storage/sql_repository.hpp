@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// The repository, written once for both databases. Its functions are sorted into sql_*.cpp by theme.
+#pragma once
+
+#include <memory>
+#include <semaphore>
+#include <string>
+#include <utility>
+
+#include "platform/server/open_repository.hpp"
+#include "platform/server/storage/work.hpp"
+
+namespace anju::server {
+
+class SqlRepository : public Repository {
+  public:
+    SqlRepository(std::unique_ptr<Database> database, StorageOptions options);
+    [[nodiscard]] Stored<void> prepare_passwords();  // before the first sign_in
+
+    Stored<void> ready(Time now) override;
+
+    Stored<TerminalCaller> terminal_with_key(const std::string& key) override;
+    Stored<FamilyCaller> family_with_session(const std::string& token, Time now) override;
+    Stored<StaffCaller> staff_with_session(const std::string& token, Time now) override;
+
+    Stored<contract::PairingCode> start_pairing(const contract::PairingRequest&, Time now) override;
+    Stored<contract::Paired> poll_pairing(const std::string& device_code, Time now) override;
+    Stored<contract::PairingFound> find_pairing(const StaffCaller&, const std::string& user_code,
+                                                const std::string& address, Time now) override;
+    Stored<contract::TerminalRow> approve_pairing(const StaffCaller&, const std::string& user_code,
+                                                  const std::string& household,
+                                                  const std::string& address, const Once&,
+                                                  Time now) override;
+
+    Stored<contract::Snapshot> snapshot(const TerminalCaller&, Time now) override;
+    Stored<contract::Message> mark_seen(const TerminalCaller&, const std::string& message,
+                                        Time seen_at, const Once&, Time now) override;
+    Stored<void> touch_terminal(const TerminalCaller&, Time now) override;
+
+    Stored<Session> exchange_link(const std::string& token, Time now) override;
+    Stored<void> end_family_session(const FamilyCaller&, Time now) override;
+    Stored<contract::FamilyHome> family_home(const FamilyCaller&, Time now) override;
+    Stored<contract::Photo> add_photo(const FamilyCaller&, const NewPhoto&, const Once&,
+                                      Time now) override;
+    Stored<contract::Message> post_message(const FamilyCaller&, const contract::NewMessage&,
+                                           const Once&, Time now) override;
+
+    Stored<std::string> photo(const Viewer&, const std::string& id, PhotoSize) override;
+
+    Stored<StaffSession> sign_in(const contract::SignIn&, const std::string& address,
+                                 Time now) override;
+    Stored<void> sign_out(const StaffCaller&, Time now) override;
+    Stored<contract::StaffSelf> staff_self(const StaffCaller&) override;
+    Stored<contract::HouseholdList> search_households(const StaffCaller&,
+                                                      const std::string& query) override;
+    Stored<contract::TerminalList> terminals(const StaffCaller&) override;
+    Stored<void> unpair(const StaffCaller&, const std::string& terminal, Time now) override;
+
+    Stored<std::string> create_organisation(const StaffCaller&, const NewOrganisation&,
+                                            Time now) override;
+    Stored<std::string> create_household(const StaffCaller&, const NewHousehold&,
+                                         Time now) override;
+    Stored<std::string> create_member(const StaffCaller&, const NewMember&, Time now) override;
+    Stored<std::string> create_staff(const StaffCaller&, const NewStaff&, Time now) override;
+    Stored<std::string> create_link(const StaffCaller&, const std::string& member,
+                                    Time now) override;
+    Stored<void> revoke_links(const StaffCaller&, const std::string& member, Time now) override;
+    Stored<contract::Household> edit_household(const StaffCaller&, const std::string& household,
+                                               const HouseholdEdit&, Time now) override;
+    Stored<bool> is_empty() override;
+
+    Stored<Replay> replay(const std::string& recipient, std::uint64_t after, int limit) override;
+    Stored<std::map<std::string, std::uint64_t>> last_sequences(
+        const std::vector<std::string>& recipients) override;
+
+    Stored<std::vector<AuditEntry>> audit(const StaffCaller&, const std::string& household,
+                                          int limit) override;
+    Stored<Pruned> prune(Time now) override;
+
+  private:
+    // Body: Stored<T>(Work&). It may run twice; its answer counts once it is committed.
+    template <class T, class Body>
+    Stored<T> write(Time now, const Body& body) {
+        Stored<T> answer = tl::unexpected(RepositoryError{});
+        std::vector<std::string> woken;
+        const Stored<void> done = database_->write([&](Transaction& tx) -> Stored<void> {
+            Work work{tx, now, {}};
+            answer = body(work);
+            woken = std::move(work.woken);
+            return answer ? Stored<void>{} : tl::unexpected(answer.error());
+        });
+        if (!done) {
+            return tl::unexpected(done.error());
+        }
+        if (!woken.empty() && options_.on_committed) {
+            options_.on_committed(woken);
+        }
+        return answer;
+    }
+
+    template <class T, class Body>
+    Stored<T> read(const Body& body) {
+        Stored<T> answer = tl::unexpected(RepositoryError{});
+        const Stored<void> done = database_->read([&](Transaction& tx) -> Stored<void> {
+            answer = body(tx);
+            return answer ? Stored<void>{} : tl::unexpected(answer.error());
+        });
+        return done ? answer : tl::unexpected(done.error());
+    }
+
+    std::unique_ptr<Database> database_;
+    StorageOptions options_;
+    std::string nobodys_password_;            // hashed, to compare with for unknown names
+    std::counting_semaphore<> passwords_{2};  // Argon2id takes 64 MiB each
+};
+
+}  // namespace anju::server

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+// Signing in, and what staff finds within its own place.
+#include <algorithm>
+
+#include "platform/server/storage/guesses.hpp"
+#include "platform/server/storage/ledger.hpp"
+#include "platform/server/storage/load.hpp"
+#include "platform/server/storage/passwords.hpp"
+#include "platform/server/storage/sql_repository.hpp"
+#include "platform/server/storage/text_check.hpp"
+#include "platform/server/tokens.hpp"
+
+namespace anju::server {
+namespace {
+
+using namespace std::chrono_literals;
+using contract::HouseholdList;
+using contract::StaffSelf;
+using contract::TerminalList;
+
+constexpr auto kStaffSession = 12h;
+constexpr int kMaxRows = 50;
+
+std::vector<Guesser> guessers(const std::string& address) {
+    return {{"sign-in address " + address, 10, 1min}};
+}
+
+// %, _ and \ stand for themselves.
+std::string pattern_of(const std::string& query) {
+    std::string pattern = "%";
+    for (const char c : ascii_lower(query)) {
+        if (c == '%' || c == '_' || c == '\\') {
+            pattern += '\\';
+        }
+        pattern += c;
+    }
+    return pattern + "%";
+}
+
+StaffSelf self_at(const Row& row) {
+    return {row.text(0), row.text(1), row.text(2), row.text(3), roles_of(row.text(4))};
+}
+
+constexpr std::string_view kSelf =
+    "SELECT s.id, s.name, s.display_name, o.name, s.roles, s.password_hash, s.path FROM staff s"
+    " JOIN organisation o ON o.id = s.organisation WHERE s.name = $1 AND s.active = 1";
+
+}  // namespace
+
+Stored<StaffCaller> SqlRepository::staff_with_session(const std::string& token, Time now) {
+    return read<StaffCaller>([&](Transaction& tx) -> Stored<StaffCaller> {
+        const Rows rows = tx.run(
+            "SELECT s.id, s.path, s.roles, t.id FROM staff_session t JOIN staff s ON s.id = t.staff"
+            " WHERE t.secret_hash = $1 AND t.expires_at > $2 AND s.active = 1",
+            {sha256_hex(token), now});
+        if (rows.empty()) {
+            return not_found("session_unknown");
+        }
+        return StaffCaller{rows[0].text(0), rows[0].text(1), roles_of(rows[0].text(2)),
+                           rows[0].text(3)};
+    });
+}
+
+Stored<StaffSession> SqlRepository::sign_in(const contract::SignIn& given,
+                                            const std::string& address, Time now) {
+    struct Found {
+        std::optional<StaffSelf> self;
+        std::string hash, path;
+    };
+    const auto found = read<Found>([&](Transaction& tx) -> Stored<Found> {
+        Work work{tx, now, {}};
+        if (const auto wait = wait_of(work, guessers(address))) {
+            return refused("too_many_tries", *wait);
+        }
+        const Rows rows = tx.run(kSelf, {given.name});
+        return rows.empty() ? Found{std::nullopt, nobodys_password_, ""}
+                            : Found{self_at(rows[0]), rows[0].text(5), rows[0].text(6)};
+    });
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    passwords_.acquire();
+    const bool fits = password_fits(found->hash, given.password);
+    passwords_.release();
+
+    using Answer = Stored<StaffSession>;
+    auto answer = write<Answer>(now, [&](Work& work) -> Stored<Answer> {
+        if (!fits || !found->self) {
+            count_wrong_try(work, guessers(address));
+            return Answer(refused("wrong_name_or_password"));
+        }
+        StaffSession session{{new_secret(), now + kStaffSession}, *found->self};
+        const std::string id = new_id();
+        work.tx.run(
+            "INSERT INTO staff_session (secret_hash, id, staff, created_at, expires_at)"
+            " VALUES ($1, $2, $3, $4, $5)",
+            {sha256_hex(session.session.token), id, session.self.id, now,
+             session.session.expires});
+        write_audit(work, {"staff:" + session.self.id, "staff_session.begun", id, "", found->path,
+                           "", json_of({{"address", address}})});
+        return Answer(std::move(session));
+    });
+    return answer ? *std::move(answer) : tl::unexpected(answer.error());
+}
+
+Stored<void> SqlRepository::sign_out(const StaffCaller& staff, Time now) {
+    return write<void>(now, [&](Work& work) -> Stored<void> {
+        if (work.tx
+                .run("DELETE FROM staff_session WHERE id = $1 AND staff = $2 RETURNING 1",
+                     {staff.session, staff.staff})
+                .empty()) {
+            return not_found("session_unknown");
+        }
+        write_audit(work, {name_of(staff), "staff_session.ended", staff.session, "", staff.scope,
+                           json_of({{"staff", staff.staff}}), ""});
+        return {};
+    });
+}
+
+Stored<StaffSelf> SqlRepository::staff_self(const StaffCaller& staff) {
+    return read<StaffSelf>([&](Transaction& tx) -> Stored<StaffSelf> {
+        const Rows rows = tx.run(
+            "SELECT s.id, s.name, s.display_name, o.name, s.roles FROM staff s"
+            " JOIN organisation o ON o.id = s.organisation WHERE s.id = $1 AND s.active = 1",
+            {staff.staff});
+        if (rows.empty()) {
+            return not_found("staff_unknown");
+        }
+        return self_at(rows[0]);
+    });
+}
+
+Stored<HouseholdList> SqlRepository::search_households(const StaffCaller& staff,
+                                                       const std::string& query) {
+    return read<HouseholdList>([&](Transaction& tx) -> Stored<HouseholdList> {
+        const std::string pattern = pattern_of(query);
+        const std::string end = end_of(staff.scope);
+        const Rows rows = tx.run(
+            "SELECT h.id, h.name, h.address, p.name, p.called, p.called_latin,"
+            " f.id, f.width, f.height, (SELECT count(*) FROM terminal t"
+            " WHERE t.household = h.id AND t.unpaired_at IS NULL)"
+            " FROM household h JOIN person p ON p.household = h.id"
+            " LEFT JOIN photo f ON f.id = p.photo"
+            " WHERE h.path >= $1 AND h.path < $2 AND h.search LIKE $3 ESCAPE '\\'"
+            " ORDER BY h.created_at, h.id LIMIT $4",
+            {staff.scope, end, pattern, kMaxRows});
+        HouseholdList list;
+        for (const Row& row : rows) {
+            list.households.push_back({row.text(0), row.text(1), row.text(2),
+                                       {row.text(3), row.text(4), row.text(5)}, photo_at(row, 6),
+                                       static_cast<int>(row.number(9))});
+        }
+        const Rows total = tx.run(
+            "SELECT count(*) FROM household h WHERE h.path >= $1 AND h.path < $2"
+            " AND h.search LIKE $3 ESCAPE '\\'",
+            {staff.scope, end, pattern});
+        list.total = total.empty() ? 0 : static_cast<int>(total[0].number(0));
+        return list;
+    });
+}
+
+Stored<TerminalList> SqlRepository::terminals(const StaffCaller& staff) {
+    return read<TerminalList>([&](Transaction& tx) -> Stored<TerminalList> {
+        TerminalList list;
+        for (const Row& row :
+             tx.run("SELECT t.id, t.box_number, t.model, t.version, t.household, h.name, t.last_seen"
+                    " FROM terminal t JOIN household h ON h.id = t.household"
+                    " WHERE t.path >= $1 AND t.path < $2 AND t.unpaired_at IS NULL"
+                    " ORDER BY t.created_at DESC, t.id",
+                    {staff.scope, end_of(staff.scope)})) {
+            list.terminals.push_back({row.text(0), row.text(1), row.text(2), row.text(3),
+                                      row.text(4), row.text(5), false, row.maybe_time(6)});
+        }
+        return list;
+    });
+}
+
+Stored<void> SqlRepository::unpair(const StaffCaller& staff, const std::string& terminal,
+                                   Time now) {
+    return write<void>(now, [&](Work& work) -> Stored<void> {
+        const Rows rows = work.tx.run(
+            "SELECT household, box_number FROM terminal"
+            " WHERE id = $1 AND path >= $2 AND path < $3 AND unpaired_at IS NULL",
+            {terminal, staff.scope, end_of(staff.scope)});
+        const auto home = rows.empty() ? std::nullopt
+                                       : hold_household(work, rows[0].text(0), staff.scope);
+        if (!home || work.tx
+                         .run("UPDATE terminal SET unpaired_at = $2"
+                              " WHERE id = $1 AND unpaired_at IS NULL RETURNING 1",
+                              {terminal, now})
+                         .empty()) {
+            return not_found("terminal_not_found");
+        }
+        give_event(work, {recipient_of_terminal(terminal)}, contract::Unpaired{});
+        household_changed(work, home->id);
+        write_audit(work, {name_of(staff), "terminal.unpaired", terminal, home->id, home->path,
+                           json_of({{"box_number", rows[0].text(1)}}), ""});
+        return {};
+    });
+}
+
+}  // namespace anju::server

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/server/storage/sqlite_connection.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace anju::server {
+namespace {
+
+constexpr int kBusyMilliseconds = 5000;
+
+// The file holds people's words: its owner reads it, nobody else. WAL and SHM inherit the mode.
+Stored<void> make_private_file(const std::string& path) {
+    const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0) {
+        return tl::unexpected(unavailable("database_unavailable", "cannot open the database " +
+                                                                      path + ": " +
+                                                                      std::strerror(errno)));
+    }
+    ::close(fd);
+    return {};
+}
+
+int bind(sqlite3_stmt* statement, int index, const Value& value) {
+    if (const auto* number = std::get_if<std::int64_t>(&value)) {
+        return sqlite3_bind_int64(statement, index, *number);
+    }
+    if (const auto* text = std::get_if<std::string_view>(&value)) {
+        return sqlite3_bind_text64(statement, index, text->data() ? text->data() : "", text->size(),
+                                   SQLITE_STATIC, SQLITE_UTF8);
+    }
+    if (const auto* bytes = std::get_if<Bytes>(&value)) {
+        return sqlite3_bind_blob64(statement, index, bytes->view.data() ? bytes->view.data() : "",
+                                   bytes->view.size(), SQLITE_STATIC);
+    }
+    return sqlite3_bind_null(statement, index);
+}
+
+Row row_of(sqlite3_stmt* statement) {
+    std::vector<Cell> cells;
+    const int columns = sqlite3_column_count(statement);
+    for (int i = 0; i < columns; ++i) {
+        switch (sqlite3_column_type(statement, i)) {
+            case SQLITE_NULL:
+                cells.emplace_back();
+                break;
+            case SQLITE_INTEGER:
+                cells.emplace_back(std::int64_t{sqlite3_column_int64(statement, i)});
+                break;
+            default: {
+                const auto* data = static_cast<const char*>(sqlite3_column_blob(statement, i));
+                const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, i));
+                cells.emplace_back(data ? std::string(data, size) : std::string{});
+            }
+        }
+    }
+    return Row(std::move(cells));
+}
+
+}  // namespace
+
+Stored<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::string& path, Use use) {
+    if (auto made = make_private_file(path); !made) {
+        return tl::unexpected(made.error());
+    }
+    sqlite3* handle = nullptr;
+    const int code = sqlite3_open_v2(path.c_str(), &handle,
+                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+    std::unique_ptr<SqliteConnection> connection(new SqliteConnection(handle));
+    if (code != SQLITE_OK) {
+        return tl::unexpected(unavailable("database_unavailable", "cannot open the database " +
+                                                                      path + ": " +
+                                                                      sqlite3_errstr(code)));
+    }
+    sqlite3_busy_timeout(handle, kBusyMilliseconds);
+    const char* pragmas = use == Use::Write
+                              ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                                "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
+                              : "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
+                                "PRAGMA query_only=ON;";
+    if (auto set = connection->script(pragmas); !set) {
+        set.error().context = "cannot use the database " + path + ": " + set.error().context;
+        return tl::unexpected(set.error());
+    }
+    return connection;
+}
+
+Stored<sqlite3_stmt*> SqliteConnection::prepared(std::string_view sql) {
+    if (const auto found = statements_.find(sql); found != statements_.end()) {
+        return found->second.get();
+    }
+    sqlite3_stmt* statement = nullptr;
+    const int code = sqlite3_prepare_v3(handle_.get(), sql.data(), static_cast<int>(sql.size()),
+                                        SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    if (code != SQLITE_OK) {
+        return tl::unexpected(trouble(code));
+    }
+    statements_.emplace(std::string(sql), Statement(statement));
+    return statement;
+}
+
+Stored<Rows> SqliteConnection::execute(std::string_view sql, std::span<const Value> values) {
+    const auto statement = prepared(sql);
+    if (!statement) {
+        return tl::unexpected(statement.error());
+    }
+    int code = SQLITE_OK;
+    for (std::size_t i = 0; i < values.size() && code == SQLITE_OK; ++i) {
+        const std::string name = "$" + std::to_string(i + 1);
+        const int index = sqlite3_bind_parameter_index(*statement, name.c_str());
+        code = index == 0 ? SQLITE_RANGE : bind(*statement, index, values[i]);
+    }
+    Rows rows;
+    while (code == SQLITE_OK || code == SQLITE_ROW) {
+        code = sqlite3_step(*statement);
+        if (code == SQLITE_ROW) {
+            rows.push_back(row_of(*statement));
+        }
+    }
+    Stored<Rows> answer = std::move(rows);
+    if (code != SQLITE_DONE) {
+        answer = tl::unexpected(trouble(code));
+    }
+    sqlite3_reset(*statement);
+    sqlite3_clear_bindings(*statement);
+    return answer;
+}
+
+Stored<void> SqliteConnection::script(const std::string& sql) {
+    const int code = sqlite3_exec(handle_.get(), sql.c_str(), nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK) {
+        return tl::unexpected(trouble(code));
+    }
+    return {};
+}
+
+RepositoryError SqliteConnection::trouble(int code) const {
+    const std::string context = sqlite3_errmsg(handle_.get());
+    switch (code & 0xFF) {
+        case SQLITE_CONSTRAINT:
+            return {Trouble::Conflict, "already_there", context, {}};
+        case SQLITE_FULL:
+            return unavailable("disk_full", context);
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            return unavailable("busy", context);
+        default:
+            return unavailable("database_unavailable", context);
+    }
+}
+
+}  // namespace anju::server

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// One SQLite connection and its prepared statements. One thread at a time.
+#pragma once
+
+#include <sqlite3.h>
+
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "platform/server/storage/database.hpp"
+
+namespace anju::server {
+
+class SqliteConnection {
+  public:
+    enum class Use { Write, Read };
+    [[nodiscard]] static Stored<std::unique_ptr<SqliteConnection>> open(const std::string& path,
+                                                                        Use use);
+
+    [[nodiscard]] Stored<Rows> execute(std::string_view sql, std::span<const Value> values);
+    [[nodiscard]] Stored<void> script(const std::string& sql);
+    // SQLite may end a transaction by itself when the disk is full.
+    bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
+
+  private:
+    struct Close { void operator()(sqlite3* h) const { sqlite3_close_v2(h); } };
+    struct Finalize { void operator()(sqlite3_stmt* s) const { sqlite3_finalize(s); } };
+    using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
+
+    explicit SqliteConnection(sqlite3* handle) : handle_(handle) {}
+    [[nodiscard]] Stored<sqlite3_stmt*> prepared(std::string_view sql);
+    RepositoryError trouble(int code) const;
+
+    std::unique_ptr<sqlite3, Close> handle_;
+    std::map<std::string, Statement, std::less<>> statements_;
+};
+
+class SqliteTransaction : public Transaction {
+  public:
+    explicit SqliteTransaction(SqliteConnection& connection) : connection_(connection) {}
+
+  private:
+    Stored<Rows> execute(std::string_view sql, std::span<const Value> values) override {
+        return connection_.execute(sql, values);
+    }
+    Stored<void> execute_script(const std::string& sql) override { return connection_.script(sql); }
+    SqliteConnection& connection_;
+};
+
+}  // namespace anju::server

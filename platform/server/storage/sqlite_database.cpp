@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/server/storage/sqlite_database.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace anju::server {
+namespace {
+
+// Bounds what one failing COMMIT takes with it; beyond 64 the disk is no longer what one waits for.
+constexpr std::size_t kLargestGroup = 256;
+
+}  // namespace
+
+Stored<std::unique_ptr<Database>> SqliteDatabase::open(const std::string& path, int readers) {
+    auto writer = SqliteConnection::open(path, SqliteConnection::Use::Write);
+    if (!writer) {
+        return tl::unexpected(writer.error());
+    }
+    std::vector<std::unique_ptr<SqliteConnection>> pool;
+    for (int i = 0; i < readers; ++i) {
+        auto reader = SqliteConnection::open(path, SqliteConnection::Use::Read);
+        if (!reader) {
+            return tl::unexpected(reader.error());
+        }
+        pool.push_back(*std::move(reader));
+    }
+    return std::unique_ptr<Database>(new SqliteDatabase(*std::move(writer), std::move(pool)));
+}
+
+SqliteDatabase::SqliteDatabase(std::unique_ptr<SqliteConnection> writer,
+                               std::vector<std::unique_ptr<SqliteConnection>> readers)
+    : writer_(std::move(writer)),
+      readers_(std::move(readers)),
+      thread_([this](const std::stop_token& stop) { write_until_stopped(stop); }) {}
+
+// What still waits is written before the thread ends: its owners are waiting for an answer.
+SqliteDatabase::~SqliteDatabase() {
+    thread_.request_stop();
+    thread_.join();
+}
+
+Stored<void> SqliteDatabase::write(const Body& body) {
+    Job job{&body, {}};
+    std::future<Stored<void>> done = job.done.get_future();
+    {
+        const std::lock_guard lock(mutex_);
+        queue_.push_back(std::move(job));
+    }
+    waiting_.notify_one();
+    return done.get();
+}
+
+Stored<void> SqliteDatabase::read(const Body& body) {
+    const auto connection = readers_.borrow();
+    if (auto begun = connection->script("BEGIN"); !begun) {
+        return begun;
+    }
+    SqliteTransaction transaction(*connection);
+    Stored<void> result = body(transaction);
+    if (connection->in_transaction()) {
+        if (auto ended = connection->script("ROLLBACK"); !ended) {
+            return ended;
+        }
+    }
+    if (transaction.error()) {
+        return tl::unexpected(*transaction.error());
+    }
+    return result;
+}
+
+void SqliteDatabase::write_until_stopped(const std::stop_token& stop) {
+    for (;;) {
+        Jobs group;
+        {
+            std::unique_lock lock(mutex_);
+            waiting_.wait(lock, stop, [this] { return !queue_.empty(); });
+            if (queue_.empty()) {
+                return;
+            }
+            const auto count = static_cast<long>(std::min(queue_.size(), kLargestGroup));
+            std::move(queue_.begin(), queue_.begin() + count, std::back_inserter(group));
+            queue_.erase(queue_.begin(), queue_.begin() + count);
+        }
+        write_group(std::move(group));
+    }
+}
+
+void SqliteDatabase::write_group(Jobs jobs) {
+    std::vector<Stored<void>> results;
+    if (auto begun = writer_->script("BEGIN IMMEDIATE"); !begun) {
+        results.resize(jobs.size());
+        answer(jobs, results, begun);
+        return;
+    }
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+        results.push_back(write_one(*jobs[i].body));
+        if (!writer_->in_transaction()) {  // the disk is full: the whole group so far is undone
+            Jobs rest(std::make_move_iterator(jobs.begin() + static_cast<long>(i) + 1),
+                      std::make_move_iterator(jobs.end()));
+            jobs.resize(i + 1);
+            const Stored<void> undone = tl::unexpected(
+                results.back() ? unavailable("database_unavailable", "the transaction was undone")
+                               : results.back().error());
+            answer(jobs, results, undone);
+            if (!rest.empty()) {
+                write_group(std::move(rest));
+            }
+            return;
+        }
+    }
+    Stored<void> committed = writer_->script("COMMIT");
+    if (!committed && writer_->in_transaction()) {
+        // Nothing of it may stay behind for the next group.
+        if (auto undone = writer_->script("ROLLBACK"); !undone) {
+            committed = undone;
+        }
+    }
+    answer(jobs, results, committed);
+}
+
+Stored<void> SqliteDatabase::write_one(const Body& body) {
+    if (auto saved = writer_->script("SAVEPOINT one"); !saved) {
+        return saved;
+    }
+    SqliteTransaction transaction(*writer_);
+    Stored<void> result = body(transaction);
+    if (transaction.error()) {
+        result = tl::unexpected(*transaction.error());
+    }
+    if (!writer_->in_transaction()) {
+        return result;
+    }
+    if (!result) {
+        if (auto undone = writer_->script("ROLLBACK TO one"); !undone) {
+            (void)writer_->script("ROLLBACK");  // write_group sees that the transaction is gone
+            return undone;
+        }
+    }
+    if (auto released = writer_->script("RELEASE one"); !released) {
+        (void)writer_->script("ROLLBACK");
+        return released;
+    }
+    return result;
+}
+
+void SqliteDatabase::answer(Jobs& jobs, std::vector<Stored<void>>& results,
+                            const Stored<void>& committed) {
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+        jobs[i].done.set_value(committed ? std::move(results[i]) : committed);
+    }
+}
+
+}  // namespace anju::server
