@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "screens/paint/canvas.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "screens/paint/difference.hpp"
+#include "screens/paint/layout/layout.hpp"
+#include "screens/paint/motion.hpp"
+#include "screens/paint/painter.hpp"
+#include "screens/paint/shapes.hpp"
+
+namespace anju::paint {
+
+namespace {
+
+// What one screen needs, and a little of the one before: 12 MB at 1080p, of which a full photo takes 8.
+std::size_t most_sprite_bytes(const CanvasOptions& options) {
+    return static_cast<std::size_t>(options.width) * static_cast<std::size_t>(options.height) * 6;
+}
+
+}  // namespace
+
+struct Canvas::Parts {
+    explicit Parts(CanvasOptions given)
+        : options(std::move(given)),
+          scale(options.height / static_cast<double>(theme::kHeight)),
+          fonts(options.font_regular, options.font_medium, options.font_bold),
+          sprites(most_sprite_bytes(options)),
+          motion(scale) {}
+
+    CanvasOptions options;
+    double scale;
+    Fonts fonts;
+    Sprites sprites;
+    Motion motion;
+    std::optional<screens::Scene> scene;
+    List shown;          // the list that the pixels show
+    bool whole = true;   // they show nothing yet
+    bool changed = true; // the scene or a photo, since the last paint
+    std::map<std::string, Box> boxes;
+    std::vector<Text> texts;
+    std::map<std::string, Spot> spots;
+    std::optional<Moment> next;
+
+    Stage lay() {
+        Stage stage({fonts, sprites, options.load_photo}, options.width, options.height, scene->text_size, motion.grown());
+        lay_out(stage, *scene);
+        return stage;
+    }
+    void keep(const Stage& stage) {
+        spots = stage.spots;
+        texts = stage.texts;
+        boxes.clear();
+        for (const auto& [id, spot] : spots) {
+            boxes[id] = spot.box;
+        }
+    }
+    void focus(Stage& stage) {
+        const auto found = spots.find(motion.focus());
+        if (motion.acknowledging() && found != spots.end()) {
+            const Box& at = found->second.box;
+            Item& item = stage.list.emplace_back();
+            item.id = name_id("acknowledge");
+            item.kind = ItemKind::Plate;
+            item.z = kTouch;
+            const int grown = stage.grown(motion.focus());
+            item.x = static_cast<std::int16_t>(at.x - grown);
+            item.y = static_cast<std::int16_t>(at.y - grown);
+            item.w = static_cast<std::int16_t>(at.w + 2 * grown);
+            item.h = static_cast<std::int16_t>(at.h + 2 * grown);
+            item.colour0 = item.colour1 = with_opacity(theme::kWhite, theme::kAcknowledgePercent);
+            item.radius = static_cast<std::int16_t>(std::min(stage.px(found->second.radius), std::min(item.w, item.h) / 2));
+        }
+        if (const auto place = motion.ring()) {
+            const int radius = stage.px(motion.radius());
+            const auto made = sprites.get(fmt::format("ring:{}", radius), [&] { return ring(radius, scale); });
+            const int reach = glow_reach(scale);
+            Item& item = stage.list.emplace_back();
+            item.id = name_id("ring");
+            item.kind = ItemKind::Over;
+            item.z = kRing;
+            item.x = static_cast<std::int16_t>(place->x - reach);
+            item.y = static_cast<std::int16_t>(place->y - reach);
+            item.w = static_cast<std::int16_t>(place->w + 2 * reach);
+            item.h = static_cast<std::int16_t>(place->h + 2 * reach);
+            item.sprite = made.id;
+            item.revision = made.revision;
+            item.slice = static_cast<std::int16_t>(made.sprite->slice);
+            item.frame = static_cast<std::int16_t>(made.sprite->frame);
+        }
+    }
+};
+
+Canvas::Canvas(CanvasOptions options) : parts_(std::make_unique<Parts>(std::move(options))) {}
+Canvas::~Canvas() = default;
+
+void Canvas::show(const screens::Scene& scene, Moment now) {
+    Parts& p = *parts_;
+    if (p.scene && *p.scene == scene) {
+        return;
+    }
+    const bool same_screen = p.scene && p.scene->screen == scene.screen && p.scene->form == scene.form && p.scene->text_size == scene.text_size;
+    const std::string before = p.motion.focus();
+    p.scene = scene;
+    p.changed = true;
+    p.sprites.begin();
+    p.keep(p.lay());
+    const auto found = p.spots.find(scene.focus);
+    if (found == p.spots.end() || scene.form == screens::Form::Night) {
+        p.motion.none();
+    } else if (same_screen && !before.empty() && before != scene.focus) {
+        p.motion.glide(scene.focus, found->second, now);
+    } else if (!same_screen || before != scene.focus) {
+        p.motion.jump(scene.focus, found->second);
+    } else {
+        p.motion.stay(found->second);
+    }
+    p.next = now;
+}
+
+void Canvas::acknowledge(Moment now) {
+    Parts& p = *parts_;
+    if (p.scene && p.scene->form != screens::Form::Night && p.spots.contains(p.motion.focus())) {
+        p.motion.acknowledge(now);
+        p.next = now;
+    }
+}
+
+void Canvas::photo_changed(const std::string& name) {
+    Parts& p = *parts_;
+    p.sprites.outdate("photo:" + name + ":");
+    p.changed = true;
+    p.next = Moment{};
+}
+
+std::vector<Box> Canvas::paint(Pixels target, Moment now) {
+    Parts& p = *parts_;
+    if (!p.scene || target.data == nullptr || target.width != p.options.width || target.height != p.options.height) {
+        return {};
+    }
+    p.motion.at(now);
+    p.sprites.begin();
+    Stage stage = p.lay();
+    p.keep(stage);
+    p.focus(stage);
+    sort(stage.list);
+    std::vector<Box> dirty;
+    if (p.whole) {
+        dirty.push_back({0, 0, target.width, target.height});
+    } else {
+        dirty = difference(p.shown, stage.list, target.width, target.height);
+    }
+    for (const Box& box : dirty) {
+        anju::paint::paint(target, box, stage.list, p.sprites);
+    }
+    p.sprites.trim();
+    p.shown = std::move(stage.list);
+    p.whole = false;
+    p.changed = false;
+    p.next = p.motion.next(now);
+    return dirty;
+}
+
+void Canvas::forget() {
+    parts_->whole = true;
+    parts_->next = Moment{};
+}
+
+std::optional<Moment> Canvas::next_frame() const { return parts_->next; }
+
+const std::map<std::string, Box>& Canvas::boxes() const { return parts_->boxes; }
+
+std::vector<Canvas::Text> Canvas::texts() const { return parts_->texts; }
+
+}  // namespace anju::paint

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Glyphs out of mapped font files: no hinting, own bounded cache, digits all of one width.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace anju::paint {
+
+enum class Weight : std::uint8_t { Regular, Medium, Bold };
+
+struct Glyph {
+    int left = 0, top = 0;  // of the coverage, from the pen on the base line; top is upwards
+    int width = 0, height = 0;
+    std::vector<std::uint8_t> coverage;
+};
+
+class Fonts {
+  public:
+    // Empty names: found among the usual places. Throws std::runtime_error where there is no font at all.
+    Fonts(std::string regular, std::string medium, std::string bold);
+    ~Fonts();
+
+    // Width in pixels at `size` pixels an em.
+    double advance(char32_t c, Weight weight, double size);
+    double width(std::u32string_view text, Weight weight, double size);
+    // From the middle of a line down to its base line, in ems.
+    double baseline(Weight weight) const;
+    bool has(char32_t c, Weight weight);
+    // `quarter`: the pen's place between two pixels, in quarters.
+    const Glyph& glyph(char32_t c, Weight weight, double size, int quarter);
+
+    std::size_t bytes() const { return bytes_; }
+    static constexpr std::size_t kMostBytes = 1'500'000;
+
+  private:
+    struct File;
+    struct Library;
+    File& file(char32_t c, Weight weight, std::uint32_t& index);
+    File* primary(Weight weight) const;
+
+    std::unique_ptr<Library> library_;
+    std::vector<std::unique_ptr<File>> files_;
+    std::array<File*, 3> by_weight_{};
+    std::unordered_map<std::uint64_t, Glyph> glyphs_;
+    std::array<std::unordered_map<char32_t, float>, 3> advances_;  // in ems
+    std::size_t bytes_ = 0;
+    Glyph nothing_;
+};
+
+}  // namespace anju::paint

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "screens/paint/layout/home_parts.hpp"
+
+namespace anju::paint::layout {
+
+namespace {
+
+constexpr Colour kEdge = with_opacity(theme::kWhite, 10);
+
+// Face, name and a line in warm, at the foot of the card. Returns the y at which it begins.
+double caption(Stage& stage, const Item& item, const Rect& place, bool draw) {
+    const bool wide = place.w > 600;
+    const double pad = wide ? 40 : 28, gap = wide ? 28 : 22;
+    const Style name{stage.at(wide ? theme::kCard : theme::kTile), Weight::Bold, theme::kText};
+    const Style what{stage.at(wide ? theme::kSecond42 : theme::kSecond), Weight::Medium, theme::kWarm};
+    const bool with_face = !item.faces.empty() && place.w > 430;
+    const double face = wide ? 132 : 104, left = place.x + pad + (with_face ? face + gap : 0), width = place.right() - pad + 12 - left;
+    const Wrapped names = stage.wrap(stage.fits(item.label, name, width) || item.short_label.empty() ? item.label : item.short_label, name, width, 2);
+    const Wrapped whats = stage.wrap(item.sub, what, width, 2);
+    const double name_line = name.size * 1.29, what_line = what.size * 1.37;
+    const double height = name_line * static_cast<double>(names.lines.size()) + what_line * static_cast<double>(whats.lines.size());
+    const double block = std::max(height, with_face ? face : 0.0), top = place.bottom() - pad - block;
+    if (draw) {
+        if (with_face) {
+            stage.face("item:" + item.id + "/face", item.faces.front().photo, place.x + pad, top + (block - face) / 2, face, theme::kWhite);
+        }
+        double y = top + (block - height) / 2;
+        for (const auto& line : names.lines) {
+            stage.text(line, left, y, name_line, name, Align::Left, names.clipped);
+            y += name_line;
+        }
+        for (const auto& line : whats.lines) {
+            stage.text(line, left, y, what_line, what, Align::Left, whats.clipped);
+            y += what_line;
+        }
+    }
+    return top;
+}
+
+// No message yet: the faces of those who could send one.
+void nobody_yet(Stage& stage, const Item& item, const Rect& place) {
+    const std::string name = "item:" + item.id;
+    const Style title{stage.at(place.w > 900 ? theme::kTitle : theme::kCard), Weight::Bold, theme::kText};
+    const Style second{stage.at(theme::kBody), Weight::Regular, theme::kText2};
+    const double width = place.w - 80, line = title.size * 1.35, second_line = second.size * 1.42;
+    const Wrapped titles = stage.wrap(item.label, title, width, 2), seconds = stage.wrap(item.sub, second, width, 2);
+    double face = place.w > 900 ? 216 : place.w > 600 ? 168 : 112, gap = place.w > 900 ? 48 : 24;
+    const double words = line * static_cast<double>(titles.lines.size()) + second_line * static_cast<double>(seconds.lines.size());
+    const double name_line = place.w > 900 ? stage.at(theme::kFact) * 1.32 + 14 : 0;
+    const double spare = place.h - words - face - name_line;
+    double y = place.y + std::max(24.0, spare * 0.42);
+    if (spare < 60) {
+        face = std::max(0.0, face + spare - 60);
+        y = place.y + 24;
+    }
+    const auto fitting = std::min<std::size_t>(item.faces.size(), static_cast<std::size_t>(std::max(0.0, (width + gap) / (face + gap))));
+    double x = place.x + (place.w - static_cast<double>(fitting) * (face + gap) + gap) / 2;
+    for (std::size_t i = 0; i < fitting && face >= 60; ++i, x += face + gap) {
+        stage.face(fmt::format("{}/face{}", name, i), item.faces[i].photo, x, y, face, theme::kWhite, 6);
+        const Style below{stage.at(theme::kFact), Weight::Medium, theme::kText2};
+        if (name_line > 0 && stage.fits(item.faces[i].name, below, face + gap - 12)) {
+            stage.text(item.faces[i].name, x + face / 2, y + face + 14, name_line - 14, below, Align::Centre);
+        }
+    }
+    if (fitting == 0 && !item.icon.empty()) {
+        stage.icon(name, item.icon, place.x + (place.w - 160) / 2, y, 160, theme::kWarm);
+        face = 160;
+    }
+    y += face + name_line + std::max(12.0, spare * 0.16);
+    for (const auto& text : titles.lines) {
+        stage.text(text, place.x + place.w / 2, y, line, title, Align::Centre, titles.clipped);
+        y += line;
+    }
+    for (const auto& text : seconds.lines) {
+        stage.text(text, place.x + place.w / 2, y, second_line, second, Align::Centre, seconds.clipped);
+        y += second_line;
+    }
+}
+
+}  // namespace
+
+void message_card(Stage& stage, const Item& item, const Rect& place) {
+    const int grown = stage.grown(item.id);
+    const std::string name = "item:" + item.id;
+    stage.owner(item.id);
+    stage.spot(item.id, place, theme::kTileRadius, true);
+    stage.shadow(name, place, theme::kTileRadius, grown);
+    const bool one = item.faces.size() == 1;
+    if (item.photo.empty() && !one) {
+        stage.plate(name, place, theme::kTileRadius, theme::kSurface, with_opacity(theme::kWhite, 8), kCard, grown);
+        nobody_yet(stage, item, place);
+        stage.owner({});
+        return;
+    }
+    const double top = caption(stage, item, place, true);
+    if (!item.photo.empty()) {
+        const int words_from = static_cast<int>(top - place.y);
+        // The scrim is at its darkest where the words begin.
+        const int dark_to = std::max(60, words_from + 16), dark_from = std::max(0, dark_to - 210);
+        const Dark dark{dark_from, dark_to, with_opacity(theme::kCardShade, 94)};
+        if (!stage.photo(name, item.photo, place, theme::kTileRadius, dark, kEdge, kCard, grown)) {
+            stage.plate(name, place, theme::kTileRadius, {theme::kPhotoGround, 0xFF0B141D}, kEdge, kCard, grown);
+            const double side = 160, middle = place.y + (top - place.y - side) / 2;
+            stage.icon(name + "/photo", "image", place.x + (place.w - side) / 2, middle, side, with_opacity(theme::kText3, 60));
+        }
+    } else {  // a letter: its words are the picture
+        stage.plate(name, place, theme::kTileRadius, theme::kind(item.kind), kEdge, kCard, grown);
+        const Style words{stage.at(place.w > 600 ? theme::kPhotoWords : theme::kTile), Weight::Bold, theme::kText};
+        const double pad = place.w > 600 ? 48 : 28, line = words.size * 1.4;
+        const int room = std::max(1, static_cast<int>((top - place.y - pad - 16) / line));
+        Wrapped lines = stage.wrap(item.aside, words, place.w - 2 * pad, room);
+        double y = place.y + pad;
+        for (const auto& text : lines.lines) {
+            stage.text(text, place.x + pad, y, line, words);
+            y += line;
+        }
+    }
+    stage.owner({});
+}
+
+}  // namespace anju::paint::layout

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "screens/paint/layout/layout.hpp"
+
+namespace anju::paint::layout {
+
+namespace {
+
+void segments(Stage& stage, const Item& item, const Rect& place, bool lit) {
+    const auto count = static_cast<double>(item.segments.size());
+    const double width = (place.w - 16 * (count - 1)) / count;
+    const bool sizes = item.ok && std::holds_alternative<model::Choose>(*item.ok) && std::get<model::Choose>(*item.ok).setting == model::Setting::TextSize;
+    double x = place.x;
+    for (std::size_t i = 0; i < item.segments.size(); ++i, x += width + 16) {
+        const auto& segment = item.segments[i];
+        const std::string name = fmt::format("item:{}/segment{}", item.id, i);
+        const bool warm = segment.chosen && lit;
+        const Rect at{x, place.y, width, place.h};
+        const Fill fill = warm ? Fill{theme::kWarm, theme::kWarm} : segment.chosen ? Fill{theme::kKey, theme::kKey} : Fill{0, 0};
+        stage.plate(name, at, theme::kSegmentRadius, fill, warm ? 0 : with_opacity(theme::kWhite, segment.chosen ? 22 : 10), kInner);
+        // The words of the text sizes show what they mean.
+        const int own = item.segments.size() == 3 && sizes ? std::array{44, 55, 70}[i] : std::min(stage.at(theme::kBody), static_cast<int>(place.h * 0.6));
+        const Style words{own, segment.chosen ? Weight::Bold : Weight::Medium, warm ? theme::kOnWarm : segment.chosen ? theme::kText : theme::kText2};
+        const double text = stage.measure(stage.clean(segment.label, words.weight), words);
+        const bool tick = segment.chosen && text + 64 + 16 <= width;
+        const double all = text + (tick ? 64 : 0), from = x + (width - all) / 2;
+        if (tick) {
+            stage.icon(name, "check", from, place.y + (place.h - 48) / 2, 48, words.colour);
+        }
+        if (text <= width - 8) {
+            stage.text(segment.label, from + (tick ? 64 : 0), place.y, place.h, words);
+        } else {
+            const Style two{std::max(theme::kSmallest, std::min(words.size, 40)), words.weight, words.colour};
+            const auto lines = stage.wrap(segment.label, two, width - 16, 2);
+            const double step = 44, y = place.y + (place.h - step * static_cast<double>(lines.lines.size())) / 2;
+            stage.paragraph(segment.label, {x + 8, y, width - 16, step}, step, two, 2, Align::Centre);
+        }
+    }
+}
+
+void choice(Stage& stage, const Item& item, const Rect& place, bool lit) {
+    const std::string name = "item:" + item.id;
+    stage.owner(item.id);
+    stage.spot(item.id, place, theme::kRowRadius, false);
+    stage.plate(name, place, theme::kRowRadius, lit ? theme::kRaised : theme::kSurface, with_opacity(theme::kWhite, 8));
+    const Style title{std::min(stage.at(theme::kTile), 60), Weight::Bold, theme::kText};
+    const double height = title.size * 1.33, top = place.y + 20;
+    const double segment = std::min(112.0, place.h - height - 20 - 20 - 16);
+    stage.icon(name, item.icon, place.x + 36, top + (height - 52) / 2, 52, lit ? theme::kWarm : theme::kText3);
+    const double width = stage.text(item.label, place.x + 108, top, height, title);
+    const Style hint{stage.at(theme::kSecond), Weight::Regular, theme::kText2};
+    if (!item.sub.empty() && stage.fits(item.sub, hint, place.w - 108 - width - 40 - 36)) {
+        stage.text(item.sub, place.right() - 36, top, height, hint, Align::Right);
+    }
+    if (!item.segments.empty()) {
+        segments(stage, item, {place.x + 28, place.bottom() - 20 - segment, place.w - 56, segment}, lit);
+    }
+    stage.owner({});
+}
+
+void sample(Stage& stage, const Item& item, const std::string& question, const Rect& place) {
+    stage.owner("sample");
+    stage.plate("sample", place, theme::kPanelRadius, theme::kSurface, with_opacity(theme::kWhite, 8));
+    const Style asked{std::min(stage.at(theme::kTile), 60), Weight::Regular, theme::kText2};
+    double y = place.y + 28;
+    const double width = place.w - 80, x = place.x + 40;
+    const auto asked_lines = stage.wrap(question, asked, width, 2);
+    const double step = asked.size * 1.33;
+    y += step * stage.paragraph(question, {x, y, width, step}, step, asked, 2);
+    if (!asked_lines.lines.empty()) {
+        y += 16;
+        stage.line("sample/line", {x, y, width, 2}, with_opacity(theme::kWhite, 14));
+        y += 28;
+    }
+    double left = x;
+    const Style name{stage.at({48, 60, 72}), Weight::Bold, theme::kText}, relation{stage.at({38, 48, 60}), Weight::Regular, theme::kText2};
+    const double face = 124, name_line = name.size * 1.3, relation_line = relation.size * 1.33;
+    const double block = std::max(face, name_line + relation_line);
+    if (!item.faces.empty()) {
+        stage.face("sample/face", item.faces.front().photo, x, y + (block - face) / 2, face, theme::kWhite);
+        left += face + 24;
+    }
+    stage.text(item.label, left, y + (block - name_line - relation_line) / 2, name_line, name);
+    stage.text(item.aside, left, y + (block - name_line - relation_line) / 2 + name_line, relation_line, relation);
+    y += block + 24;
+    const Style words{stage.at({48, 60, 76}), Weight::Medium, theme::kText};
+    const double line = words.size * 1.4;
+    const int most = std::max(1, static_cast<int>((place.bottom() - 16 - y) / line));
+    stage.paragraph(item.sub, {x, y, width + 20, line}, line, words, most);
+    stage.owner({});
+}
+
+// The way on to another screen: icon, words, chevron.
+void door(Stage& stage, const Item& item, const Rect& place) {
+    const std::string name = "item:" + item.id;
+    stage.owner(item.id);
+    stage.spot(item.id, place, theme::kRowRadius, false);
+    stage.plate(name, place, theme::kRowRadius, theme::kRaised, with_opacity(theme::kWhite, 12));
+    stage.icon(name, item.icon, place.x + 36, place.y + (place.h - 56) / 2, 56, theme::kText3);
+    stage.icon(name + "/on", "chevron_right", place.right() - 36 - 60, place.y + (place.h - 60) / 2, 60, theme::kText3);
+    const double width = place.w - 36 - 56 - 22 - 36 - 60 - 8;
+    Style words{stage.at(theme::kBody), Weight::Medium, theme::kText};
+    const std::string& label = !stage.fits(item.label, words, width) && !item.short_label.empty() ? item.short_label : item.label;
+    const auto lines = stage.wrap(label, words, width, 2);
+    const double step = lines.lines.size() > 1 ? words.size * 1.1 : place.h;
+    stage.paragraph(label, {place.x + 114, place.y + (place.h - step * static_cast<double>(lines.lines.size())) / 2, width, step}, step, words, 2);
+    stage.owner({});
+}
+
+}  // namespace
+
+void choices(Stage& stage, const Scene& scene) {
+    header(stage, scene);
+    const double top = banner(stage, scene, scene.banner ? 160 : theme::kContentTop);
+    const double bottom = std::min<double>(theme::kContentBottom, hints_top(stage) - 20);
+    std::vector<const Item*> rows, doors;
+    for (const Item& item : scene.items) {
+        (item.look == Look::Choice ? rows : doors).push_back(&item);
+    }
+    const double gap = 20;
+    const double height = rows.empty() ? 0 : std::min(216.0 + (stage.text_size() == model::TextSize::Standard ? 0 : 24), (bottom - top - gap * static_cast<double>(rows.size() - 1)) / static_cast<double>(rows.size()));
+    double y = top;
+    for (const Item* item : rows) {
+        choice(stage, *item, {theme::kSafeX, y, 1080, height}, item->id == scene.focus);
+        y += height + gap;
+    }
+    const double foot = rows.empty() ? bottom : y - gap;
+    const double door_height = stage.text_size() == model::TextSize::Largest ? 164 : stage.text_size() == model::TextSize::Large ? 140 : 124;
+    double door_top = foot - door_height * static_cast<double>(doors.size()) - theme::kGap * (static_cast<double>(doors.size()) - 1);
+    if (scene.sample) {
+        const double end = doors.empty() ? foot : door_top - theme::kGap;
+        sample(stage, *scene.sample, scene.text.empty() ? std::string{} : scene.text.front(), {1224, top, 600, end - top});
+    }
+    for (const Item* item : doors) {
+        door(stage, *item, {1224, door_top, 600, door_height});
+        door_top += door_height + theme::kGap;
+    }
+    hints(stage, scene);
+}
+
+}  // namespace anju::paint::layout

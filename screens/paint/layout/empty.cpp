@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "screens/paint/layout/layout.hpp"
+
+namespace anju::paint::layout {
+
+void empty(Stage& stage, const Scene& scene) {
+    header(stage, scene);
+    const bool large = stage.text_size() != model::TextSize::Standard;
+    double y = banner(stage, scene, large ? 168 : 200);
+    const bool squeezed = scene.banner.has_value() || large;
+    const Style title{stage.at(theme::kTitle), Weight::Bold, theme::kText}, second{stage.at(theme::kBody), Weight::Regular, theme::kText2};
+    const Style name{stage.at(theme::kFact), Weight::Medium, theme::kText2};
+    const double face = squeezed ? 160 : 216, gap = 48, name_line = name.size * 1.32;
+    stage.owner("faces");
+    const auto shown = std::min<std::size_t>(scene.faces.size(), 5);
+    if (shown > 0) {
+        double x = theme::kWidth / 2.0 - (static_cast<double>(shown) * (face + gap) - gap) / 2;
+        for (std::size_t i = 0; i < shown; ++i, x += face + gap) {
+            stage.face(fmt::format("faces/{}", i), scene.faces[i].photo, x, y, face, theme::kWhite, 6);
+            if (stage.fits(scene.faces[i].name, name, face + gap - 12)) {
+                stage.text(scene.faces[i].name, x + face / 2, y + face + 14, name_line, name, Align::Centre);
+            }
+        }
+        y += face + 14 + name_line;
+    } else if (!scene.icon.empty()) {
+        stage.icon("empty", scene.icon, theme::kWidth / 2.0 - 80, y, 160, theme::kWarm);
+        y += 160;
+    }
+    y += squeezed ? 12 : 44;
+    stage.owner("text");
+    const double width = theme::kRight - theme::kSafeX;
+    for (std::size_t i = 0; i < scene.text.size() && i < 2; ++i) {
+        const Style& style = i == 0 ? title : second;
+        const double line = style.size * (i == 0 ? 1.38 : 1.43);
+        const double left = hints_top(stage) - (scene.items.empty() ? 20 : 172) - y;
+        const int most = std::max(0, static_cast<int>(left / line));
+        if (most > 0 && stage.wrap(scene.text[i], style, width, most).clipped == false) {
+            y += line * stage.paragraph(scene.text[i], {theme::kSafeX, y, width, line}, line, style, most, Align::Centre) + 6;
+        }
+    }
+    stage.owner({});
+    // The one thing to do, wide enough for its words.
+    double x = 640, w = 640;
+    const double height = large ? 112 : 128;
+    const double top = std::clamp(y + 32, 560.0, hints_top(stage) - 32 - height);
+    const auto count = static_cast<double>(scene.items.size());
+    if (scene.items.size() > 1) {
+        w = (width - theme::kGap * (count - 1)) / count;
+        x = theme::kSafeX;
+    } else if (large) {
+        w = 960;
+        x = 480;
+    }
+    for (const Item& item : scene.items) {
+        button(stage, item, {x, scene.items.size() == 1 && !squeezed && top < 752 ? 752 : top, w, height});
+        x += w + theme::kGap;
+    }
+    hints(stage, scene);
+}
+
+}  // namespace anju::paint::layout

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// One function a form; and what the forms share.
+#pragma once
+
+#include "screens/paint/stage.hpp"
+#include "screens/scene.hpp"
+
+namespace anju::paint {
+
+void lay_out(Stage& stage, const screens::Scene& scene);
+
+namespace layout {
+
+using screens::Item;
+using screens::Look;
+using screens::Scene;
+
+void pairing(Stage& stage, const Scene& scene);
+void home(Stage& stage, const Scene& scene);
+void list(Stage& stage, const Scene& scene);
+void choices(Stage& stage, const Scene& scene);
+void facts(Stage& stage, const Scene& scene);
+void words(Stage& stage, const Scene& scene);
+void photo(Stage& stage, const Scene& scene);
+void empty(Stage& stage, const Scene& scene);
+void night(Stage& stage, const Scene& scene);
+
+// Plate with icon, title, clock.
+void header(Stage& stage, const Scene& scene);
+// Keys and what they do, at the foot; at its right end the state of the network.
+void hints(Stage& stage, const Scene& scene, Colour words = theme::kText2);
+double hints_top(const Stage& stage);
+// Above the content. Returns the y at which what follows starts; `top` where there is none.
+double banner(Stage& stage, const Scene& scene, double top);
+// At most one, over everything.
+void notice(Stage& stage, const Scene& scene);
+
+// A big choice: icon and word in the middle of a coloured plate.
+void button(Stage& stage, const Item& item, const Rect& rect);
+
+}  // namespace layout
+}  // namespace anju::paint

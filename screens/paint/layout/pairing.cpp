@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <qrencode.h>
+
+#include "screens/paint/layout/layout.hpp"
+
+namespace anju::paint::layout {
+
+namespace {
+
+// The modules in whole pixels, as large as fits; the paper around it is its quiet zone.
+Sprite qr(const std::string& text, int side) {
+    Coverage out{side, side, std::vector<std::uint8_t>(static_cast<std::size_t>(side) * static_cast<std::size_t>(side))};
+    QRcode* code = QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_M);
+    if (code == nullptr) {
+        return mask_sprite(out);
+    }
+    const int module = side / code->width, from = (side - module * code->width) / 2;
+    for (int y = 0; y < module * code->width; ++y) {
+        for (int x = 0; x < module * code->width; ++x) {
+            if ((code->data[(y / module) * code->width + x / module] & 1) != 0) {
+                out.data[static_cast<std::size_t>((from + y) * side + from + x)] = 255;
+            }
+        }
+    }
+    QRcode_free(code);
+    return mask_sprite(out);
+}
+
+void letters(Stage& stage, const std::string& code, double y) {
+    const Style letter{104, Weight::Bold, theme::kText};
+    double x = theme::kSafeX;
+    stage.owner("code");
+    const std::size_t half = code.size() / 2;
+    for (std::size_t i = 0; i < code.size() && i < 8; ++i) {
+        if (i == half && code.size() > 4) {
+            stage.plate("code/dash", {x + 8, y + 77, 34, 10}, 5, {theme::kText3, theme::kText3});
+            x += 34 + 16 + 14;
+        }
+        stage.plate(fmt::format("code/{}", i), {x, y, 120, 164}, 28, theme::kRaised, with_opacity(theme::kWhite, 14));
+        stage.text(std::string_view(code).substr(i, 1), x + 60, y, 164, letter, Align::Centre);
+        x += 120 + 14;
+    }
+}
+
+}  // namespace
+
+void pairing(Stage& stage, const Scene& scene) {
+    constexpr double kWidth = 1122;  // of the left side, as wide as the code
+    const Style name{stage.at(theme::kTile), Weight::Bold, theme::kText};
+    stage.owner("header");
+    stage.icon("header", scene.icon.empty() ? "home" : scene.icon, theme::kSafeX, 60, 60, theme::kWarm);
+    stage.text(scene.aside, theme::kSafeX + 80, 54, 72, name);
+
+    const Style answer{stage.at(theme::kAnswer), Weight::Bold, theme::kText}, second{stage.at(theme::kBody), Weight::Regular, theme::kText2};
+    const bool large = stage.text_size() != model::TextSize::Standard;
+    stage.owner("title");
+    const double line = answer.size * (large ? 1.15 : 1.31), second_line = second.size * (large ? 1.3 : 1.43);
+    double y = large ? 150 : 196;
+    y += line * stage.paragraph(scene.title, {theme::kSafeX, y, kWidth, line}, line, answer, 2) + (large ? 0 : 10);
+    stage.owner("text");
+    const double code_top = std::max(422.0, large ? 460.0 : y);
+    if (!scene.text.empty()) {
+        const int most = static_cast<int>((code_top - 12 - y) / second_line);
+        if (most > 0 && !stage.wrap(scene.text.front(), second, kWidth, most).clipped) {
+            stage.paragraph(scene.text.front(), {theme::kSafeX, y, kWidth, second_line}, second_line, second, most);
+        }
+    }
+    if (scene.code) {
+        letters(stage, scene.code->letters, code_top);
+        stage.owner("left");
+        const Style plain{stage.at(theme::kFact), Weight::Regular, theme::kText2};
+        Style figures = plain;
+        figures.weight = Weight::Bold;
+        figures.colour = theme::kText;
+        const double height = plain.size * 1.36, top = code_top + 164 + (large ? 28 : 54);
+        stage.icon("left", "timer", theme::kSafeX, top + (height - 52) / 2, 52, theme::kWarm);
+        double x = theme::kSafeX + 72;
+        x += stage.text(scene.code->left_before + " ", x, top, height, plain);
+        x += scene.code->left_before.empty() ? 0 : stage.measure(U" ", plain);
+        x += stage.text(scene.code->left_time, x, top, height, figures);
+        double bar = top + height + 34;
+        const bool spaced = !scene.code->left_after.empty() && scene.code->left_after.front() == ' ';
+        if (stage.fits(scene.code->left_after, plain, theme::kSafeX + kWidth - x)) {
+            stage.text(scene.code->left_after, x + (spaced ? stage.measure(U" ", plain) : 0), top, height, plain);
+        }
+        stage.plate("left/track", {theme::kSafeX, bar, kWidth, 16}, 8, {theme::kRaised.top, theme::kRaised.top});
+        stage.plate("left/bar", {theme::kSafeX, bar, std::max(16.0, kWidth * std::clamp(scene.code->left, 0.0, 1.0)), 16}, 8, {theme::kWarm, theme::kWarm}, 0, kInner);
+
+        const Rect paper{1288, 196, 536, 622};
+        stage.owner("qr");
+        stage.shadow("qr", paper, theme::kPanelRadius);
+        stage.plate("qr", paper, theme::kPanelRadius, {theme::kPaper, theme::kPaper});
+        const int side = stage.px(420);
+        const std::string url = scene.code->qr;
+        stage.sprite("qr/code", fmt::format("qr:{}:{}", side, url), paper.x + 58, paper.y + 58, 0xFF000000, kWords, [&] { return qr(url, side); });
+        const Style caption{std::min(stage.at(theme::kBody), 58), Weight::Bold, theme::kOnPaper};
+        const double caption_line = caption.size * 1.12;
+        const auto lines = stage.wrap(scene.code->qr_caption, caption, paper.w - 40, 2);
+        const double from = paper.y + 58 + 420 + (paper.h - 478 - caption_line * static_cast<double>(lines.lines.size())) / 2;
+        stage.paragraph(scene.code->qr_caption, {paper.x + 20, from, paper.w - 40, caption_line}, caption_line, caption, 2, Align::Centre);
+    }
+    // At the foot: whom to ring, and whether there is a network.
+    const Style foot{stage.at(theme::kSecond40), Weight::Regular, theme::kText2};
+    double right = theme::kRight;
+    if (scene.status) {
+        stage.owner("status");
+        const double width = stage.text(scene.status->text, theme::kRight, 962, 64, foot, Align::Right);
+        stage.icon("status", scene.status->icon, theme::kRight - width - 18 - 48, 970, 48, theme::tone(scene.status->tone));
+        right = theme::kRight - width - 18 - 48 - 48;
+    }
+    if (scene.text.size() > 1) {
+        stage.owner("help");
+        const double width = right - theme::kSafeX - 68, step = foot.size * 1.2;
+        const auto lines = stage.wrap(scene.text[1], foot, width, 2);
+        stage.icon("help", "call", theme::kSafeX, 970, 48, theme::kGood);
+        stage.paragraph(scene.text[1], {theme::kSafeX + 68, lines.lines.size() > 1 ? theme::kBottom - 2 * step : 994 - step / 2, width, step}, step, foot, 2);
+    }
+    stage.owner({});
+}
+
+}  // namespace anju::paint::layout

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "screens/paint/layout/layout.hpp"
+
+namespace anju::paint::layout {
+
+namespace {
+
+// More of its height than this no photo may lose: a tall one stands whole in the middle instead.
+constexpr double kMostLost = 0.46;
+
+void arrow(Stage& stage, const std::string& name, const char* icon, double x) {
+    stage.plate(name, {x, 490, 104, 104}, 52, {with_opacity(theme::kChip, 82), 0});
+    stage.icon(name, icon, x + 10, 500, 84, theme::kWhite);
+}
+
+}  // namespace
+
+void photo(Stage& stage, const Scene& scene) {
+    const Style from{stage.at(theme::kFact), Weight::Bold, theme::kWarm}, when{stage.at(theme::kSecond40), Weight::Regular, theme::kTextOnPhoto};
+    const Style words{stage.at(theme::kPhotoWords), Weight::Bold, theme::kText};
+    const bool largest = stage.text_size() == model::TextSize::Largest;
+    const double face = largest ? 132 : 168, x = theme::kSafeX + (scene.faces.empty() ? 0 : face + 36), width = theme::kRight - x;
+    const double from_line = from.size * 1.32, words_line = words.size * 1.4;
+    std::string said;
+    for (const auto& sentence : scene.text) {
+        said += (said.empty() ? "" : " ") + sentence;
+    }
+    const int most = stage.text_size() == model::TextSize::Standard ? 3 : 2;
+    const Wrapped lines = stage.wrap(said, words, width, 24);
+    const auto shown = std::min<std::size_t>(lines.lines.size(), static_cast<std::size_t>(most));
+    const double height = from_line + (shown > 0 ? 6 + words_line * static_cast<double>(shown) : 0);
+    const double foot = hints_top(stage) - (stage.text_size() == model::TextSize::Standard ? 36 : 16);
+    const double block = std::max(height, scene.faces.empty() ? 0.0 : face), top = foot - block;
+
+    const int dark_to = static_cast<int>(std::min(868.0, top + 40)), dark_from = dark_to - 228;
+    const Rect all{0, 0, theme::kWidth, theme::kHeight};
+    stage.owner("photo");
+    const bool here = stage.photo("photo", scene.photo, all, 0, {dark_from, dark_to, with_opacity(theme::kShade, 95)}, 0, kPicture, 0, kMostLost);
+    if (!here) {
+        stage.icon("photo", "image", theme::kWidth / 2.0 - 80, top / 2 - 80, 160, with_opacity(theme::kText3, 60));
+    }
+    if (!scene.page_word.empty()) {
+        const Style page{stage.at(theme::kSecond40), Weight::Regular, theme::kText};
+        const double words_width = stage.measure(stage.clean(scene.page_word, page.weight), page);
+        const double chip = page.size * 1.9, chip_width = 32 + 46 + 16 + words_width + 32;
+        const Rect place{theme::kRight - chip_width, theme::kSafeY, chip_width, chip};
+        stage.owner("page");
+        stage.plate("page", place, static_cast<int>(chip / 2), {with_opacity(theme::kChip, 82), 0});
+        stage.icon("page", "photo_library", place.x + 32, place.y + (chip - 46) / 2, 46, theme::kWarm);
+        stage.text(scene.page_word, place.x + 94, place.y, chip, page);
+    }
+    stage.owner("from");
+    if (!scene.faces.empty()) {
+        stage.face("from", scene.faces.front().photo, theme::kSafeX, top + (block - face) / 2, face, theme::kWhite, 5);
+    }
+    double y = top + (block - height) / 2;
+    const double name_width = stage.text(scene.from, x, y, from_line, from);
+    if (stage.fits(scene.when, when, theme::kRight - x - name_width - 24)) {
+        stage.text(scene.when, x + name_width + 24, y, from_line, when);
+    }
+    y += from_line + 6;
+    stage.owner("text");
+    for (std::size_t i = 0; i < shown; ++i, y += words_line) {
+        stage.text(lines.lines[i], x, y, words_line, words, Align::Left, lines.lines.size() > shown && i + 1 == shown);
+    }
+    stage.owner("arrows");
+    if (scene.more_left) {
+        arrow(stage, "arrow/left", "chevron_left", 84);
+    }
+    if (scene.more_right) {
+        arrow(stage, "arrow/right", "chevron_right", 1732);
+    }
+    stage.owner({});
+    hints(stage, scene, theme::kTextOnPhoto);
+}
+
+}  // namespace anju::paint::layout

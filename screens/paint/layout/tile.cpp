@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "screens/paint/layout/home_parts.hpp"
+
+namespace anju::paint::layout {
+
+namespace {
+
+// As many faces as there is room for, with a dot on who can be reached.
+void faces(Stage& stage, const Item& item, double x, double y, double size, double gap, double right, Colour under) {
+    const double opacity = item.enabled ? 90 : 45;
+    for (std::size_t i = 0; i < item.faces.size() && x + size <= right; ++i, x += size + gap) {
+        const std::string name = fmt::format("item:{}/face{}", item.id, i);
+        stage.face(name, item.faces[i].photo, x, y, size, with_opacity(theme::kWhite, static_cast<int>(opacity)));
+        if (item.faces[i].reachable && item.enabled) {
+            stage.plate(name + "/dot", {x + size - 36, y + size - 38, 34, 34}, 17, {theme::kReachable, theme::kReachable}, under, kDot, 0, 5);
+        }
+        if (!item.enabled) {  // asleep: under the colour of the tile
+            stage.plate(name + "/dim", {x, y, size, size}, static_cast<int>(size / 2), {with_opacity(theme::kOff.top, 45), 0}, 0, kDot);
+        }
+    }
+}
+
+}  // namespace
+
+void tile(Stage& stage, const Item& item, const Rect& place) {
+    const bool wide = item.look == Look::FamilyTile && place.w >= 400;
+    const int grown = stage.grown(item.id);
+    const std::string name = "item:" + item.id;
+    const Fill fill = item.enabled ? theme::kind(item.kind) : theme::kOff;
+    const Colour colour = item.enabled ? theme::kText : theme::kOffText;
+    const bool large = stage.text_size() != model::TextSize::Standard;
+    const bool low = place.h < 300;
+    const double pad = wide && !large ? 32 : 28, width = place.w - 2 * pad + 8;
+    stage.owner(item.id);
+    stage.spot(item.id, place, theme::kTileRadius, true);
+    if (item.enabled) {
+        stage.shadow(name, place, theme::kTileRadius, grown);
+    }
+    stage.plate(name, place, theme::kTileRadius, fill, with_opacity(theme::kWhite, 10), kCard, grown);
+
+    // Words from below: what is next, over it what it is.
+    const Style title{stage.at(wide && !low && place.w > 500 ? theme::kCard : theme::kTile), Weight::Bold, colour};
+    const Style second{stage.at(theme::kSecond), Weight::Regular, item.enabled ? theme::kText : theme::kOffReason};
+    const double title_line = title.size * 1.3, second_line = second.size * 1.36;
+    const std::string& below = item.enabled || item.reason.empty() ? item.sub : item.reason;
+    const bool whole = stage.fits(item.label, title, width);
+    const std::string& label = !whole && !item.short_label.empty() ? item.short_label : item.label;
+    const Wrapped lines = stage.wrap(label, title, width, 2);
+    const double icons = low ? 22 + 88 : 28 + 104;
+    double foot = place.bottom() - 22;
+    const double room = place.h - icons - 22 - 8;
+    bool with_second = !below.empty() && (!item.enabled || static_cast<double>(lines.lines.size()) * title_line + second_line <= room + 12);
+    const Wrapped seconds = stage.wrap(below, second, width, 2);
+    if (with_second && (seconds.clipped || (seconds.lines.size() > 1 && static_cast<double>(lines.lines.size()) * title_line + 2 * second_line > room + 12))) {
+        with_second = false;  // it has no room: rather nothing than half of it
+    }
+    if (with_second) {
+        foot -= second_line * static_cast<double>(seconds.lines.size());
+        for (std::size_t i = 0; i < seconds.lines.size(); ++i) {
+            stage.text(seconds.lines[i], place.x + pad, foot + static_cast<double>(i) * second_line, second_line, second);
+        }
+        foot -= 2;
+    }
+    foot -= title_line * static_cast<double>(lines.lines.size());
+    for (std::size_t i = 0; i < lines.lines.size(); ++i) {
+        stage.text(lines.lines[i], place.x + pad, foot + static_cast<double>(i) * title_line, title_line, title, Align::Left, lines.clipped);
+    }
+
+    // Above them the icon on its plate, or faces and the icon at the right.
+    const double plate = low ? 88 : place.w > 700 ? 112 : 104, icon = low ? 58 : place.w > 700 ? 76 : 68;
+    const Colour on_plate = item.enabled ? theme::kWhite : theme::kText3;
+    const double free = foot - place.y;  // above the words
+    const auto badge = [&](double left, double top, double size) {
+        stage.plate(name + "/icon", {left, top, size, size}, low ? 28 : 32, {with_opacity(theme::kWhite, item.enabled ? (wide ? 15 : 13) : 7), 0}, 0, kInner);
+        stage.icon(name, item.icon, left + (size - icon) / 2, top + (size - icon) / 2, icon, on_plate);
+    };
+    if (item.look == Look::FamilyTile && !item.faces.empty()) {
+        const double size = std::min(low ? 84.0 : place.w > 700 ? 128.0 : wide ? 124.0 : 112.0, free - 36);
+        const double top = place.y + std::max(20.0, std::min(30.0, (free - size) / 2));
+        const bool with_icon = place.w >= 500;
+        faces(stage, item, place.x + pad, top, size, place.w > 700 ? 20 : 16, place.right() - pad - (with_icon ? plate + 16 : 0) + 4, fill.top);
+        if (with_icon && free > plate + 24) {
+            badge(place.right() - 32 - plate, place.y + std::min(low ? 22.0 : 40.0, (free - plate) / 2 + 8), plate);
+        }
+    } else if (free >= plate + 36) {
+        badge(place.x + pad, place.y + (low ? 22 : 28), plate);
+    } else if (free >= 60) {  // large letters: the icon alone
+        const double alone = std::min(108.0, free - 24);
+        stage.icon(name, item.icon, place.x + pad - 4, place.y + (free - alone) / 2 + 4, alone, on_plate);
+    }
+    if (item.count > 0) {
+        const Style figure{stage.at(theme::kSecond), Weight::Bold, theme::kOnWarm};
+        const std::string words = std::to_string(item.count);
+        const double height = figure.size * 1.47, wide_enough = std::max(height, stage.measure(stage.clean(words, figure.weight), figure) + 36);
+        const Rect at{place.right() - 26 - wide_enough, place.y + 30, wide_enough, height};
+        stage.plate(name + "/count", at, static_cast<int>(height / 2), {theme::kWarm, theme::kWarm}, 0, kInnerTop);
+        stage.text(words, at.x + at.w / 2, at.y, height, figure, Align::Centre);
+    }
+    stage.owner({});
+}
+
+}  // namespace anju::paint::layout

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "screens/paint/stage.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "screens/paint/icons.hpp"
+#include "screens/paint/shapes.hpp"
+
+namespace anju::paint {
+
+namespace {
+
+std::int16_t narrow(int value) { return static_cast<std::int16_t>(std::clamp(value, -32000, 32000)); }
+
+Sprite bake_text(std::u32string_view line, Fonts& fonts, Weight weight, double size) {
+    struct Placed {
+        const Glyph* glyph;
+        char32_t c;
+        int x, quarter;
+    };
+    std::vector<Placed> placed;
+    double pen = 0;
+    int left = 0, right = 1, top = 0, bottom = -1;
+    for (const char32_t c : line) {
+        const int quarters = static_cast<int>(std::lround(pen * 4));
+        const Glyph& glyph = fonts.glyph(c, weight, size, quarters & 3);
+        const int x = quarters >> 2;
+        if (glyph.width > 0) {
+            left = std::min(left, x + glyph.left);
+            right = std::max(right, x + glyph.left + glyph.width);
+            top = std::max(top, glyph.top);
+            bottom = std::max(bottom, glyph.height - glyph.top);
+        }
+        placed.push_back({nullptr, c, x, quarters & 3});
+        pen += fonts.advance(c, weight, size);
+    }
+    Sprite made;
+    made.width = right - left;
+    made.height = std::max(1, top + bottom);
+    made.left = left;
+    made.top = -top;
+    const int stride = made.mask_stride();
+    made.mask.resize(static_cast<std::size_t>(stride) * static_cast<std::size_t>(made.height));
+    for (const Placed& p : placed) {
+        const Glyph& glyph = fonts.glyph(p.c, weight, size, p.quarter);
+        for (int y = 0; y < glyph.height; ++y) {
+            std::uint8_t* to = made.mask.data() + static_cast<std::ptrdiff_t>(top - glyph.top + y) * stride + p.x + glyph.left - left;
+            const std::uint8_t* from = glyph.coverage.data() + static_cast<std::ptrdiff_t>(y) * glyph.width;
+            for (int x = 0; x < glyph.width; ++x) {
+                to[x] = std::max(to[x], from[x]);
+            }
+        }
+    }
+    return made;
+}
+
+}  // namespace
+
+int Stage::px(double design) const { return static_cast<int>(std::lround(design * scale_)); }
+
+Box Stage::box(const Rect& rect) const {
+    const int x = px(rect.x), y = px(rect.y);
+    return {x, y, px(rect.right()) - x, px(rect.bottom()) - y};
+}
+
+Item& Stage::add(const std::string& name, Layer layer, ItemKind kind, const Box& place) {
+    Item& item = list.emplace_back();
+    item.id = name_id(name);
+    item.kind = kind;
+    item.z = static_cast<std::uint8_t>(layer + lift_);
+    item.x = narrow(place.x);
+    item.y = narrow(place.y);
+    item.w = narrow(place.w);
+    item.h = narrow(place.h);
+    return item;
+}
+
+void Stage::ground(Fill fill) {
+    Item& item = add("ground", kGround, ItemKind::Copy, {0, 0, width_, height_});
+    item.colour0 = fill.top;
+    item.colour1 = fill.bottom;
+    item.gradient_bottom = narrow(height_);
+}
+
+void Stage::spot(const std::string& id, const Rect& rect, int radius, bool grows) { spots[id] = {box(rect), radius, grows}; }
+
+int Stage::grown(const std::string& id) const {
+    const auto found = grown_.find(id);
+    return found == grown_.end() ? 0 : found->second;
+}
+
+void Stage::shadow(const std::string& name, const Rect& rect, int radius, int grown, int percent) {
+    const int r = px(radius);
+    const auto made = with_.sprites.get(fmt::format("shadow:{}", r), [&] { return paint::shadow(r, scale_); });
+    const Box plate = box(rect);
+    const int reach = shadow_reach(scale_) + grown;
+    Item& item = add(name + "/shadow", kShadow, ItemKind::Mask,
+                     {plate.x - reach, plate.y - reach + px(theme::kShadowDown), plate.w + 2 * reach, plate.h + 2 * reach});
+    item.colour0 = with_opacity(0xFF000000, percent);
+    item.sprite = made.id;
+    item.revision = made.revision;
+    item.slice = narrow(made.sprite->slice);
+    item.frame = narrow(made.sprite->frame);
+}
+
+void Stage::plate(const std::string& name, const Rect& rect, int radius, Fill fill, Colour edge, Layer layer, int grown, int edge_width) {
+    const Box place = box(rect);
+    Item& item = add(name + "/plate", layer, ItemKind::Plate, {place.x - grown, place.y - grown, place.w + 2 * grown, place.h + 2 * grown});
+    item.colour0 = fill.top;
+    item.colour1 = fill.bottom;
+    item.gradient_top = narrow(place.y);
+    item.gradient_bottom = narrow(place.y + place.h);
+    item.radius = narrow(std::min({px(radius), item.w / 2, item.h / 2}));
+    if ((edge >> 24) != 0) {
+        item.edge = edge;
+        item.edge_width = static_cast<std::uint8_t>(std::max(1, px(edge_width)));
+    }
+    item.frame = narrow(std::max<int>(item.radius, item.edge_width) + 1);
+}
+
+void Stage::line(const std::string& name, const Rect& rect, Colour colour) { plate(name, rect, 0, {colour, colour}, 0, kInner); }
+
+void Stage::sprite(const std::string& name, const std::string& key, double x, double y, Colour colour, Layer layer, const std::function<Sprite()>& bake) {
+    const auto made = with_.sprites.get(key, bake);
+    Item& item = add(name, layer, made.sprite->mask.empty() ? ItemKind::Over : ItemKind::Mask,
+                     {px(x) + made.sprite->left, px(y) + made.sprite->top, made.sprite->width, made.sprite->height});
+    item.colour0 = colour;
+    item.sprite = made.id;
+    item.revision = made.revision;
+}
+
+void Stage::icon(const std::string& name, std::string_view icon, double x, double y, double size, Colour colour) {
+    if (icon_path(icon).empty()) {
+        return;
+    }
+    const int side = px(size);
+    sprite(name + "/icon", fmt::format("icon:{}:{}", icon, side), x, y, colour, kWords, [&] { return mask_sprite(draw_icon(icon, side)); });
+}
+
+bool Stage::photo(const std::string& name, const std::string& photo, const Rect& rect, int radius, Dark dark, Colour edge, Layer layer, int grown,
+                  double most_lost, int edge_width) {
+    const Box place = box(rect);
+    // Baked large enough to grow into; a plate shows its middle at rest.
+    const int room = layer == kCard ? px(theme::kGrow) : 0;
+    const int w = place.w + 2 * room, h = place.h + 2 * room;
+    const auto made = with_.sprites.get(fmt::format("photo:{}:{}x{}:{}-{}", photo, w, h, dark.from, dark.to), [&] {
+        std::optional<Sprite> baked;
+        if (const auto file = photo.empty() || !with_.load_photo ? std::nullopt : with_.load_photo(photo)) {
+            baked = picture(*file, w, h, most_lost, theme::kPhotoGround);
+        }
+        if (!baked) {
+            return Sprite{};
+        }
+        darken(*baked, {px(dark.from) + room, px(dark.to) + room, dark.colour});
+        return std::move(*baked);
+    });
+    if (made.sprite->colour.empty()) {
+        return false;
+    }
+    const int by = std::min(grown, room);
+    Item& item = add(name + "/photo", layer, ItemKind::Plate, {place.x - by, place.y - by, place.w + 2 * by, place.h + 2 * by});
+    item.sprite = made.id;
+    item.revision = made.revision;
+    item.sprite_x = item.sprite_y = narrow(room - by);
+    item.radius = narrow(std::min({px(radius), item.w / 2, item.h / 2}));
+    item.edge = edge;
+    item.edge_width = static_cast<std::uint8_t>((edge >> 24) == 0 ? 0 : std::max(1, px(edge_width)));
+    item.frame = narrow(std::max<int>(item.radius, item.edge_width) + 1);
+    return true;
+}
+
+void Stage::face(const std::string& name, const std::string& photo, double x, double y, double size, Colour edge, int edge_width) {
+    const Rect place{x, y, size, size};
+    const int radius = static_cast<int>(size / 2);
+    if (!photo.empty() && this->photo(name, photo, place, radius, {}, edge, kFace, 0, 1.0, edge_width)) {
+        return;
+    }
+    const Box at = box(place);
+    const auto made = with_.sprites.get(fmt::format("head:{}", at.w), [&] { return drawn_head(at.w); });
+    Item& item = add(name + "/photo", kFace, ItemKind::Plate, {at.x, at.y, at.w, std::min(at.h, at.w)});
+    item.sprite = made.id;
+    item.revision = made.revision;
+    item.radius = narrow(std::min(item.w / 2, item.h / 2));
+    item.edge = edge;
+    item.edge_width = static_cast<std::uint8_t>(std::max(1, px(edge_width)));
+}
+
+double Stage::measure(std::u32string_view text, const Style& style) const { return with_.fonts.width(text, style.weight, style.size * scale_) / scale_; }
+
+Wrapped Stage::wrap(std::string_view utf8, const Style& style, double width, int most_lines) {
+    return paint::wrap(clean(utf8, style.weight), with_.fonts, style.weight, style.size * scale_, width * scale_, most_lines);
+}
+
+bool Stage::fits(std::string_view utf8, const Style& style, double width) { return measure(clean(utf8, style.weight), style) <= width; }
+
+double Stage::text(std::u32string_view line, double x, double top, double line_height, const Style& style, Align align, bool clipped) {
+    const double width = measure(line, style);
+    if (line.empty()) {
+        return 0;
+    }
+    const double left = align == Align::Left ? x : align == Align::Right ? x - width : x - width / 2;
+    const double base = top + line_height / 2 + with_.fonts.baseline(style.weight) * style.size;
+    const std::string words = to_utf8(line);
+    const double size = style.size * scale_;
+    sprite(fmt::format("text:{}:{}:{}:{}", owner_, lift_, px(left), px(base)), fmt::format("text:{}:{}:{}", static_cast<int>(style.weight), static_cast<int>(std::lround(size * 64)), words), left,
+           base, style.colour, kWords, [&] { return bake_text(line, with_.fonts, style.weight, size); });
+    texts.push_back({words, box({left, base - style.size * 0.88, width, style.size * 1.0}), style.size, style.colour, owner_, clipped});
+    return width;
+}
+
+double Stage::text(std::string_view utf8, double x, double top, double line_height, const Style& style, Align align) {
+    return text(clean(utf8, style.weight), x, top, line_height, style, align);
+}
+
+int Stage::paragraph(std::string_view utf8, const Rect& rect, double line_height, const Style& style, int most_lines, Align align) {
+    const Wrapped wrapped = wrap(utf8, style, rect.w, most_lines);
+    const double x = align == Align::Left ? rect.x : align == Align::Right ? rect.right() : rect.x + rect.w / 2;
+    double top = rect.y;
+    for (const auto& line : wrapped.lines) {
+        text(line, x, top, line_height, style, align, wrapped.clipped);
+        top += line_height;
+    }
+    return static_cast<int>(wrapped.lines.size());
+}
+
+}  // namespace anju::paint

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "screens/paint/text.hpp"
+
+#include <unicode/brkiter.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <memory>
+
+namespace anju::paint {
+
+namespace {
+
+constexpr std::size_t kMostCharacters = 600;
+constexpr char32_t kBox = 0x25A1;  // □
+
+bool is_han(char32_t c) { return c >= 0x2E80 && c != 0x3000 && u_isalpha(static_cast<UChar32>(c)) != 0; }
+bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+bool is_space(char32_t c) { return c == U' ' || c == 0x3000 || c == 0x2009 || c == 0x00A0; }
+bool is_pause(char32_t c) { return std::u32string_view(U"、，。：；！？,.:;!?").find(c) != std::u32string_view::npos; }
+
+// Costs of a break before text[i]; infinite where there must be none.
+std::vector<double> break_costs(const std::u32string& text) {
+    constexpr double kNever = std::numeric_limits<double>::infinity();
+    std::vector<double> cost(text.size() + 1, kNever);
+    icu::UnicodeString units = icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32*>(text.data()), static_cast<int32_t>(text.size()));
+    std::vector<std::size_t> place(static_cast<std::size_t>(units.length()) + 1, 0);
+    std::size_t unit = 0;
+    for (std::size_t i = 0; i <= text.size(); ++i) {
+        place[std::min(unit, place.size() - 1)] = i;
+        unit += i < text.size() && text[i] > 0xFFFF ? 2 : 1;
+    }
+    UErrorCode error = U_ZERO_ERROR;
+    const std::unique_ptr<icu::BreakIterator> lines(icu::BreakIterator::createLineInstance(icu::Locale::getChina(), error));
+    if (U_FAILURE(error) || !lines) {
+        std::fill(cost.begin(), cost.end(), 1.0);
+        return cost;
+    }
+    lines->setText(units);
+    for (int32_t at = lines->first(); at != icu::BreakIterator::DONE; at = lines->next()) {
+        cost[place[static_cast<std::size_t>(at)]] = 0.35;
+    }
+    const std::unique_ptr<icu::BreakIterator> words(icu::BreakIterator::createWordInstance(icu::Locale::getChina(), error));
+    std::vector<bool> word(text.size() + 1, true);
+    if (U_SUCCESS(error) && words) {
+        word.assign(text.size() + 1, false);
+        words->setText(units);
+        for (int32_t at = words->first(); at != icu::BreakIterator::DONE; at = words->next()) {
+            word[place[static_cast<std::size_t>(at)]] = true;
+        }
+    }
+    for (std::size_t i = 1; i < text.size(); ++i) {
+        const char32_t before = text[i - 1], after = text[i];
+        if (is_pause(before) || (is_space(before) && i >= 2 && is_pause(text[i - 2]))) {
+            cost[i] = std::min(cost[i], 0.0);
+        } else if (!word[i]) {
+            cost[i] += 1.0;
+        } else if (is_space(before)) {
+            cost[i] = std::min(cost[i], 0.2);
+        }
+        // 12点, 3 张, 第 1: the number stays with what it counts.
+        const bool spaced = is_space(before) && i >= 2;
+        const char32_t last = spaced ? text[i - 2] : before;
+        if ((is_digit(last) && (is_han(after) || after == U'%' || after == 0x00B0)) || (is_han(last) && is_digit(after) && spaced)) {
+            cost[i] = kNever;
+        }
+    }
+    cost[text.size()] = 0;
+    return cost;
+}
+
+std::u32string trimmed(std::u32string_view line) {
+    while (!line.empty() && is_space(line.back())) {
+        line.remove_suffix(1);
+    }
+    while (!line.empty() && is_space(line.front())) {
+        line.remove_prefix(1);
+    }
+    return std::u32string(line);
+}
+
+}  // namespace
+
+std::u32string clean(std::string_view utf8, Fonts& fonts, Weight weight) {
+    std::u32string out;
+    const auto* bytes = reinterpret_cast<const uint8_t*>(utf8.data());
+    const auto size = static_cast<int32_t>(std::min<std::size_t>(utf8.size(), 100'000));
+    for (int32_t i = 0; i < size && out.size() < kMostCharacters;) {
+        UChar32 c = 0;
+        U8_NEXT(bytes, i, size, c);
+        if (c < 0) {
+            continue;
+        }
+        const auto type = u_charType(c);
+        if (c == '\n' || c == '\t' || type == U_LINE_SEPARATOR || type == U_PARAGRAPH_SEPARATOR) {
+            c = ' ';
+        } else if (type == U_CONTROL_CHAR || type == U_FORMAT_CHAR || type == U_SURROGATE || type == U_PRIVATE_USE_CHAR ||
+                   type == U_UNASSIGNED || u_hasBinaryProperty(c, UCHAR_VARIATION_SELECTOR) != 0 ||
+                   u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0) {
+            continue;
+        }
+        auto character = static_cast<char32_t>(c);
+        if (!fonts.has(character, weight)) {
+            if (c == 0x2009 || c == 0x202F || c == 0x00A0) {
+                character = U' ';
+            } else if (u_isalpha(c) != 0) {
+                character = kBox;
+            } else {
+                continue;  // a picture character without a picture
+            }
+        }
+        if (character == U' ' && (out.empty() || out.back() == U' ')) {
+            continue;
+        }
+        out.push_back(character);
+    }
+    while (!out.empty() && out.back() == U' ') {
+        out.pop_back();
+    }
+    return out;
+}
+
+std::string to_utf8(std::u32string_view text) {
+    std::string out;
+    icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32*>(text.data()), static_cast<int32_t>(text.size())).toUTF8String(out);
+    return out;
+}
+
+Wrapped wrap(std::u32string text, Fonts& fonts, Weight weight, double size, double width, int most_lines) {
+    if (text.empty() || most_lines < 1) {
+        return {{}, !text.empty()};
+    }
+    if (fonts.width(text, weight, size) <= width) {
+        return {{std::move(text)}, false};
+    }
+    auto costs = break_costs(text);
+    std::vector<double> at(text.size() + 1, 0);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        at[i + 1] = at[i] + fonts.advance(text[i], weight, size);
+    }
+    // Fewest lines first, then the best looking: slack squared and the cost of each break.
+    struct Best {
+        int lines = 1 << 20;
+        double cost = 0;
+        std::size_t from = 0;
+    };
+    const auto plan = [&](bool anywhere) {
+        std::vector<Best> best(text.size() + 1);
+        best[0] = {0, 0, 0};
+        for (std::size_t end = 1; end <= text.size(); ++end) {
+            const double break_cost = costs[end];
+            if (std::isinf(break_cost) && !anywhere) {
+                continue;
+            }
+            std::size_t shown = end;
+            while (shown > 0 && is_space(text[shown - 1])) {
+                --shown;
+            }
+            for (std::size_t from = end; from-- > 0;) {
+                const double used = at[shown] - at[from];
+                if (shown > from && used > width) {
+                    break;
+                }
+                if (best[from].lines >= (1 << 20)) {
+                    continue;
+                }
+                const double slack = 1 - std::max(0.0, used) / width;
+                const bool alone = shown - from == 1 && text.size() > 1;
+                const double cost = best[from].cost + slack * slack + (std::isinf(break_cost) ? 3.0 : break_cost) + (alone ? 4.0 : 0.0);
+                const int lines = best[from].lines + 1;
+                if (lines < best[end].lines || (lines == best[end].lines && cost < best[end].cost)) {
+                    best[end] = {lines, cost, from};
+                }
+            }
+        }
+        return best;
+    };
+    auto best = plan(false);
+    if (best[text.size()].lines >= (1 << 20)) {  // a word longer than the line
+        best = plan(true);
+    }
+    if (best[text.size()].lines >= (1 << 20)) {  // not even one character fits
+        return {{}, true};
+    }
+    Wrapped out;
+    for (std::size_t end = text.size(); end > 0; end = best[end].from) {
+        out.lines.insert(out.lines.begin(), trimmed(std::u32string_view(text).substr(best[end].from, end - best[end].from)));
+    }
+    if (static_cast<int>(out.lines.size()) > most_lines) {
+        out.lines.resize(static_cast<std::size_t>(most_lines));
+        out.clipped = true;
+    }
+    return out;
+}
+
+}  // namespace anju::paint

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every colour, size and time of the design language (sections 2–7), in one place.
+// Colours are 0xAARRGGBB, not premultiplied; lengths are pixels of a picture 1080 high.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+
+#include "screens/scene.hpp"
+
+namespace anju::paint {
+
+using Colour = std::uint32_t;
+
+// A colour with another opacity, in per cent.
+constexpr Colour with_opacity(Colour colour, int percent) {
+    return (colour & 0x00FFFFFFu) | (static_cast<Colour>((255 * percent + 50) / 100) << 24);
+}
+
+struct Fill {
+    Colour top = 0, bottom = 0;
+};
+
+namespace theme {
+
+inline constexpr int kWidth = 1920, kHeight = 1080;
+
+inline constexpr Colour kWhite = 0xFFFFFFFF;
+inline constexpr Fill kBackground{0xFF14293D, 0xFF0A141F};
+inline constexpr Fill kSurface{0xFF1B3247, 0xFF162A3D};
+inline constexpr Fill kRaised{0xFF24405A, 0xFF1B3247};
+inline constexpr Fill kOff{0xFF26394B, 0xFF1E2F3F};
+inline constexpr Fill kNeutral{0xFF3E5878, 0xFF2C425E};        // plates of settings and about
+inline constexpr Fill kNeutralButton{0xFF35526C, 0xFF2A4359};  // a big choice without a kind
+inline constexpr Fill kBanner{0xFF5A4310, 0xFF48350B};
+inline constexpr Fill kNight{0xFF0B0805, 0xFF050302};
+inline constexpr Colour kPhotoGround = 0xFF16283A;  // under a photo that is not here yet
+inline constexpr Colour kText = 0xFFFFFFFF;
+inline constexpr Colour kText2 = 0xFFD3DFEA;
+inline constexpr Colour kText3 = 0xFFB4C5D5;
+inline constexpr Colour kTextOnPhoto = 0xFFE7EEF4;
+inline constexpr Colour kWarm = 0xFFFFD98A;
+inline constexpr Colour kOnWarm = 0xFF3A2500;
+inline constexpr Colour kGood = 0xFF8BE3A6;
+inline constexpr Colour kReachable = 0xFF59D98A;  // the dot on a face
+inline constexpr Colour kCaution = 0xFFFFCB6B;
+inline constexpr Colour kOnCaution = 0xFFFBEFD2;
+inline constexpr Colour kBad = 0xFFFFA79E;
+inline constexpr Colour kRing = 0xFFFFE9B0;
+inline constexpr Colour kGlow = 0xFFFFC24D;
+inline constexpr Colour kOffText = 0xFFD3DFEA;
+inline constexpr Colour kOffReason = 0xFFB9CAD9;
+inline constexpr Colour kKey = 0xFF33506B;  // Back, arrows, the chosen segment at rest
+inline constexpr Colour kKeyOk = 0xFFFFFFFF;
+inline constexpr Colour kOnKeyOk = 0xFF0E1C2A;
+inline constexpr Colour kKeyRed = 0xFFA62323;
+inline constexpr Colour kNotice = 0xFFFFF1DC;
+inline constexpr Colour kOnNotice = 0xFF3A1310;
+inline constexpr Colour kPaper = 0xFFFFFFFF;  // under the QR code
+inline constexpr Colour kOnPaper = 0xFF12263A;
+inline constexpr Colour kNightText = 0xFFA8743E;
+inline constexpr Colour kNightEdge = 0xFF6B4924;
+inline constexpr Colour kNightRed = 0xFF5E1712;
+inline constexpr Colour kNightOnRed = 0xFFE0A49B;
+inline constexpr Colour kShade = 0xFF060E16;      // of the scrim on a full photo
+inline constexpr Colour kCardShade = 0xFF081018;  // of the scrim on a card
+inline constexpr Colour kChip = 0xFF08121C;       // plates on photos
+
+constexpr Fill kind(screens::Kind kind) {
+    switch (kind) {
+        case screens::Kind::Neutral: return kNeutral;
+        case screens::Kind::Family: return {0xFF1A6240, 0xFF124A30};
+        case screens::Kind::Doctor: return {0xFF27598F, 0xFF1B4472};
+        case screens::Kind::Medicine: return {0xFF87440F, 0xFF6A3309};
+        case screens::Kind::Meal: return {0xFF6A560C, 0xFF524208};
+        case screens::Kind::Service: return {0xFF66469A, 0xFF4E3379};
+        case screens::Kind::Health: return {0xFF0F5F64, 0xFF0A4A4E};
+        case screens::Kind::Message: return {0xFF8E2F5C, 0xFF6F2146};
+        case screens::Kind::Help: return {0xFFA62323, 0xFF7F1818};
+    }
+    return kNeutral;
+}
+
+constexpr Colour tone(screens::Tone tone) {
+    switch (tone) {
+        case screens::Tone::Plain: return kText2;
+        case screens::Tone::Good: return kGood;
+        case screens::Tone::Warm: return kWarm;
+        case screens::Tone::Caution: return kCaution;
+        case screens::Tone::Bad: return kBad;
+    }
+    return kText2;
+}
+
+// Type: sizes at ×1, ×1.25, ×1.6.
+using Sizes = std::array<int, 3>;
+inline constexpr Sizes kHomeClock{148, 158, 168};
+inline constexpr Sizes kOfflineClock{112, 112, 112};  // room for the banner
+inline constexpr Sizes kHeaderClock{72, 80, 92};
+inline constexpr Sizes kHalfDay{40, 50, 60};
+inline constexpr Sizes kAnswer{76, 84, 92};
+inline constexpr Sizes kTitle{64, 80, 92};
+inline constexpr Sizes kChoice{56, 68, 80};
+inline constexpr Sizes kTile{48, 58, 72};
+inline constexpr Sizes kCard{56, 64, 72};
+inline constexpr Sizes kRow{48, 60, 76};
+inline constexpr Sizes kBody{46, 58, 72};
+inline constexpr Sizes kFact{44, 55, 70};
+inline constexpr Sizes kSecond{38, 48, 60};
+inline constexpr Sizes kSecond40{40, 50, 60};
+inline constexpr Sizes kSecond42{42, 52, 60};
+inline constexpr Sizes kHintKey{36, 46, 58};
+inline constexpr Sizes kHintWords{38, 48, 60};
+inline constexpr Sizes kPhotoWords{60, 72, 80};
+inline constexpr Sizes kNoticeWords{52, 60, 68};
+inline constexpr int kSmallest = 36;
+
+constexpr int at(const Sizes& sizes, model::TextSize size) { return sizes[static_cast<std::size_t>(size)]; }
+
+// Space.
+inline constexpr int kSafeX = 96, kSafeY = 54;
+inline constexpr int kRight = kWidth - kSafeX, kBottom = kHeight - kSafeY;
+inline constexpr int kGap = 32;
+inline constexpr int kContentTop = 192, kContentBottom = 896;
+inline constexpr int kTileRadius = 36, kRowRadius = 32, kPanelRadius = 40, kSegmentRadius = 26;
+inline constexpr int kEdge = 2;
+
+// Shadow, ring and glow. CSS blur lengths: twice the standard deviation.
+inline constexpr int kShadowDown = 10, kShadowBlur = 26, kShadowPercent = 38;
+inline constexpr int kRingWidth = 7, kRingOut = 12, kGlowBlur = 34, kGlowSpread = 2, kGlowPercent = 55;
+inline constexpr int kInnerBlur = 14, kInnerPercent = 25;
+inline constexpr int kGrow = 8;
+
+// Time.
+inline constexpr std::chrono::microseconds kFrame{16667};
+inline constexpr std::chrono::milliseconds kGlide{160};
+inline constexpr std::chrono::milliseconds kAcknowledge{140};
+inline constexpr int kAcknowledgePercent = 12;
+
+}  // namespace theme
+}  // namespace anju::paint
