@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// The mirror's thread from inside: its picture, its pages. Nothing here is touched by another thread.
+#pragma once
+
+#include <utility>  // before asio/awaitable.hpp, which forgets it in Boost 1.74
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "remote-input/repeat.hpp"
+#include "terminal/mirror/mirror.hpp"
+
+namespace anju::mirror {
+
+class Viewer;
+
+// A changed part of the picture on its way from the main thread.
+struct Patch {
+    int width = 0, height = 0;  // of the whole picture
+    std::vector<paint::Box> boxes;
+    std::vector<std::uint32_t> pixels;  // of the boxes, one behind the other
+};
+Patch cut(const paint::Pixels& picture, const std::vector<paint::Box>& boxes);
+
+class Server {
+  public:
+    Server(MirrorOptions options, std::function<void(keys::KeyPress)> pressed);
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+
+    void start();  // accepts from now on
+    void apply(const Patch& patch);
+    void stop();
+
+    boost::asio::io_context& context() { return context_; }
+    const MirrorOptions& options() const { return options_; }
+    int port() const { return port_; }
+    std::string cookie_name() const;
+    std::string config() const;
+    std::string security_policy(std::string_view host) const;
+    paint::Pixels picture();
+
+    void joined(Viewer& viewer) { viewers_.insert(&viewer); }
+    void left(Viewer& viewer) { viewers_.erase(&viewer); }
+    // An edge of a key on any page; they share one Repeat, as all remotes do.
+    void touched(keys::Key key, keys::Edge edge);
+    void pressed(keys::Key key) { pressed_({key, false}); }
+
+  private:
+    void accept();
+
+    MirrorOptions options_;
+    std::function<void(keys::KeyPress)> pressed_;
+    keys::Repeat repeat_;
+    int width_, height_;
+    std::vector<std::uint32_t> pixels_;
+    std::set<Viewer*> viewers_;
+    int port_ = 0;
+    boost::asio::io_context context_{1};
+    boost::asio::ip::tcp::acceptor acceptor_{context_};
+};
+
+}  // namespace anju::mirror

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "terminal/mirror/viewer.hpp"
+
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/buffers_to_string.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/websocket/rfc6455.hpp>
+
+#include "terminal/mirror/server.hpp"
+
+namespace anju::mirror {
+namespace {
+
+namespace asio = boost::asio;
+namespace websocket = boost::beast::websocket;
+
+constexpr std::size_t kLargestCommand = 1024;
+// The kernel's repeats of a held key, and an end for a page that lost the key's release.
+constexpr auto kFirstRepeat = std::chrono::milliseconds(500);
+constexpr auto kRepeat = std::chrono::milliseconds(33);
+constexpr int kMostRepeats = 300;
+
+}  // namespace
+
+Viewer::Viewer(boost::beast::tcp_stream stream, Server& server)
+    : server_(server), socket_(std::move(stream)), repeats_(server.context()) {
+    server_.joined(*this);
+}
+
+Viewer::~Viewer() { server_.left(*this); }
+
+asio::awaitable<void> Viewer::watch(
+    const boost::beast::http::request<boost::beast::http::empty_body>& request) {
+    boost::system::error_code error;
+    // A fresh one each time: Boost 1.74 takes no const token.
+    const auto token = [&error] { return asio::redirect_error(asio::use_awaitable, error); };
+    auto timeout = websocket::stream_base::timeout::suggested(boost::beast::role_type::server);
+    timeout.keep_alive_pings = true;
+    socket_.set_option(timeout);
+    socket_.read_message_max(kLargestCommand);
+    socket_.auto_fragment(false);  // else a picture goes out in frames of 4 KiB
+    socket_.binary(true);
+    co_await socket_.async_accept(request, token());
+    if (error) {
+        co_return;
+    }
+    open_ = true;
+    const auto picture = server_.picture();
+    changed({{0, 0, picture.width, picture.height}});
+    boost::beast::flat_buffer buffer;
+    while (true) {
+        co_await socket_.async_read(buffer, token());
+        if (error) {
+            break;
+        }
+        if (const auto command = parse_command(boost::beast::buffers_to_string(buffer.data()))) {
+            obey(*command);
+        }
+        buffer.consume(buffer.size());
+    }
+    open_ = false;
+    let_go();
+}
+
+void Viewer::changed(const std::vector<paint::Box>& boxes) {
+    if (open_) {
+        changes_.add(boxes);
+        next_picture();
+    }
+}
+
+void Viewer::close() {
+    open_ = false;
+    boost::beast::get_lowest_layer(socket_).close();
+}
+
+void Viewer::next_picture() {
+    if (!open_ || writing_ || unacknowledged_ || changes_.empty()) {
+        return;
+    }
+    sending_ = changes_.take();
+    ++seq_;
+    writing_ = true;
+    unacknowledged_ = true;
+    next_part();
+}
+
+void Viewer::next_part() {
+    // Cut when it is sent: what changed meanwhile is newer here, and follows again.
+    const auto box = sending_.back();
+    sending_.pop_back();
+    part_ = encode_part(sending_.empty() ? PartType::Last : PartType::More, seq_, box,
+                        server_.picture());
+    socket_.async_write(asio::buffer(part_),
+                        [self = shared_from_this()](boost::system::error_code error, std::size_t) {
+                            if (error || !self->open_) {
+                                return;
+                            }
+                            if (!self->sending_.empty()) {
+                                self->next_part();
+                                return;
+                            }
+                            self->writing_ = false;
+                            self->part_ = {};
+                            self->next_picture();
+                        });
+}
+
+void Viewer::obey(const Command& command) {
+    if (const auto* ack = std::get_if<Ack>(&command)) {
+        if (ack->seq == seq_) {
+            unacknowledged_ = false;
+            next_picture();
+        }
+        return;
+    }
+    const auto& [key, finger] = std::get<KeyCommand>(command);
+    switch (finger) {
+        case Finger::Press:
+            server_.pressed(key);
+            break;
+        case Finger::Down:
+            if (held_ != key) {
+                let_go();
+                held_ = key;
+                server_.touched(key, keys::Edge::Pressed);
+                keep_holding(0);
+            }
+            break;
+        case Finger::Up:
+            if (held_ == key) {
+                let_go();
+            }
+            break;
+    }
+}
+
+void Viewer::keep_holding(int count) {
+    if (count == kMostRepeats) {
+        let_go();
+        return;
+    }
+    repeats_.expires_after(count == 0 ? kFirstRepeat : kRepeat);
+    repeats_.async_wait([self = shared_from_this(), count](boost::system::error_code error) {
+        if (!error && self->held_) {
+            self->server_.touched(*self->held_, keys::Edge::Held);
+            self->keep_holding(count + 1);
+        }
+    });
+}
+
+void Viewer::let_go() {
+    if (held_) {
+        server_.touched(*held_, keys::Edge::Released);
+        held_.reset();
+        repeats_.cancel();
+    }
+}
+
+}  // namespace anju::mirror

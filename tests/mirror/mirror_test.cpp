@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "terminal/mirror/mirror.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <condition_variable>
+#include <filesystem>
+#include <fstream>
+#include <mutex>
+
+#include "tests/mirror/page.hpp"
+
+namespace anju::mirror {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+using namespace std::chrono_literals;
+
+constexpr int kWidth = 64, kHeight = 36;
+
+class Presses {
+  public:
+    void add(keys::KeyPress press) {
+        const std::scoped_lock lock(mutex_);
+        presses_.push_back(press);
+        changed_.notify_all();
+    }
+    std::vector<keys::KeyPress> wait_for(std::size_t count) {
+        std::unique_lock lock(mutex_);
+        changed_.wait_for(lock, 10s, [&] { return presses_.size() >= count; });
+        return presses_;
+    }
+
+  private:
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::vector<keys::KeyPress> presses_;
+};
+
+class MirrorPage : public ::testing::Test {
+  protected:
+    MirrorPage() {
+        web_ = std::filesystem::path(::testing::TempDir()) /
+               ("mirror-web-" + std::to_string(getpid()));
+        std::filesystem::create_directories(web_);
+        std::ofstream(web_ / "index.html") << "<!doctype html>";
+        std::ofstream(web_ / "app.js") << "// page";
+        MirrorOptions options;
+        options.token = "secret";
+        options.web_root = web_;
+        options.family_url = "http://127.0.0.1:8420/family/#token";
+        options.width = kWidth;
+        options.height = kHeight;
+        mirror_ = make_mirror(options, [this](keys::KeyPress press) { presses_.add(press); });
+        host_ = "127.0.0.1:" + std::to_string(mirror_->port());
+        pixels_.assign(kWidth * kHeight, 0);
+    }
+    ~MirrorPage() override {
+        mirror_.reset();
+        std::filesystem::remove_all(web_);
+    }
+
+    Reply ask(const std::string& target, const std::string& cookie = "") {
+        return get(mirror_->port(), target, host_, cookie);
+    }
+    Page open() { return {mirror_->port(), "/ws?token=secret", host_}; }
+    // What the page and the TV said so far has been dealt with: a press comes out behind it.
+    void all_obeyed(Page& page) {
+        page.send(R"({"key":"menu","type":"press"})");
+        ASSERT_THAT(presses_.wait_for(++markers_), SizeIs(markers_));
+    }
+    paint::Pixels picture() { return {pixels_.data(), kWidth, kHeight, kWidth * 4}; }
+    void paint(paint::Box box, std::uint32_t colour) {
+        for (int y = box.y; y < box.y + box.h; ++y) {
+            for (int x = box.x; x < box.x + box.w; ++x) {
+                pixels_[static_cast<std::size_t>(y * kWidth + x)] = colour;
+            }
+        }
+        mirror_->show(picture(), {box});
+    }
+
+    std::filesystem::path web_;
+    Presses presses_;
+    std::unique_ptr<Mirror> mirror_;
+    std::string host_;
+    std::vector<std::uint32_t> pixels_;
+    std::size_t markers_ = 0;
+};
+
+TEST_F(MirrorPage, OpensAtItsOwnUrl) {
+    EXPECT_EQ(mirror_->url(), "http://" + host_ + "/?token=secret");
+    const auto reply = ask("/?token=secret");
+    EXPECT_EQ(reply.status, 200);
+    EXPECT_EQ(reply.body, "<!doctype html>");
+    EXPECT_THAT(std::string(reply.fields["Content-Security-Policy"]),
+                HasSubstr("frame-src http://127.0.0.1:8420;"));
+}
+
+TEST_F(MirrorPage, NeedsTheTokenForEverythingThatThereIs) {
+    for (const char* target : {"/", "/app.js", "/config", "/ws", "/?token=wrong", "/config?token=wrong"}) {
+        EXPECT_EQ(ask(target).status, 403) << target;
+    }
+    EXPECT_EQ(ask("/nothing").status, 404);
+    EXPECT_EQ(ask("/nothing?token=secret").status, 404);
+}
+
+TEST_F(MirrorPage, GetsItsFilesByTheCookieOfTheFirstVisitAndNothingElse) {
+    const auto cookie = std::string(ask("/?token=secret").fields[http::field::set_cookie]);
+    EXPECT_THAT(cookie, HasSubstr("HttpOnly; SameSite=Strict"));
+    const auto pair = cookie.substr(0, cookie.find(';'));
+    EXPECT_EQ(ask("/app.js", pair).status, 200);
+    EXPECT_EQ(ask("/config", pair).status, 403);
+    EXPECT_THROW(Page(mirror_->port(), "/ws", host_), boost::system::system_error);
+}
+
+TEST_F(MirrorPage, RefusesAForeignHostEvenWithTheToken) {
+    EXPECT_EQ(get(mirror_->port(), "/?token=secret", "evil.example").status, 403);
+    EXPECT_THROW(Page(mirror_->port(), "/ws?token=secret", "evil.example"),
+                 boost::system::system_error);
+}
+
+TEST_F(MirrorPage, RefusesASocketWithoutTheToken) {
+    EXPECT_THROW(Page(mirror_->port(), "/ws?token=wrong", host_), boost::system::system_error);
+}
+
+TEST_F(MirrorPage, IsOnlyRead) {
+    EXPECT_EQ(get(mirror_->port(), "/?token=secret", host_, "", http::verb::put).status, 405);
+    const auto head = get(mirror_->port(), "/?token=secret", host_, "", http::verb::head);
+    EXPECT_EQ(head.status, 200);
+    EXPECT_EQ(head.body, "");
+}
+
+TEST_F(MirrorPage, LearnsTheSizeAndTheFamilysAddress) {
+    const auto reply = ask("/config?token=secret");
+    EXPECT_EQ(reply.status, 200);
+    EXPECT_THAT(reply.body, HasSubstr("\"family_url\":\"http://127.0.0.1:8420/family/#token\""));
+    EXPECT_THAT(reply.body, HasSubstr("\"width\":64"));
+    EXPECT_THAT(reply.body, HasSubstr("\"height\":36"));
+}
+
+TEST_F(MirrorPage, ShowsTheWholePictureFirstThenOnlyWhatChanged) {
+    paint({0, 0, kWidth, kHeight}, 0x102030);
+    auto page = open();
+    const auto first = page.picture();
+    ASSERT_THAT(first, SizeIs(1));
+    EXPECT_EQ(first[0].box, (paint::Box{0, 0, kWidth, kHeight}));
+    EXPECT_THAT(std::vector(first[0].rgba.begin(), first[0].rgba.begin() + 4),
+                ElementsAre(0x10, 0x20, 0x30, 0xFF));
+
+    paint({8, 4, 3, 2}, 0xFF8800);
+    const auto second = page.picture();
+    ASSERT_THAT(second, SizeIs(1));
+    EXPECT_EQ(second[0].box, (paint::Box{8, 4, 3, 2}));
+    EXPECT_EQ(second[0].seq, first[0].seq + 1);
+    EXPECT_EQ(second[0].rgba.size(), 3U * 2 * 4);
+    EXPECT_THAT(std::vector(second[0].rgba.begin(), second[0].rgba.begin() + 4),
+                ElementsAre(0xFF, 0x88, 0x00, 0xFF));
+}
+
+TEST_F(MirrorPage, ThatIsSlowGetsTheNewestPictureNotEachOne) {
+    auto page = open();
+    const auto first = page.part();
+    for (std::uint32_t shade = 1; shade <= 50; ++shade) {
+        paint({0, 0, 4, 4}, shade);
+    }
+    paint({32, 16, 2, 2}, 7);
+    all_obeyed(page);
+    EXPECT_FALSE(page.more()) << "a picture came before the last one was acknowledged";
+
+    page.acknowledge(first.seq);
+    const auto newest = page.picture();
+    ASSERT_THAT(newest, SizeIs(2));
+    for (const auto& part : newest) {
+        EXPECT_EQ(part.rgba[2], part.box.x == 0 ? 50 : 7);
+    }
+    all_obeyed(page);
+    EXPECT_FALSE(page.more()) << "an older picture followed the newest";
+}
+
+TEST_F(MirrorPage, AcknowledgingAnotherPictureFreesNothing) {
+    auto page = open();
+    const auto first = page.part();
+    paint({0, 0, 4, 4}, 9);
+    page.acknowledge(first.seq + 1);
+    all_obeyed(page);
+    EXPECT_FALSE(page.more());
+}
+
+TEST_F(MirrorPage, ManyPagesWatchTheSameTv) {
+    auto one = open();
+    auto two = open();
+    one.picture();
+    two.picture();
+    paint({1, 1, 1, 1}, 3);
+    EXPECT_EQ(one.picture()[0].box, two.picture()[0].box);
+}
+
+TEST_F(MirrorPage, ThatLeftDoesNotDisturbTheOthers) {
+    auto stays = open();
+    stays.picture();
+    {
+        auto goes = open();
+        goes.part();
+    }
+    for (int i = 0; i < 20; ++i) {
+        paint({i, 0, 1, 1}, 5);
+        stays.picture();
+    }
+}
+
+TEST_F(MirrorPage, PressesKeys) {
+    auto page = open();
+    page.send(R"({"key":"left","type":"press"})");
+    page.send(R"({"key":"nonsense","type":"press"})");
+    page.send(R"({"key":"ok","type":"press"})");
+    EXPECT_THAT(presses_.wait_for(2), ElementsAre(keys::KeyPress{keys::Key::Left, false},
+                                                  keys::KeyPress{keys::Key::Ok, false}));
+}
+
+TEST_F(MirrorPage, HoldingAKeyIsOnePressThenRepeats) {
+    auto page = open();
+    page.send(R"({"key":"right","type":"down"})");
+    page.send(R"({"key":"right","type":"down"})");  // the keyboard's own repeat
+    const auto presses = presses_.wait_for(2);
+    page.send(R"({"key":"right","type":"up"})");
+    ASSERT_THAT(presses, SizeIs(2));
+    EXPECT_EQ(presses[0], (keys::KeyPress{keys::Key::Right, false}));
+    EXPECT_EQ(presses[1], (keys::KeyPress{keys::Key::Right, true}));
+}
+
+TEST_F(MirrorPage, ClosesWhenThePictureGetsAnotherSize) {
+    auto page = open();
+    page.picture();
+    std::vector<std::uint32_t> bigger(128 * 72, 1);
+    mirror_->show({bigger.data(), 128, 72, 128 * 4}, {{0, 0, 128, 72}});
+    EXPECT_THROW(page.part(), boost::system::system_error);
+    auto again = open();
+    EXPECT_EQ(again.picture()[0].box, (paint::Box{0, 0, 128, 72}));
+}
+
+TEST(MirrorPort, TakenByAnotherProgramIsSaidInOneSentence) {
+    const auto first = make_mirror({}, [](keys::KeyPress) {});
+    MirrorOptions options;
+    options.port = first->port();
+    try {
+        make_mirror(options, [](keys::KeyPress) {});
+        FAIL() << "two mirrors on one port";
+    } catch (const std::runtime_error& error) {
+        EXPECT_THAT(error.what(), HasSubstr("is taken by another program"));
+    }
+}
+
+TEST(MirrorEnd, ComesAtOnceWithPagesOpenAndPicturesUnderWay) {
+    for (int round = 0; round < 50; ++round) {
+        MirrorOptions options;
+        options.token = "t";
+        options.width = 1920;
+        options.height = 1080;
+        auto mirror = make_mirror(options, [](keys::KeyPress) {});
+        Page page(mirror->port(), "/ws?token=t", "127.0.0.1");
+        std::vector<std::uint32_t> pixels(1920 * 1080, 0);
+        mirror->show({pixels.data(), 1920, 1080, 1920 * 4}, {{0, 0, 1920, 1080}});
+        const auto begin = std::chrono::steady_clock::now();
+        mirror.reset();
+        EXPECT_LT(std::chrono::steady_clock::now() - begin, 2s);
+    }
+}
+
+}  // namespace
+}  // namespace anju::mirror
