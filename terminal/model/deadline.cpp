@@ -48,7 +48,7 @@ Time next_deadline(const State& state) {
             }
         }
     }
-    if (night(state)) {
+    if (at_night(state)) {
         after_now(state.awake_until);
     }
     after_now(state.ignore_keys_until);

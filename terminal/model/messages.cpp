@@ -90,8 +90,8 @@ void announce(Step& step, const std::string& id) {
         std::ranges::find(here, contract::Capability::Messages) == here.end()) {
         return;
     }
-    const bool at_night = night(state);
-    if (!at_night && current_screen(state) == Screen::Home) {
+    const bool quiet = at_night(state);
+    if (!quiet && current_screen(state) == Screen::Home) {
         auto& home = state.pages.front();
         if (home.focus.empty()) {
             // Back restores what was there, also where nobody had moved the focus yet.
@@ -109,7 +109,7 @@ void announce(Step& step, const std::string& id) {
             state.pages.front().focus.clear();
         }
     }
-    if (!at_night) {
+    if (!quiet) {
         step.effects.push_back(PlayChime{Chime::Message});
     }
 }

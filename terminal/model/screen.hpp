@@ -14,7 +14,7 @@ enum class Screen { Pairing, Night, Home, Messages, Message, Settings, About };
 Screen current_screen(const State& state);
 
 // Local night hours of the household; there is no night while the TV is being installed.
-bool night(const State& state);
+bool at_night(const State& state);
 // At night, and no key for a minute.
 bool asleep(const State& state);
 

@@ -14,12 +14,12 @@ const Settings& shown_settings(const State& state) {
     return state.preview ? *state.preview : state.settings;
 }
 
-bool night(const State& state) {
+bool at_night(const State& state) {
     return state.household &&
            is_night(local_time(state.now, state.household->zone), state.household->night);
 }
 
-bool asleep(const State& state) { return state.now >= state.awake_until && night(state); }
+bool asleep(const State& state) { return state.now >= state.awake_until && at_night(state); }
 
 Screen current_screen(const State& state) {
     if (!state.household) {

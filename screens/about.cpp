@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// What one reads aloud on the telephone: only what is true of this box now.
+#include "screens/calendar.hpp"
+#include "screens/common.hpp"
+
+namespace anju::screens {
+namespace {
+
+// DT47C is easier to read out in pieces: DT 47 C.
+std::string in_pieces(const std::string& number) {
+    std::string pieces;
+    const auto figure = [](char c) { return c >= '0' && c <= '9'; };
+    for (std::size_t i = 0; i < number.size(); ++i) {
+        if (i > 0 && number[i] != ' ' && number[i - 1] != ' ' &&
+            figure(number[i]) != figure(number[i - 1])) {
+            pieces += ' ';
+        }
+        pieces += number[i];
+    }
+    return pieces;
+}
+
+std::string when(const model::State& state, const Texts& texts, model::Time time) {
+    return day_and_time(texts, time, state.now, zone_of(state));
+}
+
+Fact network(const model::State& state, const Texts& texts) {
+    if (state.online) {
+        return {.icon = "wifi", .label = texts.tr("网络"), .value = texts.tr("正常"), .tone = Tone::Good};
+    }
+    return {.icon = "wifi_off",
+            .label = texts.tr("网络"),
+            .value = texts.tr("从{when}起没有", {{"when", when(state, texts, state.connection_since)}}),
+            .tone = Tone::Bad};
+}
+
+Fact platform(const model::State& state, const Texts& texts) {
+    const auto contact = state.online ? texts.tr("现在连着")
+                         : state.last_contact
+                             ? texts.tr("{when}联系过", {{"when", when(state, texts, *state.last_contact)}})
+                             : texts.tr("开机后还没联系上");
+    const auto value = state.platform_version.empty()
+                           ? contact
+                           : texts.tr("第 {version} 版，{contact}",
+                                      {{"version", state.platform_version}, {"contact", contact}});
+    return {.icon = state.online ? "cloud_done" : "cloud_off",
+            .label = texts.tr("平台"),
+            .value = value,
+            .tone = state.online ? Tone::Good : Tone::Bad};
+}
+
+Fact sound(const model::State& state, const Texts& texts) {
+    const auto& device = state.device;
+    return {.icon = device.sound_available ? "volume_up" : "volume_off",
+            .label = texts.tr("声音"),
+            .value = !device.sound_available    ? texts.tr("没有音箱，出不了声")
+                     : device.speech_available ? texts.tr("能响铃，能念")
+                                               : texts.tr("能响铃，念不了"),
+            .tone = device.sound_available && device.speech_available ? Tone::Good : Tone::Bad};
+}
+
+Fact remote(const model::State& state, const Texts& texts) {
+    return {.icon = "settings_remote",
+            .label = texts.tr("遥控器"),
+            .value = state.last_key ? texts.tr("{when}按过", {{"when", when(state, texts, *state.last_key)}})
+                                    : texts.tr("开机后还没按过"),
+            .tone = state.last_key ? Tone::Good : Tone::Plain};
+}
+
+}  // namespace
+
+Scene about(const model::State& state) {
+    const auto texts = texts_of(state);
+    auto scene = begin(state, "about", Form::Facts);
+    scene.icon = "info";
+    scene.title = texts.tr("这台电视的情况");
+    if (!large(state)) {
+        scene.aside = texts.tr("打电话来问，照着念");
+    }
+    scene.facts = {{.icon = "tv",
+                    .label = texts.tr("电视"),
+                    .value = texts.tr("第 {version} 版", {{"version", state.device.version}}),
+                    .tone = Tone::Good},
+                   network(state, texts),
+                   platform(state, texts),
+                   sound(state, texts),
+                   remote(state, texts)};
+    if (state.device.test_clock) {
+        scene.facts.push_back({.icon = "schedule",
+                               .label = texts.tr("时间"),
+                               .value = texts.tr("测试用的时间，不是真的"),
+                               .tone = Tone::Bad});
+    }
+    scene.figures = {{texts.tr("盒子号"), in_pieces(state.paired ? state.paired->box_number : "")},
+                     {texts.tr("有事打电话"), state.household->help_number}};
+
+    std::string all = scene.title;
+    for (const auto& figure : scene.figures) {
+        all += stop(texts) + figure[0] + comma(texts) + figure[1];
+    }
+    for (const auto& fact : scene.facts) {
+        all += stop(texts) + fact.label + comma(texts) + fact.value;
+    }
+    Item item;
+    item.id = "read_aloud";
+    item.look = Look::Button;
+    item.icon = "volume_up";
+    item.label = texts.tr("念给他听");
+    item.cell = {.row = 0, .rows = 1, .left = 640, .right = 1000};
+    item.ok = model::ReadAloud{all};
+    scene.items.push_back(std::move(item));
+    finish(state, scene, {}, {});
+    scene.shortcuts = {ok_hint(texts, texts.tr("电视大声念一遍")),
+                       back_hint(texts, back_label(state, texts))};
+    return scene;
+}
+
+}  // namespace anju::screens

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "screens/common.hpp"
+
+#include <algorithm>
+
+#include "screens/calendar.hpp"
+#include "screens/people.hpp"
+
+namespace anju::screens {
+namespace {
+
+std::optional<Status> status_of(const model::State& state, const Texts& texts) {
+    if (state.online) {
+        return Status{.icon = "cloud_done", .text = texts.tr("网络正常"), .tone = Tone::Good};
+    }
+    if (state.connection_failed) {
+        return Status{.icon = "wifi_off", .text = texts.tr("没有网络"), .tone = Tone::Caution};
+    }
+    return std::nullopt;  // just started: nothing is known yet
+}
+
+std::optional<Banner> banner_of(const model::State& state, const Texts& texts) {
+    if (state.online || !state.connection_failed || !state.household) {
+        return std::nullopt;
+    }
+    const auto since = model::local_time(state.connection_since, zone_of(state));
+    const auto today = now_of(state);
+    const auto when = same_day(since, today)
+                          ? time_of_day(texts, since)
+                          : day_and_time(texts, state.connection_since, state.now, zone_of(state));
+    const auto here = model::tiles(state);
+    const bool medicines =
+        std::ranges::find(here, contract::Capability::Medicines) != here.end();
+    const auto detail = largest(state) ? texts.tr("网络好了会自己连上。")
+                        : medicines
+                            ? texts.tr("吃药提醒照常响。网络好了会自己连上，您不用管。")
+                            : texts.tr("收到的还能看。网络好了会自己连上，您不用管。");
+    return Banner{.icon = "wifi_off",
+                  .title = texts.tr("没有网络，从{when}起", {{"when", when}}),
+                  .detail = detail};
+}
+
+std::optional<Notice> notice_of(const model::State& state, const Texts& texts) {
+    if (!state.notice) {
+        return std::nullopt;
+    }
+    const auto* message = model::find_message(state, state.notice->message);
+    if (!message) {
+        return std::nullopt;
+    }
+    const auto* member = find_member(state, message->from);
+    const auto who = relation_and_name(texts, member);
+    return Notice{.text = message->photos.empty()
+                              ? texts.tr("{who}发来了消息", {{"who", who}})
+                              : texts.tr("{who}发来了照片", {{"who", who}}),
+                  .face = face_of(texts, member)};
+}
+
+}  // namespace
+
+Texts texts_of(const model::State& state) { return Texts{model::shown_settings(state).language}; }
+
+const std::string& zone_of(const model::State& state) {
+    static const std::string kDefault = "Asia/Shanghai";
+    return state.household ? state.household->zone : kDefault;
+}
+
+model::LocalTime now_of(const model::State& state) {
+    return model::local_time(state.now, zone_of(state));
+}
+
+bool large(const model::State& state) {
+    return model::shown_settings(state).text_size != model::TextSize::Standard;
+}
+
+bool largest(const model::State& state) {
+    return model::shown_settings(state).text_size == model::TextSize::Largest;
+}
+
+Scene begin(const model::State& state, const char* screen, Form form) {
+    const auto texts = texts_of(state);
+    const auto local = now_of(state);
+    Scene scene;
+    scene.screen = screen;
+    scene.form = form;
+    scene.clock = {.half_day = half_day(texts, local), .figures = figures(texts, local)};
+    scene.status = status_of(state, texts);
+    scene.banner = banner_of(state, texts);
+    scene.notice = notice_of(state, texts);
+    scene.language = texts.language();
+    scene.text_size = model::shown_settings(state).text_size;
+    scene.online = state.online;
+    scene.since = state.connection_since;
+    scene.now = state.now;
+    scene.zone = zone_of(state);
+    return scene;
+}
+
+bool can_have_focus(const Item& item) {
+    return item.enabled && (item.ok || item.left || item.right);
+}
+
+void finish(const model::State& state, Scene& scene, const std::string& wanted,
+            const std::string& otherwise) {
+    const auto has = [&](const std::string& id) {
+        return std::ranges::any_of(scene.items, [&](const Item& item) {
+            return item.id == id && can_have_focus(item);
+        });
+    };
+    if (has(wanted)) {
+        scene.focus = wanted;
+    } else if (has(otherwise)) {
+        scene.focus = otherwise;
+    } else {
+        const auto first = std::ranges::find_if(scene.items, can_have_focus);
+        scene.focus = first == scene.items.end() ? std::string{} : first->id;
+    }
+    const auto texts = texts_of(state);
+    const auto add = [&](const std::string& words) {
+        if (!words.empty()) {
+            scene.spoken += (scene.spoken.empty() ? "" : stop(texts)) + words;
+        }
+    };
+    add(scene.title);
+    if (scene.banner) {
+        add(scene.banner->title);
+    }
+    if (scene.notice) {
+        add(scene.notice->text);
+    }
+    if (const auto* item = focused(scene)) {
+        if (!item->spoken.empty()) {
+            add(item->spoken);
+        } else {
+            add(item->label);
+            add(item->sub);
+            add(item->note);
+        }
+    }
+}
+
+Shortcut ok_hint(const Texts& texts, std::string label) {
+    return {.keys = {keys::Key::Ok},
+            .key_label = texts.tr("确定"),
+            .label = std::move(label),
+            .intent = std::nullopt};
+}
+
+Shortcut back_hint(const Texts& texts, std::string label) {
+    return {.keys = {keys::Key::Back},
+            .key_label = texts.tr("返回"),
+            .label = std::move(label),
+            .intent = model::GoBack{}};
+}
+
+std::string back_label(const model::State& state, const Texts& texts) {
+    if (state.pages.size() < 2) {
+        return largest(state) ? texts.tr("回到这里") : texts.tr("随时回到这里");
+    }
+    switch (state.pages[state.pages.size() - 2].route) {
+        case model::Route::Messages: return texts.tr("回消息");
+        case model::Route::Settings: return texts.tr("回设置");
+        case model::Route::Home:
+        case model::Route::Message:
+        case model::Route::About: return texts.tr("回主页");
+    }
+    return texts.tr("回主页");
+}
+
+Shortcut up_down_hint(const Texts& texts, keys::Key key, std::string label,
+                      std::optional<model::Intent> intent) {
+    return {.keys = {key},
+            .key_label = key == keys::Key::Up ? texts.tr("上") : texts.tr("下"),
+            .label = std::move(label),
+            .intent = std::move(intent)};
+}
+
+std::string look_label(const model::State& state, const Texts& texts,
+                       const contract::Message& message) {
+    const auto who = short_name(texts, find_member(state, message.from));
+    return message.photos.empty() ? texts.tr("看{who}的消息", {{"who", who}})
+                                  : texts.tr("看{who}的照片", {{"who", who}});
+}
+
+std::string comma(const Texts& texts) { return texts.english() ? ", " : "，"; }
+
+std::string stop(const Texts& texts) { return texts.english() ? ". " : "。"; }
+
+}  // namespace anju::screens

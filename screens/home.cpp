@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+// Home: who wrote, and what this TV can do for you.
+#include <algorithm>
+
+#include "screens/calendar.hpp"
+#include "screens/common.hpp"
+#include "screens/home_layout.hpp"
+#include "screens/people.hpp"
+
+namespace anju::screens {
+namespace {
+
+using contract::Capability;
+
+constexpr std::size_t kCardAtLargest = 3;  // tiles beside which ×1.6 leaves room for the card
+
+struct TileWords {
+    Kind kind;
+    const char* icon;
+    std::string label;
+    std::string short_label;
+};
+
+TileWords words_of(const Texts& texts, Capability capability) {
+    switch (capability) {
+        case Capability::Visits:
+            return {Kind::Family, "videocam", texts.tr("视频看家人"), texts.tr("看家人")};
+        case Capability::Messages: return {Kind::Message, "mail", texts.tr("消息"), {}};
+        case Capability::Consults:
+            return {Kind::Doctor, "stethoscope", texts.tr("医生问诊"), texts.tr("医生")};
+        case Capability::Medicines:
+            return {Kind::Medicine, "medication", texts.tr("用药提醒"), texts.tr("用药")};
+        case Capability::Meals: return {Kind::Meal, "rice_bowl", texts.tr("订餐"), {}};
+        case Capability::Services:
+            return {Kind::Service, "home_repair_service", texts.tr("生活服务"), texts.tr("服务")};
+        case Capability::Health:
+            return {Kind::Health, "ecg_heart", texts.tr("健康记录"), texts.tr("健康")};
+        case Capability::Help: return {Kind::Help, "sos", texts.tr("紧急求助"), texts.tr("求助")};
+    }
+    return {};
+}
+
+const contract::Message* first_unseen(const model::State& state, const std::string& but = {}) {
+    const auto found = std::ranges::find_if(state.messages, [&](const auto& message) {
+        return message.id != but && !model::seen(state, message);
+    });
+    return found == state.messages.end() ? nullptr : &*found;
+}
+
+// What the card shows: the newest that was not seen, else the newest.
+const contract::Message* card_message(const model::State& state) {
+    if (const auto* unseen = first_unseen(state)) {
+        return unseen;
+    }
+    return state.messages.empty() ? nullptr : &state.messages.front();
+}
+
+std::string sent_what(const Texts& texts, const std::string& who, const contract::Message& message) {
+    return message.photos.empty() ? texts.tr("{who}发来消息", {{"who", who}})
+                                  : texts.tr("{who}发来照片", {{"who", who}});
+}
+
+// What is next behind the tile 消息, in at most two or three words.
+std::string messages_sub(const model::State& state, const Texts& texts, bool card) {
+    const int unseen = model::unseen_count(state);
+    if (state.messages.empty()) {
+        return texts.tr("还没有");
+    }
+    if (unseen == 0) {
+        return texts.tr("都看过了");
+    }
+    const auto* shown = card ? card_message(state) : nullptr;
+    const auto* next = first_unseen(state, shown ? shown->id : std::string{});
+    if (!next || largest(state)) {
+        return texts.trn("{n} 条没看过", unseen);
+    }
+    return sent_what(texts, short_name(texts, find_member(state, next->from)), *next);
+}
+
+Item tile(const model::State& state, const Texts& texts, Capability capability, bool card) {
+    const auto words = words_of(texts, capability);
+    Item item;
+    item.id = model::tile_id(capability);
+    item.look = capability == Capability::Visits ? Look::FamilyTile : Look::Tile;
+    item.kind = words.kind;
+    item.icon = words.icon;
+    item.label = words.label;
+    item.short_label = words.short_label;
+    if (capability == Capability::Messages) {
+        item.sub = messages_sub(state, texts, card);
+        item.count = model::unseen_count(state);
+        item.ok = model::Open{model::Route::Messages};
+    }
+    if (capability == Capability::Visits) {
+        for (const auto& member : state.household->members) {
+            if (member.active && item.faces.size() < 4) {
+                item.faces.push_back(face_of(texts, &member));
+            }
+        }
+    }
+    if (model::needs_network(capability) && state.connection_failed) {
+        item.enabled = false;
+        item.reason = texts.tr("要等网络");
+        item.sub.clear();
+    }
+    item.spoken = item.label + (item.sub.empty() ? "" : comma(texts) + item.sub);
+    return item;
+}
+
+Item empty_card(const model::State& state, const Texts& texts) {
+    Item item;
+    item.id = model::kCard;
+    item.look = Look::Card;
+    item.kind = Kind::Message;
+    item.icon = "mail";
+    item.label = texts.tr("还没有消息");
+    std::string who;
+    for (const auto& member : state.household->members) {
+        if (member.active && item.faces.size() < 3) {
+            item.faces.push_back(face_of(texts, &member));
+            who = who.empty() ? short_name(texts, &member) : who;
+        }
+    }
+    item.sub = who.empty() ? texts.tr("家里人在手机上就能发")
+                           : texts.tr("{who}在手机上就能发", {{"who", who}});
+    return item;
+}
+
+Item full_card(const model::State& state, const Texts& texts, const contract::Message& message) {
+    const auto* member = find_member(state, message.from);
+    const bool seen = model::seen(state, message);
+    const auto photos = static_cast<long>(message.photos.size());
+    Item item;
+    item.id = model::kCard;
+    item.look = Look::Card;
+    item.kind = Kind::Message;
+    item.icon = photos > 0 ? "photo_library" : "mail";
+    item.label = relation_and_name(texts, member);
+    item.short_label = short_name(texts, member);
+    item.aside = day_and_time(texts, message.sent_at, state.now, zone_of(state));
+    item.faces = {face_of(texts, member)};
+    item.face_new = !seen;
+    item.note = seen ? std::string{} : texts.tr("没看过");
+    item.note_tone = seen ? Tone::Plain : Tone::Warm;
+    if (photos > 0) {
+        item.photo = message.photos.front().id;
+        item.photo_width = message.photos.front().width;
+        item.photo_height = message.photos.front().height;
+        item.count = static_cast<int>(photos);
+        item.sub = seen                      ? texts.trn("发来 {n} 张照片", photos)
+                   : state.connection_failed ? texts.tr("收到的照片能看")
+                                             : texts.trn("发来 {n} 张新照片", photos);
+    } else {
+        item.sub = message.text;
+    }
+    item.ok = model::OpenMessage{message.id};
+    item.spoken = item.label + comma(texts) + (photos > 0 ? item.sub : texts.tr("发来了消息")) +
+                  (item.note.empty() ? "" : comma(texts) + item.note);
+    return item;
+}
+
+Item settings_pill(const Texts& texts) {
+    Item item;
+    item.id = model::kSettings;
+    item.look = Look::Pill;
+    item.icon = "settings";
+    item.label = texts.tr("设置");
+    item.cell = {.row = 0, .rows = 1, .left = 640, .right = 1000};
+    item.ok = model::Open{model::Route::Settings};
+    return item;
+}
+
+std::string ok_label(const model::State& state, const Texts& texts, const Scene& scene) {
+    if (scene.focus == model::kCard) {
+        if (const auto* message = card_message(state)) {
+            return look_label(state, texts, *message);
+        }
+    }
+    if (scene.focus == "messages") {
+        return texts.tr("看消息");
+    }
+    if (scene.focus == model::kSettings) {
+        return texts.tr("改字的大小、语言、声音");
+    }
+    return texts.tr("打开");
+}
+
+}  // namespace
+
+Scene home(const model::State& state) {
+    const auto texts = texts_of(state);
+    const auto local = now_of(state);
+    auto scene = begin(state, "home", Form::Home);
+    scene.icon = "home";
+    scene.title = greeting(texts, local, called(texts, state.household->person), largest(state));
+    scene.clock.half_day.clear();
+    if (!largest(state) && !scene.banner) {
+        const auto lunar = lunar_date(texts, state.now, zone_of(state));
+        scene.date = date(texts, local) + (lunar.empty() ? "" : "　" + lunar);
+    }
+    scene.weather = state.household->weather;
+
+    const auto here = model::tiles(state);
+    const bool messages = std::ranges::find(here, Capability::Messages) != here.end();
+    const bool card = messages && !(largest(state) && here.size() > kCardAtLargest);
+    const auto cells = home_cells(here.size(), card);
+    if (card) {
+        const auto* message = card_message(state);
+        auto item = message ? full_card(state, texts, *message) : empty_card(state, texts);
+        item.cell = *cells.card;
+        scene.items.push_back(std::move(item));
+    }
+    for (std::size_t i = 0; i < here.size(); ++i) {
+        auto item = tile(state, texts, here[i], card);
+        item.cell = cells.tiles[i];
+        scene.items.push_back(std::move(item));
+    }
+    scene.items.push_back(settings_pill(texts));
+
+    auto otherwise = model::home_focus(state);
+    if (otherwise == model::kCard && !card) {
+        otherwise = "messages";
+    }
+    finish(state, scene, state.pages.front().focus, otherwise);
+    scene.shortcuts = {ok_hint(texts, ok_label(state, texts, scene)),
+                       back_hint(texts, back_label(state, texts))};
+    if (scene.banner) {
+        scene.status = Status{.icon = "call",
+                              .text = texts.tr("急事可用电话打 {number}",
+                                               {{"number", state.household->help_number}}),
+                              .tone = Tone::Warm};
+    }
+    return scene;
+}
+
+}  // namespace anju::screens
