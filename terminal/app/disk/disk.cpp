@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "terminal/app/disk/disk.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <stdexcept>
+
+#include "terminal/app/disk/durable_file.hpp"
+
+namespace anju::disk {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr auto kIdentity = "identity.json";
+constexpr auto kWiping = "wiping";  // stands while a wipe is under way
+constexpr auto kPhotos = "photos";
+
+fs::path made(const fs::path& folder) {
+    std::error_code error;
+    if (fs::create_directories(folder, error)) {
+        fs::permissions(folder, fs::perms::owner_all, error);
+    }
+    if (error) {
+        throw std::runtime_error("The folder " + folder.string() +
+                                 " cannot be made: " + error.message() + ".");
+    }
+    return folder;
+}
+
+}  // namespace
+
+FolderLock::FolderLock(const fs::path& folder)
+    : descriptor_(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+    if (descriptor_ < 0) {
+        throw std::runtime_error("The folder " + folder.string() +
+                                 " cannot be opened: " + std::strerror(errno) + ".");
+    }
+    if (flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
+        close(descriptor_);
+        throw std::runtime_error("The folder " + folder.string() +
+                                 " is in use by another anju-tv.");
+    }
+}
+
+FolderLock::~FolderLock() { close(descriptor_); }
+
+Disk::Disk(const fs::path& folder)
+    : folder_(made(folder)), lock_(folder_), cache_(folder_), photos_(folder_ / kPhotos) {
+    if (fs::exists(folder_ / kWiping)) {
+        finish_wipe();
+        return;
+    }
+    auto identity = load_identity(folder_ / kIdentity);
+    if (identity) {
+        identity_ = std::move(*identity);
+        return;
+    }
+    if (identity.error().kind == contract::ErrorKind::Malformed) {
+        put_aside(folder_ / kIdentity, "its content is damaged");
+    } else if (identity.error().code != kAbsent) {
+        throw std::runtime_error("The key of this box cannot be read: " + identity.error().context +
+                                 ".");
+    }
+    if (const auto kept = make_key(); !kept) {
+        throw std::runtime_error("The key of this box cannot be kept: " + kept.error().context +
+                                 ".");
+    }
+}
+
+model::Started Disk::load() {
+    model::Started started;
+    started.box_id = identity_.box_id;
+    started.settings = cache_.settings().value_or(model::Settings{});
+    started.paired = cache_.paired();
+    started.cached = cache_.snapshot();
+    started.outbox = cache_.outbox();
+    started.photos_here = photos_.names();
+    return started;
+}
+
+void Disk::wipe() {
+    if (const auto marked = write_durably(folder_ / kWiping, ""); !marked) {
+        std::fprintf(stderr, "anju-tv: %s\n", marked.error().context.c_str());
+    }
+    finish_wipe();
+}
+
+void Disk::finish_wipe() {
+    cache_.wipe();
+    photos_.wipe();
+    // Unwritable: better a box that pairs anew at every start than one that does not start.
+    if (const auto kept = make_key(); !kept) {
+        std::fprintf(stderr, "anju-tv: not kept: %s\n", kept.error().context.c_str());
+    }
+    static_cast<void>(remove_durably(folder_ / (std::string(kIdentity) + ".bad")));
+    static_cast<void>(remove_durably(folder_ / kWiping));
+}
+
+contract::Result<void> Disk::make_key() {
+    identity_ = make_identity();
+    return save_identity(folder_ / kIdentity, identity_);
+}
+
+}  // namespace anju::disk

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// The box's folder: identity, cache and photos of one household, and their end. Main thread only.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "platform/contract/tv.hpp"
+#include "terminal/app/disk/cache.hpp"
+#include "terminal/app/disk/identity.hpp"
+#include "terminal/app/disk/photo_folder.hpp"
+#include "terminal/model/message.hpp"
+#include "terminal/model/settings.hpp"
+#include "terminal/model/state.hpp"
+
+namespace anju::disk {
+
+// Held as long as a program uses the folder; throws when another one does.
+class FolderLock {
+  public:
+    explicit FolderLock(const std::filesystem::path& folder);
+    ~FolderLock();
+    FolderLock(const FolderLock&) = delete;
+    FolderLock& operator=(const FolderLock&) = delete;
+
+  private:
+    int descriptor_;
+};
+
+class Disk {
+  public:
+    // Makes the folder and the key when there are none. Throws std::runtime_error with one sentence
+    // for a person when it cannot; a folder that has a key but cannot be written is good enough to
+    // start.
+    explicit Disk(const std::filesystem::path& folder);
+
+    // All but device and now.
+    model::Started load();
+
+    const std::string& key() const { return identity_.key; }
+    std::string key_hash() const { return hash_of(identity_.key); }
+
+    bool save_paired(const model::Paired& paired) { return cache_.save(paired); }
+    bool save_settings(const model::Settings& settings) { return cache_.save(settings); }
+    bool save_outbox(const std::vector<model::PendingSeen>& outbox) { return cache_.save(outbox); }
+    void save_snapshot(const contract::Snapshot& snapshot) { cache_.save_soon(snapshot); }
+
+    bool store_photo(const std::string& name, const std::vector<std::uint8_t>& jpeg) {
+        return photos_.store(name, jpeg);
+    }
+    std::optional<std::vector<std::uint8_t>> load_photo(const std::string& name) const {
+        return photos_.load(name);
+    }
+    void keep_photos(const std::set<std::string>& names) { photos_.keep(names); }
+
+    // Everything of the household goes and a new key is made. A power cut in between: the next
+    // start goes on with it.
+    void wipe();
+
+  private:
+    void finish_wipe();
+    contract::Result<void> make_key();
+
+    std::filesystem::path folder_;
+    FolderLock lock_;
+    Identity identity_;
+    Cache cache_;
+    PhotoFolder photos_;
+};
+
+}  // namespace anju::disk

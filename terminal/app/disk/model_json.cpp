@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "terminal/app/disk/model_json.hpp"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+namespace anju::disk {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::array<std::string_view, 3> kTextSizes{"standard", "large", "largest"};
+constexpr std::array<std::string_view, 2> kLanguages{"zh", "en"};
+constexpr std::array<std::string_view, 3> kSounds{"chimes_only", "speak_softly", "speak_loudly"};
+
+std::string dump(const json& value) {
+    return value.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+// An unknown word leaves the default: one setting is lost then, not all of them.
+template <class Enum, std::size_t N>
+void pick(const json& in, const char* name, const std::array<std::string_view, N>& words,
+          Enum& out) {
+    const auto found = in.find(name);
+    if (found == in.end() || !found->is_string()) {
+        return;
+    }
+    const auto at = std::ranges::find(words, found->get_ref<const std::string&>());
+    if (at != words.end()) {
+        out = static_cast<Enum>(at - words.begin());
+    }
+}
+
+std::string text_of(const json& in, const char* name) {
+    const auto found = in.find(name);
+    return found != in.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+std::optional<json> object_from(std::string_view text) {
+    auto value = json::parse(text, nullptr, false);
+    return value.is_object() ? std::optional(std::move(value)) : std::nullopt;
+}
+
+}  // namespace
+
+std::string to_text(const model::Settings& s) {
+    return dump({{"text_size", kTextSizes[static_cast<std::size_t>(s.text_size)]},
+                 {"language", kLanguages[static_cast<std::size_t>(s.language)]},
+                 {"sound", kSounds[static_cast<std::size_t>(s.sound)]},
+                 {"volume", s.volume},
+                 {"muted", s.muted}});
+}
+
+std::string to_text(const model::Paired& paired) {
+    return dump({{"terminal", paired.terminal}, {"box_number", paired.box_number}});
+}
+
+std::string to_text(const std::vector<model::PendingSeen>& outbox) {
+    json list = json::array();
+    for (const auto& pending : outbox) {
+        list.push_back({{"message", pending.message},
+                        {"seen_at", contract::to_rfc3339(pending.seen_at)},
+                        {"key", pending.key}});
+    }
+    return dump({{"seen", std::move(list)}});
+}
+
+std::optional<model::Settings> settings_from(std::string_view text) {
+    const auto in = object_from(text);
+    if (!in) {
+        return {};
+    }
+    model::Settings out;
+    pick(*in, "text_size", kTextSizes, out.text_size);
+    pick(*in, "language", kLanguages, out.language);
+    pick(*in, "sound", kSounds, out.sound);
+    if (const auto volume = in->find("volume");
+        volume != in->end() && volume->is_number_integer()) {
+        out.volume = static_cast<int>(std::clamp<std::int64_t>(volume->get<std::int64_t>(), 0, 10));
+    }
+    if (const auto muted = in->find("muted"); muted != in->end() && muted->is_boolean()) {
+        out.muted = muted->get<bool>();
+    }
+    return out;
+}
+
+std::optional<model::Paired> paired_from(std::string_view text) {
+    const auto in = object_from(text);
+    if (!in) {
+        return {};
+    }
+    model::Paired out{text_of(*in, "terminal"), text_of(*in, "box_number")};
+    return out.terminal.empty() ? std::nullopt : std::optional(std::move(out));
+}
+
+std::optional<std::vector<model::PendingSeen>> outbox_from(std::string_view text) {
+    const auto in = object_from(text);
+    if (!in || !in->contains("seen") || !in->at("seen").is_array()) {
+        return {};
+    }
+    std::vector<model::PendingSeen> out;
+    for (const json& one : in->at("seen")) {
+        model::PendingSeen pending;
+        if (one.is_object()) {
+            pending.message = text_of(one, "message");
+            pending.key = text_of(one, "key");
+        }
+        const auto seen_at =
+            one.is_object() ? contract::from_rfc3339(text_of(one, "seen_at")) : std::nullopt;
+        if (!pending.message.empty() && !pending.key.empty() && seen_at) {
+            pending.seen_at = *seen_at;
+            out.push_back(std::move(pending));
+        }
+    }
+    return out;
+}
+
+}  // namespace anju::disk
