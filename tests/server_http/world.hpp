@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// Two streets with a home each, on a real SQLite file: what the router's tests ask about.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/server/open_repository.hpp"
+#include "platform/server/router.hpp"
+
+namespace anju::tests {
+
+using contract::Time;
+using server::Header;
+using server::Request;
+using server::Response;
+
+inline constexpr Time kMorning{std::chrono::milliseconds{1'795'570'860'000}};  // 2026-11-25T01:41:00Z
+
+class TemporaryFolder {
+  public:
+    TemporaryFolder();
+    ~TemporaryFolder();
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+    std::filesystem::path path;
+};
+
+// Remembers instead of streaming.
+class QuietHub : public server::EventHub {
+  public:
+    void wake(const std::vector<std::string>&) override {}
+    bool terminal_online(const std::string& terminal) const override { return online.contains(terminal); }
+    bool household_online(const std::string& household) const override { return online.contains(household); }
+    void hang_up(const std::string&) override {}
+    std::set<std::string> online;
+};
+
+// One home with all that opens its doors.
+struct Home {
+    std::string organisation, household, member, link, terminal;
+    std::string staff_name, password = "correct horse battery";
+    std::vector<Header> family, staff, tv;  // the headers that prove who asks
+    std::string message, photo;             // sent already
+};
+
+server::StorageOptions quick_storage();
+
+class World {
+  public:
+    World();
+
+    Response ask(const std::string& method, const std::string& target, std::vector<Header> headers = {},
+                 std::string body = "");
+    Response get(const std::string& target, std::vector<Header> headers = {}) { return ask("GET", target, std::move(headers)); }
+    // A JSON body with a fresh idempotency key.
+    Response post(const std::string& target, std::vector<Header> headers, std::string body);
+
+    // Every row of every table but those that count wrong tries.
+    std::string dump() const;
+
+    TemporaryFolder folder;
+    QuietHub hub;
+    server::Site site;
+    std::unique_ptr<server::Repository> repository;
+    Time now = kMorning;
+    Home wang, zhou;  // of two organisations
+    std::string address = "192.0.2.1";
+
+  private:
+    Home build(const std::string& name, const std::string& staff_name);
+    std::string pair(const Home& home, const std::string& key);
+    int keys_ = 0;
+};
+
+std::vector<Header> with(std::vector<Header> headers, Header more);
+// The cookie that an answer sets, as the next request's header.
+Header cookie_of(const Response&);
+// A member of a JSON answer as text; empty when absent.
+std::string field(const std::string& json, const std::string& name);
+std::string code(const Response&);
+std::string sha256(const std::string& bytes);
+
+}  // namespace anju::tests
