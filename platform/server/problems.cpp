@@ -84,7 +84,7 @@ Response bad_query(std::string_view name) {
 }
 
 Response malformed(const contract::Error& error) {
-    return problem(400, "malformed", "The body is not what this address takes.", error.context);
+    return problem(400, error.code.empty() ? "malformed" : error.code, "The body is not what this address takes.", error.context);
 }
 
 Response refused(const RepositoryError& error) {
