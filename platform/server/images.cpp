@@ -77,8 +77,12 @@ Size upright_size(const Image& image) {
 }
 
 // libjpeg scales by 1/2, 1/4, 1/8 while decoding; the last halving is left to the better filter.
-int shrink_on_load(double wanted) {
-    return wanted >= 16 ? 8 : wanted >= 8 ? 4 : wanted >= 4 ? 2 : 1;
+// A side must not come out as none: libvips aborts the program then.
+int shrink_on_load(Size size) {
+    const double wanted = factor(size, kFullRendition);
+    int shrink = wanted >= 16 ? 8 : wanted >= 8 ? 4 : wanted >= 4 ? 2 : 1;
+    while (shrink > std::min(size.width, size.height)) shrink /= 2;
+    return shrink;
 }
 
 Image to_srgb(const Image& in) {
@@ -103,10 +107,13 @@ Image on_white(const Image& in) {
     return vips_flatten(in.get(), &out, "background", background.get(), nullptr) == 0 ? Image(out) : nullptr;
 }
 
+// A line of one pixel stays one.
 Image resized(const Image& in, double by) {
     VipsImage* out = nullptr;
-    const int failed = by > 1.0 ? vips_resize(in.get(), &out, 1.0 / by, nullptr) : vips_copy(in.get(), &out, nullptr);
-    return failed == 0 ? Image(out) : nullptr;
+    if (by <= 1.0) return vips_copy(in.get(), &out, nullptr) == 0 ? Image(out) : nullptr;
+    const double across = std::max(1.0 / by, 1.0 / vips_image_get_width(in.get()));
+    const double down = std::max(1.0 / by, 1.0 / vips_image_get_height(in.get()));
+    return vips_resize(in.get(), &out, across, "vscale", down, nullptr) == 0 ? Image(out) : nullptr;
 }
 
 // The pixels are decoded here; what is truncated or corrupt shows now.
@@ -148,7 +155,7 @@ tl::expected<Renditions, PhotoFault> convert(Format format, std::string_view byt
     if (static_cast<long>(size.width) * size.height > limit) return tl::make_unexpected(PhotoFault::TooManyPixels);
     if (format == Format::Jpeg && !jpeg_is_whole(bytes)) return broken;
 
-    if (format == Format::Jpeg) source = load(format, bytes, shrink_on_load(factor(size, kFullRendition)));
+    if (format == Format::Jpeg) source = load(format, bytes, shrink_on_load(size));
     if (!source) return broken;
     const double left = factor(upright_size(source), kFullRendition);
     const Image full = prepared(std::move(source), left);

@@ -19,6 +19,7 @@ constexpr int kMaxScans = 100;
 struct Watch {
     jpeg_error_mgr manager;
     std::jmp_buf leave;
+    bool decoding = false;
     bool damaged = false;
 };
 
@@ -33,7 +34,12 @@ void note(j_common_ptr info, int level) {
         case JWRN_HUFF_BAD_CODE:
         case JWRN_JPEG_EOF:
         case JWRN_ARITH_BAD_CODE:
+        case JWRN_MUST_RESYNC:
             watch_of(info).damaged = true;
+            break;
+        case JWRN_EXTRANEOUS_DATA:
+            // The quick decoder says nothing of wrong codes, but then it does not end where the data do.
+            if (watch_of(info).decoding) watch_of(info).damaged = true;
             break;
         default:
             break;
@@ -73,6 +79,7 @@ bool jpeg_is_whole(std::string_view bytes) {
         info.scale_denom = 8;
         info.dct_method = JDCT_IFAST;
         info.out_color_space = info.jpeg_color_space;
+        watch.decoding = true;
         jpeg_start_decompress(&info);
         line.resize(static_cast<std::size_t>(info.output_width) * info.output_components);
         while (info.output_scanline < info.output_height && !watch.damaged) {

@@ -66,7 +66,12 @@ TEST_F(Images, AreNeverMadeLarger) {
     const Renditions out = made(picture({.width = 30, .height = 20}));
     EXPECT_EQ(out.size, (Size{30, 20}));
     EXPECT_EQ(made(picture({.width = 1, .height = 1})).size, (Size{1, 1}));
-    EXPECT_EQ(made(picture({.width = 16000, .height = 3})).size.width, 1920);
+}
+
+TEST_F(Images, ThatAreAlmostLinesKeepOnePixel) {
+    EXPECT_EQ(made(picture({.width = 16000, .height = 3})).size, (Size{1920, 1}));
+    EXPECT_EQ(made(picture({.width = 1, .height = 16000})).size, (Size{1, 1440}));
+    EXPECT_EQ(made(picture({.kind = Kind::Png, .width = 16000, .height = 1})).size, (Size{1920, 1}));
 }
 
 TEST_F(Images, TellNothingButThePicture) {

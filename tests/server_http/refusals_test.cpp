@@ -96,7 +96,9 @@ class Refusals : public testing::Test {
         EXPECT_EQ(field(response.body, "status"), std::to_string(status)) << of;
         EXPECT_FALSE(field(response.body, "title").empty()) << of;
         EXPECT_TRUE(response.header("Set-Cookie").empty()) << of;
-        if (!wanted_code.empty()) {
+        if (wanted_code == "not_found") {
+            EXPECT_TRUE(code(response).ends_with("not_found")) << code(response);  // of what, may stand before
+        } else if (!wanted_code.empty()) {
             EXPECT_EQ(code(response), wanted_code) << of;
         } else {
             EXPECT_FALSE(code(response).empty()) << of;
@@ -224,6 +226,11 @@ TEST_F(Refusals, OfBodiesThatAreNotWhatTheyShould) {
         }
         for (const std::string& body : bodies) {
             const auto response = world.ask("POST", one.target, headers(one, world.wang), body);
+            if (&one.route == &routes::kFamilyMessage && (body == "{}" || body.find("null,") != std::string::npos)) {
+                // Words and photos are each optional, but not both.
+                expect_refused(response, 422, "empty_message", before, one.target + " with " + body);
+                continue;
+            }
             expect_refused(response, 400, "", before, one.target + " with " + body.substr(0, 80));
             EXPECT_TRUE(code(response) == "malformed_json" || code(response) == "wrong_field") << code(response);
         }
@@ -260,7 +267,7 @@ TEST_F(Refusals, OfWritesWithoutAKeyThatMakesThemSafeToRepeat) {
     const std::string before = world.dump();
     for (const Sound& one : all) {
         if (!one.route.idempotent_key) continue;
-        for (const std::string key : {"", "with space", "中文", std::string(65, 'a').c_str()}) {
+        for (const auto& key : std::vector<std::string>{"", "with space", "中文", std::string(65, 'a')}) {
             auto given = headers(one, world.wang);
             std::erase_if(given, [](const Header& header) { return header.first == "Idempotency-Key"; });
             given.emplace_back("Idempotency-Key", key);
@@ -295,7 +302,7 @@ TEST_F(Refusals, OfQueriesThatMeanNothing) {
         if (last.empty() || last == "%20") continue;
         expect_refused(world.get("/v1/tv/events", with(world.wang.tv, {"Last-Event-ID", last})), 400, "bad_query", before, "Last-Event-ID " + last);
     }
-    for (const std::string q : {"%", "%zz", "%FF%FE", std::string(300, 'a').c_str()}) {
+    for (const auto& q : std::vector<std::string>{"%", "%zz", "%FF%FE", std::string(300, 'a')}) {
         expect_refused(world.get("/v1/staff/households?q=" + q, world.wang.staff), 400, "bad_query", before, q);
     }
     expect_refused(world.get("/v1/tv/events?last=4000", world.wang.tv), 410, "cursor_gone", before, "a cursor that never was");
