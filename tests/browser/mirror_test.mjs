@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// The shop window: draws what the TV sends, presses what the remote and the keyboard press, shows the phone.
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { freePort, root, readyFile, startPlatform, started, temporary } from "./support/platform.mjs";
+import { inspect } from "./support/pages.mjs";
+import { check, same, test, until } from "./support/suite.mjs";
+import { approve } from "./support/box.mjs";
+
+const kFolder = path.join(root, "terminal/mirror/web");
+const kAddress = "http://127.0.0.1:9";  // nobody listens there: every answer comes from the test
+const kTypes = { html: "text/html; charset=utf-8", css: "text/css", js: "text/javascript", svg: "image/svg+xml" };
+
+function part(type, x, y, width, height, sequence, [red, green, blue]) {
+  const bytes = Buffer.alloc(16 + width * height * 4);
+  bytes.writeUInt32LE(type, 0);
+  [x, y, width, height].forEach((value, index) => bytes.writeUInt16LE(value, 4 + 2 * index));
+  bytes.writeUInt32LE(sequence, 12);
+  for (let at = 16; at < bytes.length; at += 4) bytes.set([red, green, blue, 255], at);
+  return bytes;
+}
+
+// The page with a TV played by the test. Returns the page, what it sent, and the line to it.
+async function played(pages, { familyUrl = "", ...options } = {}) {
+  const context = await pages.context({ size: [1440, 900], ...options });
+  const page = await context.newPage();
+  const said = [];
+  const tv = { line: null };
+  await page.route(`${kAddress}/**`, (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname === "/config") return route.fulfill({ json: { family_url: familyUrl, width: 1920, height: 1080, name: "王桂兰家" } });
+    const file = path.join(kFolder, pathname === "/" ? "index.html" : pathname);
+    const policy = `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ws://127.0.0.1:9; frame-src ${familyUrl ? new URL(familyUrl).origin : "'none'"}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'`;
+    return route.fulfill({ body: fs.readFileSync(file), contentType: kTypes[file.split(".").pop()], headers: { "Content-Security-Policy": policy } });
+  });
+  await page.routeWebSocket(/\/ws\?/, (line) => {
+    tv.line = line;
+    line.onMessage((message) => said.push(JSON.parse(message)));
+  });
+  await page.goto(`${kAddress}/?token=t`);
+  await until(() => tv.line, "the page opens its line");
+  const keys = () => said.filter((one) => one.key).map((one) => `${one.key} ${one.type}`);
+  return { page, tv, said, keys };
+}
+
+const pixel = (page, x, y) => page.evaluate(([left, top]) => Array.from(document.getElementById("screen").getContext("2d").getImageData(left, top, 1, 1).data.slice(0, 3)), [x, y]);
+
+test("The shop window draws each box where it belongs and acknowledges the picture once", async ({ atEnd, pages, shots }) => {
+  const { page, tv, said } = await played(pages(atEnd));
+  await page.getByText("正在打开电视").first().waitFor();
+  tv.line.send(part(2, 0, 0, 1920, 1080, 1, [10, 20, 31]));
+  await until(() => said.some((one) => one.ack === 1), "the first picture is acknowledged");
+  check(await page.locator("#curtain").isHidden(), "the curtain is still closed");
+  tv.line.send(part(1, 100, 200, 50, 60, 2, [200, 0, 0]));
+  tv.line.send(part(2, 1900, 1060, 20, 20, 2, [0, 200, 0]));
+  await until(() => said.some((one) => one.ack === 2), "the second picture is acknowledged");
+  same([await pixel(page, 100, 200), await pixel(page, 149, 259), await pixel(page, 150, 260), await pixel(page, 1919, 1079)],
+    [[200, 0, 0], [200, 0, 0], [10, 20, 31], [0, 200, 0]], "pixels");
+  same(said.filter((one) => one.ack).length, 2, "acknowledgements");
+  await inspect(page, "mirror-alone", shots);
+});
+
+test("Keys of the drawn remote, by mouse, touch and keyboard, go out as down and up and light while held", async ({ atEnd, pages }) => {
+  const { page, keys } = await played(pages(atEnd), { hasTouch: true });
+  const ok = page.getByRole("button", { name: "确定", exact: true });
+  await ok.hover();
+  await page.mouse.down();
+  await until(async () => (await ok.getAttribute("class")).includes("lit"), "the key lights");
+  same(keys(), ["ok down"], "while held");
+  await page.mouse.up();
+  await until(() => keys().length === 2, "the key is let go");
+  check(!(await ok.getAttribute("class")).includes("lit"), "the light stays on");
+  await page.getByRole("button", { name: "返回" }).tap();
+  await until(() => keys().length === 4, "a tap");
+  for (const key of ["ArrowLeft", "Enter", "Escape", "h", "7", "+", "-", "F1"]) await page.keyboard.press(key);
+  await until(() => keys().length === 20, "the keyboard");
+  const words = ["ok", "back", "left", "ok", "back", "home", "7", "volume_up", "volume_down", "red"];
+  same(keys(), words.flatMap((word) => [`${word} down`, `${word} up`]), "keys");
+});
+
+test("A held key is let go when the window loses its focus", async ({ atEnd, pages }) => {
+  const { page, keys } = await played(pages(atEnd));
+  await page.keyboard.down("ArrowDown");
+  await until(() => keys().length === 1, "the key is down");
+  await page.evaluate(() => dispatchEvent(new Event("blur")));
+  await until(() => keys().length === 2, "the key is let go");
+  same(keys(), ["down down", "down up"], "keys");
+});
+
+test("Every key of the drawn remote is at least 44 pixels and has a name", async ({ atEnd, pages }) => {
+  const { page } = await played(pages(atEnd));
+  for (const key of await page.locator("[data-key]").all()) {
+    const box = await key.boundingBox();
+    const name = await key.getAttribute("data-key");
+    check(box.width >= 44 && box.height >= 44, `${name} is ${box.width}×${box.height}`);
+  }
+});
+
+test("When the TV stops, the window says so and finds it again by itself", async ({ atEnd, pages }) => {
+  const { page, tv, said } = await played(pages(atEnd));
+  tv.line.send(part(2, 0, 0, 1920, 1080, 1, [10, 20, 31]));
+  await until(() => said.length === 1, "a picture");
+  const first = tv.line;
+  await first.close();
+  await page.getByText("电视停了，等它回来").first().waitFor();
+  await until(() => tv.line !== first, "the page calls again");
+  tv.line.send(part(2, 0, 0, 1920, 1080, 7, [10, 20, 31]));
+  await until(() => said.some((one) => one.ack === 7), "a picture again");
+  await page.locator("#curtain").waitFor({ state: "hidden" });
+});
+
+// What the TV shows, asked through its script.
+async function scene(script, folder) {
+  const file = path.join(folder, "scene.json");
+  fs.rmSync(file, { force: true });
+  await fs.promises.appendFile(script, `scene ${file}\n`);
+  await until(() => fs.existsSync(file), "the TV tells its scene");
+  return JSON.parse(fs.readFileSync(file, "utf8"));
+}
+
+test("The whole story in the shop window: written on the phone beside it, seen on the TV, told on the phone", async (tools) => {
+  const { atEnd, bin, shots } = tools;
+  const program = path.join(bin, "anju-tv");
+  if (!fs.existsSync(program)) throw new Error(`${program} is not built`);
+  const mirror = await freePort();
+  const own = await startPlatform(bin, { frameAncestor: `http://127.0.0.1:${mirror}` });
+  atEnd(async () => { await own.stop(); own.forget(); });
+  const data = temporary();
+  atEnd(() => fs.rmSync(data, { recursive: true, force: true }));
+  const ready = path.join(data, "tv.json");
+  const script = path.join(data, "script");
+  execFileSync("mkfifo", ["-m", "600", script]);
+  const tv = started(program, ["--headless", "--mirror", String(mirror), "--platform", own.url, "--data", path.join(data, "tv"),
+    "--ready", ready, "--family-url", own.link(), "--web", kFolder, "--language", "zh", "--script", script]);
+  atEnd(tv.stop);
+  const { mirror: address } = await readyFile(ready, tv.child, tv.words);
+  await approve(own, await until(async () => (await scene(script, data)).code, "the TV shows its code"));
+
+  const pages = tools.pages(atEnd);
+  const context = await pages.context({ size: [1440, 900] });
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.locator("#curtain").waitFor({ state: "hidden" });
+  const phone = page.frameLocator("#phone");
+  await phone.getByText("电视开着").waitFor({ timeout: 20000 });
+  await inspect(page, "mirror-home", shots);
+  const picture = () => page.evaluate(async () => {
+    const { width, height } = document.getElementById("screen");
+    const bytes = document.getElementById("screen").getContext("2d").getImageData(0, 0, width, height).data;
+    return Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
+  });
+  const before = JSON.stringify(await picture());
+  await phone.locator("#text").fill("妈，豆豆今天会自己骑车了，您快看！");
+  await phone.locator("#send").click();
+  await phone.locator("[data-message]").getByText("发好了").waitFor();
+  await until(async () => JSON.stringify(await picture()) !== before, "the message opens on the TV");
+  if (shots) await page.screenshot({ path: path.join(shots, "mirror-message.png") });
+  // OK counts only 0.7 s after it opened: pressed as a person would, until it is seen.
+  await page.locator("body").click({ position: { x: 600, y: 20 } });
+  await until(async () => {
+    await page.keyboard.press("Enter");
+    return phone.locator("[data-message]").getByText("看到了").isVisible();
+  }, "the phone says that it was seen", 15000);
+  if (shots) await page.screenshot({ path: path.join(shots, "mirror-seen.png") });
+});

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// A technician: signs in, gives a TV to a home, takes it down again; wrong codes cost time.
+import { Box } from "./support/box.mjs";
+import { startPlatform } from "./support/platform.mjs";
+import { check, same, test, until } from "./support/suite.mjs";
+
+export async function signIn(page, { name, password }) {
+  await page.getByLabel("名字", { exact: true }).fill(name);
+  await page.getByLabel("密码", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "登录" }).click();
+}
+
+test("A wrong password gets one sentence that blames nobody", async ({ atEnd, pages, platform }) => {
+  const page = await pages(atEnd).open(`${platform.url}/staff`);
+  await signIn(page, { name: platform.technician.name, password: "not this one" });
+  await page.getByText("名字或密码不对").waitFor();
+  same(await page.getByLabel("密码").inputValue(), "", "the password box");
+});
+
+test("The technician gives the TV of the QR code to a home and takes it down again, asked with the name", async ({ atEnd, bin, pages }) => {
+  const own = await startPlatform(bin);
+  atEnd(async () => { await own.stop(); own.forget(); });
+  const box = new Box(own);
+  const code = await box.code();
+  const page = await pages(atEnd).open(new URL(box.pairing.verification_uri_complete).href);
+  await signIn(page, own.technician);
+  await page.getByText("找到了：正等着的电视").waitFor();
+  same(await page.getByLabel("电视上的 8 个字母").inputValue(), code, "letters from the QR code");
+  await page.getByRole("searchbox").fill("wgl");
+  const home = page.locator(".home-row", { hasText: "王桂兰" });
+  await home.getByText("还没有电视").waitFor();
+  check(await page.locator("#confirm").isHidden(), "asked before a home is chosen");
+  await home.click();
+  const asked = (await page.locator("#ask").textContent()).trim();
+  same(asked, `让电视 ${code.slice(0, 4)}-${code.slice(4)} 归王桂兰家？`, "the sentence");
+  await page.getByRole("button", { name: "对，装在王桂兰家" }).click();
+  await page.getByText("装好了").waitFor();
+  const snapshot = await box.snapshot();
+  same(snapshot.household.name, "王桂兰家", "the TV's home");
+  await page.getByText(`盒子 ${snapshot.box_number}`).waitFor();
+
+  await page.getByRole("link", { name: "看装好的电视" }).click();
+  await page.getByRole("button", { name: "拆下王桂兰家的电视" }).click();
+  await page.getByText("把电视从王桂兰家拆下？").waitFor();
+  await page.getByRole("button", { name: "不拆" }).click();
+  await page.getByText("把电视从王桂兰家拆下？").waitFor({ state: "detached" });
+  await box.snapshot();
+  await page.getByRole("button", { name: "拆下王桂兰家的电视" }).click();
+  await page.getByRole("button", { name: "对，拆下王桂兰家的电视" }).click();
+  await page.getByText("王桂兰家的电视拆下了").waitFor();
+  const refused = await box.snapshot().then(() => "", (error) => error.message);
+  check(refused.startsWith("401"), `a TV that was taken down still reads: ${refused}`);
+  await page.getByRole("button", { name: "退出" }).click();
+  await page.getByLabel("密码").waitFor();
+});
+
+test("Wrong letters say so, a used code says so, and five wrong tries cost a wait in figures", async ({ atEnd, bin, pages }) => {
+  const own = await startPlatform(bin);
+  atEnd(async () => { await own.stop(); own.forget(); });
+  const page = await pages(atEnd).open(`${own.url}/approve`);
+  await signIn(page, own.technician);
+  const letters = page.getByLabel("电视上的 8 个字母");
+  await letters.pressSequentially("ab1");
+  await page.getByText("码里没有数字，也没有 A E I O U Y").waitFor();
+  same(await letters.inputValue(), "B", "letters that can be in a code");
+  const box = new Box(own);
+  const code = await box.code();
+  await letters.fill(`${code.slice(0, 4).toLowerCase()}-${code.slice(4)}`);
+  await page.getByText("找到了").waitFor();
+  const wrong = ["BBBBBBBB", "BBBBBBBC", "BBBBBBBD", "BBBBBBBF", "BBBBBBBG"].filter((one) => one !== code);
+  for (const [index, one] of wrong.entries()) {
+    const answered = page.waitForResponse((answer) => answer.url().endsWith(`/pairings/${one}`));
+    await letters.fill(one);
+    same((await answered).status(), 404, `try ${index + 1}`);
+    await page.getByText("没有电视在等这个码").waitFor();
+  }
+  await letters.fill("BBBBBBBH");
+  await page.getByText(/试了太多次，过 1\d 分/).waitFor();
+  check(await letters.isDisabled(), "one can go on guessing");
+  await until(async () => /过 14 分 5\d 秒再试/.test(await page.locator("#code-said").textContent()), "the time runs");
+});
+
+test("Nobody sees the staff pages' data without signing in", async ({ platform }) => {
+  for (const path of ["self", "terminals", "households?q=", "pairings/BBBBBBBB"]) {
+    same((await fetch(`${platform.url}/v1/staff/${path}`)).status, 401, path);
+  }
+});

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// A TV over HTTP, without a screen: pairs, reads the snapshot, confirms.
+import { createHash, randomBytes } from "node:crypto";
+
+async function said(answer) {
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${answer.status} ${answer.url}: ${text}`);
+  return text ? JSON.parse(text) : null;
+}
+
+const json = { "Content-Type": "application/json" };
+
+export class Box {
+  constructor(platform) {
+    this.platform = platform;
+    this.key = randomBytes(32).toString("hex");
+  }
+
+  async code() {
+    const hash = createHash("sha256").update(this.key).digest("hex");
+    const body = JSON.stringify({ key_hash: hash, model: "anju-tv", version: "0.1.0" });
+    this.pairing = await said(await fetch(`${this.platform.url}/v1/pairing`, { method: "POST", headers: json, body }));
+    return this.pairing.user_code;
+  }
+
+  async ask(method, path, body) {
+    const headers = { ...json, Authorization: `Bearer ${this.key}` };
+    if (method === "POST") headers["Idempotency-Key"] = randomBytes(16).toString("hex");
+    return said(await fetch(this.platform.url + path, { method, headers, body: body && JSON.stringify(body) }));
+  }
+
+  snapshot() {
+    return this.ask("GET", "/v1/tv/snapshot");
+  }
+
+  seen(id, at = new Date()) {
+    return this.ask("POST", `/v1/tv/messages/${id}/seen`, { seen_at: at.toISOString() });
+  }
+
+  async photo(id) {
+    const answer = await fetch(`${this.platform.url}/v1/tv/photos/${id}?size=full`, { headers: { Authorization: `Bearer ${this.key}` } });
+    if (!answer.ok) throw new Error(`${answer.status} for a photo`);
+    return new Uint8Array(await answer.arrayBuffer());
+  }
+
+  // Holds the event stream open, as a TV that is on. Returns the function that switches it off.
+  async on() {
+    const stop = new AbortController();
+    const answer = await fetch(`${this.platform.url}/v1/tv/events`, { headers: { Authorization: `Bearer ${this.key}` }, signal: stop.signal });
+    if (!answer.ok) throw new Error(`${answer.status} for the stream`);
+    const reader = answer.body.getReader();
+    (async () => { try { while (!(await reader.read()).done); } catch { /* switched off */ } })();
+    return () => stop.abort();
+  }
+}
+
+// A technician over HTTP, for tests that are not about the page: gives the waiting TV to the demo's home.
+export async function approve(platform, code) {
+  const { name, password } = platform.technician;
+  const signedIn = await fetch(`${platform.url}/v1/staff/session`, { method: "POST", headers: json, body: JSON.stringify({ name, password }) });
+  if (!signedIn.ok) throw new Error(`sign-in: ${signedIn.status}`);
+  const cookie = signedIn.headers.getSetCookie()[0].split(";")[0];
+  await said(await fetch(`${platform.url}/v1/staff/pairings/${code}/approve`, {
+    method: "POST", headers: { ...json, Cookie: cookie, "Idempotency-Key": randomBytes(8).toString("hex") },
+    body: JSON.stringify({ household: platform.demo.household.id }),
+  }));
+}
+
+export async function pairedBox(platform) {
+  const box = new Box(platform);
+  await approve(platform, await box.code());
+  return box;
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pages in Debian's Chromium: every broken rule of the content security policy and every uncaught error fails the test.
+import fs from "node:fs";
+import path from "node:path";
+import { axeSource, chromium } from "./modules.mjs";
+import { check } from "./suite.mjs";
+
+const kFlags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+export async function launch() {
+  return chromium.launch({ executablePath: "/usr/bin/chromium", args: kFlags, ignoreDefaultArgs: ["--headless"] });
+}
+
+const inspected = new Set();  // pages in which axe is at work: it tries inline styles, which the policy refuses
+
+// The browser of one test. `open` gives a page; at the end all of them are looked over and closed.
+export function pagesOf(browser, atEnd, shots) {
+  const complaints = [];
+  const contexts = [];
+  const watch = (page) => {
+    page.on("pageerror", (error) => complaints.push(`uncaught: ${error.stack}`));
+    page.on("console", (message) => {
+      if (!inspected.has(page) && /content.security.policy|trusted ?type/i.test(message.text())) complaints.push(message.text());
+    });
+  };
+  const context = async ({ size = [390, 844], language = "zh-CN", ...more } = {}) => {
+    const made = await browser.newContext({ viewport: { width: size[0], height: size[1] }, locale: language, timezoneId: "Asia/Shanghai", ...more });
+    made.setDefaultTimeout(10000);
+    made.on("page", watch);
+    contexts.push(made);
+    return made;
+  };
+  atEnd(async ({ failed } = {}) => {
+    for (const one of contexts) {
+      if (failed && shots) for (const [index, page] of one.pages().entries()) await page.screenshot({ path: path.join(shots, `failed-${index}.png`) }).catch(() => {});
+      await one.close();
+    }
+    check(complaints.length === 0, complaints.join("\n"));
+  });
+  return { context, open: async (url, options) => { const page = await (await context(options)).newPage(); await page.goto(url); return page; } };
+}
+
+// axe's findings, none allowed; also nothing may stick out sideways. Keeps a picture when asked to.
+export async function inspect(page, name, shots) {
+  if (shots) {
+    fs.mkdirSync(shots, { recursive: true });
+    await page.screenshot({ path: path.join(shots, `${name}.png`) });
+  }
+  // evaluate runs past the policy of the page, which would not let a script in
+  inspected.add(page);
+  await page.evaluate(axeSource());
+  const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
+  const told = violations.map((one) => `${one.id}: ${one.nodes.map((node) => `${node.target} ${node.failureSummary}`).join("; ")}`);
+  check(told.length === 0, `${name}: ${told.join("\n")}`);
+  const [inner, outer] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+  inspected.delete(page);
+  check(inner <= outer, `${name}: ${inner} px wide in ${outer} px`);
+}
