@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// The door between a painted picture and glass: a window's surface, a GPU's texture, or plain memory.
+// Main thread only.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "screens/paint/canvas.hpp"
+
+struct SDL_Window;
+
+namespace anju::paint {
+
+class Presenter {
+  public:
+    virtual ~Presenter() = default;
+    // Where to paint, 16:9. They stay until refit().
+    virtual Pixels pixels() = 0;
+    virtual void present(const std::vector<Box>& changed) = 0;
+    // The window has changed: fetches its surface again. What was painted is gone, and the pixels
+    // may have another size.
+    virtual void refit() = 0;
+    virtual std::string name() const = 0;  // for the about screen
+};
+
+enum class PresenterChoice { Automatic, Surface, Texture };
+
+std::unique_ptr<Presenter> make_memory_presenter(int width, int height);
+
+// Throws std::runtime_error with one sentence when the window cannot be drawn to. Automatic takes
+// the texture only where a GPU's driver is real: on software GL the surface is six times cheaper.
+std::unique_ptr<Presenter> make_window_presenter(SDL_Window* window, PresenterChoice choice);
+
+// The largest 16:9 picture in a window, in its middle.
+Box letterbox(int width, int height);
+
+}  // namespace anju::paint
