@@ -2,6 +2,7 @@
 // The door to everything heard: speech and chimes. Calls return at once; the work is on one thread of its own.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -33,6 +34,7 @@ class Speaker {
 
 struct SpeakerOptions {
     std::string speechd_socket;  // a private instance's Unix socket; empty: the user's own
+    std::chrono::milliseconds probe_every{15'000};  // while sound or speech is missing
 };
 
 // changed runs on the speaker's thread: copy, post, return. Without a device everything is silent and said so.

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "media/speech/speaker.hpp"
+
+#include <csignal>
+#include <condition_variable>
+#include <cstdlib>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "media/speech/sound_device.hpp"
+#include "media/speech/sound_player.hpp"
+#include "media/speech/speechd_connection.hpp"
+#include "media/speech/tones.hpp"
+
+namespace anju::speech {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::seconds kReleaseAfter{10};  // without a sound
+
+class SpeakerThread final : public Speaker {
+  public:
+    SpeakerThread(SpeakerOptions options, std::function<void(Available)> changed)
+        : options_(std::move(options)), changed_(std::move(changed)),
+          player_([this](SoundPlayer::Ended ended) { post([ended](Asked& asked) { asked.ended = ended; }); }),
+          thread_([this] { run(); }) {}
+
+    ~SpeakerThread() override {
+        post([](Asked& asked) { asked.quit = true; });
+        thread_.join();
+    }
+
+    void say(std::string text, Voice voice) override {
+        post([&](Asked& asked) { asked.sentence = Sentence{std::move(text), voice}; });
+    }
+    void stop() override {
+        post([](Asked& asked) { asked.sentence = Sentence{}; });
+    }
+    void play(Chime chime, int volume_percent) override {
+        post([&](Asked& asked) { asked.sound = Sound{chime, volume_percent}; });
+    }
+
+  private:
+    struct Sentence {
+        std::string text;  // empty: silence
+        Voice voice;
+    };
+    struct Sound {
+        Chime chime{};
+        int volume_percent = 0;
+    };
+    // Only the newest of each: who presses quickly does not want to hear all of it.
+    struct Asked {
+        std::optional<Sentence> sentence;
+        std::optional<Sound> sound;
+        std::optional<SoundPlayer::Ended> ended;
+        bool quit = false;
+        bool any() const { return sentence || sound || ended || quit; }
+    };
+
+    template <class Change>
+    void post(Change change) {
+        {
+            const std::lock_guard lock(mutex_);
+            change(asked_);
+        }
+        wake_.notify_one();
+    }
+
+    Asked take() {
+        std::unique_lock lock(mutex_);
+        const auto something = [this] { return asked_.any(); };
+        if (const auto until = next_deadline()) {
+            wake_.wait_until(lock, *until, something);
+        } else {
+            wake_.wait(lock, something);
+        }
+        return std::exchange(asked_, {});
+    }
+
+    std::optional<Clock::time_point> next_deadline() const {
+        auto next = release_at_;
+        if (!next || (probe_at_ && *probe_at_ < *next)) {
+            next = probe_at_ ? probe_at_ : next;
+        }
+        return next;
+    }
+
+    void run() {
+        // libspeechd writes to a socket that may be gone.
+        sigset_t pipe;
+        sigemptyset(&pipe);
+        sigaddset(&pipe, SIGPIPE);
+        pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
+        probe();
+        for (auto asked = take(); !asked.quit; asked = take()) {
+            if (asked.ended && asked.ended->sound == player_.now_playing()) {
+                sound_ended(asked.ended->failed);
+            }
+            if (asked.sound) {
+                play_now(*asked.sound);
+            }
+            if (asked.sentence) {
+                say_now(*asked.sentence);
+            }
+            const auto now = Clock::now();
+            if (release_at_ && now >= *release_at_) {
+                release_at_.reset();
+                player_.release();
+            }
+            if (probe_at_ && now >= *probe_at_) {
+                probe();
+            }
+        }
+        if (speechd_) {
+            speechd_->stop();
+        }
+        player_.release();  // while there is still a mailbox for its threads
+    }
+
+    // By sockets and files alone; GStreamer is asked only when it failed before.
+    void probe() {
+        const auto device = sound_device();
+        const bool sound = device != Device::None && (!sound_failed_ || player_.opens(device));
+        if (sound) {
+            sound_failed_ = false;
+        } else {
+            player_.release();
+        }
+        know({sound, speechd_ != nullptr || answers(speechd_socket(options_.speechd_socket))});
+    }
+
+    void know(Available available) {
+        probe_at_.reset();
+        if (!available.sound || !available.speech) {
+            probe_at_ = Clock::now() + options_.probe_every;
+        }
+        if (known_ != available) {
+            known_ = available;
+            changed_(available);
+        }
+    }
+
+    void play_now(const Sound& sound) {
+        const auto now = Clock::now();
+        const bool click = sound.chime != Chime::Message;
+        if (!known_->sound || sound.volume_percent <= 0 || (click && now < chime_until_)) {
+            return;
+        }
+        const auto pcm = samples(sound.chime, sound.volume_percent);
+        if (!click) {
+            chime_until_ = now + std::chrono::milliseconds(1000 * pcm.size() / kSamplesPerSecond);
+        }
+        const auto device = sound_device();
+        if (!player_.play(pcm, device)) {
+            lose_sound();
+            return;
+        }
+        release_at_ = now + kReleaseAfter;
+    }
+
+    void sound_ended(bool failed) {
+        if (failed) {
+            lose_sound();
+        } else {
+            player_.pause();
+        }
+    }
+
+    void lose_sound() {
+        sound_failed_ = true;
+        chime_until_ = {};
+        player_.release();
+        know({false, known_->speech});
+    }
+
+    void say_now(const Sentence& sentence) {
+        const bool silence = sentence.text.empty() || sentence.voice.volume_percent <= 0;
+        if (silence) {
+            if (speechd_ && !speechd_->stop()) {
+                lose_speech();
+            }
+            return;
+        }
+        // Twice: the connection of an instance that was restarted is found dead only by speaking.
+        for (int attempt = 0; attempt < 2; ++attempt) {
+            if (!speechd_) {
+                speechd_ = SpeechdConnection::open(options_.speechd_socket);
+            }
+            if (speechd_ && speechd_->say(sentence.text, sentence.voice)) {
+                know({known_->sound, true});
+                return;
+            }
+            speechd_.reset();
+        }
+        lose_speech();
+    }
+
+    void lose_speech() {
+        speechd_.reset();
+        know({known_->sound, false});
+    }
+
+    const SpeakerOptions options_;
+    const std::function<void(Available)> changed_;
+    SoundPlayer player_;
+    std::unique_ptr<SpeechdConnection> speechd_;
+    std::optional<Available> known_;
+    bool sound_failed_ = false;
+    std::optional<Clock::time_point> release_at_, probe_at_;
+    Clock::time_point chime_until_{};
+
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    Asked asked_;
+    std::thread thread_;
+};
+
+}  // namespace
+
+std::unique_ptr<Speaker> make_speaker(SpeakerOptions options, std::function<void(Available)> changed) {
+    // Before any thread of ours: no registry of all plugins is read, scanned or written (sound_player loads its own).
+    ::setenv("GST_REGISTRY_DISABLE", "yes", 0);
+    return std::make_unique<SpeakerThread>(std::move(options), std::move(changed));
+}
+
+}  // namespace anju::speech
