@@ -2,6 +2,7 @@
 #include "screens/paint/canvas.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include <fmt/format.h>
 
@@ -71,9 +72,9 @@ struct Canvas::Parts {
             item.w = static_cast<std::int16_t>(at.w + 2 * grown);
             item.h = static_cast<std::int16_t>(at.h + 2 * grown);
             item.colour0 = item.colour1 = with_opacity(theme::kWhite, theme::kAcknowledgePercent);
-            item.radius = static_cast<std::int16_t>(std::min(stage.px(found->second.radius), std::min(item.w, item.h) / 2));
+            item.radius = static_cast<std::int16_t>(std::min(stage.px(std::abs(found->second.radius)), std::min(item.w, item.h) / 2));
         }
-        if (const auto place = motion.ring()) {
+        if (const auto place = motion.ring(); place && motion.radius() > 0) {
             const int radius = stage.px(motion.radius());
             const auto made = sprites.get(fmt::format("ring:{}", radius), [&] { return ring(radius, scale); });
             const int reach = glow_reach(scale);

@@ -97,7 +97,7 @@ std::optional<Box> Motion::ring() const {
     return Box{x, y, static_cast<int>(std::lround(here_.x + here_.w)) - x, static_cast<int>(std::lround(here_.y + here_.h)) - y};
 }
 
-int Motion::radius() const { return radius_ + theme::kRingOut; }
+int Motion::radius() const { return radius_ < 0 ? -1 : radius_ + theme::kRingOut; }
 
 std::optional<Moment> Motion::next(Moment painted) const {
     if (start_) {

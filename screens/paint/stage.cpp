@@ -191,7 +191,7 @@ void Stage::face(const std::string& name, const std::string& photo, double x, do
 double Stage::measure(std::u32string_view text, const Style& style) const { return with_.fonts.width(text, style.weight, style.size * scale_) / scale_; }
 
 Wrapped Stage::wrap(std::string_view utf8, const Style& style, double width, int most_lines) {
-    return paint::wrap(clean(utf8, style.weight), with_.fonts, style.weight, style.size * scale_, width * scale_, most_lines);
+    return paint::wrap(paint::clean(utf8, with_.fonts, style.weight, LineEnds::Stay), with_.fonts, style.weight, style.size * scale_, width * scale_, most_lines);
 }
 
 bool Stage::fits(std::string_view utf8, const Style& style, double width) { return measure(clean(utf8, style.weight), style) <= width; }

@@ -38,7 +38,7 @@ struct Style {
 
 struct Spot {  // where an item of the scene stands
     Box box;
-    int radius = 0;
+    int radius = 0;  // of its corners, design pixels; negative: no ring is drawn around it
     bool grows = false;
 };
 

@@ -84,7 +84,7 @@ std::u32string trimmed(std::u32string_view line) {
 
 }  // namespace
 
-std::u32string clean(std::string_view utf8, Fonts& fonts, Weight weight) {
+std::u32string clean(std::string_view utf8, Fonts& fonts, Weight weight, LineEnds ends) {
     std::u32string out;
     const auto* bytes = reinterpret_cast<const uint8_t*>(utf8.data());
     const auto size = static_cast<int32_t>(std::min<std::size_t>(utf8.size(), 100'000));
@@ -95,6 +95,15 @@ std::u32string clean(std::string_view utf8, Fonts& fonts, Weight weight) {
             continue;
         }
         const auto type = u_charType(c);
+        if (c == '\n' && ends == LineEnds::Stay) {
+            while (!out.empty() && out.back() == U' ') {
+                out.pop_back();
+            }
+            if (!out.empty() && out.back() != U'\n') {
+                out.push_back(U'\n');
+            }
+            continue;
+        }
         if (c == '\n' || c == '\t' || type == U_LINE_SEPARATOR || type == U_PARAGRAPH_SEPARATOR) {
             c = ' ';
         } else if (type == U_CONTROL_CHAR || type == U_FORMAT_CHAR || type == U_SURROGATE || type == U_PRIVATE_USE_CHAR ||
@@ -112,12 +121,12 @@ std::u32string clean(std::string_view utf8, Fonts& fonts, Weight weight) {
                 continue;  // a picture character without a picture
             }
         }
-        if (character == U' ' && (out.empty() || out.back() == U' ')) {
+        if (character == U' ' && (out.empty() || out.back() == U' ' || out.back() == U'\n')) {
             continue;
         }
         out.push_back(character);
     }
-    while (!out.empty() && out.back() == U' ') {
+    while (!out.empty() && (out.back() == U' ' || out.back() == U'\n')) {
         out.pop_back();
     }
     return out;
@@ -130,6 +139,14 @@ std::string to_utf8(std::u32string_view text) {
 }
 
 Wrapped wrap(std::u32string text, Fonts& fonts, Weight weight, double size, double width, int most_lines) {
+    if (const auto end = text.find(U'\n'); end != std::u32string::npos) {
+        Wrapped first = wrap(text.substr(0, end), fonts, weight, size, width, most_lines);
+        const int left = most_lines - static_cast<int>(first.lines.size());
+        Wrapped rest = wrap(text.substr(end + 1), fonts, weight, size, width, left);
+        first.lines.insert(first.lines.end(), rest.lines.begin(), rest.lines.end());
+        first.clipped = first.clipped || rest.clipped;
+        return first;
+    }
     if (text.empty() || most_lines < 1) {
         return {{}, !text.empty()};
     }

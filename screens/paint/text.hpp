@@ -12,7 +12,8 @@ namespace anju::paint {
 
 // Valid, visible characters only: no controls, no bidi marks, no selectors, nothing the fonts lack
 // unless it is a letter (a box then stands for it). At most 600 characters.
-std::u32string clean(std::string_view utf8, Fonts& fonts, Weight weight);
+enum class LineEnds { AreSpaces, Stay };
+std::u32string clean(std::string_view utf8, Fonts& fonts, Weight weight, LineEnds ends = LineEnds::AreSpaces);
 std::string to_utf8(std::u32string_view text);
 
 struct Wrapped {
@@ -21,7 +22,7 @@ struct Wrapped {
 };
 
 // Never one character alone on a line, never a number apart from its unit, never inside a word or a name
-// that fits; after 、，。： rather than elsewhere; lines of about the same length.
+// that fits; after 、，。： rather than elsewhere; lines of about the same length. A line end in the text stays.
 Wrapped wrap(std::u32string text, Fonts& fonts, Weight weight, double size, double width, int most_lines);
 
 }  // namespace anju::paint

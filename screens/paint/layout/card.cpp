@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -12,7 +13,7 @@ namespace {
 constexpr Colour kEdge = with_opacity(theme::kWhite, 10);
 
 // Face, name and a line in warm, at the foot of the card. Returns the y at which it begins.
-double caption(Stage& stage, const Item& item, const Rect& place, bool draw) {
+double caption(Stage& stage, const Item& item, const Rect& place) {
     const bool wide = place.w > 600;
     const double pad = wide ? 40 : 28, gap = wide ? 28 : 22;
     const Style name{stage.at(wide ? theme::kCard : theme::kTile), Weight::Bold, theme::kText};
@@ -20,23 +21,22 @@ double caption(Stage& stage, const Item& item, const Rect& place, bool draw) {
     const bool with_face = !item.faces.empty() && place.w > 430;
     const double face = wide ? 132 : 104, left = place.x + pad + (with_face ? face + gap : 0), width = place.right() - pad + 12 - left;
     const Wrapped names = stage.wrap(stage.fits(item.label, name, width) || item.short_label.empty() ? item.label : item.short_label, name, width, 2);
-    const Wrapped whats = stage.wrap(item.sub, what, width, 2);
+    // Under a letter stands when it came: its words are above.
+    const Wrapped whats = stage.wrap(item.photo.empty() ? item.aside : item.sub, what, width, 2);
     const double name_line = name.size * 1.29, what_line = what.size * 1.37;
     const double height = name_line * static_cast<double>(names.lines.size()) + what_line * static_cast<double>(whats.lines.size());
     const double block = std::max(height, with_face ? face : 0.0), top = place.bottom() - pad - block;
-    if (draw) {
-        if (with_face) {
-            stage.face("item:" + item.id + "/face", item.faces.front().photo, place.x + pad, top + (block - face) / 2, face, theme::kWhite);
-        }
-        double y = top + (block - height) / 2;
-        for (const auto& line : names.lines) {
-            stage.text(line, left, y, name_line, name, Align::Left, names.clipped);
-            y += name_line;
-        }
-        for (const auto& line : whats.lines) {
-            stage.text(line, left, y, what_line, what, Align::Left, whats.clipped);
-            y += what_line;
-        }
+    if (with_face) {
+        stage.face("item:" + item.id + "/face", item.faces.front().photo, place.x + pad, top + (block - face) / 2, face, theme::kWhite);
+    }
+    double y = top + (block - height) / 2;
+    for (const auto& line : names.lines) {
+        stage.text(line, left, y, name_line, name, Align::Left, names.clipped);
+        y += name_line;
+    }
+    for (const auto& line : whats.lines) {
+        stage.text(line, left, y, what_line, what, Align::Left, whats.clipped);
+        y += what_line;
     }
     return top;
 }
@@ -89,14 +89,13 @@ void message_card(Stage& stage, const Item& item, const Rect& place) {
     stage.owner(item.id);
     stage.spot(item.id, place, theme::kTileRadius, true);
     stage.shadow(name, place, theme::kTileRadius, grown);
-    const bool one = item.faces.size() == 1;
-    if (item.photo.empty() && !one) {
+    if (!item.ok) {
         stage.plate(name, place, theme::kTileRadius, theme::kSurface, with_opacity(theme::kWhite, 8), kCard, grown);
         nobody_yet(stage, item, place);
         stage.owner({});
         return;
     }
-    const double top = caption(stage, item, place, true);
+    const double top = caption(stage, item, place);
     if (!item.photo.empty()) {
         const int words_from = static_cast<int>(top - place.y);
         // The scrim is at its darkest where the words begin.
@@ -112,9 +111,10 @@ void message_card(Stage& stage, const Item& item, const Rect& place) {
         const Style words{stage.at(place.w > 600 ? theme::kPhotoWords : theme::kTile), Weight::Bold, theme::kText};
         const double pad = place.w > 600 ? 48 : 28, line = words.size * 1.4;
         const int room = std::max(1, static_cast<int>((top - place.y - pad - 16) / line));
-        Wrapped lines = stage.wrap(item.aside, words, place.w - 2 * pad, room);
+        const Wrapped lines = stage.wrap(item.sub, words, place.w - 2 * pad, 40);
+        // The beginning of a long one; all of it stands behind OK.
         double y = place.y + pad;
-        for (const auto& text : lines.lines) {
+        for (const auto& text : std::span(lines.lines).first(std::min(lines.lines.size(), static_cast<std::size_t>(room)))) {
             stage.text(text, place.x + pad, y, line, words);
             y += line;
         }

@@ -12,7 +12,11 @@ namespace {
 void segments(Stage& stage, const Item& item, const Rect& place, bool lit) {
     const auto count = static_cast<double>(item.segments.size());
     const double width = (place.w - 16 * (count - 1)) / count;
-    const bool sizes = item.ok && std::holds_alternative<model::Choose>(*item.ok) && std::get<model::Choose>(*item.ok).setting == model::Setting::TextSize;
+    const auto chooses_size = [](const std::optional<model::Intent>& intent) {
+        const auto* choose = intent ? std::get_if<model::Choose>(&*intent) : nullptr;
+        return choose != nullptr && choose->setting == model::Setting::TextSize;
+    };
+    const bool sizes = chooses_size(item.left) || chooses_size(item.right);
     double x = place.x;
     for (std::size_t i = 0; i < item.segments.size(); ++i, x += width + 16) {
         const auto& segment = item.segments[i];
@@ -52,8 +56,8 @@ void choice(Stage& stage, const Item& item, const Rect& place, bool lit) {
     stage.icon(name, item.icon, place.x + 36, top + (height - 52) / 2, 52, lit ? theme::kWarm : theme::kText3);
     const double width = stage.text(item.label, place.x + 108, top, height, title);
     const Style hint{stage.at(theme::kSecond), Weight::Regular, theme::kText2};
-    if (!item.sub.empty() && stage.fits(item.sub, hint, place.w - 108 - width - 40 - 36)) {
-        stage.text(item.sub, place.right() - 36, top, height, hint, Align::Right);
+    if (!item.aside.empty() && stage.fits(item.aside, hint, place.w - 108 - width - 40 - 36)) {
+        stage.text(item.aside, place.right() - 36, top, height, hint, Align::Right);
     }
     if (!item.segments.empty()) {
         segments(stage, item, {place.x + 28, place.bottom() - 20 - segment, place.w - 56, segment}, lit);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "screens/paint/layout/layout.hpp"
@@ -101,6 +103,10 @@ void hints(Stage& stage, const Scene& scene, Colour words) {
             fill = theme::kKeyRed;
         }
         stage.owner(hint.id);
+        if (first == keys::Key::Ok && !scene.focus.empty() && !stage.spots.contains(scene.focus)) {
+            // What OK does has no plate of its own (a message): it stands where it is written.
+            stage.spot(scene.focus, {x, top, hint.width, m.height}, -static_cast<int>(m.height / 2), false);
+        }
         stage.spot(hint.id, {x, top, hint.width, m.height}, static_cast<int>(m.height / 2), false);
         stage.plate(hint.id, {x, top, hint.key_width, m.height}, static_cast<int>(m.height / 2), {fill, fill});
         stage.text(hint.shortcut->key_label, x + hint.key_width / 2, top, m.height, on, Align::Centre);

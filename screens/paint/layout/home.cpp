@@ -14,9 +14,8 @@ struct Grid {
     std::vector<Rect> tiles;
 };
 
-std::vector<Rect> row(double x, double y, double width, double height, const std::vector<double>& widths) {
+std::vector<Rect> row(double x, double y, double height, const std::vector<double>& widths) {
     std::vector<Rect> out;
-    (void)width;
     for (const double w : widths) {
         out.push_back({x, y, w, height});
         x += w + theme::kGap;
@@ -26,12 +25,12 @@ std::vector<Rect> row(double x, double y, double width, double height, const std
 
 std::vector<Rect> even(double x, double y, double right, double height, std::size_t count) {
     const double width = (right - x - theme::kGap * static_cast<double>(count - 1)) / static_cast<double>(count);
-    return row(x, y, right - x, height, std::vector<double>(count, width));
+    return row(x, y, height, std::vector<double>(count, width));
 }
 
 // Design language, section 4. Without a card its place goes to the tiles.
-Grid grid(std::size_t tiles, bool card, double top) {
-    const double height = theme::kContentBottom - top, half = (height - theme::kGap) / 2, below = top + half + theme::kGap;
+Grid grid(std::size_t tiles, bool card, double top, double bottom) {
+    const double height = bottom - top, half = (height - theme::kGap) / 2, below = top + half + theme::kGap;
     const double right = theme::kRight, left = theme::kSafeX;
     Grid out;
     const auto add = [&](const std::vector<Rect>& more) { out.tiles.insert(out.tiles.end(), more.begin(), more.end()); };
@@ -59,12 +58,12 @@ Grid grid(std::size_t tiles, bool card, double top) {
             break;
         case 4:
         case 5:
-            add(row(x, top, right - x, half, {604, 286}));
+            add(row(x, top, half, {604, 286}));
             add(even(x, below, right, half, tiles - 2));
             break;
         case 6:
         case 7:
-            add(row(x, top, right - x, half, {604, 286, 286}));
+            add(row(x, top, half, {604, 286, 286}));
             add(even(x, below, right, half, tiles - 3));
             break;
         default:
@@ -75,22 +74,9 @@ Grid grid(std::size_t tiles, bool card, double top) {
     return out;
 }
 
-// Large letters: four columns of equal tiles, the card one of them.
-Grid plain_grid(std::size_t cells, double top) {
-    const std::size_t columns = cells <= 3 ? cells : cells <= 6 ? (cells + 1) / 2 : 4;
-    const std::size_t rows = (cells + columns - 1) / columns;
-    const double height = (theme::kContentBottom - 4 - top - theme::kGap * static_cast<double>(rows - 1)) / static_cast<double>(rows);
-    Grid out;
-    for (std::size_t first = 0, line = 0; first < cells; first += columns, ++line) {
-        const auto more = even(theme::kSafeX, top + static_cast<double>(line) * (height + theme::kGap), theme::kRight, height, columns);
-        out.tiles.insert(out.tiles.end(), more.begin(), more.begin() + static_cast<std::ptrdiff_t>(std::min(columns, cells - first)));
-    }
-    return out;
-}
-
 // Where the clock begins.
 double clock(Stage& stage, const Scene& scene) {
-    const bool small = scene.banner.has_value();
+    const bool small = scene.banner || scene.notice;
     const Style style{stage.at(small ? theme::kOfflineClock : theme::kHomeClock), Weight::Bold, theme::kText};
     const double top = small ? 36 : stage.text_size() == model::TextSize::Largest ? 28 : 30, line = small ? 116 : stage.text_size() == model::TextSize::Largest ? 150 : 170;
     return theme::kRight - stage.text(scene.clock.figures, theme::kRight, top, line, style, Align::Right);
@@ -124,7 +110,7 @@ double weather(Stage& stage, const contract::Weather& now, double right, double 
 void greeting(Stage& stage, const Scene& scene, double right) {
     const bool largest = stage.text_size() == model::TextSize::Largest;
     const Style title{stage.at(theme::kTitle), Weight::Bold, theme::kText}, date{stage.at(theme::kSecond40), Weight::Regular, theme::kText2};
-    const bool with_date = !scene.banner && !largest && !scene.date.empty();
+    const bool with_date = !scene.banner && !scene.notice && !largest && !scene.date.empty();
     const double line = largest ? 124 : stage.text_size() == model::TextSize::Large ? 100 : 88;
     const double top = largest ? 40 : stage.text_size() == model::TextSize::Large ? 40 : 50;
     stage.owner("title");
@@ -158,32 +144,22 @@ void home(Stage& stage, const Scene& scene) {
     }
     stage.owner("clock");
     double right = clock(stage, scene);
-    const double middle = scene.banner ? 94 : largest ? 104 : 124;
+    const double middle = scene.banner || scene.notice ? 94 : largest ? 104 : 124;
     if (settings != nullptr) {
-        right = pill(stage, *settings, std::min(right - 40, scene.banner ? right - 40 : 1450.0), middle);
+        right = pill(stage, *settings, std::min(right - 40, scene.banner || scene.notice ? right - 40 : 1450.0), middle);
     }
-    if (scene.weather && !scene.banner && !largest) {
+    if (scene.weather && !scene.banner && !scene.notice && !largest) {
         right = weather(stage, *scene.weather, right - (settings != nullptr ? 48 : 40), middle);
     }
     greeting(stage, scene, right);
 
     const double top = scene.banner ? banner(stage, scene, 166) : largest ? 204 : 232;
-    if (largest && tiles.size() + (card != nullptr ? 1 : 0) > 3) {
-        if (card != nullptr) {
-            tiles.insert(tiles.begin(), card);
-        }
-        const Grid places = plain_grid(tiles.size(), top);
-        for (std::size_t i = 0; i < tiles.size(); ++i) {
-            tiles[i]->look == Look::Card ? message_card(stage, *tiles[i], places.tiles[i]) : tile(stage, *tiles[i], places.tiles[i]);
-        }
-    } else {
-        const Grid places = grid(std::min<std::size_t>(tiles.size(), 8), card != nullptr, top);
-        if (card != nullptr) {
-            message_card(stage, *card, places.card);
-        }
-        for (std::size_t i = 0; i < places.tiles.size(); ++i) {
-            tile(stage, *tiles[i], places.tiles[i]);
-        }
+    const Grid places = grid(std::min<std::size_t>(tiles.size(), 8), card != nullptr, top, std::min<double>(theme::kContentBottom, hints_top(stage) - 38));
+    if (card != nullptr) {
+        message_card(stage, *card, places.card);
+    }
+    for (std::size_t i = 0; i < places.tiles.size(); ++i) {
+        tile(stage, *tiles[i], places.tiles[i]);
     }
     hints(stage, scene);
 }

@@ -35,6 +35,8 @@ double banner(Stage& stage, const Scene& scene, double top);
 // At most one, over everything.
 void notice(Stage& stage, const Scene& scene);
 
+// Which of how many, at the upper right; arrows where there is more.
+void page_mark(Stage& stage, const Scene& scene);
 // A big choice: icon and word in the middle of a coloured plate.
 void button(Stage& stage, const Item& item, const Rect& rect);
 

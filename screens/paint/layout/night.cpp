@@ -26,11 +26,10 @@ void night(Stage& stage, const Scene& scene) {
     stage.owner("clock");
     stage.text(scene.clock.figures, middle, 300, 430, clock, Align::Centre);
     stage.owner("text");
-    if (!scene.text.empty()) {
+    double y = 752;
+    for (std::size_t i = 0; i < scene.text.size() && i < 2; ++i) {
         const double line = second.size * 1.38;
-        stage.paragraph(scene.text.front(), {theme::kSafeX, 752, theme::kRight - theme::kSafeX, line}, line, second, 2, Align::Centre);
-    } else if (!scene.date.empty()) {
-        stage.paragraph(scene.date, {theme::kSafeX, 752, theme::kRight - theme::kSafeX, 72}, second.size * 1.38, second, 2, Align::Centre);
+        y += line * stage.paragraph(scene.text[i], {theme::kSafeX, y, theme::kRight - theme::kSafeX, line}, line, second, 1, Align::Centre);
     }
     // Keys in outline: at night nothing shines.
     const Style key{stage.at(theme::kHintKey), Weight::Bold, theme::kNightText}, word{stage.at(theme::kSecond42), Weight::Regular, theme::kNightText};

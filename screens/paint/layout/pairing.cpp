@@ -78,10 +78,10 @@ void pairing(Stage& stage, const Scene& scene) {
         const double height = plain.size * 1.36, top = code_top + 164 + (large ? 28 : 54);
         stage.icon("left", "timer", theme::kSafeX, top + (height - 52) / 2, 52, theme::kWarm);
         double x = theme::kSafeX + 72;
-        x += stage.text(scene.code->left_before + " ", x, top, height, plain);
-        x += scene.code->left_before.empty() ? 0 : stage.measure(U" ", plain);
+        x += stage.text(scene.code->left_before, x, top, height, plain);
+        x += scene.code->left_before.ends_with(' ') ? stage.measure(U" ", plain) : 0;
         x += stage.text(scene.code->left_time, x, top, height, figures);
-        double bar = top + height + 34;
+        const double bar = top + height + 34;
         const bool spaced = !scene.code->left_after.empty() && scene.code->left_after.front() == ' ';
         if (stage.fits(scene.code->left_after, plain, theme::kSafeX + kWidth - x)) {
             stage.text(scene.code->left_after, x + (spaced ? stage.measure(U" ", plain) : 0), top, height, plain);

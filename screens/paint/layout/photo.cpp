@@ -10,11 +10,6 @@ namespace {
 // More of its height than this no photo may lose: a tall one stands whole in the middle instead.
 constexpr double kMostLost = 0.46;
 
-void arrow(Stage& stage, const std::string& name, const char* icon, double x) {
-    stage.plate(name, {x, 490, 104, 104}, 52, {with_opacity(theme::kChip, 82), 0});
-    stage.icon(name, icon, x + 10, 500, 84, theme::kWhite);
-}
-
 }  // namespace
 
 void photo(Stage& stage, const Scene& scene) {
@@ -41,16 +36,6 @@ void photo(Stage& stage, const Scene& scene) {
     if (!here) {
         stage.icon("photo", "image", theme::kWidth / 2.0 - 80, top / 2 - 80, 160, with_opacity(theme::kText3, 60));
     }
-    if (!scene.page_word.empty()) {
-        const Style page{stage.at(theme::kSecond40), Weight::Regular, theme::kText};
-        const double words_width = stage.measure(stage.clean(scene.page_word, page.weight), page);
-        const double chip = page.size * 1.9, chip_width = 32 + 46 + 16 + words_width + 32;
-        const Rect place{theme::kRight - chip_width, theme::kSafeY, chip_width, chip};
-        stage.owner("page");
-        stage.plate("page", place, static_cast<int>(chip / 2), {with_opacity(theme::kChip, 82), 0});
-        stage.icon("page", "photo_library", place.x + 32, place.y + (chip - 46) / 2, 46, theme::kWarm);
-        stage.text(scene.page_word, place.x + 94, place.y, chip, page);
-    }
     stage.owner("from");
     if (!scene.faces.empty()) {
         stage.face("from", scene.faces.front().photo, theme::kSafeX, top + (block - face) / 2, face, theme::kWhite, 5);
@@ -65,14 +50,8 @@ void photo(Stage& stage, const Scene& scene) {
     for (std::size_t i = 0; i < shown; ++i, y += words_line) {
         stage.text(lines.lines[i], x, y, words_line, words, Align::Left, lines.lines.size() > shown && i + 1 == shown);
     }
-    stage.owner("arrows");
-    if (scene.more_left) {
-        arrow(stage, "arrow/left", "chevron_left", 84);
-    }
-    if (scene.more_right) {
-        arrow(stage, "arrow/right", "chevron_right", 1732);
-    }
     stage.owner({});
+    page_mark(stage, scene);
     hints(stage, scene, theme::kTextOnPhoto);
 }
 

@@ -31,7 +31,8 @@ void words(Stage& stage, const Scene& scene) {
     // Large where it is short; never below the size of body text.
     int size = stage.at({92, 104, 116});
     const int least = stage.at(theme::kBody);
-    const double width = panel.w - 96;
+    const double pad = scene.more_left || scene.more_right ? 124 : 48;  // room for the arrows
+    const double width = panel.w - 2 * pad;
     Wrapped lines;
     for (;; size -= 8) {
         const Style style{std::max(size, least), Weight::Bold, theme::kText};
@@ -47,10 +48,11 @@ void words(Stage& stage, const Scene& scene) {
     lines = stage.wrap(said, style, width, std::max(1, static_cast<int>((panel.h - 64) / line)));
     double at = panel.y + (panel.h - line * static_cast<double>(lines.lines.size())) / 2;
     for (const auto& text : lines.lines) {
-        stage.text(text, panel.x + 48, at, line, style, Align::Left, lines.clipped);
+        stage.text(text, panel.x + pad, at, line, style, Align::Left, lines.clipped);
         at += line;
     }
     stage.owner({});
+    page_mark(stage, scene);
     hints(stage, scene);
 }
 

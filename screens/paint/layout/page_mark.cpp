@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "screens/paint/layout/layout.hpp"
+
+namespace anju::paint::layout {
+
+namespace {
+
+void arrow(Stage& stage, const std::string& name, const char* icon, double x) {
+    stage.plate(name, {x, 490, 104, 104}, 52, {with_opacity(theme::kChip, 82), 0});
+    stage.icon(name, icon, x + 10, 500, 84, theme::kWhite);
+}
+
+}  // namespace
+
+void page_mark(Stage& stage, const Scene& scene) {
+    if (!scene.page_word.empty()) {
+        const Style page{stage.at(theme::kSecond40), Weight::Regular, theme::kText};
+        const double words_width = stage.measure(stage.clean(scene.page_word, page.weight), page);
+        const double chip = page.size * 1.9, chip_width = 32 + 46 + 16 + words_width + 32;
+        const Rect place{theme::kRight - chip_width, theme::kSafeY, chip_width, chip};
+        stage.owner("page");
+        stage.plate("page", place, static_cast<int>(chip / 2), {with_opacity(theme::kChip, 82), 0});
+        stage.icon("page", "photo_library", place.x + 32, place.y + (chip - 46) / 2, 46, theme::kWarm);
+        stage.text(scene.page_word, place.x + 94, place.y, chip, page);
+    }
+    stage.owner("arrows");
+    if (scene.more_left) {
+        arrow(stage, "arrow/left", "chevron_left", 84);
+    }
+    if (scene.more_right) {
+        arrow(stage, "arrow/right", "chevron_right", 1732);
+    }
+    stage.owner({});
+}
+
+}  // namespace anju::paint::layout

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Paints every sample scene into PNG files, to be looked at: paint_shots FOLDER [HEIGHT [NAME-PART]]
+#include <cstdio>
+#include <cstdlib>
+
+#include "screens/paint/canvas.hpp"
+#include "tests/paint/sample_photos.hpp"
+#include "tests/paint/sample_scenes.hpp"
+
+int main(int count, char** words) {
+    using namespace anju::paint;
+    if (count < 2) {
+        std::fprintf(stderr, "usage: paint_shots FOLDER [HEIGHT [NAME-PART]]\n");
+        return 2;
+    }
+    const int height = count > 2 ? std::atoi(words[2]) : 1080, width = height * 16 / 9;
+    Canvas canvas({width, height, {}, {}, {}, samples::photo_file});
+    std::vector<std::uint32_t> memory(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+    const Pixels pixels{memory.data(), width, height, width * 4};
+    for (const auto& sample : samples::all()) {
+        if (count > 3 && sample.name.find(words[3]) == std::string::npos) {
+            continue;
+        }
+        canvas.show(sample.scene, {});
+        canvas.paint(pixels, {});
+        if (!write_png(std::string(words[1]) + "/" + sample.name + ".png", pixels)) {
+            return 1;
+        }
+    }
+    return 0;
+}

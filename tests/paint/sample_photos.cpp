@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/paint/sample_photos.hpp"
+
+#include <cstdio>
+
+#include <jpeglib.h>
+#include <png.h>
+
+#include <map>
+
+namespace anju::paint::samples {
+
+namespace {
+
+std::optional<std::vector<std::uint8_t>> jpeg_of(const std::string& png) {
+    png_image image{};
+    image.version = PNG_IMAGE_VERSION;
+    if (png_image_begin_read_from_file(&image, png.c_str()) == 0) {
+        return std::nullopt;
+    }
+    image.format = PNG_FORMAT_RGB;
+    std::vector<std::uint8_t> rgb(PNG_IMAGE_SIZE(image));
+    const png_color white{255, 255, 255};
+    if (png_image_finish_read(&image, &white, rgb.data(), 0, nullptr) == 0) {
+        return std::nullopt;
+    }
+    jpeg_compress_struct info;
+    jpeg_error_mgr errors;
+    info.err = jpeg_std_error(&errors);
+    jpeg_create_compress(&info);
+    unsigned char* out = nullptr;
+    unsigned long size = 0;
+    jpeg_mem_dest(&info, &out, &size);
+    info.image_width = image.width;
+    info.image_height = image.height;
+    info.input_components = 3;
+    info.in_color_space = JCS_RGB;
+    jpeg_set_defaults(&info);
+    jpeg_set_quality(&info, 88, TRUE);
+    jpeg_start_compress(&info, TRUE);
+    while (info.next_scanline < info.image_height) {
+        JSAMPROW row = rgb.data() + static_cast<std::size_t>(info.next_scanline) * image.width * 3;
+        jpeg_write_scanlines(&info, &row, 1);
+    }
+    jpeg_finish_compress(&info);
+    jpeg_destroy_compress(&info);
+    std::vector<std::uint8_t> file(out, out + size);
+    std::free(out);
+    return file;
+}
+
+}  // namespace
+
+std::optional<std::vector<std::uint8_t>> photo_file(const std::string& name) {
+    static std::map<std::string, std::optional<std::vector<std::uint8_t>>> made;
+    auto [found, added] = made.try_emplace(name);
+    if (added) {
+        found->second = jpeg_of(std::string(ANJU_PICTURES) + "/" + name + ".png");
+    }
+    return found->second;
+}
+
+}  // namespace anju::paint::samples
