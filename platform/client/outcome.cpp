@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/client/outcome.hpp"
 
+#include <algorithm>
+
 #include "platform/contract/codec.hpp"
 
 namespace anju::client {
@@ -9,11 +11,12 @@ namespace {
 using contract::Error;
 using contract::ErrorKind;
 
-// 408 and every 5xx: the platform, or a proxy before it, did not get to an answer. 401: the key is
-// not known any more. 3xx: not our platform, most likely the sign-in page of a strange network.
-ErrorKind kind_of(int status) {
+// 408 and every 5xx: the platform, or a proxy before it, did not get to an answer. Denied unpairs a
+// box, so only our platform's own word counts, never the bare 401 of some gateway. 3xx: not our
+// platform either, most likely the sign-in page of a strange network.
+ErrorKind kind_of(int status, bool from_platform) {
     if (status == 401) {
-        return ErrorKind::Denied;
+        return from_platform ? ErrorKind::Denied : ErrorKind::Offline;
     }
     if (status == 408 || status >= 500) {
         return ErrorKind::Timeout;
@@ -35,9 +38,10 @@ std::optional<Error> fault_of(const Outcome& outcome) {
         }
         return {};
     }
-    Error error{kind_of(head.status), "", "status " + std::to_string(head.status),
-                head.retry_after};
-    if (const auto problem = contract::decode<contract::Problem>(outcome.body)) {
+    const auto problem = contract::decode<contract::Problem>(outcome.body);
+    Error error{kind_of(head.status, problem.has_value()), "",
+                "status " + std::to_string(head.status), head.retry_after};
+    if (problem) {
         error.code = problem->code;
         error.context += ", " + problem->code + ": " + problem->detail;
         error.retry_after =

@@ -60,7 +60,8 @@ TEST(Call, TheStreamNamesItsCursorAndHasNoLimit) {
 }
 
 TEST(Answer, OfEachStatusIsWhatTheReceiverCanDo) {
-    EXPECT_EQ(error_of(answered(401, "")).kind, ErrorKind::Denied);
+    EXPECT_EQ(error_of(answered(401, R"({"status":401,"code":"unknown_key"})")).kind,
+              ErrorKind::Denied);
     EXPECT_EQ(error_of(answered(403, "")).kind, ErrorKind::Refused);
     EXPECT_EQ(error_of(answered(404, "")).kind, ErrorKind::Refused);
     EXPECT_EQ(error_of(answered(408, "")).kind, ErrorKind::Timeout);
@@ -70,6 +71,11 @@ TEST(Answer, OfEachStatusIsWhatTheReceiverCanDo) {
     EXPECT_EQ(error_of(answered(302, "")).kind, ErrorKind::Offline);
     EXPECT_EQ(error_of(answered(200, "<html>")).kind, ErrorKind::Malformed);
     EXPECT_EQ(error_of(answered(200, "{}")).kind, ErrorKind::Malformed);
+}
+
+TEST(Answer, OfSomeGatewayDoesNotUnpairTheBox) {
+    EXPECT_EQ(error_of(answered(401, "<html>sign in</html>", "text/html")).kind,
+              ErrorKind::Offline);
 }
 
 TEST(Answer, OfAProblemHasItsCodeAndWait) {

@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "terminal/app/disk/message_json.hpp"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "platform/contract/codec.hpp"
+#include "terminal/app/disk/model_json.hpp"
+#include "terminal/model/overloaded.hpp"
+
+namespace anju::disk {
+namespace {
+
+using model::overloaded;
+using nlohmann::json;
+
+constexpr std::array<std::string_view, 5> kRoutes{"home", "messages", "message", "settings",
+                                                  "about"};
+constexpr std::array<std::string_view, 3> kSettings{"text_size", "language", "sound"};
+constexpr std::array<std::string_view, 6> kKinds{"offline", "timeout",   "denied",
+                                                 "refused", "malformed", "broken"};
+
+template <class Enum, std::size_t N>
+std::string_view word(const std::array<std::string_view, N>& words, Enum value) {
+    return words[static_cast<std::size_t>(value)];
+}
+
+template <class Enum, std::size_t N>
+Enum value_of(const std::array<std::string_view, N>& words, const json& in) {
+    const auto at = std::ranges::find(words, in.get<std::string>());
+    if (at == words.end()) {
+        throw std::runtime_error("unknown word");
+    }
+    return static_cast<Enum>(at - words.begin());
+}
+
+template <class T>
+T known(std::optional<T> value) {
+    if (!value) {
+        throw std::runtime_error("damaged value");
+    }
+    return std::move(*value);
+}
+
+template <class T>
+json contract_json(const T& value) {
+    return json::parse(contract::encode(value));
+}
+
+template <class T>
+T contract_value(const json& in) {
+    auto value = contract::decode<T>(in.dump());
+    if (!value) {
+        throw std::runtime_error(value.error().context);
+    }
+    return std::move(*value);
+}
+
+json error_json(const contract::Error& error) {
+    return {{"kind", word(kKinds, error.kind)},
+            {"code", error.code},
+            {"context", error.context},
+            {"retry_after", error.retry_after.count()}};
+}
+
+contract::Error error_of(const json& in) {
+    return {value_of<contract::ErrorKind>(kKinds, in.at("kind")), in.at("code").get<std::string>(),
+            in.at("context").get<std::string>(),
+            std::chrono::seconds(in.at("retry_after").get<int>())};
+}
+
+template <class T>
+json reply_json(const char* name, model::RequestId id, const contract::Result<T>& result) {
+    json out{{"message", name}, {"id", id}};
+    if (result) {
+        out["result"] = contract_json(*result);
+    } else {
+        out["error"] = error_json(result.error());
+    }
+    return out;
+}
+
+template <class Reply, class T>
+model::Message reply_of(const json& in) {
+    const auto id = in.at("id").get<model::RequestId>();
+    if (in.contains("error")) {
+        return Reply{id, tl::unexpected(error_of(in.at("error")))};
+    }
+    return Reply{id, contract_value<T>(in.at("result"))};
+}
+
+json intent_json(const model::Intent& intent) {
+    return std::visit(overloaded{
+                          [](const model::FocusItem& i) {
+                              return json{{"intent", "focus_item"}, {"id", i.id}};
+                          },
+                          [](const model::GoBack&) {
+                              return json{{"intent", "go_back"}};
+                          },
+                          [](const model::GoHome&) {
+                              return json{{"intent", "go_home"}};
+                          },
+                          [](const model::Open& i) {
+                              return json{{"intent", "open"}, {"route", word(kRoutes, i.route)}};
+                          },
+                          [](const model::OpenMessage& i) {
+                              return json{{"intent", "open_message"}, {"id", i.id}};
+                          },
+                          [](const model::ConfirmSeen& i) {
+                              return json{{"intent", "confirm_seen"}, {"id", i.message}};
+                          },
+                          [](const model::ShowPhoto& i) {
+                              return json{{"intent", "show_photo"}, {"index", i.index}};
+                          },
+                          [](const model::Choose& i) {
+                              return json{{"intent", "choose"},
+                                          {"setting", word(kSettings, i.setting)},
+                                          {"option", i.option}};
+                          },
+                          [](const model::KeepChoices&) {
+                              return json{{"intent", "keep_choices"}};
+                          },
+                          [](const model::ReadAloud& i) {
+                              return json{{"intent", "read_aloud"}, {"text", i.text}};
+                          },
+                          [](const model::ChangeVolume& i) {
+                              return json{{"intent", "change_volume"}, {"steps", i.steps}};
+                          },
+                          [](const model::ToggleMute&) {
+                              return json{{"intent", "toggle_mute"}};
+                          },
+                          [](const model::Wake&) {
+                              return json{{"intent", "wake"}};
+                          },
+                      },
+                      intent);
+}
+
+model::Intent intent_of(const json& in) {
+    using Read = model::Intent (*)(const json&);
+    static const std::map<std::string, Read> kReads{
+        {"focus_item", [](const json& j) -> model::Intent { return model::FocusItem{j.at("id")}; }},
+        {"go_back", [](const json&) -> model::Intent { return model::GoBack{}; }},
+        {"go_home", [](const json&) -> model::Intent { return model::GoHome{}; }},
+        {"open",
+         [](const json& j) -> model::Intent {
+             return model::Open{value_of<model::Route>(kRoutes, j.at("route"))};
+         }},
+        {"open_message",
+         [](const json& j) -> model::Intent { return model::OpenMessage{j.at("id")}; }},
+        {"confirm_seen",
+         [](const json& j) -> model::Intent { return model::ConfirmSeen{j.at("id")}; }},
+        {"show_photo",
+         [](const json& j) -> model::Intent { return model::ShowPhoto{j.at("index")}; }},
+        {"choose",
+         [](const json& j) -> model::Intent {
+             return model::Choose{value_of<model::Setting>(kSettings, j.at("setting")),
+                                  j.at("option")};
+         }},
+        {"keep_choices", [](const json&) -> model::Intent { return model::KeepChoices{}; }},
+        {"read_aloud",
+         [](const json& j) -> model::Intent { return model::ReadAloud{j.at("text")}; }},
+        {"change_volume",
+         [](const json& j) -> model::Intent { return model::ChangeVolume{j.at("steps")}; }},
+        {"toggle_mute", [](const json&) -> model::Intent { return model::ToggleMute{}; }},
+        {"wake", [](const json&) -> model::Intent { return model::Wake{}; }},
+    };
+    return kReads.at(in.at("intent"))(in);
+}
+
+json started_json(const model::Started& started) {
+    json capabilities = json::array();
+    for (const auto capability : started.device.capabilities) {
+        capabilities.push_back(contract::word(capability));
+    }
+    json out{{"message", "started"},
+             {"version", started.device.version},
+             {"platform", started.device.platform},
+             {"presenter", started.device.presenter},
+             {"test_clock", started.device.test_clock},
+             {"sound_available", started.device.sound_available},
+             {"speech_available", started.device.speech_available},
+             {"capabilities", std::move(capabilities)},
+             {"box_id", started.box_id},
+             {"settings", json::parse(to_text(started.settings))},
+             {"outbox", json::parse(to_text(started.outbox))},
+             {"photos_here", started.photos_here},
+             {"now", contract::to_rfc3339(started.now)}};
+    if (started.paired) {
+        out["paired"] = json::parse(to_text(*started.paired));
+    }
+    if (started.cached) {
+        out["cached"] = contract_json(*started.cached);
+    }
+    return out;
+}
+
+std::set<contract::Capability> capabilities_of(const json& words) {
+    std::set<contract::Capability> out;
+    for (int i = 0; i <= static_cast<int>(contract::Capability::Help); ++i) {
+        const auto capability = static_cast<contract::Capability>(i);
+        if (std::ranges::find(words, json(contract::word(capability))) != words.end()) {
+            out.insert(capability);
+        }
+    }
+    return out;
+}
+
+model::Started started_of(const json& in) {
+    model::Started out;
+    in.at("version").get_to(out.device.version);
+    in.at("platform").get_to(out.device.platform);
+    in.at("presenter").get_to(out.device.presenter);
+    in.at("test_clock").get_to(out.device.test_clock);
+    in.at("sound_available").get_to(out.device.sound_available);
+    in.at("speech_available").get_to(out.device.speech_available);
+    out.device.capabilities = capabilities_of(in.at("capabilities"));
+    in.at("box_id").get_to(out.box_id);
+    out.settings = known(settings_from(in.at("settings").dump()));
+    out.outbox = known(outbox_from(in.at("outbox").dump()));
+    in.at("photos_here").get_to(out.photos_here);
+    out.now = known(contract::from_rfc3339(in.at("now").get<std::string>()));
+    if (in.contains("paired")) {
+        out.paired = known(paired_from(in.at("paired").dump()));
+    }
+    if (in.contains("cached")) {
+        out.cached = contract_value<contract::Snapshot>(in.at("cached"));
+    }
+    return out;
+}
+
+json message_json(const model::Message& message) {
+    return std::visit(
+        overloaded{
+            [](const model::Started& m) { return started_json(m); },
+            [](const model::Asked& m) {
+                json out = intent_json(m.intent);
+                out["message"] = "asked";
+                return out;
+            },
+            [](const model::KeyTouched&) {
+                return json{{"message", "key_touched"}};
+            },
+            [](const model::Tick& m) {
+                return json{{"message", "tick"}, {"now", contract::to_rfc3339(m.now)}};
+            },
+            [](const model::PairingCodeReceived& m) {
+                return reply_json("pairing_code_received", m.id, m.result);
+            },
+            [](const model::PairingPolled& m) {
+                return reply_json("pairing_polled", m.id, m.result);
+            },
+            [](const model::SnapshotReceived& m) {
+                return reply_json("snapshot_received", m.id, m.result);
+            },
+            [](const model::SeenAcknowledged& m) {
+                return reply_json("seen_acknowledged", m.id, m.result);
+            },
+            [](const model::PhotoStored& m) {
+                return json{{"message", "photo_stored"}, {"name", m.name}};
+            },
+            [](const model::PhotoFailed& m) {
+                return json{
+                    {"message", "photo_failed"}, {"name", m.name}, {"error", error_json(m.error)}};
+            },
+            [](const model::StreamOpened&) {
+                return json{{"message", "stream_opened"}};
+            },
+            [](const model::StreamLost& m) {
+                return json{{"message", "stream_lost"}, {"error", error_json(m.error)}};
+            },
+            [](const model::Heard& m) {
+                return json{{"message", "heard"},
+                            {"seq", m.event.seq},
+                            {"event", contract::event_name(m.event.body)},
+                            {"data", json::parse(contract::encode_event_data(m.event.body))}};
+            },
+            [](const model::SoundChanged& m) {
+                return json{{"message", "sound_changed"},
+                            {"sound", m.sound_available},
+                            {"speech", m.speech_available}};
+            },
+        },
+        message);
+}
+
+model::Message heard_of(const json& in) {
+    auto body = contract::decode_event(in.at("event").get<std::string>(), in.at("data").dump());
+    if (!body) {
+        throw std::runtime_error(body.error().context);
+    }
+    model::Heard heard;  // by parts: gcc 12 takes a moved temporary here for uninitialised
+    heard.event.seq = in.at("seq").get<std::uint64_t>();
+    heard.event.body = std::move(*body);
+    return heard;
+}
+
+model::Message message_of(const json& in) {
+    using Read = model::Message (*)(const json&);
+    static const std::map<std::string, Read> kReads{
+        {"started", [](const json& j) -> model::Message { return started_of(j); }},
+        {"asked", [](const json& j) -> model::Message { return model::Asked{intent_of(j)}; }},
+        {"key_touched", [](const json&) -> model::Message { return model::KeyTouched{}; }},
+        {"tick",
+         [](const json& j) -> model::Message {
+             return model::Tick{known(contract::from_rfc3339(j.at("now").get<std::string>()))};
+         }},
+        {"pairing_code_received", reply_of<model::PairingCodeReceived, contract::PairingCode>},
+        {"pairing_polled", reply_of<model::PairingPolled, contract::Paired>},
+        {"snapshot_received", reply_of<model::SnapshotReceived, contract::Snapshot>},
+        {"seen_acknowledged", reply_of<model::SeenAcknowledged, contract::Message>},
+        {"photo_stored",
+         [](const json& j) -> model::Message { return model::PhotoStored{j.at("name")}; }},
+        {"photo_failed",
+         [](const json& j) -> model::Message {
+             return model::PhotoFailed{j.at("name"), error_of(j.at("error"))};
+         }},
+        {"stream_opened", [](const json&) -> model::Message { return model::StreamOpened{}; }},
+        {"stream_lost",
+         [](const json& j) -> model::Message {
+             return model::StreamLost{error_of(j.at("error"))};
+         }},
+        {"heard", heard_of},
+        {"sound_changed",
+         [](const json& j) -> model::Message {
+             return model::SoundChanged{j.at("sound"), j.at("speech")};
+         }},
+    };
+    return kReads.at(in.at("message"))(in);
+}
+
+}  // namespace
+
+std::string to_line(const model::Message& message) {
+    return message_json(message).dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+contract::Result<model::Message> from_line(std::string_view line) {
+    try {
+        return message_of(json::parse(line));
+    } catch (const std::exception& error) {
+        return tl::unexpected(
+            contract::Error{contract::ErrorKind::Malformed, "", error.what(), {}});
+    }
+}
+
+}  // namespace anju::disk
