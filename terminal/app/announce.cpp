@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "terminal/app/announce.hpp"
+
+#include <initializer_list>
+
+namespace anju::app {
+namespace {
+
+std::string sentence(std::initializer_list<std::string_view> parts, bool english) {
+    std::string text;
+    for (const auto part : parts) {
+        if (!part.empty()) {
+            text += text.empty() ? "" : english ? ", " : "，";
+            text += part;
+        }
+    }
+    return text;
+}
+
+std::string spoken(const screens::Item& item, bool english) {
+    if (!item.spoken.empty()) {
+        return item.spoken;
+    }
+    std::string_view chosen;
+    for (const auto& segment : item.segments) {
+        if (segment.chosen) {
+            chosen = segment.label;
+        }
+    }
+    return sentence({item.label, chosen.empty() ? std::string_view(item.sub) : chosen,
+                     item.enabled ? std::string_view{} : std::string_view(item.reason)},
+                    english);
+}
+
+std::optional<std::string> said(std::string text) {
+    return text.empty() ? std::nullopt : std::optional(std::move(text));
+}
+
+}  // namespace
+
+std::optional<std::string> announcement(const screens::Scene* before, const screens::Scene& after) {
+    const bool english = after.language == model::Language::English;
+    if (after.form == screens::Form::Night) {
+        return std::nullopt;
+    }
+    if (before == nullptr || before->screen != after.screen || before->title != after.title ||
+        before->from != after.from || before->language != after.language) {
+        return said(after.spoken);
+    }
+    if (after.banner && (!before->banner || before->banner->title != after.banner->title)) {
+        return said(sentence({after.banner->title, after.banner->detail}, english));
+    }
+    if (after.notice && after.notice != before->notice) {
+        return said(after.notice->text);
+    }
+    const auto* item = screens::focused(after);
+    if (item == nullptr) {
+        return std::nullopt;
+    }
+    const auto* was = screens::focused(*before);
+    if (after.focus != before->focus || was == nullptr ||
+        item->segments != was->segments) {
+        return said(spoken(*item, english));
+    }
+    if (after.page_word != before->page_word) {
+        return said(after.page_word);
+    }
+    return std::nullopt;
+}
+
+std::optional<int> speech_volume(const model::Settings& settings) {
+    constexpr int kSoftly = 6;
+    constexpr int kLoudly = 10;
+    if (settings.muted || settings.volume == 0 || settings.sound == model::Sound::ChimesOnly) {
+        return std::nullopt;
+    }
+    return settings.volume * (settings.sound == model::Sound::SpeakLoudly ? kLoudly : kSoftly);
+}
+
+std::optional<int> chime_volume(const model::Settings& settings) {
+    if (settings.muted || settings.volume == 0) {
+        return std::nullopt;
+    }
+    return settings.volume * 10;
+}
+
+}  // namespace anju::app

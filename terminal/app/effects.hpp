@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// Does what the model wants done, and turns the platform's answers into Messages. No decisions here.
+// Main thread only.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "media/speech/speaker.hpp"
+#include "platform/client/client.hpp"
+#include "terminal/app/clock.hpp"
+#include "terminal/app/disk/disk.hpp"
+#include "terminal/app/inbox.hpp"
+#include "terminal/model/effect.hpp"
+#include "terminal/model/state.hpp"
+
+namespace anju::app {
+
+struct EffectsParts {
+    disk::Disk& disk;
+    InboxBox& inbox;
+    const Clock& clock;
+    std::function<std::unique_ptr<client::PlatformClient>(std::string key,
+                                                          std::function<void(client::News)>)>
+        make_client;
+    std::function<std::unique_ptr<speech::Speaker>(std::function<void(speech::Available)>)>
+        make_speaker;
+    std::function<model::Started()> started;  // from what is on disk
+    std::function<void(const std::string& name)> photo_changed;
+};
+
+class Effects {
+  public:
+    explicit Effects(EffectsParts parts);
+    ~Effects();
+    Effects(const Effects&) = delete;
+    Effects& operator=(const Effects&) = delete;
+
+    // The network and the voice wait for the first picture; what was asked before follows now.
+    void begin();
+    void run(std::vector<model::Effect> effects, const model::Settings& settings);
+    void say(const std::string& text, const model::Settings& settings);
+    void hush();
+
+    // Nothing: it was for this place only, or it came from a client that is gone.
+    std::optional<model::Message> heard(FromPlatform from);
+
+    // A request to the platform is under way.
+    bool busy() const { return !asked_.empty(); }
+
+  private:
+    struct Pairing {};
+    struct Poll {};
+    struct Snapshot {};
+    struct Seen {};
+    struct Photo { std::string name; };
+    using Asked = std::variant<Pairing, Poll, Snapshot, Seen, Photo>;
+
+    void run_one(const model::Effect& effect, const model::Settings& settings);
+    void ask(client::RequestId id, Asked asked, client::Call call);
+    void open_client();
+    void wipe();
+    model::Message answered(const Asked& asked, client::Replied replied);
+    model::Message photo_came(const std::string& name, contract::Result<client::Answer> result);
+
+    EffectsParts parts_;
+    bool begun_ = false;
+    std::vector<std::pair<model::Effect, model::Settings>> before_begin_;
+    std::map<client::RequestId, Asked> asked_;
+    std::uint64_t generation_ = 0;
+    std::uint64_t photos_asked_ = 0;
+    std::unique_ptr<speech::Speaker> speaker_;
+    std::unique_ptr<client::PlatformClient> client_;
+};
+
+}  // namespace anju::app

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "terminal/app/loop.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <utility>
+
+#include "screens/interpret.hpp"
+#include "screens/scene_json.hpp"
+#include "screens/view.hpp"
+#include "terminal/app/announce.hpp"
+#include "terminal/app/files.hpp"
+#include "terminal/model/overloaded.hpp"
+#include "terminal/model/screen.hpp"
+
+namespace anju::app {
+
+using std::chrono::steady_clock;
+
+Loop::Loop(LoopParts parts) : parts_(std::move(parts)) {}
+
+Loop::~Loop() = default;
+
+int Loop::run(const model::Started& started) {
+    fit();
+    happens(started);
+    while (true) {
+        for (auto& item : parts_.inbox.take()) {
+            take(std::move(item));
+        }
+        tick();
+        show();
+        parts_.effects.run(std::exchange(effects_, {}), model::shown_settings(state_));
+        if (!shown_) {
+            shown_ = true;
+            parts_.first_picture();
+        }
+        play_script();
+        if (exit_) {
+            return *exit_;
+        }
+        auto woken = parts_.stage.wait(wake_at());
+        if (woken.closed) {
+            return 0;
+        }
+        if (woken.refitted) {
+            fit();
+        }
+        for (const auto press : woken.presses) {
+            felt(press);
+        }
+    }
+}
+
+void Loop::take(Inbox item) {
+    std::visit(model::overloaded{
+                   [&](FromPlatform& from) {
+                       if (const auto message = parts_.effects.heard(std::move(from))) {
+                           happens(model::Tick{parts_.clock.now()});
+                           happens(*message);
+                       }
+                   },
+                   [&](KeyFelt& key) { felt(key.press); },
+                   [&](SoundFound& found) {
+                       happens(model::SoundChanged{found.available.sound, found.available.speech});
+                   },
+                   [&](ScriptLine& line) { script_.add(std::move(line.line)); },
+                   [&](Stop&) { exit_ = 0; },
+                   [&](model::Message& message) { happens(message); },
+               },
+               item);
+}
+
+void Loop::happens(const model::Message& message) {
+    if (parts_.record) {
+        parts_.record(message);
+    }
+    auto step = model::update(std::move(state_), message);
+    state_ = std::move(step.state);
+    std::move(step.effects.begin(), step.effects.end(), std::back_inserter(effects_));
+    changed_ = true;
+}
+
+void Loop::felt(keys::KeyPress press) {
+    // The moment of the press counts, and the screen as the person sees it.
+    happens(model::Tick{parts_.clock.now()});
+    const auto intent = screens::interpret(scene_ ? *scene_ : screens::view(state_), press);
+    happens(model::KeyTouched{});
+    if (intent) {
+        happens(model::Asked{*intent});
+    }
+    canvas_->acknowledge(steady_clock::now());
+}
+
+void Loop::tick() {
+    const auto now = parts_.clock.now();
+    if (now >= model::next_deadline(state_)) {
+        happens(model::Tick{now});
+    }
+}
+
+void Loop::fit() {
+    const auto pixels = parts_.stage.presenter().pixels();
+    paint::CanvasOptions options;
+    options.width = pixels.width;
+    options.height = pixels.height;
+    options.load_photo = parts_.load_photo;
+    canvas_ = std::make_unique<paint::Canvas>(std::move(options));
+    if (scene_) {
+        canvas_->show(*scene_, steady_clock::now());
+    }
+}
+
+void Loop::show() {
+    auto& presenter = parts_.stage.presenter();
+    if (std::exchange(changed_, false)) {
+        auto scene = screens::view(state_);
+        if (!scene_ || scene != *scene_) {
+            canvas_->show(scene, steady_clock::now());
+            announce(scene);
+            scene_ = std::move(scene);
+        }
+    }
+    const auto boxes = canvas_->paint(presenter.pixels(), steady_clock::now());
+    if (!boxes.empty()) {
+        presenter.present(boxes);
+        if (parts_.mirror != nullptr) {
+            parts_.mirror->show(presenter.pixels(), boxes);
+        }
+    }
+}
+
+void Loop::announce(const screens::Scene& scene) {
+    if (model::at_night(state_)) {
+        return;  // nothing sounds in a dark room that nobody asked
+    }
+    if (const auto text = announcement(scene_ ? &*scene_ : nullptr, scene)) {
+        said_ = *text;
+        parts_.effects.say(*text, model::shown_settings(state_));
+    }
+}
+
+bool Loop::write_scene(const std::string& file) const {
+    screens::ItemBoxes boxes;
+    for (const auto& [id, box] : canvas_->boxes()) {
+        boxes[id] = {box.x, box.y, box.w, box.h};
+    }
+    return write_by_rename(file, screens::scene_json(*scene_, boxes, said_));
+}
+
+void Loop::play_script() {
+    if (exit_) {
+        return;
+    }
+    const bool settled =
+        !canvas_->next_frame() && !parts_.effects.busy() && parts_.inbox.empty();
+    const ScriptPlayer::View view{
+        *scene_, settled,
+        [this](const std::string& file) {
+            return paint::write_png(file, parts_.stage.presenter().pixels());
+        },
+        [this](const std::string& file) { return write_scene(file); }};
+    const auto action = script_.advance(view, steady_clock::now());
+    if (action.press) {
+        felt(*action.press);
+    }
+    if (action.quit) {
+        exit_ = 0;
+    }
+    if (!action.failure.empty()) {
+        std::fprintf(stderr, "%s\n", action.failure.c_str());
+        exit_ = kFailedStep;
+    }
+}
+
+std::optional<Moment> Loop::wake_at() const {
+    if (changed_) {
+        return Moment{};  // a scripted press is to be painted
+    }
+    auto at = parts_.clock.moment(model::next_deadline(state_));
+    for (const auto& other : {canvas_->next_frame(), script_.deadline()}) {
+        at = other ? std::min(at, *other) : at;
+    }
+    return at;
+}
+
+void Loop::photo_changed(const std::string& name) { canvas_->photo_changed(name); }
+
+}  // namespace anju::app

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// The main loop: messages in, pictures out, asleep in between. Main thread only.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "screens/paint/canvas.hpp"
+#include "screens/scene.hpp"
+#include "terminal/app/clock.hpp"
+#include "terminal/app/effects.hpp"
+#include "terminal/app/inbox.hpp"
+#include "terminal/app/script_player.hpp"
+#include "terminal/app/stage.hpp"
+#include "terminal/mirror/mirror.hpp"
+#include "terminal/model/update.hpp"
+
+namespace anju::app {
+
+struct LoopParts {
+    Stage& stage;
+    InboxBox& inbox;
+    const Clock& clock;
+    Effects& effects;
+    mirror::Mirror* mirror = nullptr;  // may be none
+    std::function<std::optional<std::vector<std::uint8_t>>(const std::string& name)> load_photo;
+    std::function<void(const model::Message&)> record;  // may be none
+    std::function<void()> first_picture;                // shown just now
+};
+
+class Loop {
+  public:
+    static constexpr int kFailedStep = 3;  // exit code
+
+    explicit Loop(LoopParts parts);
+    ~Loop();
+    Loop(const Loop&) = delete;
+    Loop& operator=(const Loop&) = delete;
+
+    // Until the program is to end; its exit code.
+    int run(const model::Started& started);
+
+    void photo_changed(const std::string& name);
+
+    const model::State& state() const { return state_; }
+
+  private:
+    void happens(const model::Message& message);
+    void felt(keys::KeyPress press);
+    void take(Inbox item);
+    void tick();
+    void fit();
+    void show();
+    void announce(const screens::Scene& scene);
+    void play_script();
+    std::optional<Moment> wake_at() const;
+    bool write_scene(const std::string& file) const;
+
+    LoopParts parts_;
+    model::State state_;
+    std::unique_ptr<paint::Canvas> canvas_;
+    std::optional<screens::Scene> scene_;  // on the screen now
+    bool changed_ = true;                  // the state since the scene was made
+    std::vector<model::Effect> effects_;   // wanted, not yet done
+    std::string said_;
+    ScriptPlayer script_;
+    bool shown_ = false;  // the first picture
+    std::optional<int> exit_;
+};
+
+}  // namespace anju::app

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "terminal/app/options.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdlib>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace anju::app {
+namespace {
+
+using Fault = std::optional<std::string>;
+
+constexpr int kSmallestSide = 360, kLargestSide = 8192;
+
+std::optional<int> number(std::string_view text) {
+    int value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size()) {
+        return std::nullopt;
+    }
+    return value;
+}
+
+Fault set_platform(Options& options, std::string_view value) {
+    const bool web = value.starts_with("http://") || value.starts_with("https://");
+    if (!web || value.find("//") + 2 == value.size()) {
+        return fmt::format("--platform wants an address such as http://127.0.0.1:8420, not {}.",
+                           value);
+    }
+    while (value.ends_with('/')) {
+        value.remove_suffix(1);
+    }
+    options.platform = value;
+    return std::nullopt;
+}
+
+Fault set_now(Options& options, std::string_view value) {
+    options.now = contract::from_rfc3339(value);
+    if (!options.now) {
+        return fmt::format("--now wants a time such as 2026-11-21T09:41:00+08:00, not {}.", value);
+    }
+    return std::nullopt;
+}
+
+// 0: none that a picture can have.
+int side(std::string_view text) {
+    const int length = number(text).value_or(0);
+    return length >= kSmallestSide && length <= kLargestSide ? length : 0;
+}
+
+Fault set_size(Options& options, std::string_view value) {
+    const auto x = std::min(value.find('x'), value.size());
+    const int width = side(value.substr(0, x));
+    const int height = side(value.substr(std::min(x + 1, value.size())));
+    if (width == 0 || height == 0) {
+        return fmt::format("--size wants WIDTHxHEIGHT, each {} to {}, such as 1920x1080, not {}.",
+                           kSmallestSide, kLargestSide, value);
+    }
+    options.width = width;
+    options.height = height;
+    return std::nullopt;
+}
+
+Fault set_language(Options& options, std::string_view value) {
+    if (value != "zh" && value != "en") {
+        return fmt::format("--language is zh or en, not {}.", value);
+    }
+    options.language = value == "zh" ? model::Language::Chinese : model::Language::English;
+    return std::nullopt;
+}
+
+Fault set_scale(Options& options, std::string_view value) {
+    if (value == "1") {
+        options.text_size = model::TextSize::Standard;
+    } else if (value == "1.25") {
+        options.text_size = model::TextSize::Large;
+    } else if (value == "1.6") {
+        options.text_size = model::TextSize::Largest;
+    } else {
+        return fmt::format("--scale is 1, 1.25 or 1.6, not {}.", value);
+    }
+    return std::nullopt;
+}
+
+Fault set_mirror(Options& options, std::string_view value) {
+    options.mirror = number(value);
+    if (!options.mirror || *options.mirror < 0 || *options.mirror > 65535) {
+        return fmt::format("--mirror wants a port, 0 to 65535, not {}.", value);
+    }
+    return std::nullopt;
+}
+
+Fault set_presenter(Options& options, std::string_view value) {
+    if (value == "auto") {
+        options.presenter = paint::PresenterChoice::Automatic;
+    } else if (value == "surface") {
+        options.presenter = paint::PresenterChoice::Surface;
+    } else if (value == "texture") {
+        options.presenter = paint::PresenterChoice::Texture;
+    } else {
+        return fmt::format("--presenter is auto, surface or texture, not {}.", value);
+    }
+    return std::nullopt;
+}
+
+template <std::string Options::*Field>
+Fault keep(Options& options, std::string_view value) {
+    options.*Field = value;
+    return std::nullopt;
+}
+
+template <bool Options::*Field>
+Fault turn_on(Options& options, std::string_view) {
+    options.*Field = true;
+    return std::nullopt;
+}
+
+Fault add_input(Options& options, std::string_view value) {
+    options.inputs.emplace_back(value);
+    return std::nullopt;
+}
+
+struct Word {
+    std::string_view name, value;  // value empty: a switch
+    std::string_view meaning;
+    Fault (*apply)(Options&, std::string_view);
+};
+
+constexpr std::array kWords{
+    Word{"--platform", "URL", "the platform, such as http://127.0.0.1:8420", set_platform},
+    Word{"--data", "DIR", "identity, cache, photos, settings", keep<&Options::data>},
+    Word{"--input", "PATH", "a remote: device or FIFO of input_event; repeatable", add_input},
+    Word{"--size", "WxH", "of the picture, 1920x1080", set_size},
+    Word{"--fullscreen", "", "the whole screen instead of a window", turn_on<&Options::fullscreen>},
+    Word{"--headless", "", "no window; see --mirror", turn_on<&Options::headless>},
+    Word{"--presenter", "WORD", "auto, surface or texture", set_presenter},
+    Word{"--language", "zh|en", "instead of the one kept on this TV", set_language},
+    Word{"--scale", "N", "text size 1, 1.25 or 1.6, likewise", set_scale},
+    Word{"--now", "RFC3339", "the clock starts there and runs", set_now},
+    Word{"--mirror", "PORT", "a page on 127.0.0.1 with the screen and a remote; 0: any port",
+         set_mirror},
+    Word{"--lan", "", "the mirror on every address of this machine", turn_on<&Options::lan>},
+    Word{"--family-url", "URL", "shown in the mirror's phone", keep<&Options::family_url>},
+    Word{"--web", "DIR", "files of the mirror's page", keep<&Options::web>},
+    Word{"--script", "PATH", "a scripted remote: file or FIFO", keep<&Options::script>},
+    Word{"--record", "FILE", "what happens, without names and words", keep<&Options::record>},
+    Word{"--replay", "FILE", "show what a recording leads to", keep<&Options::replay>},
+    Word{"--ready", "FILE", "written after the first picture", keep<&Options::ready>},
+    Word{"--speechd", "SOCKET", "a private speech-dispatcher", keep<&Options::speechd>},
+    Word{"--help", "", "this text", turn_on<&Options::help>},
+    Word{"--version", "", "the version", turn_on<&Options::version>},
+};
+
+}  // namespace
+
+tl::expected<Options, std::string> parse_options(std::span<const char* const> arguments) {
+    Options options;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        std::string_view name = arguments[i];
+        std::optional<std::string_view> value;
+        if (const auto equals = name.find('='); name.starts_with("--") && equals != name.npos) {
+            value = name.substr(equals + 1);
+            name = name.substr(0, equals);
+        }
+        const auto* word = std::find_if(kWords.begin(), kWords.end(),
+                                        [&](const Word& w) { return w.name == name; });
+        if (word == kWords.end()) {
+            return tl::unexpected(fmt::format("There is no option {}; see anju-tv --help.", name));
+        }
+        if (word->value.empty() && value) {
+            return tl::unexpected(fmt::format("{} takes no value.", name));
+        }
+        if (!word->value.empty() && !value) {
+            if (i + 1 == arguments.size()) {
+                return tl::unexpected(fmt::format("{} wants {}.", name, word->value));
+            }
+            value = arguments[++i];
+        }
+        if (!word->value.empty() && value->empty()) {
+            return tl::unexpected(fmt::format("{} wants {}.", name, word->value));
+        }
+        if (auto fault = word->apply(options, value.value_or(""))) {
+            return tl::unexpected(*fault);
+        }
+    }
+    if (options.help || options.version) {
+        return options;
+    }
+    if (options.platform.empty() && options.replay.empty()) {
+        return tl::unexpected<std::string>("anju-tv needs --platform URL, such as http://127.0.0.1:8420.");
+    }
+    if (options.data.empty()) {
+        options.data = default_data_folder();
+    }
+    if (options.data.empty() && options.replay.empty()) {
+        return tl::unexpected<std::string>("anju-tv needs --data DIR: neither XDG_DATA_HOME nor HOME is set.");
+    }
+    if (options.headless && options.fullscreen) {
+        return tl::unexpected<std::string>("--headless has no window that --fullscreen could enlarge.");
+    }
+    return options;
+}
+
+std::string usage() {
+    std::string text = "anju-tv: the screen of Anju TV.\n\n";
+    for (const auto& word : kWords) {
+        text += fmt::format("  {:<24}{}\n", fmt::format("{} {}", word.name, word.value),
+                            word.meaning);
+    }
+    return text;
+}
+
+std::string default_data_folder() {
+    // Read once, before any thread starts.
+    if (const char* folder = std::getenv("XDG_DATA_HOME"); folder && folder[0] == '/') {
+        return std::string(folder) + "/anju/tv";
+    }
+    if (const char* home = std::getenv("HOME"); home && home[0] == '/') {
+        return std::string(home) + "/.local/share/anju/tv";
+    }
+    return {};
+}
+
+}  // namespace anju::app

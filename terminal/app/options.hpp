@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// What anju-tv is told on its command line.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+#include "platform/contract/time.hpp"
+#include "screens/paint/presenter.hpp"
+#include "terminal/model/settings.hpp"
+
+namespace anju::app {
+
+struct Options {
+    std::string platform;  // "http://127.0.0.1:8420", no path
+    std::string data;      // folder of identity, cache, photos, settings
+    std::vector<std::string> inputs;
+    std::optional<contract::Time> now;
+    int width = 1920, height = 1080;
+    bool fullscreen = false;
+    bool headless = false;
+    paint::PresenterChoice presenter = paint::PresenterChoice::Automatic;
+    std::optional<model::Language> language;
+    std::optional<model::TextSize> text_size;
+    std::string record, replay;
+    std::optional<int> mirror;  // port, 0: any
+    bool lan = false;           // the mirror listens on every address
+    std::string family_url, web;
+    std::string script;
+    std::string ready;
+    std::string speechd;
+    bool help = false, version = false;
+};
+
+// One sentence on what is wrong, or the options.
+tl::expected<Options, std::string> parse_options(std::span<const char* const> arguments);
+
+std::string usage();
+
+// $XDG_DATA_HOME/anju/tv, else ~/.local/share/anju/tv; empty when neither is known.
+std::string default_data_folder();
+
+}  // namespace anju::app
