@@ -7,6 +7,7 @@
 #include <jpeglib.h>
 #include <jerror.h>
 
+#include <algorithm>
 #include <csetjmp>
 #include <vector>
 
@@ -38,7 +39,7 @@ void note(j_common_ptr info, int level) {
             watch_of(info).damaged = true;
             break;
         case JWRN_EXTRANEOUS_DATA:
-            // The quick decoder says nothing of wrong codes, but then it does not end where the data do.
+            // Between the tables it is harmless, within the picture's data something was lost.
             if (watch_of(info).decoding) watch_of(info).damaged = true;
             break;
         default:
@@ -52,6 +53,36 @@ void count_scans(j_common_ptr info) {
 }
 
 void quiet(j_common_ptr) {}
+
+// libjpeg's quick decoder says nothing of wrong codes; it works only while 512 bytes a block lie ready.
+// So they come in small pieces.
+constexpr std::size_t kPiece = 256;
+
+struct Source {
+    jpeg_source_mgr manager;
+    const JOCTET* end;
+};
+
+void show_piece(Source& source, const JOCTET* from) {
+    source.manager.next_input_byte = from;
+    source.manager.bytes_in_buffer = std::min<std::size_t>(kPiece, source.end - from);
+}
+
+boolean next_piece(j_decompress_ptr info) {
+    auto& source = *reinterpret_cast<Source*>(info->src);
+    const JOCTET* from = source.manager.next_input_byte + source.manager.bytes_in_buffer;
+    if (from == source.end) leave(reinterpret_cast<j_common_ptr>(info));  // no end marker came
+    show_piece(source, from);
+    return TRUE;
+}
+
+void skip(j_decompress_ptr info, long bytes) {
+    auto& source = *reinterpret_cast<Source*>(info->src);
+    if (bytes > source.end - source.manager.next_input_byte) leave(reinterpret_cast<j_common_ptr>(info));
+    if (bytes > 0) show_piece(source, source.manager.next_input_byte + bytes);
+}
+
+void nothing(j_decompress_ptr) {}
 
 }  // namespace
 
@@ -71,7 +102,15 @@ bool jpeg_is_whole(std::string_view bytes) {
     }
     jpeg_create_decompress(&info);
     info.progress = &progress;
-    jpeg_mem_src(&info, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    const auto* begin = reinterpret_cast<const JOCTET*>(bytes.data());
+    Source source{{}, begin + bytes.size()};
+    source.manager.init_source = nothing;
+    source.manager.fill_input_buffer = next_piece;
+    source.manager.skip_input_data = skip;
+    source.manager.resync_to_restart = jpeg_resync_to_restart;
+    source.manager.term_source = nothing;
+    show_piece(source, begin);
+    info.src = &source.manager;
     bool whole = jpeg_read_header(&info, TRUE) == JPEG_HEADER_OK;
     if (whole) {
         // One pixel a block: reads every bit, does next to no arithmetic.

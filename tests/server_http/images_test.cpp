@@ -142,7 +142,7 @@ TEST_F(Images, WithTornDataAreBroken) {
     const std::size_t middle = jpeg.size() / 2;
     // Codes of sixteen ones are not in any table.
     for (std::size_t i = 0; i < 40; i += 2) jpeg.replace(middle + i, 2, std::string("\xFF\x00", 2));
-    EXPECT_EQ(fault(jpeg), PhotoFault::Broken);
+    EXPECT_EQ(fault(jpeg), PhotoFault::Broken) << "JPEG";
     std::string png = picture({.kind = Kind::Png, .width = 400, .height = 300});
     png[png.size() / 2] ^= 0x55;
     EXPECT_EQ(fault(png), PhotoFault::Broken);
