@@ -62,7 +62,9 @@ test("The shop window draws each box where it belongs and acknowledges the pictu
 });
 
 test("Keys of the drawn remote, by mouse, touch and keyboard, go out as down and up and light while held", async ({ atEnd, pages }) => {
-  const { page, keys } = await played(pages(atEnd), { hasTouch: true });
+  const { page, tv, said, keys } = await played(pages(atEnd), { hasTouch: true });
+  tv.line.send(part(2, 0, 0, 1920, 1080, 1, [10, 20, 31]));
+  await until(() => said.length === 1, "a picture");
   const ok = page.getByRole("button", { name: "确定", exact: true });
   await ok.hover();
   await page.mouse.down();
@@ -80,7 +82,9 @@ test("Keys of the drawn remote, by mouse, touch and keyboard, go out as down and
 });
 
 test("A held key is let go when the window loses its focus", async ({ atEnd, pages }) => {
-  const { page, keys } = await played(pages(atEnd));
+  const { page, tv, said, keys } = await played(pages(atEnd));
+  tv.line.send(part(2, 0, 0, 1920, 1080, 1, [10, 20, 31]));
+  await until(() => said.length === 1, "a picture");
   await page.keyboard.down("ArrowDown");
   await until(() => keys().length === 1, "the key is down");
   await page.evaluate(() => dispatchEvent(new Event("blur")));

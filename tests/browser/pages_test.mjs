@@ -6,7 +6,7 @@ import path from "node:path";
 import { Box } from "./support/box.mjs";
 import { inspect } from "./support/pages.mjs";
 import { root, startPlatform } from "./support/platform.mjs";
-import { check, same, test } from "./support/suite.mjs";
+import { check, same, test, until } from "./support/suite.mjs";
 import { boxOf, openFamily, write } from "./family_test.mjs";
 import { signIn } from "./staff_test.mjs";
 
@@ -29,9 +29,9 @@ test("The family page is fit for everyone: empty, full, in trouble, in English, 
   await empty.locator("#text").fill("豆豆今天会自己骑车了，您快看！");
   await inspect(empty, "family-picked", shots);
   await empty.locator("#send").click();
-  await empty.getByText("2 张照片").first().waitFor();
+  await empty.locator("[data-message]", { hasText: "2 张照片" }).waitFor();
   for (const message of (await box.snapshot()).messages) await box.seen(message.id);
-  await empty.getByText("看到了").first().waitFor();
+  await until(async () => (await empty.getByText("看到了").count()) === 2, "both are seen");
   await inspect(empty, "family-full", shots);
 
   const english = await openFamily(pages, own.link("大伟"), { ...kNarrow, language: "en-GB" });
@@ -63,7 +63,8 @@ test("The family's dead ends are fit for everyone: no link, taken back, no JavaS
   await back.getByText("这个链接收回了").waitFor();
   await inspect(back, "family-taken-back", shots);
   const bare = await pages.open(platform.link(), { ...kNarrow, javaScriptEnabled: false });
-  await bare.getByText("没有打开 JavaScript").waitFor();
+  check((await bare.locator("noscript").innerText()).includes("没有打开 JavaScript"), "nothing is said without JavaScript");
+  same(await bare.locator("#page, #message-page").evaluateAll((nodes) => nodes.filter((node) => node.checkVisibility()).length), 0, "parts that cannot work");
   if (shots) await bare.screenshot({ path: path.join(shots, "family-no-script.png") });
 });
 

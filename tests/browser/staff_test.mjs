@@ -60,6 +60,7 @@ test("Wrong letters say so, a used code says so, and five wrong tries cost a wai
   const page = await pages(atEnd).open(`${own.url}/approve`);
   await signIn(page, own.technician);
   const letters = page.getByLabel("电视上的 8 个字母");
+  await letters.click();
   await letters.pressSequentially("ab1");
   await page.getByText("码里没有数字，也没有 A E I O U Y").waitFor();
   same(await letters.inputValue(), "B", "letters that can be in a code");

@@ -96,10 +96,8 @@ function listen() {
     tv: (presence) => { home.tv_online = presence.online; home.tv_last_seen = presence.last_seen; show(); },
   }, (line) => {
     if (line === "open") {
-      const back = !reachable;
-      reachable = true;
       outbox.hurry();
-      if (back) reload();
+      reload();  // whether the TV is on is told, not kept: what was told before this line stood is lost
     } else if (reachable) {
       reachable = false;
       show();

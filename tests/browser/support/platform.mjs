@@ -63,7 +63,7 @@ export async function startPlatform(bin, { frameAncestor = "", port = 0, folder 
   const ready = path.join(folder, "platform.json");
   const art = pictures(bin, folder);
   const options = ["--listen", `127.0.0.1:${port}`, "--database", `sqlite:${path.join(folder, "anju.db")}`,
-    "--web", path.join(root, "platform/web"), "--demo", folder, "--art", art, "--ready", ready];
+    "--web", process.env.ANJU_WEB ?? path.join(root, "platform/web"), "--demo", folder, "--art", art, "--ready", ready];
   if (frameAncestor) options.push("--frame-ancestor", frameAncestor);
   const running = started(path.join(bin, "anju-platform"), options);
   const { url, port: taken } = await readyFile(ready, running.child, running.words);
