@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Where a home stands (市 / 区 / 镇街 / 机构) and who lives and works there.
--- ${...} is the only difference between the databases. Times are milliseconds of UTC, ids 26 letters.
+-- What stands between braces is the only difference between the databases. Times are milliseconds of UTC, ids 26 letters.
 -- `path` is "/" + the ids from the root down, each with "/": whoever's scope it begins with may see it.
 
 CREATE TABLE organisation (

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/server/demo_household.hpp"
+
+#include "tests/server_storage/both_databases.hpp"
+
+namespace anju::server {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::SizeIs;
+
+ON_BOTH_DATABASES(DemoHousehold);
+
+Stored<NewPhoto> drawing(const std::string& name) { return a_photo(name); }
+
+TEST_P(DemoHousehold, HasMrsWangsFamilyAndATechnician) {
+    const Demo demo = must(seed_demo(repository(), drawing, now_));
+    ASSERT_THAT(demo.logins, SizeIs(1));
+    const auto& login = demo.logins[0];
+    EXPECT_EQ(login.role, "technician");
+    const auto session = must(repository().sign_in({login.name, login.password}, "127.0.0.1", now_));
+    EXPECT_EQ(session.self.display_name, "刘师傅");
+    const auto liu = must(repository().staff_with_session(session.session.token, now_));
+    const auto homes = must(repository().search_households(liu, "wgl"));
+    std::vector<std::string> people;
+    for (const auto& home : homes.households) {
+        people.push_back(home.person.name);
+        EXPECT_TRUE(home.photo);
+    }
+    EXPECT_THAT(people, ElementsAre("王桂兰", "吴广林", "魏桂莲"));
+    EXPECT_EQ(homes.households[0].id, demo.household);
+
+    std::vector<std::string> names;
+    for (const auto& link : demo.family) {
+        names.push_back(link.name);
+        const auto family = must(repository().exchange_link(link.token, now_));
+        const auto who = must(repository().family_with_session(family.token, now_));
+        EXPECT_EQ(must(repository().family_home(who, now_)).me.name, link.name);
+    }
+    EXPECT_THAT(names, ElementsAre("小芳", "大伟", "豆豆", "李阿姨"));
+    const auto xiaofang = must(repository().family_with_session(
+        must(repository().exchange_link(demo.family[0].token, now_)).token, now_));
+    const auto home = must(repository().family_home(xiaofang, now_));
+    EXPECT_EQ(home.elder, "妈妈");
+    EXPECT_THAT(home.messages, testing::IsEmpty());
+    ASSERT_TRUE(home.me.photo);
+    EXPECT_EQ(must(repository().photo(xiaofang, home.me.photo->id, PhotoSize::Small)),
+              "small portrait-daughter");
+}
+
+TEST_P(DemoHousehold, GoesOnlyIntoAnEmptyDatabase) {
+    must(seed_demo(repository(), drawing, now_));
+    EXPECT_THAT(seed_demo(repository(), drawing, now_), Fails(Trouble::Conflict, "not_empty"));
+    EXPECT_EQ(count("household"), 3);
+}
+
+TEST_P(DemoHousehold, SaysWhichDrawingIsMissing) {
+    const auto none = [](const std::string& name) -> Stored<NewPhoto> {
+        return tl::unexpected(RepositoryError{Trouble::NotFound, "drawing_missing", name, {}});
+    };
+    const auto demo = seed_demo(repository(), none, now_);
+    ASSERT_THAT(demo, Fails(Trouble::NotFound, "drawing_missing"));
+    EXPECT_EQ(demo.error().context, "portrait-elder");
+}
+
+TEST_P(DemoHousehold, IsWrittenDownForWhoStartsIt) {
+    const Demo demo = must(seed_demo(repository(), drawing, now_));
+    const std::string text = demo_json(demo);
+    EXPECT_THAT(text, HasSubstr(demo.household));
+    EXPECT_THAT(text, HasSubstr(demo.logins[0].password));
+    EXPECT_THAT(text, HasSubstr(demo.family[0].token));
+    EXPECT_THAT(text, HasSubstr("小芳"));
+}
+
+}  // namespace
+}  // namespace anju::server
