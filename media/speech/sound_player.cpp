@@ -17,6 +17,8 @@ namespace {
 
 // What waits in the sink is heard after the next click has been asked for.
 constexpr gint64 kBufferUs = 60'000, kLatencyUs = 15'000;
+// A starting pulsesink loses the first 13 ms (measured, 1.22): of silence, not of a click that is 20 ms long.
+constexpr gsize kLead = kSamplesPerSecond * 20 / 1000;
 
 // Two or four plugins by name instead of the registry of all: a tenth of the start, a fifth less memory.
 bool load_plugins(Device device) {
@@ -90,18 +92,19 @@ class SoundPlayer::Pipeline {
             return false;
         }
         ++playing_;  // nothing of the sound before is heard from any more
-        const gsize bytes = samples.size() * sizeof samples[0];
-        GstBuffer* buffer = gst_buffer_new_allocate(nullptr, bytes, nullptr);
-        gst_buffer_fill(buffer, 0, samples.data(), bytes);
+        const gsize lead = kLead * sizeof samples[0], bytes = samples.size() * sizeof samples[0];
+        GstBuffer* buffer = gst_buffer_new_allocate(nullptr, lead + bytes, nullptr);
+        gst_buffer_memset(buffer, 0, 0, lead);
+        gst_buffer_fill(buffer, lead, samples.data(), bytes);
         GST_BUFFER_PTS(buffer) = 0;
-        GST_BUFFER_DURATION(buffer) = gst_util_uint64_scale(samples.size(), GST_SECOND, kSamplesPerSecond);
-        if (gst_element_set_state(bin_, GST_STATE_PLAYING) == GST_STATE_CHANGE_FAILURE) {
+        GST_BUFFER_DURATION(buffer) = gst_util_uint64_scale(kLead + samples.size(), GST_SECOND, kSamplesPerSecond);
+        if (gst_element_set_state(bin_, GST_STATE_PAUSED) == GST_STATE_CHANGE_FAILURE) {
             gst_buffer_unref(buffer);
             return false;
         }
         gst_app_src_push_buffer(GST_APP_SRC(source_), buffer);
         gst_app_src_end_of_stream(GST_APP_SRC(source_));
-        return true;
+        return gst_element_set_state(bin_, GST_STATE_PLAYING) != GST_STATE_CHANGE_FAILURE;
     }
 
   private:

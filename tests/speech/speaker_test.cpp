@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+// The speaker in a room of its own, heard through the monitor of its null sink.
+#include "media/speech/speaker.hpp"
+
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <mutex>
+
+#include "tests/speech/room.hpp"
+
+namespace anju::speech {
+namespace {
+
+constexpr const char* kLong =
+    "今天天气很好，小芳下午三点过来看您，她带了水果和新照片，还说晚上一起吃饭，请您在家里等她，不用自己做饭。";
+
+class Heard {
+  public:
+    void operator()(Available now) {
+        const std::lock_guard lock(mutex_);
+        all_.push_back(now);
+    }
+    bool last_is(Available wanted) {
+        const std::lock_guard lock(mutex_);
+        return !all_.empty() && all_.back() == wanted;
+    }
+
+  private:
+    std::mutex mutex_;
+    std::vector<Available> all_;
+};
+
+class SpeakerInARoom : public testing::Test {
+  protected:
+    std::unique_ptr<Speaker> speaker() {
+        return make_speaker({room_.socket(), std::chrono::milliseconds(200)},
+                            [this](Available now) { available_(now); });
+    }
+    void SetUp() override {
+        room_.start_sound();
+        room_.start_speech();
+        speaker_ = speaker();
+        ASSERT_TRUE(eventually([this] { return available_.last_is({true, true}); }));
+    }
+    double spoken_for(const std::string& text, Voice voice) {
+        recording_->forget();
+        speaker_->say(text, voice);
+        const auto sound = recording_->heard();
+        return sound ? seconds(*sound) : 0;
+    }
+
+    Room room_;
+    Heard available_;
+    std::unique_ptr<Speaker> speaker_;
+    std::unique_ptr<Recording> recording_;
+};
+
+double by_espeak(const char* voice, const std::string& text) {
+    const auto path = std::string(std::getenv("HOME")) + "/espeak.wav";  // the room's
+    Process synthesiser({"espeak-ng", "-v", voice, "-s", "145", "-w", path, text});
+    eventually([&] { return !synthesiser.running(); });
+    std::ifstream file(path, std::ios::binary | std::ios::ate);
+    constexpr double kHeader = 44, kBytesASecond = 2 * 22050;
+    return (static_cast<double>(file.tellg()) - kHeader) / kBytesASecond;
+}
+
+TEST_F(SpeakerInARoom, ChimesBetween500And1000Hertz) {
+    recording_ = std::make_unique<Recording>();
+    for (const auto chime : {Chime::Message, Chime::Ok, Chime::Move}) {
+        recording_->forget();
+        speaker_->play(chime, 100);
+        const auto sound = recording_->heard();
+        ASSERT_TRUE(sound) << static_cast<int>(chime);
+        EXPECT_GT(share(*sound, 480, 1020), 0.98) << static_cast<int>(chime);
+        EXPECT_NEAR(seconds(*sound), chime == Chime::Message ? 0.94 : 0.02, chime == Chime::Message ? 0.15 : 0.01);
+    }
+}
+
+TEST_F(SpeakerInARoom, ClickIsNotSwallowedByTheOneBefore) {
+    recording_ = std::make_unique<Recording>();
+    speaker_->play(Chime::Move, 100);
+    ASSERT_TRUE(recording_->begun());
+    recording_->forget();
+    speaker_->play(Chime::Ok, 100);
+    EXPECT_TRUE(recording_->begun());
+}
+
+TEST_F(SpeakerInARoom, ChimeIsNotCutShortByAClick) {
+    recording_ = std::make_unique<Recording>();
+    speaker_->play(Chime::Message, 100);
+    ASSERT_TRUE(recording_->begun());
+    speaker_->play(Chime::Move, 100);
+    const auto sound = recording_->heard();
+    ASSERT_TRUE(sound);
+    EXPECT_GT(seconds(*sound), 0.75);
+}
+
+TEST_F(SpeakerInARoom, SpeaksChineseAsChinese) {
+    recording_ = std::make_unique<Recording>();
+    const std::string text = "您好，您有新的留言，女儿小芳发来一张照片。";
+    const auto ours = spoken_for(text, {});
+    const auto chinese = by_espeak("cmn-latn-pinyin", text);
+    const auto spelled = by_espeak("cmn", text);  // "nin two hao three", half as long again
+    ASSERT_GT(spelled, chinese * 1.25);
+    EXPECT_NEAR(ours, chinese, chinese * 0.15);
+}
+
+TEST_F(SpeakerInARoom, SpeaksEnglishAfterChineseAndBack) {
+    recording_ = std::make_unique<Recording>();
+    const std::string chinese = "没有网络，等一会儿会自己好。", english = "You have a new message from your daughter.";
+    Voice in_english;
+    in_english.english = true;
+    const auto first = spoken_for(chinese, {});
+    EXPECT_NEAR(spoken_for(english, in_english), by_espeak("en", english), 0.5);
+    EXPECT_NEAR(spoken_for(chinese, {}), first, 0.3);
+}
+
+TEST_F(SpeakerInARoom, SlowRateTakesLonger) {
+    recording_ = std::make_unique<Recording>();
+    const std::string text = "该吃药了，白色的药片吃一片，用温水。";
+    const auto slow = spoken_for(text, Voice{false, 85, 70});
+    const auto normal = spoken_for(text, Voice{false, 100, 70});
+    EXPECT_NEAR(slow / normal, 100.0 / 85, 0.12);
+}
+
+TEST_F(SpeakerInARoom, NewestSentenceInterruptsTheOlder) {
+    recording_ = std::make_unique<Recording>();
+    const auto whole = by_espeak("cmn-latn-pinyin", kLong);
+    speaker_->say(kLong, {});
+    ASSERT_TRUE(recording_->begun());
+    speaker_->say("好。", {});
+    const auto sound = recording_->heard();
+    ASSERT_TRUE(sound);
+    EXPECT_LT(seconds(*sound), whole / 2);
+}
+
+TEST_F(SpeakerInARoom, StopIsSilence) {
+    recording_ = std::make_unique<Recording>();
+    speaker_->say(kLong, {});
+    ASSERT_TRUE(recording_->begun());
+    speaker_->stop();
+    const auto sound = recording_->heard();
+    ASSERT_TRUE(sound);
+    EXPECT_LT(seconds(*sound), by_espeak("cmn-latn-pinyin", kLong) / 3);
+}
+
+TEST_F(SpeakerInARoom, SpeaksAgainThroughARestartedSpeechDispatcher) {
+    recording_ = std::make_unique<Recording>();
+    ASSERT_GT(spoken_for("您好。", {}), 0);
+    room_.stop_speech();
+    speaker_->say("听不到。", {});
+    ASSERT_TRUE(eventually([this] { return available_.last_is({true, false}); }));
+    room_.start_speech();
+    ASSERT_TRUE(eventually([this] { return available_.last_is({true, true}); }));
+    EXPECT_GT(spoken_for("又听到了。", {}), 0);
+}
+
+TEST_F(SpeakerInARoom, HangingSpeechDispatcherHoldsUpNobody) {
+    room_.speech().signal(SIGSTOP);
+    speaker_->say("等一下。", {});
+    EXPECT_TRUE(eventually([this] { return available_.last_is({true, false}); }));
+    const auto start = std::chrono::steady_clock::now();
+    speaker_.reset();
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+}
+
+TEST_F(SpeakerInARoom, LostSoundIsSaidAndFoundAgain) {
+    speaker_->play(Chime::Ok, 100);
+    room_.stop_sound();
+    ASSERT_TRUE(eventually([this] {
+        speaker_->play(Chime::Ok, 100);
+        return available_.last_is({false, true});
+    }));
+    room_.start_sound();
+    ASSERT_TRUE(eventually([this] { return available_.last_is({true, true}); }));
+    recording_ = std::make_unique<Recording>();
+    speaker_->play(Chime::Ok, 100);
+    EXPECT_TRUE(recording_->begun());
+}
+
+TEST(SpeakerWithoutARoom, IsSilentAndSaysSo) {
+    const Room room;
+    Heard available;
+    const auto speaker = make_speaker({room.socket()}, [&](Available now) { available(now); });
+    EXPECT_TRUE(eventually([&] { return available.last_is({false, false}); }));
+    speaker->play(Chime::Message, 70);
+    speaker->say("没有人听见。", {});
+    speaker->stop();
+    EXPECT_TRUE(available.last_is({false, false}));
+}
+
+}  // namespace
+}  // namespace anju::speech
