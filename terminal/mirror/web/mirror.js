@@ -15,8 +15,8 @@ const words = {
     step1: "在手机上写一句话", step1More: "这一页上就有家里人的手机，\n写完点发送。",
     step2: "看它到电视上", step2More: "不到 0.1 秒，还会响一声，\n电视念给奶奶听。",
     step3: "按“确定”", step3More: "手机上马上写着\n几点几分看到了。",
-    move: "走动", enter: "回车", ok: "确定", back: "返回", home: "主页", volume: "声音", channel: "频道",
-    up: "上", down: "下", left: "左", right: "右", louder: "声音大一点", quieter: "声音小一点", channelUp: "频道加", channelDown: "频道减",
+    move: "走动", enter: "回车", ok: "确定", back: "返回", home: "主页", volume: "声音", mute: "静音",
+    up: "上", down: "下", left: "左", right: "右", louder: "声音大一点", quieter: "声音小一点",
     phone: "家里人的手机", phoneOf: (name) => `${name}的手机`, phoneMore: "真的网页，可以打字、点按",
     open: "在新窗口打开", lan: "想用自己的手机试：启动时加 --lan",
   },
@@ -28,8 +28,8 @@ const words = {
     step1: "Write on the phone", step1More: "The phone on this page is the family's.\nWrite, then send.",
     step2: "See it on the TV", step2More: "Within 0.1 s, with a chime, and the TV reads it to her.",
     step3: "Press OK", step3More: "The phone says at once when she saw it.",
-    move: "Move", enter: "Enter", ok: "OK", back: "Back", home: "Home", volume: "Volume", channel: "Channel",
-    up: "Up", down: "Down", left: "Left", right: "Right", louder: "Louder", quieter: "Quieter", channelUp: "Channel up", channelDown: "Channel down",
+    move: "Move", enter: "Enter", ok: "OK", back: "Back", home: "Home", volume: "Volume", mute: "Mute",
+    up: "Up", down: "Down", left: "Left", right: "Right", louder: "Louder", quieter: "Quieter",
     phone: "The family's phone", phoneOf: (name) => `${name}'s phone`, phoneMore: "The real page: type and tap in it",
     open: "Open in a new window", lan: "To try it on your own phone, start with --lan",
   },
@@ -61,16 +61,19 @@ const screen = byId("screen");
 const paper = screen.getContext("2d", { alpha: false });
 let socket = null;
 let tries = 0;
+let boxes = [];  // of the picture that is arriving; drawn together, or one would see half of it
 
-function draw(buffer) {
+function take(buffer) {
   const head = new DataView(buffer);
   const type = head.getUint32(0, true);
   const [x, y, width, height] = [4, 6, 8, 10].map((at) => head.getUint16(at, true));
   const sequence = head.getUint32(12, true);
   if (width && height && buffer.byteLength >= kHeaderBytes + width * height * 4) {
-    paper.putImageData(new ImageData(new Uint8ClampedArray(buffer, kHeaderBytes, width * height * 4), width, height), x, y);
+    boxes.push({ x, y, image: new ImageData(new Uint8ClampedArray(buffer, kHeaderBytes, width * height * 4), width, height) });
   }
   if (type !== kLastBox) return;
+  for (const box of boxes) paper.putImageData(box.image, box.x, box.y);
+  boxes = [];
   showState("here");
   socket.send(JSON.stringify({ ack: sequence }));
 }
@@ -79,9 +82,10 @@ function connect() {
   const address = new URL(`/ws?token=${encodeURIComponent(token)}`, location.href);
   address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
   socket = new WebSocket(address);
+  boxes = [];
   socket.binaryType = "arraybuffer";
   socket.addEventListener("open", () => { tries = 0; });
-  socket.addEventListener("message", ({ data }) => { if (data instanceof ArrayBuffer && data.byteLength >= kHeaderBytes) draw(data); });
+  socket.addEventListener("message", ({ data }) => { if (data instanceof ArrayBuffer && data.byteLength >= kHeaderBytes) take(data); });
   socket.addEventListener("close", () => {
     releaseAll();
     showState("lost");
@@ -137,7 +141,7 @@ function readyRemote() {
 
 const kKeyboard = {
   ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right", Enter: "ok", Escape: "back",
-  h: "home", H: "home", "+": "volume_up", "=": "volume_up", "-": "volume_down", "−": "volume_down", PageUp: "channel_up", PageDown: "channel_down", F1: "red",
+  h: "home", H: "home", "+": "volume_up", "=": "volume_up", "-": "volume_down", "−": "volume_down", m: "mute", M: "mute", F1: "red",
 };
 
 function keyOf(event) {

@@ -59,12 +59,13 @@ function pictures(bin, folder) {
   return own;
 }
 
-export async function startPlatform(bin, { frameAncestor = "", port = 0, folder = temporary() } = {}) {
+export async function startPlatform(bin, { frameAncestor = "", now = "", port = 0, folder = temporary() } = {}) {
   const ready = path.join(folder, "platform.json");
   const art = pictures(bin, folder);
   const options = ["--listen", `127.0.0.1:${port}`, "--database", `sqlite:${path.join(folder, "anju.db")}`,
     "--web", process.env.ANJU_WEB ?? path.join(root, "platform/web"), "--demo", folder, "--art", art, "--ready", ready];
   if (frameAncestor) options.push("--frame-ancestor", frameAncestor);
+  if (now) options.push("--now", now);
   const running = started(path.join(bin, "anju-platform"), options);
   const { url, port: taken } = await readyFile(ready, running.child, running.words);
   const demo = JSON.parse(fs.readFileSync(path.join(folder, "demo.json"), "utf8"));
@@ -74,7 +75,7 @@ export async function startPlatform(bin, { frameAncestor = "", port = 0, folder 
     technician: demo.logins.find((one) => one.role === "technician"),
     stop: running.stop,
     // The same data behind the same port, as after a crash.
-    again: () => startPlatform(bin, { frameAncestor, port: taken, folder }),
+    again: () => startPlatform(bin, { frameAncestor, now, port: taken, folder }),
     forget: () => fs.rmSync(folder, { recursive: true, force: true }),
   };
 }
