@@ -17,6 +17,8 @@ template <class... F>
 struct overloaded : F... {
     using F::operator()...;
 };
+template <class... F>
+overloaded(F...) -> overloaded<F...>;  // clang 14 does not find it by itself
 
 std::function<double()> real_random() {
     return [engine = std::mt19937(std::random_device{}())]() mutable {
