@@ -42,7 +42,9 @@ using Viewer = std::variant<TerminalCaller, FamilyCaller, StaffCaller>;
 // The name under which events wait for one TV or one relative.
 inline std::string recipient_of_terminal(const std::string& id) { return "tv:" + id; }
 inline std::string recipient_of_member(const std::string& id) { return "member:" + id; }
-inline std::string recipient_of(const TerminalCaller& tv) { return recipient_of_terminal(tv.terminal); }
+inline std::string recipient_of(const TerminalCaller& tv) {
+    return recipient_of_terminal(tv.terminal);
+}
 inline std::string recipient_of(const FamilyCaller& who) { return recipient_of_member(who.member); }
 
 }  // namespace anju::server

@@ -24,13 +24,22 @@ struct Relative {
     const char *calls_elder, *picture;
 };
 
-const Home kWang{"王桂兰家", "幸福里 3 号楼 2 单元 401", "wgl wangguilan",
-                 {"王桂兰", "王奶奶", "Mrs Wang"}, "portrait-elder"};
+const Home kWang{"王桂兰家",
+                 "幸福里 3 号楼 2 单元 401",
+                 "wgl wangguilan",
+                 {"王桂兰", "王奶奶", "Mrs Wang"},
+                 "portrait-elder"};
 const Home kOthers[] = {
-    {"吴广林家", "南园 12 号楼 1 单元 202", "wgl wuguanglin",
-     {"吴广林", "吴爷爷", "Mr Wu"}, "portrait-elder-man"},
-    {"魏桂莲家", "北桥 5 号楼 301", "wgl weiguilian",
-     {"魏桂莲", "魏奶奶", "Mrs Wei"}, "portrait-community-worker"},
+    {"吴广林家",
+     "南园 12 号楼 1 单元 202",
+     "wgl wuguanglin",
+     {"吴广林", "吴爷爷", "Mr Wu"},
+     "portrait-elder-man"},
+    {"魏桂莲家",
+     "北桥 5 号楼 301",
+     "wgl weiguilian",
+     {"魏桂莲", "魏奶奶", "Mrs Wei"},
+     "portrait-community-worker"},
 };
 const Relative kFamily[] = {
     {"小芳", "Xiaofang", Relation::Daughter, "妈妈", "portrait-daughter"},
@@ -75,12 +84,13 @@ class Seed {
     std::string street() {
         std::string parent;
         for (const auto& [kind, name] :
-             {std::pair{OrganisationKind::City, "安和市"}, std::pair{OrganisationKind::District, "东湖区"},
+             {std::pair{OrganisationKind::City, "安和市"},
+              std::pair{OrganisationKind::District, "东湖区"},
               std::pair{OrganisationKind::Town, "东关街道"},
               std::pair{OrganisationKind::Institution, "东关居家养老服务站"}}) {
             if (!error_) {
-                parent = take(repository_.create_organisation(system_caller(), {parent, kind, name},
-                                                              next()));
+                parent = take(
+                    repository_.create_organisation(system_caller(), {parent, kind, name}, next()));
             }
         }
         return parent;

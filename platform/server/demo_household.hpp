@@ -11,8 +11,12 @@
 namespace anju::server {
 
 struct Demo {
-    struct Login { std::string role, name, password, display_name; };
-    struct Link { std::string member, name, relation, token; };
+    struct Login {
+        std::string role, name, password, display_name;
+    };
+    struct Link {
+        std::string member, name, relation, token;
+    };
     std::string household, household_name;
     std::vector<Login> logins;
     std::vector<Link> family;  // 小芳 first

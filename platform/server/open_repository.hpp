@@ -22,7 +22,7 @@ struct StorageOptions {
 };
 
 // "sqlite:PATH" or "postgres:CONNINFO". The error's context is one sentence for the operator.
-[[nodiscard]] Stored<std::unique_ptr<Repository>> open_repository(
-    const std::string& database, StorageOptions options, Time now);
+[[nodiscard]] Stored<std::unique_ptr<Repository>> open_repository(const std::string& database,
+                                                                  StorageOptions options, Time now);
 
 }  // namespace anju::server

@@ -67,7 +67,7 @@ struct NewHousehold {
     std::string organisation;  // id of its 机构
     std::string name;          // 王桂兰家
     std::string address;
-    std::string search;        // what a technician may type besides name and address: "wgl wangguilan"
+    std::string search;  // what a technician may type besides name and address: "wgl wangguilan"
     contract::Person person;
     std::string zone = "Asia/Shanghai";
     std::vector<contract::Capability> capabilities;

@@ -27,19 +27,25 @@ class Repository {
 
     // --- who is it: secrets as they came, NotFound for unknown, ended or expired ones ---
     [[nodiscard]] virtual Stored<TerminalCaller> terminal_with_key(const std::string& key) = 0;
-    [[nodiscard]] virtual Stored<FamilyCaller> family_with_session(const std::string& token, Time now) = 0;
-    [[nodiscard]] virtual Stored<StaffCaller> staff_with_session(const std::string& token, Time now) = 0;
+    [[nodiscard]] virtual Stored<FamilyCaller> family_with_session(const std::string& token,
+                                                                   Time now) = 0;
+    [[nodiscard]] virtual Stored<StaffCaller> staff_with_session(const std::string& token,
+                                                                 Time now) = 0;
 
     // --- pairing ---
     // The two verification_uri of the answer are left empty: only the listener knows its address.
     // Conflict "key_in_use": that key already belongs to a box. Refused "key_hash_malformed".
-    [[nodiscard]] virtual Stored<contract::PairingCode> start_pairing(const contract::PairingRequest&, Time now) = 0;
+    [[nodiscard]] virtual Stored<contract::PairingCode> start_pairing(
+        const contract::PairingRequest&, Time now) = 0;
     // Refused: authorization_pending, slow_down, expired_token (unknown codes too).
-    [[nodiscard]] virtual Stored<contract::Paired> poll_pairing(const std::string& device_code, Time now) = 0;
+    [[nodiscard]] virtual Stored<contract::Paired> poll_pairing(const std::string& device_code,
+                                                                Time now) = 0;
     // Both take the code with or without "-", in any case. NotFound counts as a wrong try of this
     // technician and this address; Refused "too_many_tries" with retry_after.
-    [[nodiscard]] virtual Stored<contract::PairingFound> find_pairing(
-        const StaffCaller&, const std::string& user_code, const std::string& address, Time now) = 0;
+    [[nodiscard]] virtual Stored<contract::PairingFound> find_pairing(const StaffCaller&,
+                                                                      const std::string& user_code,
+                                                                      const std::string& address,
+                                                                      Time now) = 0;
     [[nodiscard]] virtual Stored<contract::TerminalRow> approve_pairing(
         const StaffCaller&, const std::string& user_code, const std::string& household,
         const std::string& address, const Once&, Time now) = 0;
@@ -47,8 +53,10 @@ class Repository {
     // --- TV ---
     [[nodiscard]] virtual Stored<contract::Snapshot> snapshot(const TerminalCaller&, Time now) = 0;
     // The first time given stays; idempotent by itself, too.
-    [[nodiscard]] virtual Stored<contract::Message> mark_seen(
-        const TerminalCaller&, const std::string& message, Time seen_at, const Once&, Time now) = 0;
+    [[nodiscard]] virtual Stored<contract::Message> mark_seen(const TerminalCaller&,
+                                                              const std::string& message,
+                                                              Time seen_at, const Once&,
+                                                              Time now) = 0;
     // Call when a TV's stream opens, closes, and now and then between.
     [[nodiscard]] virtual Stored<void> touch_terminal(const TerminalCaller&, Time now) = 0;
 
@@ -56,22 +64,25 @@ class Repository {
     [[nodiscard]] virtual Stored<Session> exchange_link(const std::string& token, Time now) = 0;
     [[nodiscard]] virtual Stored<void> end_family_session(const FamilyCaller&, Time now) = 0;
     // tv_online is left false: only the event hub knows.
-    [[nodiscard]] virtual Stored<contract::FamilyHome> family_home(const FamilyCaller&, Time now) = 0;
+    [[nodiscard]] virtual Stored<contract::FamilyHome> family_home(const FamilyCaller&,
+                                                                   Time now) = 0;
     // Waits unseen by others until a message takes it. Refused "too_many_pending_photos".
-    [[nodiscard]] virtual Stored<contract::Photo> add_photo(
-        const FamilyCaller&, const NewPhoto&, const Once&, Time now) = 0;
+    [[nodiscard]] virtual Stored<contract::Photo> add_photo(const FamilyCaller&, const NewPhoto&,
+                                                            const Once&, Time now) = 0;
     // Refused: empty_message, text_too_long, too_many_photos, unknown_photo.
-    [[nodiscard]] virtual Stored<contract::Message> post_message(
-        const FamilyCaller&, const contract::NewMessage&, const Once&, Time now) = 0;
+    [[nodiscard]] virtual Stored<contract::Message> post_message(const FamilyCaller&,
+                                                                 const contract::NewMessage&,
+                                                                 const Once&, Time now) = 0;
 
     // --- photos: JPEG bytes ---
-    [[nodiscard]] virtual Stored<std::string> photo(const Viewer&, const std::string& id, PhotoSize) = 0;
+    [[nodiscard]] virtual Stored<std::string> photo(const Viewer&, const std::string& id,
+                                                    PhotoSize) = 0;
 
     // --- staff ---
     // Refused "wrong_name_or_password" after the same work for unknown names;
     // "too_many_tries" with retry_after for an address that keeps guessing.
-    [[nodiscard]] virtual Stored<StaffSession> sign_in(
-        const contract::SignIn&, const std::string& address, Time now) = 0;
+    [[nodiscard]] virtual Stored<StaffSession> sign_in(const contract::SignIn&,
+                                                       const std::string& address, Time now) = 0;
     [[nodiscard]] virtual Stored<void> sign_out(const StaffCaller&, Time now) = 0;
     [[nodiscard]] virtual Stored<contract::StaffSelf> staff_self(const StaffCaller&) = 0;
     // At most 50 rows, `total` counts all. An empty query lists.
@@ -79,37 +90,43 @@ class Repository {
         const StaffCaller&, const std::string& query) = 0;
     // `online` is left false in both.
     [[nodiscard]] virtual Stored<contract::TerminalList> terminals(const StaffCaller&) = 0;
-    [[nodiscard]] virtual Stored<void> unpair(const StaffCaller&, const std::string& terminal, Time now) = 0;
+    [[nodiscard]] virtual Stored<void> unpair(const StaffCaller&, const std::string& terminal,
+                                              Time now) = 0;
 
     // --- provisioning; each answers the new id, or the secret of a new link ---
-    [[nodiscard]] virtual Stored<std::string> create_organisation(
-        const StaffCaller&, const NewOrganisation&, Time now) = 0;
-    [[nodiscard]] virtual Stored<std::string> create_household(
-        const StaffCaller&, const NewHousehold&, Time now) = 0;
-    [[nodiscard]] virtual Stored<std::string> create_member(
-        const StaffCaller&, const NewMember&, Time now) = 0;
-    [[nodiscard]] virtual Stored<std::string> create_staff(
-        const StaffCaller&, const NewStaff&, Time now) = 0;
-    [[nodiscard]] virtual Stored<std::string> create_link(
-        const StaffCaller&, const std::string& member, Time now) = 0;
+    [[nodiscard]] virtual Stored<std::string> create_organisation(const StaffCaller&,
+                                                                  const NewOrganisation&,
+                                                                  Time now) = 0;
+    [[nodiscard]] virtual Stored<std::string> create_household(const StaffCaller&,
+                                                               const NewHousehold&, Time now) = 0;
+    [[nodiscard]] virtual Stored<std::string> create_member(const StaffCaller&, const NewMember&,
+                                                            Time now) = 0;
+    [[nodiscard]] virtual Stored<std::string> create_staff(const StaffCaller&, const NewStaff&,
+                                                           Time now) = 0;
+    [[nodiscard]] virtual Stored<std::string> create_link(const StaffCaller&,
+                                                          const std::string& member, Time now) = 0;
     // Ends the member's links and sessions; the member stays, inactive.
-    [[nodiscard]] virtual Stored<void> revoke_links(
-        const StaffCaller&, const std::string& member, Time now) = 0;
-    [[nodiscard]] virtual Stored<contract::Household> edit_household(
-        const StaffCaller&, const std::string& household, const HouseholdEdit&, Time now) = 0;
+    [[nodiscard]] virtual Stored<void> revoke_links(const StaffCaller&, const std::string& member,
+                                                    Time now) = 0;
+    [[nodiscard]] virtual Stored<contract::Household> edit_household(const StaffCaller&,
+                                                                     const std::string& household,
+                                                                     const HouseholdEdit&,
+                                                                     Time now) = 0;
     [[nodiscard]] virtual Stored<bool> is_empty() = 0;  // no organisation yet
 
     // --- events: read again after every hint, and once a second without one ---
-    [[nodiscard]] virtual Stored<Replay> replay(
-        const std::string& recipient, std::uint64_t after, int limit) = 0;
+    [[nodiscard]] virtual Stored<Replay> replay(const std::string& recipient, std::uint64_t after,
+                                                int limit) = 0;
     // 0 for a recipient that never had an event.
     [[nodiscard]] virtual Stored<std::map<std::string, std::uint64_t>> last_sequences(
         const std::vector<std::string>& recipients) = 0;
 
     // --- operations ---
-    [[nodiscard]] virtual Stored<std::vector<AuditEntry>> audit(
-        const StaffCaller&, const std::string& household, int limit) = 0;  // newest first
-    // Events of 30 days, dead pairings and sessions, answers of 7 days, photos nobody sent within a day.
+    [[nodiscard]] virtual Stored<std::vector<AuditEntry>> audit(const StaffCaller&,
+                                                                const std::string& household,
+                                                                int limit) = 0;  // newest first
+    // Events of 30 days, dead pairings and sessions, answers of 7 days, photos nobody sent within a
+    // day.
     [[nodiscard]] virtual Stored<Pruned> prune(Time now) = 0;
 };
 

@@ -88,7 +88,8 @@ TEST_P(AtOnce, OnePostUnderOneKeyIsOneMessage) {
     std::mutex mutex;
     std::set<std::string> ids;
     at_once(kThreads, [&](int) {
-        const auto message = must(repository().post_message(street.family, {"一次", {}}, {"k", "一次"}, now_));
+        const auto message =
+            must(repository().post_message(street.family, {"一次", {}}, {"k", "一次"}, now_));
         const std::lock_guard lock(mutex);
         ids.insert(message.id);
     });
@@ -140,8 +141,9 @@ TEST_P(AtOnce, OneCodeIsApprovedOnce) {
     const auto code = a_code(now_);
     std::atomic<int> approved{0};
     at_once(8, [&](int thread) {
-        const auto row = repository().approve_pairing(street.technician, code.user_code, street.household,
-                                                      "192.0.2.1", {std::to_string(thread), ""}, now_);
+        const auto row =
+            repository().approve_pairing(street.technician, code.user_code, street.household,
+                                         "192.0.2.1", {std::to_string(thread), ""}, now_);
         approved += row ? 1 : 0;
         if (!row) {
             EXPECT_EQ(row.error().code, "already_approved");
@@ -155,7 +157,8 @@ TEST_P(AtOnce, WrongTriesAreAllCounted) {
     const Street street = a_street();
     std::atomic<int> tried{0};
     at_once(16, [&](int) {
-        const auto found = repository().find_pairing(street.technician, "BBBBBBBB", "192.0.2.1", now_);
+        const auto found =
+            repository().find_pairing(street.technician, "BBBBBBBB", "192.0.2.1", now_);
         tried += found.error().code == "pairing_not_found" ? 1 : 0;
     });
     EXPECT_GE(tried, 5);

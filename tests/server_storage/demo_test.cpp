@@ -19,7 +19,8 @@ TEST_P(DemoHousehold, HasMrsWangsFamilyAndATechnician) {
     ASSERT_THAT(demo.logins, SizeIs(1));
     const auto& login = demo.logins[0];
     EXPECT_EQ(login.role, "technician");
-    const auto session = must(repository().sign_in({login.name, login.password}, "127.0.0.1", now_));
+    const auto session =
+        must(repository().sign_in({login.name, login.password}, "127.0.0.1", now_));
     EXPECT_EQ(session.self.display_name, "刘师傅");
     const auto liu = must(repository().staff_with_session(session.session.token, now_));
     const auto homes = must(repository().search_households(liu, "wgl"));

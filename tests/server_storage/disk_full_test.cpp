@@ -17,7 +17,8 @@ class FullDisk : public testing::Test {
         ASSERT_NE(::mkdtemp(folder.data()), nullptr);
         folder_ = folder;
         if (::mount("tmpfs", folder.c_str(), "tmpfs", 0, "size=2m") != 0) {
-            GTEST_SKIP() << "mounting a small tmpfs is not permitted here: " << std::strerror(errno);
+            GTEST_SKIP() << "mounting a small tmpfs is not permitted here: "
+                         << std::strerror(errno);
         }
         mounted_ = true;
     }
@@ -31,7 +32,8 @@ class FullDisk : public testing::Test {
         StorageOptions options;
         options.password_operations = 1;
         options.password_memory = 8192;
-        auto opened = open_repository("sqlite:" + (folder_ / "anju.db").string(), options, kMorning);
+        auto opened =
+            open_repository("sqlite:" + (folder_ / "anju.db").string(), options, kMorning);
         EXPECT_TRUE(opened) << opened.error().context;
         return *std::move(opened);
     }
@@ -42,8 +44,8 @@ class FullDisk : public testing::Test {
 TEST_F(FullDisk, RefusesWhatDoesNotFitAndKeepsTheRest) {
     auto repository = open();
     const auto system = system_caller();
-    const auto station =
-        must(repository->create_organisation(system, {"", OrganisationKind::Institution, "东关"}, kMorning));
+    const auto station = must(repository->create_organisation(
+        system, {"", OrganisationKind::Institution, "东关"}, kMorning));
     NewHousehold home;
     home.organisation = station;
     home.person.name = "王桂兰";

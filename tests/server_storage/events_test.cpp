@@ -55,7 +55,8 @@ TEST_P(Events, SequencesAreToldForMany) {
     recipients.push_back(recipient_of(street.family));
     const auto last = must(repository().last_sequences(recipients));
     EXPECT_THAT(last, SizeIs(recipients.size()));
-    EXPECT_EQ(last.at(recipient_of(street.tv)), must(repository().snapshot(street.tv, now_)).cursor);
+    EXPECT_EQ(last.at(recipient_of(street.tv)),
+              must(repository().snapshot(street.tv, now_)).cursor);
     EXPECT_EQ(last.at(recipient_of(street.family)),
               must(repository().family_home(street.family, now_)).cursor);
     EXPECT_EQ(last.at("tv:nobody"), 0U);

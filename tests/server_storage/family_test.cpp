@@ -64,8 +64,10 @@ TEST_P(Family, LinkTakenBackEndsItsSessionsAtOnce) {
     must(repository().revoke_links(street.administrator, street.member, now_));
     EXPECT_THAT(repository().family_with_session(session.token, now_),
                 Fails(Trouble::NotFound, "session_unknown"));
-    EXPECT_THAT(repository().exchange_link(street.link, now_), Fails(Trouble::NotFound, "link_unknown"));
-    EXPECT_THAT(repository().family_home(street.family, now_), Fails(Trouble::NotFound, "member_unknown"));
+    EXPECT_THAT(repository().exchange_link(street.link, now_),
+                Fails(Trouble::NotFound, "link_unknown"));
+    EXPECT_THAT(repository().family_home(street.family, now_),
+                Fails(Trouble::NotFound, "member_unknown"));
     EXPECT_THAT(take_woken(), testing::UnorderedElementsAre(recipient_of(street.tv),
                                                             recipient_of(street.family)));
     EXPECT_THAT(events_of(recipient_of(street.family), cursor), SizeIs(1));
@@ -82,12 +84,14 @@ TEST_P(Family, NewLinkBringsAMemberBack) {
 TEST_P(Family, UnknownSecretsOpenNothing) {
     a_street();
     for (const std::string& secret : {std::string(), std::string("x"), new_secret()}) {
-        EXPECT_THAT(repository().exchange_link(secret, now_), Fails(Trouble::NotFound, "link_unknown"));
+        EXPECT_THAT(repository().exchange_link(secret, now_),
+                    Fails(Trouble::NotFound, "link_unknown"));
         EXPECT_THAT(repository().family_with_session(secret, now_),
                     Fails(Trouble::NotFound, "session_unknown"));
         EXPECT_THAT(repository().staff_with_session(secret, now_),
                     Fails(Trouble::NotFound, "session_unknown"));
-        EXPECT_THAT(repository().terminal_with_key(secret), Fails(Trouble::NotFound, "terminal_unknown"));
+        EXPECT_THAT(repository().terminal_with_key(secret),
+                    Fails(Trouble::NotFound, "terminal_unknown"));
     }
 }
 

@@ -20,7 +20,8 @@ TEST_P(Home, EditedGrowsItsVersionAndTellsEveryone) {
     edit.night = contract::Night{21, 5};
     edit.address = "南园 1 号楼";
 
-    const auto after = must(repository().edit_household(street.administrator, street.household, edit, now_));
+    const auto after =
+        must(repository().edit_household(street.administrator, street.household, edit, now_));
 
     EXPECT_EQ(after.version, before.household.version + 1);
     EXPECT_EQ(after.person.called, "王老师");
@@ -67,21 +68,24 @@ TEST_P(Home, AuditHasWhoWhatBeforeAndAfter) {
 TEST_P(Home, AuditHasEveryChange) {
     const Street street = a_street();
     const auto photo = must(repository().add_photo(street.family, a_photo(), {}, now_));
-    const auto message = must(repository().post_message(street.family, {"私房话", {photo.id}}, {}, now_));
+    const auto message =
+        must(repository().post_message(street.family, {"私房话", {photo.id}}, {}, now_));
     must(repository().mark_seen(street.tv, message.id, now_, {}, now_));
     must(repository().mark_seen(street.tv, message.id, now_, {}, now_));
     must(repository().unpair(street.technician, street.tv.terminal, now_));
     must(repository().end_family_session(street.family, now_));
     must(repository().revoke_links(street.administrator, street.member, now_));
     std::vector<std::string> what;
-    for (const AuditEntry& entry : must(repository().audit(street.administrator, street.household, 100))) {
+    for (const AuditEntry& entry :
+         must(repository().audit(street.administrator, street.household, 100))) {
         what.insert(what.begin(), entry.what);
         EXPECT_THAT(entry.before + entry.after, testing::Not(HasSubstr("私房话")));
     }
-    EXPECT_THAT(what, testing::ElementsAre("household.created", "member.created", "family_link.created",
-                                           "family_session.begun", "terminal.paired", "photo.added",
-                                           "message.created", "message.seen", "terminal.unpaired",
-                                           "family_session.ended", "family_link.revoked"));
+    EXPECT_THAT(what,
+                testing::ElementsAre("household.created", "member.created", "family_link.created",
+                                     "family_session.begun", "terminal.paired", "photo.added",
+                                     "message.created", "message.seen", "terminal.unpaired",
+                                     "family_session.ended", "family_link.revoked"));
 }
 
 TEST_P(Home, AuditRefusesToForget) {

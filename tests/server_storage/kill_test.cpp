@@ -78,7 +78,8 @@ TEST_P(Killed, WhileWritingLosesNothingAcknowledgedAndDoublesNothing) {
     const Street street = a_street();
     std::vector<std::string> acknowledged;
     for (int round = 0; round < 5; ++round) {
-        const auto more = acknowledged_before_kill(database(), street, std::to_string(round), 20 + 13 * round);
+        const auto more =
+            acknowledged_before_kill(database(), street, std::to_string(round), 20 + 13 * round);
         acknowledged.insert(acknowledged.end(), more.begin(), more.end());
     }
     open();

@@ -24,8 +24,9 @@ TEST_P(Messages, ReachTheTvAndEveryRelativeWithALink) {
 
     EXPECT_EQ(sent.from, street.member);
     EXPECT_EQ(sent.sent_at, now_);
-    EXPECT_THAT(take_woken(), UnorderedElementsAre(recipient_of(street.tv), recipient_of(street.family),
-                                                   recipient_of(dawei)));
+    EXPECT_THAT(take_woken(),
+                UnorderedElementsAre(recipient_of(street.tv), recipient_of(street.family),
+                                     recipient_of(dawei)));
     const auto events = events_of(recipient_of(street.tv), before);
     ASSERT_THAT(events, SizeIs(1));
     EXPECT_EQ(events[0].seq, before + 1);
@@ -97,7 +98,8 @@ TEST_P(Messages, MustSaySomethingThatFits) {
     };
     EXPECT_THAT(post({longest + "好", {}}), Fails(Trouble::Refused, "text_too_long"));
     EXPECT_THAT(post({" \n\u3000", {}}), Fails(Trouble::Refused, "empty_message"));
-    EXPECT_THAT(post({"", std::vector<std::string>(10, "p")}), Fails(Trouble::Refused, "too_many_photos"));
+    EXPECT_THAT(post({"", std::vector<std::string>(10, "p")}),
+                Fails(Trouble::Refused, "too_many_photos"));
     EXPECT_THAT(post({std::string("a\0b", 3), {}}), Fails(Trouble::Refused, "text_malformed"));
     EXPECT_THAT(post({"\xc3\x28", {}}), Fails(Trouble::Refused, "text_malformed"));
     EXPECT_EQ(count("message"), 1);
@@ -106,7 +108,8 @@ TEST_P(Messages, MustSaySomethingThatFits) {
 TEST_P(Messages, CarryPhotosThatOnlyTheirSenderSawBefore) {
     const Street street = a_street();
     const FamilyCaller dawei = a_relative(street, "大伟");
-    const auto photo = must(repository().add_photo(street.family, a_photo(), {"p1", "bytes"}, now_));
+    const auto photo =
+        must(repository().add_photo(street.family, a_photo(), {"p1", "bytes"}, now_));
     EXPECT_THAT(repository().photo(street.tv, photo.id, PhotoSize::Full),
                 Fails(Trouble::NotFound, "photo_not_found"));
     EXPECT_THAT(repository().photo(dawei, photo.id, PhotoSize::Full),
@@ -130,7 +133,8 @@ TEST_P(Messages, TakeAPhotoOnceAndOnlyTheirSendersOwn) {
         return repository().post_message(who, {"看", std::move(photos)}, {}, now_);
     };
     EXPECT_THAT(post(dawei, {photo.id}), Fails(Trouble::Refused, "unknown_photo"));
-    EXPECT_THAT(post(street.family, {photo.id, photo.id}), Fails(Trouble::Refused, "unknown_photo"));
+    EXPECT_THAT(post(street.family, {photo.id, photo.id}),
+                Fails(Trouble::Refused, "unknown_photo"));
     must(post(street.family, {photo.id}));
     EXPECT_THAT(post(street.family, {photo.id}), Fails(Trouble::Refused, "unknown_photo"));
 }
@@ -167,14 +171,15 @@ TEST_P(Messages, SeenFirstAtATimeKeepThatTime) {
     const auto sent = says(street, "看");
     take_woken();
     now_ += 10min;
-    const auto seen = must(
-        repository().mark_seen(street.tv, sent.id, now_ - 5min, {"s1", "seen"}, now_));
+    const auto seen =
+        must(repository().mark_seen(street.tv, sent.id, now_ - 5min, {"s1", "seen"}, now_));
     EXPECT_EQ(seen.seen_at, now_ - 5min);
     EXPECT_THAT(take_woken(),
                 UnorderedElementsAre(recipient_of(street.tv), recipient_of(street.family)));
 
     EXPECT_EQ(must(repository().mark_seen(street.tv, sent.id, now_, {"s2", "seen"}, now_)), seen);
-    EXPECT_EQ(must(repository().mark_seen(street.tv, sent.id, now_ - 5min, {"s1", "seen"}, now_)), seen);
+    EXPECT_EQ(must(repository().mark_seen(street.tv, sent.id, now_ - 5min, {"s1", "seen"}, now_)),
+              seen);
     EXPECT_THAT(take_woken(), IsEmpty());
     EXPECT_THAT(must(repository().family_home(street.family, now_)).messages, ElementsAre(seen));
 }

@@ -51,7 +51,8 @@ TEST_P(Schema, NewerThanTheProgramIsRefused) {
 }
 
 TEST_P(Schema, IsAppliedWholeOrNotAtAll) {
-    const auto bad = with({900, "900_more", "CREATE TABLE more (id BIGINT); CREATE TABLE audit (id BIGINT)"});
+    const auto bad =
+        with({900, "900_more", "CREATE TABLE more (id BIGINT); CREATE TABLE audit (id BIGINT)"});
     EXPECT_FALSE(migrate(*raw(), bad, now_));
     EXPECT_EQ(count("schema_migration"), static_cast<std::int64_t>(schema().size()));
     must(migrate(*raw(), with({900, "900_more", "CREATE TABLE more (id BIGINT)"}), now_));
@@ -59,13 +60,14 @@ TEST_P(Schema, IsAppliedWholeOrNotAtAll) {
 
 TEST_P(Schema, OfAnUnreachableDatabaseIsOneClearSentence) {
     const bool sqlite = GetParam() == Dialect::Sqlite;
-    const auto opened = open_repository(
-        sqlite ? "sqlite:" + (folder() / "none" / "anju.db").string()
-               : "postgres:host=" + folder().string() + " dbname=postgres",
-        cheap(), now_);
+    const auto opened =
+        open_repository(sqlite ? "sqlite:" + (folder() / "none" / "anju.db").string()
+                               : "postgres:host=" + folder().string() + " dbname=postgres",
+                        cheap(), now_);
     ASSERT_FALSE(opened);
     EXPECT_EQ(opened.error().kind, Trouble::Unavailable);
-    EXPECT_THAT(opened.error().context, HasSubstr(sqlite ? "cannot open the database" : "cannot reach PostgreSQL"));
+    EXPECT_THAT(opened.error().context,
+                HasSubstr(sqlite ? "cannot open the database" : "cannot reach PostgreSQL"));
     EXPECT_THAT(opened.error().context, testing::Not(HasSubstr("\n")));
 }
 

@@ -19,8 +19,7 @@ constexpr const char* kThere = "192.0.2.2";
 TEST_P(Pairing, GivesACodeThatATechnicianFindsAndApproves) {
     const Street street = a_street();
     const std::string key = new_secret();
-    const auto code =
-        must(repository().start_pairing({sha256_hex(key), "anju-tv", "0.1.0"}, now_));
+    const auto code = must(repository().start_pairing({sha256_hex(key), "anju-tv", "0.1.0"}, now_));
     EXPECT_EQ(normal_user_code(code.user_code), code.user_code);
     EXPECT_EQ(code.expires_in, 600s);
     EXPECT_EQ(code.interval, 5s);
@@ -35,8 +34,8 @@ TEST_P(Pairing, GivesACodeThatATechnicianFindsAndApproves) {
     EXPECT_EQ(found.expires_in, 530s);
 
     take_woken();
-    const auto row = must(repository().approve_pairing(street.technician, typed, street.household, kHere,
-                                                       {"a1", street.household}, now_));
+    const auto row = must(repository().approve_pairing(street.technician, typed, street.household,
+                                                       kHere, {"a1", street.household}, now_));
     EXPECT_THAT(row.box_number, SizeIs(5));
     EXPECT_EQ(row.household_name, "王桂兰家");
     const auto paired = must(repository().poll_pairing(code.device_code, now_));
@@ -75,7 +74,8 @@ TEST_P(Pairing, LivesTenMinutes) {
 }
 
 TEST_P(Pairing, OfAnUnknownDeviceIsExpired) {
-    EXPECT_THAT(repository().poll_pairing("nothing", now_), Fails(Trouble::Refused, "expired_token"));
+    EXPECT_THAT(repository().poll_pairing("nothing", now_),
+                Fails(Trouble::Refused, "expired_token"));
 }
 
 TEST_P(Pairing, ApprovedTwiceUnderOneKeyMakesOneBox) {
@@ -97,7 +97,8 @@ TEST_P(Pairing, AfterFiveWrongTriesATechnicianWaitsFifteenMinutes) {
     const Street other = a_street("西关");
     const auto code = a_code(now_);
     for (int i = 0; i < 5; ++i) {
-        EXPECT_THAT(repository().find_pairing(street.technician, "BBBBBBBB", "192.0.2." + std::to_string(i), now_),
+        EXPECT_THAT(repository().find_pairing(street.technician, "BBBBBBBB",
+                                              "192.0.2." + std::to_string(i), now_),
                     Fails(Trouble::NotFound, "pairing_not_found"));
         now_ += 1min;
     }
@@ -150,7 +151,8 @@ TEST_P(Pairing, WithARightCodeButAForeignHouseholdIsNoWrongTry) {
                                                  kHere, {}, now_),
                     Fails(Trouble::NotFound, "household_not_found"));
     }
-    must(repository().approve_pairing(street.technician, code.user_code, street.household, kHere, {}, now_));
+    must(repository().approve_pairing(street.technician, code.user_code, street.household, kHere,
+                                      {}, now_));
 }
 
 TEST_P(Pairing, StartedAgainByTheSameBoxDropsTheOldCode) {
@@ -200,8 +202,10 @@ TEST_P(Pairing, TakenBackTellsTheBoxAndEndsItsKey) {
                                                             recipient_of(street.family)));
     EXPECT_THAT(repository().terminal_with_key(street.tv_key),
                 Fails(Trouble::NotFound, "terminal_unknown"));
-    EXPECT_THAT(repository().snapshot(street.tv, now_), Fails(Trouble::NotFound, "terminal_unknown"));
-    EXPECT_THAT(repository().touch_terminal(street.tv, now_), Fails(Trouble::NotFound, "terminal_unknown"));
+    EXPECT_THAT(repository().snapshot(street.tv, now_),
+                Fails(Trouble::NotFound, "terminal_unknown"));
+    EXPECT_THAT(repository().touch_terminal(street.tv, now_),
+                Fails(Trouble::NotFound, "terminal_unknown"));
     EXPECT_THAT(repository().unpair(street.technician, street.tv.terminal, now_),
                 Fails(Trouble::NotFound, "terminal_not_found"));
     EXPECT_FALSE(must(repository().family_home(street.family, now_)).tv_paired);

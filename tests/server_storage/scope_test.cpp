@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Another street's people, TVs and staff against every function that names something: nothing found,
-// nothing changed.
+// Another street's people, TVs and staff against every function that names something: nothing
+// found, nothing changed.
 #include "platform/contract/codec.hpp"
 #include "tests/server_storage/both_databases.hpp"
 
@@ -24,7 +24,8 @@ class TwoStreets : public Storage {
         mine_ = a_street("东关");
         theirs_ = a_street("西关");
         message_ = says(mine_, "只给妈妈");
-        photo_ = must(repository().search_households(mine_.technician, "")).households.at(0).photo->id;
+        photo_ =
+            must(repository().search_households(mine_.technician, "")).households.at(0).photo->id;
         rows_ = rows();
     }
     void TearDown() override {
@@ -36,8 +37,9 @@ class TwoStreets : public Storage {
     bool repository_is_open() const { return !mine_.household.empty(); }
     std::vector<std::int64_t> rows() const {
         std::vector<std::int64_t> all;
-        for (const char* table : {"household", "member", "family_link", "family_session", "terminal",
-                                  "message", "photo", "event", "audit", "answer", "staff", "organisation"}) {
+        for (const char* table :
+             {"household", "member", "family_link", "family_session", "terminal", "message",
+              "photo", "event", "audit", "answer", "staff", "organisation"}) {
             all.push_back(count(table));
         }
         return all;
@@ -62,7 +64,8 @@ TEST_P(TwoStreets, ATvSeesItsOwnHomeOnly) {
                 Fails(Trouble::NotFound, "photo_not_found"));
     const TerminalCaller forged{theirs_.tv.terminal, mine_.household};
     EXPECT_THAT(repository().snapshot(forged, now_), Fails(Trouble::NotFound, "terminal_unknown"));
-    EXPECT_THAT(repository().touch_terminal(forged, now_), Fails(Trouble::NotFound, "terminal_unknown"));
+    EXPECT_THAT(repository().touch_terminal(forged, now_),
+                Fails(Trouble::NotFound, "terminal_unknown"));
     EXPECT_THAT(repository().mark_seen(forged, message_.id, now_, {"k", "b"}, now_),
                 Fails(Trouble::NotFound, "message_not_found"));
     EXPECT_THAT(must(repository().snapshot(theirs_.tv, now_)).messages, IsEmpty());
@@ -81,7 +84,8 @@ TEST_P(TwoStreets, ARelativeSeesTheOwnHomeOnly) {
     EXPECT_THAT(repository().post_message(theirs_.family, {"x", {photo_}}, {"k", "x"}, now_),
                 Fails(Trouble::Refused, "unknown_photo"));
     const FamilyCaller thief{theirs_.member, theirs_.household, mine_.family.session};
-    EXPECT_THAT(repository().end_family_session(thief, now_), Fails(Trouble::NotFound, "session_unknown"));
+    EXPECT_THAT(repository().end_family_session(thief, now_),
+                Fails(Trouble::NotFound, "session_unknown"));
 }
 
 TEST_P(TwoStreets, StaffFindsItsOwnPlaceOnly) {
@@ -123,15 +127,17 @@ TEST_P(TwoStreets, StaffChangesItsOwnPlaceOnly) {
     edit.name = "抢来的家";
     EXPECT_THAT(repository().edit_household(boss, mine_.household, edit, now_),
                 Fails(Trouble::NotFound, "household_not_found"));
-    must(repository().family_with_session(must(repository().exchange_link(mine_.link, now_)).token, now_));
+    must(repository().family_with_session(must(repository().exchange_link(mine_.link, now_)).token,
+                                          now_));
     rows_ = rows();  // that session is meant
 }
 
 TEST_P(TwoStreets, APhotoOnItsWayIsNobodyElses) {
     const auto photo = must(repository().add_photo(mine_.family, a_photo(), {}, now_));
     rows_ = rows();
-    for (const Viewer& viewer : {Viewer(theirs_.tv), Viewer(theirs_.family), Viewer(theirs_.technician),
-                                 Viewer(mine_.tv), Viewer(mine_.technician)}) {
+    for (const Viewer& viewer :
+         {Viewer(theirs_.tv), Viewer(theirs_.family), Viewer(theirs_.technician), Viewer(mine_.tv),
+          Viewer(mine_.technician)}) {
         EXPECT_THAT(repository().photo(viewer, photo.id, PhotoSize::Full),
                     Fails(Trouble::NotFound, "photo_not_found"));
     }
@@ -151,12 +157,13 @@ TEST_P(Scope, ACityReachesAllThatIsBelowIt) {
 
 TEST_P(Scope, IdsThatAreNoIdsFindNothing) {
     const Street street = a_street();
-    for (const std::string& id : {std::string(), std::string("%"), std::string("' OR '1'='1"),
-                                  std::string(3000, 'x')}) {
+    for (const std::string& id :
+         {std::string(), std::string("%"), std::string("' OR '1'='1"), std::string(3000, 'x')}) {
         EXPECT_FALSE(repository().photo(street.tv, id, PhotoSize::Full));
         EXPECT_FALSE(repository().mark_seen(street.tv, id, now_, {}, now_));
         EXPECT_FALSE(repository().unpair(street.technician, id, now_));
-        EXPECT_FALSE(repository().find_pairing({"s" + id, "/", street.technician.roles, ""}, id, id, now_));
+        EXPECT_FALSE(
+            repository().find_pairing({"s" + id, "/", street.technician.roles, ""}, id, id, now_));
     }
     EXPECT_THAT(repository().photo(street.tv, std::string("a\0b", 3), PhotoSize::Full),
                 Fails(Trouble::Refused, "text_malformed"));

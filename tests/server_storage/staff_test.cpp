@@ -13,12 +13,12 @@ ON_BOTH_DATABASES(Staff);
 class Login {
   public:
     Login(Repository& repository, const Street& street) : repository_(repository) {
-        must(repository.create_staff(system_caller(),
-                                     {street.station, "li", "李敏", "right", {contract::Role::Technician}},
-                                     kMorning));
+        must(repository.create_staff(
+            system_caller(), {street.station, "li", "李敏", "right", {contract::Role::Technician}},
+            kMorning));
     }
-    auto operator()(const std::string& name, const std::string& password, const std::string& address,
-                    Time now) const {
+    auto operator()(const std::string& name, const std::string& password,
+                    const std::string& address, Time now) const {
         return repository_.sign_in({name, password}, address, now);
     }
 
@@ -42,7 +42,8 @@ TEST_P(Staff, SignsInAndOut) {
 
 TEST_P(Staff, SessionEndsAfterTwelveHours) {
     const Street street = a_street();
-    const auto session = must(Login(repository(), street)("li", "right", "192.0.2.1", now_)).session;
+    const auto session =
+        must(Login(repository(), street)("li", "right", "192.0.2.1", now_)).session;
     EXPECT_EQ(session.expires, now_ + 12h);
     must(repository().staff_with_session(session.token, now_ + 12h - 1ms));
     EXPECT_THAT(repository().staff_with_session(session.token, now_ + 12h),
@@ -52,9 +53,12 @@ TEST_P(Staff, SessionEndsAfterTwelveHours) {
 TEST_P(Staff, IsToldTheSameForAWrongNameAndAWrongPassword) {
     const Street street = a_street();
     const Login login(repository(), street);
-    EXPECT_THAT(login("li", "wrong", "192.0.2.1", now_), Fails(Trouble::Refused, "wrong_name_or_password"));
-    EXPECT_THAT(login("nobody", "right", "192.0.2.1", now_), Fails(Trouble::Refused, "wrong_name_or_password"));
-    EXPECT_THAT(login("", "", "192.0.2.1", now_), Fails(Trouble::Refused, "wrong_name_or_password"));
+    EXPECT_THAT(login("li", "wrong", "192.0.2.1", now_),
+                Fails(Trouble::Refused, "wrong_name_or_password"));
+    EXPECT_THAT(login("nobody", "right", "192.0.2.1", now_),
+                Fails(Trouble::Refused, "wrong_name_or_password"));
+    EXPECT_THAT(login("", "", "192.0.2.1", now_),
+                Fails(Trouble::Refused, "wrong_name_or_password"));
 }
 
 TEST_P(Staff, GuessingFromOneAddressMakesThatAddressWaitAndNobodyElse) {
@@ -74,8 +78,9 @@ TEST_P(Staff, GuessingFromOneAddressMakesThatAddressWaitAndNobodyElse) {
 TEST_P(Staff, NamesAreTakenOnce) {
     const Street street = a_street();
     const Login login(repository(), street);
-    EXPECT_THAT(repository().create_staff(system_caller(), {street.station, "li", "另一个", "x", {}}, now_),
-                Fails(Trouble::Conflict, "name_taken"));
+    EXPECT_THAT(
+        repository().create_staff(system_caller(), {street.station, "li", "另一个", "x", {}}, now_),
+        Fails(Trouble::Conflict, "name_taken"));
 }
 
 TEST_P(Staff, PasswordsAreKeptAsArgon2id) {
@@ -104,12 +109,14 @@ TEST_P(Staff, FindsHomesByNameAddressAndInitials) {
     EXPECT_EQ(found("%"), 0);
     EXPECT_EQ(found("_"), 0);
     EXPECT_EQ(found("\\"), 0);
-    const auto row = must(repository().search_households(street.technician, "wgl")).households.at(0);
+    const auto row =
+        must(repository().search_households(street.technician, "wgl")).households.at(0);
     EXPECT_EQ(row.id, street.household);
     EXPECT_EQ(row.person.name, "王桂兰");
     EXPECT_EQ(row.terminals, 1);
     ASSERT_TRUE(row.photo);
-    EXPECT_EQ(must(repository().photo(street.technician, row.photo->id, PhotoSize::Small)), "small elder");
+    EXPECT_EQ(must(repository().photo(street.technician, row.photo->id, PhotoSize::Small)),
+              "small elder");
 }
 
 TEST_P(Staff, SeesFiftyHomesAndHowManyThereAre) {
@@ -130,11 +137,14 @@ TEST_P(Staff, WithoutTheRoleCannotProvision) {
     const StaffCaller& liu = street.technician;
     EXPECT_THAT(repository().create_organisation(liu, {street.station, {}, "x"}, now_),
                 Fails(Trouble::Refused, "role_missing"));
-    EXPECT_THAT(repository().create_household(liu, {}, now_), Fails(Trouble::Refused, "role_missing"));
+    EXPECT_THAT(repository().create_household(liu, {}, now_),
+                Fails(Trouble::Refused, "role_missing"));
     EXPECT_THAT(repository().create_member(liu, {}, now_), Fails(Trouble::Refused, "role_missing"));
     EXPECT_THAT(repository().create_staff(liu, {}, now_), Fails(Trouble::Refused, "role_missing"));
-    EXPECT_THAT(repository().create_link(liu, street.member, now_), Fails(Trouble::Refused, "role_missing"));
-    EXPECT_THAT(repository().revoke_links(liu, street.member, now_), Fails(Trouble::Refused, "role_missing"));
+    EXPECT_THAT(repository().create_link(liu, street.member, now_),
+                Fails(Trouble::Refused, "role_missing"));
+    EXPECT_THAT(repository().revoke_links(liu, street.member, now_),
+                Fails(Trouble::Refused, "role_missing"));
     EXPECT_THAT(repository().edit_household(liu, street.household, {}, now_),
                 Fails(Trouble::Refused, "role_missing"));
 }

@@ -73,9 +73,10 @@ std::int64_t Storage::count(const std::string& table) const {
 Street Storage::a_street(const std::string& name) {
     Street street;
     std::string parent;
-    for (const auto kind : {OrganisationKind::City, OrganisationKind::District, OrganisationKind::Town,
-                            OrganisationKind::Institution}) {
-        parent = must(repository().create_organisation(system_caller(), {parent, kind, name}, now_));
+    for (const auto kind : {OrganisationKind::City, OrganisationKind::District,
+                            OrganisationKind::Town, OrganisationKind::Institution}) {
+        parent =
+            must(repository().create_organisation(system_caller(), {parent, kind, name}, now_));
     }
     street.station = parent;
     NewHousehold home;
@@ -116,8 +117,8 @@ std::string Storage::a_member(const Street& street, const std::string& name) {
 }
 
 FamilyCaller Storage::a_relative(const Street& street, const std::string& name) {
-    const std::string link = must(
-        repository().create_link(system_caller(), a_member(street, name), now_));
+    const std::string link =
+        must(repository().create_link(system_caller(), a_member(street, name), now_));
     const auto session = must(repository().exchange_link(link, now_));
     return must(repository().family_with_session(session.token, now_));
 }

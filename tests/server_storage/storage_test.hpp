@@ -16,14 +16,15 @@
 
 namespace anju::server {
 
-inline constexpr Time kMorning{std::chrono::milliseconds{1'795'570'860'000}};  // 2026-11-25T01:41:00Z
+inline constexpr Time kMorning{
+    std::chrono::milliseconds{1'795'570'860'000}};  // 2026-11-25T01:41:00Z
 
 // A street with one home: a relative with a link and a session, a paired TV, a technician.
 struct Street {
     std::string station;  // organisation
     std::string household;
-    std::string member;   // 小芳
-    std::string link;     // her secret
+    std::string member;  // 小芳
+    std::string link;    // her secret
     FamilyCaller family;
     TerminalCaller tv;
     std::string tv_key;
@@ -68,7 +69,8 @@ class Storage : public testing::TestWithParam<Dialect> {
     FamilyCaller a_relative(const Street& street, const std::string& name);
     TerminalCaller a_tv(const Street& street, std::string* key = nullptr);
     contract::PairingCode a_code(Time when);
-    contract::Message says(const Street& street, const std::string& text, const std::string& key = "");
+    contract::Message says(const Street& street, const std::string& text,
+                           const std::string& key = "");
     std::vector<StoredEvent> events_of(const std::string& recipient, std::uint64_t after = 0);
     std::vector<std::string> take_woken();
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// storage_writer DATABASE MEMBER HOUSEHOLD PREFIX: posts from four threads without end, each message
-// its own text and key, and prints a text once it is acknowledged. Made to be killed.
+// storage_writer DATABASE MEMBER HOUSEHOLD PREFIX: posts from four threads without end, each
+// message its own text and key, and prints a text once it is acknowledged. Made to be killed.
 #include <unistd.h>
 
 #include <cstdio>

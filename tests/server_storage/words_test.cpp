@@ -47,7 +47,8 @@ TEST(UserCode, IsReadAsPeopleTypeIt) {
 }
 
 TEST(Sha256, IsTheOneEveryoneKnows) {
-    EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    EXPECT_EQ(sha256_hex("abc"),
+              "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     EXPECT_TRUE(is_sha256_hex(sha256_hex("")));
     EXPECT_FALSE(is_sha256_hex(sha256_hex("").substr(1)));
     EXPECT_FALSE(is_sha256_hex(std::string(64, 'A')));
@@ -60,7 +61,8 @@ TEST(StoredText, IsUtf8WithoutZeros) {
     for (const std::string& bad :
          {std::string("a\0b", 3), std::string("\x80"), std::string("\xc0\x80"), std::string("\xc3"),
           std::string("\xe0\x80\x80"), std::string("\xed\xa0\x80"), std::string("\xf0\x80\x80\x80"),
-          std::string("\xf4\x90\x80\x80"), std::string("\xf5\x80\x80\x80"), std::string("\xe5\xa6")}) {
+          std::string("\xf4\x90\x80\x80"), std::string("\xf5\x80\x80\x80"),
+          std::string("\xe5\xa6")}) {
         EXPECT_FALSE(is_storable(bad));
     }
     EXPECT_EQ(code_points("妈 🎂"), 3U);
@@ -69,7 +71,8 @@ TEST(StoredText, IsUtf8WithoutZeros) {
 TEST(Dialects, DifferOnlyWhereTheFileSaysSo) {
     const std::string text =
         "a ${path}\n--sqlite{\nb ${serial}\n--}\n--postgres{\nc ${bytes}\n--}\nd";
-    EXPECT_EQ(in_dialect(text, Dialect::Sqlite), "a TEXT\n--sqlite{\nb INTEGER PRIMARY KEY AUTOINCREMENT\nd");
+    EXPECT_EQ(in_dialect(text, Dialect::Sqlite),
+              "a TEXT\n--sqlite{\nb INTEGER PRIMARY KEY AUTOINCREMENT\nd");
     EXPECT_EQ(in_dialect(text, Dialect::Postgres), "a TEXT COLLATE \"C\"\n--postgres{\nc BYTEA\nd");
 }
 

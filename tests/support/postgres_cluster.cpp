@@ -21,7 +21,8 @@ constexpr const char* kBinaries = "/usr/lib/postgresql/15/bin";
 constexpr std::chrono::seconds kStartLimit{60};
 
 // Keeps the server: starts it, waits for the other end of its standard input to close, stops it and
-// clears up. ICU's English order on purpose: nothing of ours may lean on the order of bytes unasked.
+// clears up. ICU's English order on purpose: nothing of ours may lean on the order of bytes
+// unasked.
 constexpr const char* kKeeper = R"sh(
 folder=$1; bin=$2; user=$3
 trap '' INT TERM HUP
@@ -39,7 +40,9 @@ wait $server
 rm -rf "$folder"
 )sh";
 
-struct Finish { void operator()(PGconn* c) const { PQfinish(c); } };
+struct Finish {
+    void operator()(PGconn* c) const { PQfinish(c); }
+};
 using Connection = std::unique_ptr<PGconn, Finish>;
 
 bool run_sql(const std::string& conninfo, const std::string& sql) {
@@ -76,7 +79,9 @@ PostgresCluster::~PostgresCluster() {
     }
 }
 
-std::string PostgresCluster::conninfo() const { return "host=" + folder_ + " user=anju dbname=postgres"; }
+std::string PostgresCluster::conninfo() const {
+    return "host=" + folder_ + " user=anju dbname=postgres";
+}
 
 std::string PostgresCluster::fresh_schema(const std::string& name) {
     if (!run_sql(conninfo(), "CREATE SCHEMA " + name)) {
@@ -95,7 +100,8 @@ void PostgresCluster::start() {
     std::string user;
     if (::geteuid() == 0) {
         const passwd* postgres = ::getpwnam("postgres");
-        if (postgres == nullptr || ::chown(folder.c_str(), postgres->pw_uid, postgres->pw_gid) != 0) {
+        if (postgres == nullptr ||
+            ::chown(folder.c_str(), postgres->pw_uid, postgres->pw_gid) != 0) {
             failure_ = "no user postgres to run as";
             return;
         }
@@ -110,7 +116,8 @@ void PostgresCluster::start() {
     if (keeper_ == 0) {
         ::setpgid(0, 0);  // Ctrl-C is ours to pass on, by the pipe
         ::dup2(ends[0], STDIN_FILENO);
-        ::execl("/bin/sh", "sh", "-c", kKeeper, "sh", folder.c_str(), kBinaries, user.c_str(), nullptr);
+        ::execl("/bin/sh", "sh", "-c", kKeeper, "sh", folder.c_str(), kBinaries, user.c_str(),
+                nullptr);
         ::_exit(127);
     }
     ::close(ends[0]);

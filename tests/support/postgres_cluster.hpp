@@ -3,8 +3,8 @@
 // when the program is killed. The system's own cluster is never touched.
 #pragma once
 
-#include <string>
 #include <sys/types.h>
+#include <string>
 
 namespace anju::tests {
 

@@ -73,8 +73,7 @@ std::string json_of(std::initializer_list<std::pair<std::string_view, std::strin
     return out + "}";
 }
 
-void give_event(Work& work, std::vector<std::string> recipients,
-                const contract::EventBody& body) {
+void give_event(Work& work, std::vector<std::string> recipients, const contract::EventBody& body) {
     // Rows are locked in one order everywhere: two writers never wait for each other.
     std::sort(recipients.begin(), recipients.end());
     const std::string data = contract::encode_event_data(body);
@@ -86,23 +85,24 @@ void give_event(Work& work, std::vector<std::string> recipients,
         if (last.empty()) {
             return;
         }
-        work.tx.run("INSERT INTO event (recipient, seq, name, data, at) VALUES ($1, $2, $3, $4, $5)",
-                    {recipient, last[0].number(0), contract::event_name(body), data, work.now});
+        work.tx.run(
+            "INSERT INTO event (recipient, seq, name, data, at) VALUES ($1, $2, $3, $4, $5)",
+            {recipient, last[0].number(0), contract::event_name(body), data, work.now});
         work.woken.push_back(std::move(recipient));
     }
 }
 
 std::vector<std::string> terminals_of(Work& work, const std::string& household) {
-    return texts(work.tx.run(
-        "SELECT 'tv:' || id FROM terminal WHERE household = $1 AND unpaired_at IS NULL",
-        {household}));
+    return texts(
+        work.tx.run("SELECT 'tv:' || id FROM terminal WHERE household = $1 AND unpaired_at IS NULL",
+                    {household}));
 }
 
 std::vector<std::string> linked_members_of(Work& work, const std::string& household) {
-    return texts(work.tx.run(
-        "SELECT 'member:' || m.id FROM member m WHERE m.household = $1 AND EXISTS"
-        " (SELECT 1 FROM family_link l WHERE l.member = m.id AND l.revoked_at IS NULL)",
-        {household}));
+    return texts(
+        work.tx.run("SELECT 'member:' || m.id FROM member m WHERE m.household = $1 AND EXISTS"
+                    " (SELECT 1 FROM family_link l WHERE l.member = m.id AND l.revoked_at IS NULL)",
+                    {household}));
 }
 
 std::vector<std::string> everyone_of(Work& work, const std::string& household) {

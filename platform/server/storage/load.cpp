@@ -77,11 +77,11 @@ std::vector<Role> roles_of(std::string_view words) { return split(words, Role::T
 
 std::vector<contract::Member> load_members(Transaction& tx, const std::string& household) {
     std::vector<contract::Member> members;
-    for (const Row& row : tx.run(
-             "SELECT m.id, m.name, m.name_latin, m.relation, m.active, p.id, p.width, p.height"
-             " FROM member m LEFT JOIN photo p ON p.id = m.photo"
-             " WHERE m.household = $1 ORDER BY m.place",
-             {household})) {
+    for (const Row& row :
+         tx.run("SELECT m.id, m.name, m.name_latin, m.relation, m.active, p.id, p.width, p.height"
+                " FROM member m LEFT JOIN photo p ON p.id = m.photo"
+                " WHERE m.household = $1 ORDER BY m.place",
+                {household})) {
         contract::Member member;
         member.id = row.text(0);
         member.name = row.text(1);

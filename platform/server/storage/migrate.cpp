@@ -47,8 +47,9 @@ std::string in_dialect(std::string_view text, Dialect dialect) {
     // Paths are compared by range: bytes, never a language's collation.
     replace_all(sql, "${path}", sqlite ? "TEXT" : "TEXT COLLATE \"C\"");
     replace_all(sql, "${bytes}", sqlite ? "BLOB" : "BYTEA");
-    replace_all(sql, "${serial}", sqlite ? "INTEGER PRIMARY KEY AUTOINCREMENT"
-                                         : "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY");
+    replace_all(sql, "${serial}",
+                sqlite ? "INTEGER PRIMARY KEY AUTOINCREMENT"
+                       : "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY");
     return sql;
 }
 
@@ -70,9 +71,10 @@ Stored<void> migrate(Database& database, std::span<const Migration> migrations,
             const auto found = applied.find(migration.number);
             if (found == applied.end()) {
                 tx.script(in_dialect(migration.text, database.dialect()));
-                tx.run("INSERT INTO schema_migration (number, name, checksum, applied_at)"
-                       " VALUES ($1, $2, $3, $4)",
-                       {migration.number, migration.name, checksum, now});
+                tx.run(
+                    "INSERT INTO schema_migration (number, name, checksum, applied_at)"
+                    " VALUES ($1, $2, $3, $4)",
+                    {migration.number, migration.name, checksum, now});
                 continue;
             }
             if (found->second.text(2) != checksum) {

@@ -11,10 +11,9 @@ namespace anju::server {
 
 Stored<std::string> hash_password(const std::string& password, const StorageOptions& cost) {
     std::array<char, crypto_pwhash_STRBYTES> hash{};
-    if (sodium_init() < 0 ||
-        crypto_pwhash_str_alg(hash.data(), password.data(), password.size(),
-                              cost.password_operations, cost.password_memory,
-                              crypto_pwhash_ALG_ARGON2ID13) != 0) {
+    if (sodium_init() < 0 || crypto_pwhash_str_alg(hash.data(), password.data(), password.size(),
+                                                   cost.password_operations, cost.password_memory,
+                                                   crypto_pwhash_ALG_ARGON2ID13) != 0) {
         return tl::unexpected(unavailable("out_of_memory", "a password cannot be hashed"));
     }
     return std::string(hash.data());

@@ -29,8 +29,12 @@ class PostgresConnection {
     void drop() { handle_.reset(); }
 
   private:
-    struct Finish { void operator()(PGconn* c) const { PQfinish(c); } };
-    struct Clear { void operator()(PGresult* r) const { PQclear(r); } };
+    struct Finish {
+        void operator()(PGconn* c) const { PQfinish(c); }
+    };
+    struct Clear {
+        void operator()(PGresult* r) const { PQclear(r); }
+    };
     using Result = std::unique_ptr<PGresult, Clear>;
 
     [[nodiscard]] Stored<std::string> prepared(std::string_view sql);

@@ -30,7 +30,8 @@ Stored<FamilyCaller> SqlRepository::family_with_session(const std::string& token
 Stored<Session> SqlRepository::exchange_link(const std::string& token, Time now) {
     return write<Session>(now, [&](Work& work) -> Stored<Session> {
         const Rows rows = work.tx.run(
-            "SELECT l.member, l.household, l.path FROM family_link l JOIN member m ON m.id = l.member"
+            "SELECT l.member, l.household, l.path FROM family_link l JOIN member m ON m.id = "
+            "l.member"
             " WHERE l.secret_hash = $1 AND l.revoked_at IS NULL AND m.active = 1",
             {sha256_hex(token)});
         if (rows.empty()) {
@@ -61,9 +62,9 @@ Stored<Session> SqlRepository::exchange_link(const std::string& token, Time now)
 
 Stored<void> SqlRepository::end_family_session(const FamilyCaller& who, Time now) {
     return write<void>(now, [&](Work& work) -> Stored<void> {
-        const Rows ended = work.tx.run(
-            "DELETE FROM family_session WHERE id = $1 AND member = $2 RETURNING path",
-            {who.session, who.member});
+        const Rows ended =
+            work.tx.run("DELETE FROM family_session WHERE id = $1 AND member = $2 RETURNING path",
+                        {who.session, who.member});
         if (ended.empty()) {
             return not_found("session_unknown");
         }

@@ -24,7 +24,7 @@ int removed(Work& work, std::string_view sql, Time before) {
 Stored<void> SqlRepository::ready(Time now) {
     return write<void>(now, [&](Work& work) -> Stored<void> {
         // A real write: a full disk or a lost server shows here.
-        work.tx.run("UPDATE schema_migration SET applied_at = applied_at WHERE number = 1");
+        work.tx.run("UPDATE heartbeat SET beats = beats + 1 WHERE id = 1");
         return {};
     });
 }
@@ -32,8 +32,7 @@ Stored<void> SqlRepository::ready(Time now) {
 Stored<Replay> SqlRepository::replay(const std::string& recipient, std::uint64_t after, int limit) {
     return read<Replay>([&](Transaction& tx) -> Stored<Replay> {
         const Rows head = tx.run("SELECT last FROM recipient WHERE id = $1", {recipient});
-        const std::uint64_t last =
-            head.empty() ? 0 : static_cast<std::uint64_t>(head[0].number(0));
+        const std::uint64_t last = head.empty() ? 0 : static_cast<std::uint64_t>(head[0].number(0));
         Replay replay;
         if (after >= last) {
             replay.gap = after > last;
@@ -42,8 +41,8 @@ Stored<Replay> SqlRepository::replay(const std::string& recipient, std::uint64_t
         for (const Row& row : tx.run("SELECT seq, name, data, at FROM event"
                                      " WHERE recipient = $1 AND seq > $2 ORDER BY seq LIMIT $3",
                                      {recipient, after, limit})) {
-            replay.events.push_back({static_cast<std::uint64_t>(row.number(0)), row.text(1),
-                                     row.text(2), row.time(3)});
+            replay.events.push_back(
+                {static_cast<std::uint64_t>(row.number(0)), row.text(1), row.text(2), row.time(3)});
         }
         replay.gap = replay.events.empty() || replay.events.front().seq != after + 1;
         return replay;
@@ -110,8 +109,8 @@ Stored<Pruned> SqlRepository::prune(Time now) {
                 now - kPendingPhotoLife);
         work.tx.run(
             "DELETE FROM photo_rendition WHERE photo IN (SELECT id FROM photo WHERE pending = 2)");
-        pruned.photos = static_cast<int>(
-            work.tx.run("DELETE FROM photo WHERE pending = 2 RETURNING 1").size());
+        pruned.photos =
+            static_cast<int>(work.tx.run("DELETE FROM photo WHERE pending = 2 RETURNING 1").size());
         pruned.tries =
             removed(work, "DELETE FROM wrong_try WHERE at < $1 RETURNING 1", now - kAfterwards);
         removed(work,

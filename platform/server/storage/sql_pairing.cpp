@@ -76,20 +76,21 @@ Stored<TerminalRow> install(Work& work, const StaffCaller& staff, const Waiting&
     if (!home) {
         return not_found("household_not_found");
     }
+    // Held: two technicians may approve the same code at the same moment, and one comes second.
+    if (work.tx
+            .run("UPDATE pairing SET polled_at = polled_at WHERE user_code = $1"
+                 " AND terminal IS NULL RETURNING 1",
+                 {waiting.user_code})
+            .empty()) {
+        return conflict("already_approved");
+    }
     const Rows name = work.tx.run("SELECT name FROM household WHERE id = $1", {household});
     const std::string id = new_id();
     const std::string box_number = insert_terminal(work, *home, waiting, id);
     if (box_number.empty() || name.empty()) {
         return tl::unexpected(unavailable("busy", "no free box number was drawn"));
     }
-    // Whoever was faster has it: two technicians may approve the same code at the same moment.
-    if (work.tx
-            .run("UPDATE pairing SET terminal = $2 WHERE user_code = $1 AND terminal IS NULL"
-                 " RETURNING 1",
-                 {waiting.user_code, id})
-            .empty()) {
-        return conflict("already_approved");
-    }
+    work.tx.run("UPDATE pairing SET terminal = $2 WHERE user_code = $1", {waiting.user_code, id});
     TerminalRow row{id,        box_number,      waiting.model, waiting.version,
                     household, name[0].text(0), false,         std::nullopt};
     write_audit(work, {name_of(staff), "terminal.paired", id, household, home->path, "",
@@ -106,7 +107,8 @@ Stored<PairingCode> SqlRepository::start_pairing(const contract::PairingRequest&
         return refused("key_hash_malformed");
     }
     return write<PairingCode>(now, [&](Work& work) -> Stored<PairingCode> {
-        if (!work.tx.run("SELECT 1 FROM terminal WHERE key_hash = $1", {request.key_hash}).empty()) {
+        if (!work.tx.run("SELECT 1 FROM terminal WHERE key_hash = $1", {request.key_hash})
+                 .empty()) {
             return conflict("key_in_use");
         }
         // The same box asks again: its old code is gone.

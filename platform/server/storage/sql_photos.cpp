@@ -8,8 +8,10 @@ namespace {
 
 const char* word(PhotoSize size) {
     switch (size) {
-        case PhotoSize::Full: return "full";
-        case PhotoSize::Small: return "small";
+        case PhotoSize::Full:
+            return "full";
+        case PhotoSize::Small:
+            return "small";
     }
     return "";
 }

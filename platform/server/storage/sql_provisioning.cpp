@@ -20,19 +20,23 @@ bool may_provision(const StaffCaller& staff) {
 
 const char* word(OrganisationKind kind) {
     switch (kind) {
-        case OrganisationKind::City: return "city";
-        case OrganisationKind::District: return "district";
-        case OrganisationKind::Town: return "town";
-        case OrganisationKind::Institution: return "institution";
+        case OrganisationKind::City:
+            return "city";
+        case OrganisationKind::District:
+            return "district";
+        case OrganisationKind::Town:
+            return "town";
+        case OrganisationKind::Institution:
+            return "institution";
     }
     return "";
 }
 
 // The path of an organisation within the caller's place.
 std::optional<std::string> path_of(Work& work, const StaffCaller& staff, const std::string& id) {
-    const Rows rows = work.tx.run(
-        "SELECT path FROM organisation WHERE id = $1 AND path >= $2 AND path < $3",
-        {id, staff.scope, end_of(staff.scope)});
+    const Rows rows =
+        work.tx.run("SELECT path FROM organisation WHERE id = $1 AND path >= $2 AND path < $3",
+                    {id, staff.scope, end_of(staff.scope)});
     return rows.empty() ? std::nullopt : std::optional(rows[0].text(0));
 }
 
@@ -62,7 +66,8 @@ Stored<std::string> SqlRepository::create_organisation(const StaffCaller& staff,
     }
     return write<std::string>(now, [&](Work& work) -> Stored<std::string> {
         const bool root = given.parent.empty();
-        const auto above = root ? std::optional<std::string>("/") : path_of(work, staff, given.parent);
+        const auto above =
+            root ? std::optional<std::string>("/") : path_of(work, staff, given.parent);
         if (!above || (root && staff.scope != "/")) {
             return not_found("organisation_not_found");
         }

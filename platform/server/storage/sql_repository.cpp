@@ -20,9 +20,11 @@ Stored<std::unique_ptr<Database>> open_database(const std::string& name, int rea
     if (name.starts_with(kPostgres)) {
         return PostgresDatabase::open(name.substr(kPostgres.size()), readers);
     }
-    return tl::unexpected(RepositoryError{Trouble::Refused, "database_unknown",
+    return tl::unexpected(RepositoryError{Trouble::Refused,
+                                          "database_unknown",
                                           "a database is named sqlite:PATH or postgres:CONNINFO,"
-                                          " not \"" + name + "\"",
+                                          " not \"" +
+                                              name + "\"",
                                           {}});
 }
 

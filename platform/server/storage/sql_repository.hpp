@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The repository, written once for both databases. Its functions are sorted into sql_*.cpp by theme.
+// The repository, written once for both databases. Its functions are sorted into sql_*.cpp by
+// theme.
 #pragma once
 
 #include <memory>

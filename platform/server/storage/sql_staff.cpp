@@ -94,8 +94,7 @@ Stored<StaffSession> SqlRepository::sign_in(const contract::SignIn& given,
         work.tx.run(
             "INSERT INTO staff_session (secret_hash, id, staff, created_at, expires_at)"
             " VALUES ($1, $2, $3, $4, $5)",
-            {sha256_hex(session.session.token), id, session.self.id, now,
-             session.session.expires});
+            {sha256_hex(session.session.token), id, session.self.id, now, session.session.expires});
         write_audit(work, {"staff:" + session.self.id, "staff_session.begun", id, "", found->path,
                            "", json_of({{"address", address}})});
         return Answer(std::move(session));
@@ -146,8 +145,11 @@ Stored<HouseholdList> SqlRepository::search_households(const StaffCaller& staff,
             {staff.scope, end, pattern, kMaxRows});
         HouseholdList list;
         for (const Row& row : rows) {
-            list.households.push_back({row.text(0), row.text(1), row.text(2),
-                                       {row.text(3), row.text(4), row.text(5)}, photo_at(row, 6),
+            list.households.push_back({row.text(0),
+                                       row.text(1),
+                                       row.text(2),
+                                       {row.text(3), row.text(4), row.text(5)},
+                                       photo_at(row, 6),
                                        static_cast<int>(row.number(9))});
         }
         const Rows total = tx.run(
@@ -162,12 +164,12 @@ Stored<HouseholdList> SqlRepository::search_households(const StaffCaller& staff,
 Stored<TerminalList> SqlRepository::terminals(const StaffCaller& staff) {
     return read<TerminalList>([&](Transaction& tx) -> Stored<TerminalList> {
         TerminalList list;
-        for (const Row& row :
-             tx.run("SELECT t.id, t.box_number, t.model, t.version, t.household, h.name, t.last_seen"
-                    " FROM terminal t JOIN household h ON h.id = t.household"
-                    " WHERE t.path >= $1 AND t.path < $2 AND t.unpaired_at IS NULL"
-                    " ORDER BY t.created_at DESC, t.id",
-                    {staff.scope, end_of(staff.scope)})) {
+        for (const Row& row : tx.run(
+                 "SELECT t.id, t.box_number, t.model, t.version, t.household, h.name, t.last_seen"
+                 " FROM terminal t JOIN household h ON h.id = t.household"
+                 " WHERE t.path >= $1 AND t.path < $2 AND t.unpaired_at IS NULL"
+                 " ORDER BY t.created_at DESC, t.id",
+                 {staff.scope, end_of(staff.scope)})) {
             list.terminals.push_back({row.text(0), row.text(1), row.text(2), row.text(3),
                                       row.text(4), row.text(5), false, row.maybe_time(6)});
         }
@@ -182,8 +184,8 @@ Stored<void> SqlRepository::unpair(const StaffCaller& staff, const std::string& 
             "SELECT household, box_number FROM terminal"
             " WHERE id = $1 AND path >= $2 AND path < $3 AND unpaired_at IS NULL",
             {terminal, staff.scope, end_of(staff.scope)});
-        const auto home = rows.empty() ? std::nullopt
-                                       : hold_household(work, rows[0].text(0), staff.scope);
+        const auto home =
+            rows.empty() ? std::nullopt : hold_household(work, rows[0].text(0), staff.scope);
         if (!home || work.tx
                          .run("UPDATE terminal SET unpaired_at = $2"
                               " WHERE id = $1 AND unpaired_at IS NULL RETURNING 1",

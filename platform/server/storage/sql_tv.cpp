@@ -15,9 +15,9 @@ using contract::Snapshot;
 
 Stored<TerminalCaller> SqlRepository::terminal_with_key(const std::string& key) {
     return read<TerminalCaller>([&](Transaction& tx) -> Stored<TerminalCaller> {
-        const Rows rows = tx.run(
-            "SELECT id, household FROM terminal WHERE key_hash = $1 AND unpaired_at IS NULL",
-            {sha256_hex(key)});
+        const Rows rows =
+            tx.run("SELECT id, household FROM terminal WHERE key_hash = $1 AND unpaired_at IS NULL",
+                   {sha256_hex(key)});
         if (rows.empty()) {
             return not_found("terminal_unknown");
         }
@@ -58,12 +58,14 @@ Stored<Message> SqlRepository::mark_seen(const TerminalCaller& tv, const std::st
         const Rows living = work.tx.run(
             "SELECT 1 FROM terminal WHERE id = $1 AND household = $2 AND unpaired_at IS NULL",
             {tv.terminal, tv.household});
-        const Rows mine = work.tx.run("SELECT sent_at FROM message WHERE id = $1 AND household = $2",
-                                      {message, tv.household});
+        const Rows mine =
+            work.tx.run("SELECT sent_at FROM message WHERE id = $1 AND household = $2",
+                        {message, tv.household});
         if (!home || living.empty() || mine.empty()) {
             return not_found("message_not_found");
         }
-        // The clock of a box may be wrong: nobody sees a message before it was sent, or later than now.
+        // The clock of a box may be wrong: nobody sees a message before it was sent, or later than
+        // now.
         const Time when = std::clamp(seen_at, mine[0].time(0), std::max(mine[0].time(0), now));
         const Rows first = work.tx.run(
             "UPDATE message SET seen_at = $2 WHERE id = $1 AND seen_at IS NULL RETURNING 1",

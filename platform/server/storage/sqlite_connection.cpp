@@ -16,9 +16,9 @@ constexpr int kBusyMilliseconds = 5000;
 Stored<void> make_private_file(const std::string& path) {
     const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0) {
-        return tl::unexpected(unavailable("database_unavailable", "cannot open the database " +
-                                                                      path + ": " +
-                                                                      std::strerror(errno)));
+        return tl::unexpected(
+            unavailable("database_unavailable",
+                        "cannot open the database " + path + ": " + std::strerror(errno)));
     }
     ::close(fd);
     return {};
@@ -71,16 +71,15 @@ Stored<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::stri
                                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
     std::unique_ptr<SqliteConnection> connection(new SqliteConnection(handle));
     if (code != SQLITE_OK) {
-        return tl::unexpected(unavailable("database_unavailable", "cannot open the database " +
-                                                                      path + ": " +
-                                                                      sqlite3_errstr(code)));
+        return tl::unexpected(
+            unavailable("database_unavailable",
+                        "cannot open the database " + path + ": " + sqlite3_errstr(code)));
     }
     sqlite3_busy_timeout(handle, kBusyMilliseconds);
-    const char* pragmas = use == Use::Write
-                              ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                                "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
-                              : "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
-                                "PRAGMA query_only=ON;";
+    const char* pragmas = use == Use::Write ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                                              "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
+                                            : "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
+                                              "PRAGMA query_only=ON;";
     if (auto set = connection->script(pragmas); !set) {
         set.error().context = "cannot use the database " + path + ": " + set.error().context;
         return tl::unexpected(set.error());

@@ -26,8 +26,12 @@ class SqliteConnection {
     bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
 
   private:
-    struct Close { void operator()(sqlite3* h) const { sqlite3_close_v2(h); } };
-    struct Finalize { void operator()(sqlite3_stmt* s) const { sqlite3_finalize(s); } };
+    struct Close {
+        void operator()(sqlite3* h) const { sqlite3_close_v2(h); }
+    };
+    struct Finalize {
+        void operator()(sqlite3_stmt* s) const { sqlite3_finalize(s); }
+    };
     using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
 
     explicit SqliteConnection(sqlite3* handle) : handle_(handle) {}

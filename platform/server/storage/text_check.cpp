@@ -23,7 +23,8 @@ std::size_t character(std::string_view text) {
         !std::all_of(text.begin() + 1, text.begin() + static_cast<long>(length), continues)) {
         return 0;
     }
-    const bool bad_second = (first == 0xE0 && byte(1) < 0xA0) || (first == 0xED && byte(1) > 0x9F) ||
+    const bool bad_second = (first == 0xE0 && byte(1) < 0xA0) ||
+                            (first == 0xED && byte(1) > 0x9F) ||
                             (first == 0xF0 && byte(1) < 0x90) || (first == 0xF4 && byte(1) > 0x8F);
     return bad_second ? 0 : length;
 }

@@ -13,7 +13,9 @@
 
 namespace anju::server {
 
-struct Bytes { std::string_view view; };
+struct Bytes {
+    std::string_view view;
+};
 
 using Value = std::variant<std::monostate, std::int64_t, std::string_view, Bytes>;
 
@@ -28,8 +30,7 @@ class Parameter {
     Parameter(Bytes bytes) : value_(bytes) {}
     Parameter(contract::Time time) : value_(std::int64_t{time.time_since_epoch().count()}) {}
     template <class T>
-    Parameter(const std::optional<T>& maybe)
-        : value_(maybe ? Parameter(*maybe).value_ : Value{}) {}
+    Parameter(const std::optional<T>& maybe) : value_(maybe ? Parameter(*maybe).value_ : Value{}) {}
     const Value& value() const { return value_; }
 
   private:

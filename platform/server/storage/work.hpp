@@ -17,7 +17,8 @@ struct Work {
     std::vector<std::string> woken;
 };
 
-// The end of the range of paths that begin with `scope`: ids are letters and digits, "~" follows all.
+// The end of the range of paths that begin with `scope`: ids are letters and digits, "~" follows
+// all.
 inline std::string end_of(const std::string& scope) { return scope + "~"; }
 
 inline tl::unexpected<RepositoryError> not_found(std::string code) {
