@@ -100,12 +100,10 @@ Flow Connection::read_head(Parser& parser, bool first) {
     stream_.expires_after(limits_.header);
     co_await http::async_read_header(stream_, buffer_, parser, into(failed));
     if (!failed) co_return true;
+    // Who is too slow gets no answer: the stream has closed its socket by then.
     if (failed == http::error::header_limit || failed == http::error::buffer_overflow) {
         co_return co_await refuse(problem(431, "header_too_large", "The request's head is too large.",
                                           "at most " + std::to_string(limits_.header_bytes) + " bytes"));
-    }
-    if (failed == beast::error::timeout) {
-        co_return co_await refuse(problem(408, "too_slow", "The request did not come in time."));
     }
     if (failed.category() == http::make_error_code(http::error::bad_method).category() &&
         failed != http::error::end_of_stream && failed != http::error::partial_message) {
@@ -173,9 +171,6 @@ Flow Connection::read_body(Parser& parser, Request& request) {
     if (failed == http::error::body_limit) {
         co_return co_await refuse(too_large(std::string(body_limit_code(request)), limit));
     }
-    if (failed == beast::error::timeout) {
-        co_return co_await refuse(problem(408, "too_slow", "The body did not come in time."));
-    }
     if (failed && failed.category() == http::make_error_code(http::error::bad_method).category() &&
         failed != http::error::end_of_stream && failed != http::error::partial_message) {
         co_return co_await refuse(problem(400, "bad_request", "This is no HTTP request."));
@@ -242,6 +237,8 @@ asio::awaitable<void> Connection::turn_into_stream(Response response) {
     static constexpr std::string_view kHello = "retry: 1000\n: \n\n";
     co_await asio::async_write(stream_, asio::buffer(kHello.data(), kHello.size()), into(failed));
     if (failed || stopping_) co_return;
+    // What a reader does not fetch waits in our queue, where it is counted, not in the kernel.
+    stream_.socket().set_option(asio::socket_base::send_buffer_size(64 * 1024), failed);
     became_stream_ = true;
     stream_.expires_never();
     parts_.streams.adopt(stream_.release_socket(), std::move(*response.stream));

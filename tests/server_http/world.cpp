@@ -62,8 +62,14 @@ server::StorageOptions quick_storage() {
 
 World::World() {
     auto opened = server::open_repository("sqlite:" + (folder.path / "anju.db").string(), quick_storage(), now);
-    repository = must(std::move(opened));
+    owned_ = must(std::move(opened));
+    repository = owned_.get();
     site.public_url = "http://127.0.0.1:8420";
+    wang = build("王桂兰", "liu");
+    zhou = build("周建国", "chen");
+}
+
+World::World(server::Repository& running) : repository(&running) {
     wang = build("王桂兰", "liu");
     zhou = build("周建国", "chen");
 }

@@ -52,7 +52,8 @@ server::StorageOptions quick_storage();
 
 class World {
   public:
-    World();
+    World();  // on a file of its own
+    explicit World(server::Repository& repository);  // of a running server
 
     Response ask(const std::string& method, const std::string& target, std::vector<Header> headers = {},
                  std::string body = "");
@@ -66,7 +67,7 @@ class World {
     TemporaryFolder folder;
     QuietHub hub;
     server::Site site;
-    std::unique_ptr<server::Repository> repository;
+    server::Repository* repository = nullptr;
     Time now = kMorning;
     Home wang, zhou;  // of two organisations
     std::string address = "192.0.2.1";
@@ -74,6 +75,7 @@ class World {
   private:
     Home build(const std::string& name, const std::string& staff_name);
     std::string pair(const Home& home, const std::string& key);
+    std::unique_ptr<server::Repository> owned_;
     int keys_ = 0;
 };
 

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+// The message story against the real program, killed at every line of it and in the middle of every POST.
+// The client does what clients do: it repeats with the same key. Nothing acknowledged is lost, doubled or reordered.
+#include <fmt/core.h>
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "platform/server/images.hpp"
+#include "tests/server_http/pictures.hpp"
+#include "tests/server_http/platform_process.hpp"
+#include "tests/server_http/wire.hpp"
+#include "tests/server_http/world.hpp"
+
+namespace anju::tests {
+namespace {
+
+// Where the kill falls: before the line, when half of its request is out, when all of it is but no answer came.
+enum class Blow { Before, Halfway, Unanswered };
+
+struct Story {
+    TemporaryFolder folder;
+    Home home;
+    std::unique_ptr<PlatformProcess> platform = std::make_unique<PlatformProcess>(folder.path);
+    std::vector<SeenEvent> tv_events, family_events;  // as each reader took them in
+    std::uint64_t tv_cursor = 0, family_cursor = 0;
+    std::vector<std::string> acknowledged;            // messages, in the order of their answers
+    int line = 0;
+    int killed_at = -1;
+    Blow blow = Blow::Before;
+    int kills = 0;
+
+    Story() {
+        server::start_image_library("server_kill_test");
+        World world;
+        home = world.wang;
+        // The world's own file goes on under the program.
+        std::filesystem::copy(world.folder.path / "anju.db", folder.path / "anju.db");
+        for (const char* more : {"anju.db-wal", "anju.db-shm"}) {
+            if (std::filesystem::exists(world.folder.path / more)) std::filesystem::copy(world.folder.path / more, folder.path / more);
+        }
+        const auto last = world.repository->last_sequences({server::recipient_of_terminal(home.terminal), server::recipient_of_member(home.member)});
+        tv_cursor = last->at(server::recipient_of_terminal(home.terminal));
+        family_cursor = last->at(server::recipient_of_member(home.member));
+        start();
+    }
+
+    void start() {
+        platform->start({"--database", "sqlite:" + (folder.path / "anju.db").string(), "--now", "2026-11-25T01:41:00Z"});
+    }
+    void strike() {
+        platform->kill_now();
+        ++kills;
+        start();
+    }
+
+    // One line of the story: a request, repeated until it is answered.
+    Answer say(const std::string& method, const std::string& target, const std::vector<Header>& headers, const std::string& body = "") {
+        if (++line == killed_at) {
+            if (blow != Blow::Before) {
+                Wire wire(platform->port());
+                const std::string text = request_text(method, target, headers, body);
+                wire.send(blow == Blow::Halfway ? text.substr(0, text.size() / 2) : text);
+                platform->kill_now();
+                ++kills;
+                start();
+            } else {
+                strike();
+            }
+        }
+        return ask(platform->port(), method, target, headers, body);
+    }
+
+    // One line: the reader's stream, from where it stopped, up to `count` new events.
+    std::vector<SeenEvent> listen(const std::string& target, const std::vector<Header>& proof, std::uint64_t& cursor, std::size_t count) {
+        std::optional<Wire> stream(open_stream(platform->port(), target + "?last=" + std::to_string(cursor), proof));
+        if (++line == killed_at) {
+            strike();
+            stream.emplace(open_stream(platform->port(), target + "?last=" + std::to_string(cursor), proof));
+        }
+        std::vector<SeenEvent> out;
+        while (out.size() < count) {
+            const auto event = stream->read_event();
+            if (!event) throw std::runtime_error("the stream ended");
+            if (event->name == "tv") continue;
+            cursor = event->id;
+            out.push_back(*event);
+        }
+        return out;
+    }
+
+    std::vector<Header> with_key(std::vector<Header> proof, const std::string& key, const std::string& type = "application/json") {
+        proof.insert(proof.end(), {{"Idempotency-Key", key}, {"Content-Type", type}});
+        return proof;
+    }
+
+    void tell(int round) {
+        line = 0;
+        const std::string tag = std::to_string(round);
+        const Answer photo = say("POST", "/v1/family/photos", with_key(home.family, "photo" + tag, "image/jpeg"), picture({.width = 200, .height = 100}));
+        ASSERT_EQ(photo.status, 200) << photo.body;
+        for (const std::string part : {"first", "second"}) {
+            const std::string photos = part == "first" ? "\"" + field(photo.body, "id") + "\"" : "";
+            const Answer sent = say("POST", "/v1/family/messages", with_key(home.family, part + tag), fmt::format(R"({{"text":"{} {}","photos":[{}]}})", part, tag, photos));
+            ASSERT_EQ(sent.status, 200) << sent.body;
+            acknowledged.push_back(field(sent.body, "id"));
+        }
+        for (auto& event : listen("/v1/tv/events", home.tv, tv_cursor, 2)) tv_events.push_back(event);
+        EXPECT_EQ(say("GET", "/v1/tv/photos/" + field(photo.body, "id"), home.tv).status, 200);
+        const std::string first = acknowledged[acknowledged.size() - 2];
+        const Answer seen = say("POST", "/v1/tv/messages/" + first + "/seen", with_key(home.tv, "seen" + tag), R"({"seen_at":"2026-11-25T01:41:00Z"})");
+        ASSERT_EQ(seen.status, 200) << seen.body;
+        for (auto& event : listen("/v1/family/events", home.family, family_cursor, 3)) family_events.push_back(event);
+        for (auto& event : listen("/v1/tv/events", home.tv, tv_cursor, 1)) tv_events.push_back(event);  // its own "seen"
+        ++line;
+        if (line == killed_at) strike();
+    }
+};
+
+constexpr int kLines = 9;
+
+TEST(KillStory, LosesDoublesAndReordersNothingThatWasAcknowledged) {
+    Story story;
+    int round = 0;
+    for (int at = 1; at <= kLines; ++at) {
+        for (const Blow blow : {Blow::Before, Blow::Halfway, Blow::Unanswered}) {
+            SCOPED_TRACE(fmt::format("line {}, blow {}", at, static_cast<int>(blow)));
+            story.killed_at = at;
+            story.blow = blow;
+            story.tell(round++);
+            ASSERT_FALSE(testing::Test::HasFatalFailure());
+        }
+    }
+    EXPECT_EQ(story.line, kLines);
+    EXPECT_EQ(story.kills, kLines * 3);
+
+    // The TV heard of every message once as new and once as seen, in the order of their answers.
+    std::vector<std::string> fresh, seen;
+    std::uint64_t last = 0;
+    for (const auto& event : story.tv_events) {
+        if (last != 0) {
+            EXPECT_EQ(event.id, last + 1);
+        }
+        last = event.id;
+        (field(event.data, "seen_at").empty() ? fresh : seen).push_back(field(event.data, "id"));
+    }
+    EXPECT_EQ(fresh, story.acknowledged);
+    EXPECT_EQ(seen.size(), static_cast<std::size_t>(round));
+
+    const auto snapshot = nlohmann::json::parse(ask(story.platform->port(), "GET", "/v1/tv/snapshot", story.home.tv).body);
+    std::vector<std::string> kept;
+    for (const auto& message : snapshot["messages"]) kept.push_back(message["id"]);
+    EXPECT_EQ(kept.size(), std::min<std::size_t>(60, story.acknowledged.size() + 1));  // and the world's own first one
+    for (std::size_t i = 0; i + 1 < kept.size(); ++i) EXPECT_EQ(kept[i], story.acknowledged[story.acknowledged.size() - 1 - i]);
+    EXPECT_EQ(story.platform->stop(SIGTERM), 0) << story.platform->log();
+}
+
+TEST(PlatformProgram, SaysInOneSentenceWhyItCannotStart) {
+    const TemporaryFolder folder;
+    const std::string database = "sqlite:" + (folder.path / "a.db").string();
+    PlatformProcess running(folder.path);
+    running.start({"--database", database});
+    const std::string taken = "127.0.0.1:" + std::to_string(running.port());
+    const std::vector<std::vector<std::string>> wrong = {
+        {"--listen", taken, "--database", "sqlite:" + (folder.path / "b.db").string()},
+        {"--listen", "nowhere"},
+        {"--unknown"},
+        {"--database"},
+        {"--listen", "127.0.0.1:0", "--database", "sqlite:/nowhere/at/all/a.db"},
+        {"--listen", "127.0.0.1:0", "--database", "oracle:x"},
+        {"--listen", "127.0.0.1:0", "--database", database, "--web", "/nowhere/at/all"},
+        {"--public-url", "ftp://x"},
+        {"--frame-ancestor", "http://x; script-src *"},
+        {"--now", "yesterday"},
+        {"--listen", "127.0.0.1:0", "--database", "sqlite:" + (folder.path / "c.db").string(), "--ready", "/nowhere/at/all/ready"},
+    };
+    for (const auto& arguments : wrong) {
+        const Ended ended = run_platform(folder.path, arguments);
+        EXPECT_EQ(ended.code, 1) << arguments[0] << " " << ended.said;
+        EXPECT_EQ(std::count(ended.said.begin(), ended.said.end(), '\n'), 1) << ended.said;
+        EXPECT_TRUE(ended.said.starts_with("anju-platform: ")) << ended.said;
+    }
+}
+
+TEST(PlatformProgram, StopsOnBothSignalsWithAStreamOpen) {
+    for (const int signal : {SIGTERM, SIGINT}) {
+        Story story;
+        Wire tv = open_stream(story.platform->port(), "/v1/tv/events", story.home.tv);
+        EXPECT_EQ(story.platform->stop(signal), 0) << story.platform->log();
+        EXPECT_TRUE(tv.ends());
+        EXPECT_FALSE(std::filesystem::exists(story.folder.path / "ready.json"));
+        EXPECT_EQ(story.platform->log().find("小芳"), std::string::npos);
+    }
+}
+
+}  // namespace
+}  // namespace anju::tests
