@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The family page in Debian's Firefox, driven over WebDriver BiDi.
 import fs from "node:fs";
+import path from "node:path";
 import { puppeteer } from "./support/modules.mjs";
 import { boxOf } from "./family_test.mjs";
 import { same, test, until } from "./support/suite.mjs";
 import { temporary } from "./support/platform.mjs";
 
-test("In Firefox a sentence is written, reaches the TV, and is seen", async ({ atEnd, platform }) => {
+test("In Firefox a sentence is written, reaches the TV, and is seen", async ({ atEnd, platform, shots }) => {
   const box = await boxOf(platform);
   const profile = temporary();
   atEnd(() => fs.rmSync(profile, { recursive: true, force: true }));
@@ -17,6 +18,7 @@ test("In Firefox a sentence is written, reaches the TV, and is seen", async ({ a
   });
   atEnd(() => browser.close());
   const page = await browser.newPage();
+  await page.setViewport({ width: 390, height: 844 });
   const errors = [];
   page.on("pageerror", (error) => errors.push(String(error)));
   await page.goto(`${platform.url}/family/?lang=zh#${platform.demo.family[0].token}`);
@@ -29,5 +31,6 @@ test("In Firefox a sentence is written, reaches the TV, and is seen", async ({ a
   same(newest.text, "火狐里写的", "on the TV");
   await box.seen(newest.id);
   await until(() => shown("看到了"), "the phone says it was seen", 20000);
+  if (shots) await page.screenshot({ path: path.join(shots, "firefox-family.png") });
   same(errors, [], "errors of the page");
 });

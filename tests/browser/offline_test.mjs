@@ -47,6 +47,16 @@ test("An answer that is lost on the way doubles nothing", async ({ atEnd, pages,
   check(new Set(keys).size === 1, `keys of the tries: ${keys}`);
 });
 
+test("A browser that keeps nothing still sends", async ({ atEnd, pages, platform }) => {
+  const context = await pages(atEnd).context();
+  const page = await context.newPage();
+  await page.addInitScript(() => { IDBFactory.prototype.open = () => { throw new DOMException("no", "SecurityError"); }; });
+  await page.goto(platform.link());
+  await page.locator("#days > *").first().waitFor();
+  await write(page, "没有地方存也要发");
+  await page.locator("[data-message]", { hasText: "没有地方存也要发" }).waitFor();
+});
+
 test("The page outlives a restart of the platform", async ({ atEnd, bin, pages }) => {
   let own = await startPlatform(bin);
   atEnd(async () => { await own.stop(); own.forget(); });

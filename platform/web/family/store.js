@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What waits to be sent, kept in IndexedDB so that a reload or a closed page loses nothing.
+// A browser that refuses it (some private windows) keeps it as long as the page is open.
 
 const kName = "anju-family";
+
+const memory = new Map();
+const refused = Symbol("refused");
 
 function opened() {
   return new Promise((resolve, reject) => {
@@ -12,8 +16,10 @@ function opened() {
   });
 }
 
-async function within(mode, work) {
-  const database = await opened();
+// work(outbox) gives the request; instead() does the same in memory.
+async function within(mode, work, instead) {
+  const database = await opened().catch(() => refused);
+  if (database === refused) return instead();
   try {
     return await new Promise((resolve, reject) => {
       const transaction = database.transaction("outbox", mode);
@@ -27,7 +33,7 @@ async function within(mode, work) {
   }
 }
 
-export const keep = (item) => within("readwrite", (outbox) => outbox.put(item));
-export const drop = (key) => within("readwrite", (outbox) => outbox.delete(key));
-export const find = (key) => within("readonly", (outbox) => outbox.get(key));
-export const all = () => within("readonly", (outbox) => outbox.getAll());
+export const keep = (item) => within("readwrite", (outbox) => outbox.put(item), () => { memory.set(item.key, item); });
+export const drop = (key) => within("readwrite", (outbox) => outbox.delete(key), () => { memory.delete(key); });
+export const find = (key) => within("readonly", (outbox) => outbox.get(key), () => memory.get(key));
+export const all = () => within("readonly", (outbox) => outbox.getAll(), () => Array.from(memory.values()));
