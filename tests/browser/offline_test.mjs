@@ -62,10 +62,13 @@ test("The page outlives a restart of the platform", async ({ atEnd, bin, pages }
   atEnd(async () => { await own.stop(); own.forget(); });
   const box = await pairedBox(own);
   const page = await openFamily(pages(atEnd), own.link());
+  const icons = [];
+  page.on("requestfailed", (request) => { if (request.url().includes("/icons/")) icons.push(request.url()); });
   await own.stop();
   await page.getByText("您写的先留在这里").waitFor();
   await write(page, "停电的时候写的");
   await page.locator("[data-state=waiting]").getByText("停电的时候写的").waitFor();
+  same(icons, [], "icons that were only asked for without a network");
   own = await own.again();
   box.platform = own;
   await page.locator("[data-message]", { hasText: "停电的时候写的" }).waitFor({ timeout: 30000 });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page of a relative: in by the link, then one state, shown whole after every change.
 import { Problem, ask, backOff, pause } from "/shared/api.js";
-import { byId, fillWords } from "/shared/dom.js";
+import { byId, fillWords, keepReady } from "/shared/dom.js";
 import { language } from "/shared/language.js";
 import { Stream } from "/shared/stream.js";
 import { sinceWords } from "/shared/time.js";
@@ -152,5 +152,8 @@ async function open() {
 }
 
 fillWords(words);
+keepReady(["wifi_off", "cloud_off", "error", "schedule", "link_off", "close", "face"]);
+// Beside the TV in the shop window it is a phone, and phones show no scroll bar.
+document.documentElement.classList.toggle("framed", window.top !== window);
 addEventListener("hashchange", () => location.reload());
 open();

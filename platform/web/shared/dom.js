@@ -18,6 +18,11 @@ export function icon(name) {
   return el("span", { class: `icon icon-${name}`, "aria-hidden": "true" });
 }
 
+// Fetches icons before they are needed: what says that there is no network cannot be fetched without one.
+export function keepReady(names) {
+  document.body.append(el("span", { class: "icons-ready", "aria-hidden": "true" }, ...names.map(icon)));
+}
+
 export const byId = (id) => document.getElementById(id);
 
 // Puts the page's words into elements that name them: <p data-words="promise">.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who is signed in; the form when nobody is. Every staff page begins here.
 import { Problem, ask } from "/shared/api.js";
-import { byId, el, icon } from "/shared/dom.js";
+import { byId, el, icon, keepReady } from "/shared/dom.js";
 import { language } from "/shared/language.js";
 import { durationWords } from "/shared/time.js";
 import { words } from "/staff/words.js";
@@ -46,6 +46,7 @@ function form(signedIn) {
 
 // Shows `page` for the one who is signed in; the form stands in <main id="sign-in"> before that.
 export async function staffPage(ready) {
+  keepReady(["wifi_off", "error", "schedule", "check", "tv"]);
   const enter = (self) => {
     byId("sign-in").hidden = true;
     byId("page").hidden = false;
