@@ -47,6 +47,26 @@ test("An answer that is lost on the way doubles nothing", async ({ atEnd, pages,
   check(new Set(keys).size === 1, `keys of the tries: ${keys}`);
 });
 
+test("What was refused can be tried again, and its photos go along again", async ({ atEnd, pages, platform }) => {
+  const box = await (platform.box ??= pairedBox(platform));
+  const page = await openFamily(pages(atEnd), platform.link());
+  let refused = false;
+  await page.route("**/v1/family/messages", (route) => {
+    if (refused) return route.continue();
+    refused = true;
+    return route.fulfill({ status: 422, contentType: "application/problem+json", json: { status: 422, code: "unknown_photo" } });
+  });
+  await page.locator("#files").setInputFiles(path.join(platform.art, "portrait-son.png"));
+  await page.locator("#thumbs li").waitFor();
+  await write(page, "再试一次就好");
+  await page.locator("[data-state=failed]").getByText("没发出去").waitFor();
+  await page.getByRole("button", { name: "再试一次" }).click();
+  await page.locator("[data-message]", { hasText: "再试一次就好" }).waitFor();
+  await page.locator("[data-going]").waitFor({ state: "detached" });
+  const found = (await box.snapshot()).messages.filter((message) => message.text === "再试一次就好");
+  same(found.map((message) => message.photos.length), [1], "on the TV");
+});
+
 test("A browser that keeps nothing still sends", async ({ atEnd, pages, platform }) => {
   const context = await pages(atEnd).context();
   const page = await context.newPage();

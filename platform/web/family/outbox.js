@@ -54,12 +54,21 @@ export class Outbox {
   async retry(key) {
     const item = this.items.find((one) => one.key === key);
     if (!item) return;
-    item.failed = "";
-    item.state = "queued";
-    await this.#keep(item);
+    if (item.state === "failed") await this.#anew(item);
     this.on.changed();
     this.hurry();
     this.#run();
+  }
+
+  // Refused for good: nothing of it was taken, so it goes out as something new, photos too.
+  async #anew(item) {
+    await store.drop(item.key);
+    item.key = newKey();
+    for (const photo of item.photos) { photo.key = newKey(); photo.id = ""; }
+    item.failed = "";
+    item.state = "queued";
+    await this.#keep(item);
+    this.#tell();
   }
 
   // Something says that the network is back: do not wait out the back-off.
