@@ -86,7 +86,7 @@ Recording::Recording()
               samples_.resize(old + bytes / 2);
               std::memcpy(samples_.data() + old, buffer.data(), bytes / 2 * 2);
               kept = bytes % 2;
-              buffer[0] = buffer[bytes - kept];
+              buffer[0] = kept == 0 ? char{} : buffer[bytes - 1];
           }
       }) {
     if (!eventually([this] { return !copy().empty(); })) {
