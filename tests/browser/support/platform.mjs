@@ -9,8 +9,19 @@ import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../../..", import.meta.url));
 
+// However the tests end: no child and no folder stays behind.
+const running = new Set();
+const folders = new Set();
+process.on("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+  for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true });
+});
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
+
 export function temporary() {
-  return fs.mkdtempSync(path.join(os.tmpdir(), "anju-browser-"));
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "anju-browser-"));
+  folders.add(folder);
+  return folder;
 }
 
 export function freePort() {
@@ -35,7 +46,8 @@ export function started(program, options) {
   const child = spawn(program, options, { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   for (const pipe of [child.stdout, child.stderr]) pipe.on("data", (bytes) => { said = (said + bytes).slice(-4000); });
-  const ended = new Promise((resolve) => child.on("exit", resolve));
+  running.add(child);
+  const ended = new Promise((resolve) => child.on("exit", () => { running.delete(child); resolve(); }));
   const stop = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill("SIGTERM");
@@ -66,14 +78,14 @@ export async function startPlatform(bin, { frameAncestor = "", now = "", port = 
     "--web", process.env.ANJU_WEB ?? path.join(root, "platform/web"), "--demo", folder, "--art", art, "--ready", ready];
   if (frameAncestor) options.push("--frame-ancestor", frameAncestor);
   if (now) options.push("--now", now);
-  const running = started(path.join(bin, "anju-platform"), options);
-  const { url, port: taken } = await readyFile(ready, running.child, running.words);
+  const program = started(path.join(bin, "anju-platform"), options);
+  const { url, port: taken } = await readyFile(ready, program.child, program.words);
   const demo = JSON.parse(fs.readFileSync(path.join(folder, "demo.json"), "utf8"));
   return {
-    url, port: taken, folder, art, demo, running,
+    url, port: taken, folder, art, demo,
     link: (name = "小芳") => `${url}/family#${demo.family.find((one) => one.name === name).token}`,
     technician: demo.logins.find((one) => one.role === "technician"),
-    stop: running.stop,
+    stop: program.stop,
     // The same data behind the same port, as after a crash.
     again: () => startPlatform(bin, { frameAncestor, now, port: taken, folder }),
     forget: () => fs.rmSync(folder, { recursive: true, force: true }),
