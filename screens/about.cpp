@@ -28,6 +28,9 @@ Fact network(const model::State& state, const Texts& texts) {
     if (state.online) {
         return {.icon = "wifi", .label = texts.tr("网络"), .value = texts.tr("正常"), .tone = Tone::Good};
     }
+    if (!state.connection_failed) {  // just started
+        return {.icon = "wifi", .label = texts.tr("网络"), .value = texts.tr("正在连"), .tone = Tone::Plain};
+    }
     return {.icon = "wifi_off",
             .label = texts.tr("网络"),
             .value = texts.tr("从{when}起没有", {{"when", when(state, texts, state.connection_since)}}),
@@ -46,7 +49,9 @@ Fact platform(const model::State& state, const Texts& texts) {
     return {.icon = state.online ? "cloud_done" : "cloud_off",
             .label = texts.tr("平台"),
             .value = value,
-            .tone = state.online ? Tone::Good : Tone::Bad};
+            .tone = state.online              ? Tone::Good
+                    : state.connection_failed ? Tone::Bad
+                                              : Tone::Plain};
 }
 
 Fact sound(const model::State& state, const Texts& texts) {

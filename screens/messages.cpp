@@ -57,7 +57,10 @@ Item row(const model::State& state, const Texts& texts, const contract::Message&
 }
 
 // Rows that fit at each text size.
-int rows_of(const model::State& state) { return largest(state) ? 2 : large(state) ? 3 : 4; }
+int rows_of(const Scene& scene) {
+    const int rows = scene.text_size == model::TextSize::Standard ? 4 : 3;
+    return rows - (scene.banner ? 1 : 0);
+}
 
 int index_of(const model::State& state, const std::string& id) {
     const auto found = std::ranges::find(state.messages, id, &contract::Message::id);
@@ -79,9 +82,9 @@ int focused_index(const model::State& state, const model::Page& page) {
 struct Window {
     int first = 0, last = 0;  // last is past the end
 };
-Window window_of(const model::State& state, const model::Page& page, int focus) {
-    const int rows = rows_of(state);
-    const int anchor = std::max(0, index_of(state, page.anchor));
+Window window_of(const model::State& state, const Scene& scene, int focus) {
+    const int rows = rows_of(scene);
+    const int anchor = std::max(0, index_of(state, state.pages.back().anchor));
     const int total = static_cast<int>(state.messages.size());
     if (focus < anchor) {
         const int from_end = (anchor - 1 - focus) / rows;
@@ -130,7 +133,7 @@ Scene messages(const model::State& state) {
     scene.title = unseen > 0 ? texts.trn("有 {n} 条您还没看过", unseen) : texts.tr("都看过了");
 
     const int focus = focused_index(state, page);
-    const auto [first, last] = window_of(state, page, focus);
+    const auto [first, last] = window_of(state, scene, focus);
     const int total = static_cast<int>(state.messages.size());
     for (int i = first; i < last; ++i) {
         auto item = row(state, texts, state.messages[static_cast<std::size_t>(i)]);

@@ -6,7 +6,8 @@
 namespace anju::screens {
 namespace {
 
-constexpr double kLongName = 4;  // characters
+constexpr double kLongName = 4;         // characters
+constexpr double kLongEnglishName = 7;  // thirteen letters
 
 std::string relation_word(const Texts& texts, contract::Relation relation) {
     using contract::Relation;
@@ -73,8 +74,14 @@ std::string relation_and_name(const Texts& texts, const contract::Member* member
 std::string short_name(const Texts& texts, const contract::Member* member) {
     const auto name = name_of(texts, member);
     const auto relation = relation_of(texts, member);
-    const double most = texts.english() ? kLongName * 1.8 : kLongName;
-    return width_of(name) > most && !relation.empty() ? relation : name;
+    if (texts.english()) {
+        const auto first = name.substr(0, name.find(' '));
+        return width_of(name) <= kLongEnglishName     ? name
+               : width_of(first) <= kLongEnglishName ? first
+               : relation.empty()                     ? name
+                                                      : relation;
+    }
+    return width_of(name) > kLongName && !relation.empty() ? relation : name;
 }
 
 Face face_of(const Texts& texts, const contract::Member* member) {

@@ -28,6 +28,10 @@ void carry_over(State& state, std::chrono::milliseconds by) {
     move_if(state.snapshot_next_try);
     for (auto& pending : state.outbox) {
         move(pending.next_try);
+        // What was never sent may still say the right time; what was sent must stay the same.
+        if (pending.tries == 0 && !pending.in_flight) {
+            move(pending.seen_at);
+        }
     }
     for (auto& [name, asked] : state.photos_asked) {
         move(asked);
@@ -42,7 +46,11 @@ void carry_over(State& state, std::chrono::milliseconds by) {
 void move_clock(Step& step, Time now) {
     auto& state = step.state;
     if (state.now != Time{} && stepped(state.now, now)) {
+        const auto outbox = state.outbox;
         carry_over(state, now - state.now);
+        if (state.outbox != outbox) {
+            step.effects.push_back(SaveOutbox{state.outbox});
+        }
         state.clock_stepped = now;
     }
     state.now = now;

@@ -119,12 +119,13 @@ void on(Step& step, const StreamOpened&) {
     if (!state.online) {
         state.connection_since = state.now;
     }
+    const bool again = state.connection_failed;
     state.online = true;
     state.ever_online = true;
     state.connection_failed = false;
     state.last_contact = state.now;
-    if (!state.snapshot_request && (!state.synced || state.snapshot_tries > 0 ||
-                                    state.connection_since == state.now)) {
+    // A stream that went on without a loss has told everything.
+    if (!state.snapshot_request && (again || !state.synced || state.snapshot_next_try)) {
         request_snapshot(step);
     }
     for (auto& pending : state.outbox) {

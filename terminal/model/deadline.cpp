@@ -42,8 +42,10 @@ Time next_deadline(const State& state) {
                 at(pending.next_try);
             }
         }
+        // With all requests under way the next one begins when one of them ends, not at a time.
+        const bool free = state.photos_asked.size() < kPhotosAtOnce;
         for (const auto& [name, retry] : state.photos_failed) {
-            if (retry.next_try && !state.photos_asked.contains(name)) {
+            if (free && retry.next_try && !state.photos_asked.contains(name)) {
                 at(*retry.next_try);
             }
         }

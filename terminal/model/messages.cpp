@@ -105,7 +105,8 @@ void announce(Step& step, const std::string& id) {
         state.notice.reset();
     } else {
         state.notice = Notice{id};
-        if (state.pages.size() > 1 || asleep(state)) {
+        // Next time home is there, what is new has the focus; a takeover leaves home as it was.
+        if (!state.taken_over && (state.pages.size() > 1 || asleep(state))) {
             state.pages.front().focus.clear();
         }
     }

@@ -16,6 +16,7 @@ bool has_route(const State& state, Route route) {
 
 void arrived(Step& step) {
     auto& state = step.state;
+    state.confirmed_at.reset();
     if (!has_route(state, Route::Settings)) {
         state.preview.reset();
     }

@@ -61,6 +61,7 @@ void change_volume(Step& step, int steps);
 void toggle_mute(Step& step);
 
 // photos.cpp
+inline constexpr std::size_t kPhotosAtOnce = 4;  // requests under way
 void fetch_photos(Step& step);
 void on(Step& step, const PhotoStored& message);
 void on(Step& step, const PhotoFailed& message);

@@ -7,8 +7,7 @@
 namespace anju::model {
 namespace {
 
-constexpr std::size_t kFull = 6;     // newest messages whose photos are wanted large
-constexpr std::size_t kAtOnce = 4;   // requests under way
+constexpr std::size_t kFull = 6;  // newest messages whose photos are wanted large
 
 // In the order in which they are needed.
 std::vector<std::string> wanted(const State& state) {
@@ -64,7 +63,7 @@ void fetch_photos(Step& step) {
         return;
     }
     for (const auto& name : names) {
-        if (state.photos_asked.size() >= kAtOnce) {
+        if (state.photos_asked.size() >= kPhotosAtOnce) {
             return;
         }
         if (state.photos_here.contains(name) || state.photos_asked.contains(name)) {

@@ -108,6 +108,10 @@ void on(Step& step, const Asked& asked) {
 
 void on(Step& step, const Tick& tick) {
     move_clock(step, tick.now);
+    // In the morning home's card says who wrote at night.
+    if (current_screen(step.state) == Screen::Home && !at_night(step.state)) {
+        step.state.notice.reset();
+    }
     pairing_tick(step);
     connection_tick(step);
     send_pending(step);
@@ -148,6 +152,11 @@ void wipe(Step& step) {
 Step update(State state, const Message& message) {
     Step step{std::move(state), {}};
     std::visit([&](const auto& what) { on(step, what); }, message);
+    if (at_night(step.state)) {  // silent
+        std::erase_if(step.effects, [](const Effect& effect) {
+            return std::holds_alternative<PlayChime>(effect);
+        });
+    }
     return step;
 }
 

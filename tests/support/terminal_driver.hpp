@@ -11,6 +11,7 @@
 #include "remote-input/key.hpp"
 #include "screens/interpret.hpp"
 #include "screens/view.hpp"
+#include "terminal/model/screen.hpp"
 #include "terminal/model/update.hpp"
 
 namespace anju::test {
@@ -182,11 +183,6 @@ inline TerminalDriver at_home(std::vector<contract::Message> messages = {}, Time
     tv.happens(model::SnapshotReceived{*tv.state.snapshot_request,
                                        snapshot(std::move(home), std::move(messages), 10, now)});
     tv.happens(model::StreamOpened{});
-    if (tv.state.snapshot_request) {
-        tv.happens(model::SnapshotReceived{
-            *tv.state.snapshot_request,
-            snapshot(*tv.state.household, tv.state.messages, tv.state.cursor, now)});
-    }
     return tv;
 }
 

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include "tests/support/terminal_driver.hpp"
+
+namespace anju::test {
+namespace {
+
+using contract::ErrorKind;
+using model::FetchSnapshot;
+using model::PairingCodeReceived;
+using model::PairingPolled;
+using model::PollPairing;
+using model::StartPairing;
+
+contract::PairingCode code(std::string letters = "HQBMTKWR") {
+    contract::PairingCode code;
+    code.device_code = "secret-" + letters;
+    code.user_code = letters;
+    code.verification_uri = "http://p/pair";
+    code.verification_uri_complete = "http://p/pair#" + letters;
+    return code;
+}
+
+TerminalDriver unpaired() {
+    TerminalDriver tv;
+    tv.happens(started());
+    return tv;
+}
+
+TerminalDriver with_code() {
+    auto tv = unpaired();
+    tv.happens(PairingCodeReceived{*tv.state.pairing->request, code()});
+    return tv;
+}
+
+model::RequestId polled(TerminalDriver& tv) {
+    tv.wait(5s);
+    EXPECT_TRUE(tv.did<PollPairing>());
+    return *tv.state.pairing->request;
+}
+
+TEST(Pairing, AnUnpairedTvAsksForACodeAtOnce) {
+    auto tv = unpaired();
+    EXPECT_EQ(tv.all<StartPairing>().size(), 1u);
+    EXPECT_EQ(tv.screen(), "pairing");
+    EXPECT_FALSE(tv.scene().code);
+}
+
+TEST(Pairing, TheCodeStandsOnTheScreenWithTheTimeItIsGoodFor) {
+    auto tv = with_code();
+    tv.wait(40s);
+    ASSERT_TRUE(tv.scene().code);
+    EXPECT_EQ(tv.scene().code->letters, "HQBMTKWR");
+    EXPECT_EQ(tv.scene().code->left_time, "9 分 20 秒");
+    EXPECT_EQ(tv.scene().code->qr, "http://p/pair#HQBMTKWR");
+    EXPECT_NEAR(tv.scene().code->left, 560.0 / 600, 1e-9);
+}
+
+TEST(Pairing, PollsByTheIntervalAndNotBefore) {
+    auto tv = with_code();
+    EXPECT_FALSE(tv.wait(4s).did<PollPairing>());
+    EXPECT_TRUE(tv.wait(1s).did<PollPairing>());
+    EXPECT_EQ(tv.find<PollPairing>()->device_code, "secret-HQBMTKWR");
+}
+
+TEST(Pairing, NeverHasTwoPollsUnderWay) {
+    auto tv = with_code();
+    polled(tv);
+    EXPECT_FALSE(tv.wait(60s).did<PollPairing>());
+}
+
+TEST(Pairing, WaitsWhileNobodyHasApprovedIt) {
+    auto tv = with_code();
+    tv.happens(PairingPolled{polled(tv), tl::unexpected{error(ErrorKind::Refused, "authorization_pending")}});
+    EXPECT_FALSE(tv.wait(4s).did<PollPairing>());
+    EXPECT_TRUE(tv.wait(1s).did<PollPairing>());
+    EXPECT_EQ(tv.scene().code->letters, "HQBMTKWR");
+}
+
+TEST(Pairing, PollsFiveSecondsSlowerWhenToldToSlowDown) {
+    auto tv = with_code();
+    tv.happens(PairingPolled{polled(tv), tl::unexpected{error(ErrorKind::Refused, "slow_down")}});
+    EXPECT_FALSE(tv.wait(9s).did<PollPairing>());
+    EXPECT_TRUE(tv.wait(1s).did<PollPairing>());
+}
+
+TEST(Pairing, AnExpiredCodeIsReplacedByItself) {
+    auto tv = with_code();
+    tv.happens(PairingPolled{polled(tv), tl::unexpected{error(ErrorKind::Refused, "expired_token")}});
+    ASSERT_TRUE(tv.did<StartPairing>());
+    EXPECT_FALSE(tv.scene().code) << "a code that is no good is not shown";
+    tv.happens(PairingCodeReceived{*tv.state.pairing->request, code("BCDFGHJK")});
+    EXPECT_EQ(tv.scene().code->letters, "BCDFGHJK");
+}
+
+TEST(Pairing, AfterTenMinutesThereIsANewCodeEvenIfNobodySaysSo) {
+    auto tv = with_code();
+    while (tv.state.now < kMorning + 595s) {
+        tv.wait(5s);
+        if (tv.state.pairing->request) {
+            tv.happens(PairingPolled{*tv.state.pairing->request,
+                                     tl::unexpected{error(ErrorKind::Refused, "authorization_pending")}});
+        }
+    }
+    EXPECT_TRUE(tv.scene().code);
+    tv.tick(kMorning + 600s);
+    EXPECT_TRUE(tv.did<StartPairing>());
+    EXPECT_FALSE(tv.scene().code);
+}
+
+TEST(Pairing, SaysInWordsThatThereIsNoNetwork) {
+    auto tv = unpaired();
+    tv.happens(PairingCodeReceived{*tv.state.pairing->request, tl::unexpected{error(ErrorKind::Offline)}});
+    EXPECT_EQ(tv.scene().title, "还没有网络");
+    EXPECT_FALSE(tv.scene().online);
+    EXPECT_EQ(tv.scene().status->text, "没有网络");
+}
+
+TEST(Pairing, TriesAgainByItselfWhenTheNetworkWasAway) {
+    auto tv = unpaired();
+    tv.happens(PairingCodeReceived{*tv.state.pairing->request, tl::unexpected{error(ErrorKind::Offline)}});
+    EXPECT_TRUE(tv.tick(model::next_deadline(tv.state)).did<StartPairing>());
+    tv.happens(PairingCodeReceived{*tv.state.pairing->request, code()});
+    EXPECT_EQ(tv.scene().status->text, "网络正常");
+    EXPECT_TRUE(tv.scene().code);
+}
+
+TEST(Pairing, WaitsAsLongAsThePlatformAsksFor) {
+    auto tv = unpaired();
+    auto busy = error(ErrorKind::Refused, "too_many_requests");
+    busy.retry_after = 90s;
+    tv.happens(PairingCodeReceived{*tv.state.pairing->request, tl::unexpected{busy}});
+    EXPECT_FALSE(tv.wait(89s).did<StartPairing>());
+    EXPECT_TRUE(tv.wait(1s).did<StartPairing>());
+}
+
+TEST(Pairing, KeepsTheCodeWhenAPollIsLost) {
+    auto tv = with_code();
+    tv.happens(PairingPolled{polled(tv), tl::unexpected{error(ErrorKind::Timeout)}});
+    EXPECT_EQ(tv.scene().code->letters, "HQBMTKWR");
+    EXPECT_EQ(tv.scene().status->text, "没有网络");
+    EXPECT_TRUE(tv.tick(model::next_deadline(tv.state)).state.now > kMorning);
+}
+
+TEST(Pairing, OnceApprovedItIsSavedAndTheHouseholdIsFetched) {
+    auto tv = with_code();
+    tv.happens(PairingPolled{polled(tv), contract::Paired{"t1", "DT47C", "h1"}});
+    EXPECT_EQ(tv.find<model::SavePaired>()->paired, (model::Paired{"t1", "DT47C"}));
+    ASSERT_TRUE(tv.did<FetchSnapshot>());
+    EXPECT_EQ(tv.screen(), "pairing");
+    EXPECT_EQ(tv.scene().title, "电视认识您家了");
+    tv.happens(model::SnapshotReceived{tv.find<FetchSnapshot>()->id, snapshot(demo_household(), {})});
+    EXPECT_EQ(tv.screen(), "home");
+    EXPECT_EQ(tv.find<model::OpenStream>()->cursor, 10u);
+    EXPECT_TRUE(tv.did<model::SaveSnapshot>());
+}
+
+TEST(Pairing, ALateAnswerToAnOlderQuestionIsDropped) {
+    auto tv = with_code();
+    const auto id = polled(tv);
+    tv.happens(PairingPolled{id + 7, contract::Paired{"t1", "DT47C", "h1"}});
+    EXPECT_FALSE(tv.state.paired);
+    tv.happens(PairingCodeReceived{id + 9, code("ZZZZZZZZ")});
+    EXPECT_EQ(tv.scene().code->letters, "HQBMTKWR");
+}
+
+TEST(Pairing, AnswersToALifeBeforeTheWipeDoNotFit) {
+    auto tv = with_code();
+    const auto id = polled(tv);
+    tv.happens(started());
+    EXPECT_NE(*tv.state.pairing->request, id);
+    tv.happens(PairingPolled{id, contract::Paired{"t1", "DT47C", "h1"}});
+    EXPECT_FALSE(tv.state.paired);
+}
+
+TEST(Pairing, KeysDoNothingButVolume) {
+    auto tv = with_code();
+    const auto before = tv.state.pages;
+    for (const auto key : {keys::Key::Ok, keys::Key::Back, keys::Key::Up, keys::Key::Down, keys::Key::Left,
+                           keys::Key::Right, keys::Key::Home}) {
+        tv.press(key);
+    }
+    EXPECT_EQ(tv.state.pages, before);
+    EXPECT_TRUE(tv.scene().code);
+    EXPECT_TRUE(tv.press(keys::Key::VolumeUp).did<model::SetVolume>());
+}
+
+TEST(Pairing, ThereIsNoNightWhileTheTvIsBeingInstalled) {
+    TerminalDriver tv;
+    tv.happens(started(at(11, 21, 23, 30)));
+    EXPECT_EQ(tv.screen(), "pairing");
+}
+
+TEST(Pairing, TheSecondsOfTheCodeAreTheOnlyReasonToWakeEverySecond) {
+    auto tv = with_code();
+    EXPECT_EQ(model::next_deadline(tv.state), kMorning + 1s);
+    auto waiting = unpaired();
+    EXPECT_EQ(model::next_deadline(waiting.state), kMorning + 60s);
+}
+
+}  // namespace
+}  // namespace anju::test

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+// No dead ends: only the five keys, every screen that they reach, in both languages and all text sizes.
+#include <gtest/gtest.h>
+
+#include <cctype>
+
+#include "tests/support/crawl.hpp"
+
+namespace anju::test {
+namespace {
+
+using keys::Key;
+using model::Language;
+using model::TextSize;
+
+bool rests(const screens::Scene& scene) { return scene.form == screens::Form::Night || scene.form == screens::Form::Pairing; }
+
+bool focusable(const screens::Item& item) { return item.enabled && (item.ok || item.left || item.right); }
+
+// What is wrong with a screen; empty when nothing is.
+std::string fault(const Visit& visit) {
+    const auto& scene = visit.scene;
+    if (visit.state.pages.empty() || visit.state.pages.size() > 3) {
+        return "deeper than three";
+    }
+    if (scene.title.empty()) {
+        return "no title";
+    }
+    std::set<std::string> ids;
+    int may_have_focus = 0;
+    for (const auto& item : scene.items) {
+        if (!ids.insert(item.id).second) {
+            return "two items are " + item.id;
+        }
+        may_have_focus += focusable(item);
+        if (!item.enabled && item.reason.empty()) {
+            return item.id + " is off and does not say why";
+        }
+    }
+    if (rests(scene)) {
+        return may_have_focus == 0 && scene.focus.empty() ? "" : "focus on a screen that rests";
+    }
+    const auto* item = screens::focused(scene);
+    if (!item) {
+        return "focus is on nothing";
+    }
+    if (!focusable(*item) || !item->ok) {
+        return "OK on " + item->id + " does nothing";
+    }
+    bool ok = false, back = false;
+    for (const auto& shortcut : scene.shortcuts) {
+        if (shortcut.label.empty()) {
+            return "a hint without words";
+        }
+        ok = ok || std::ranges::find(shortcut.keys, Key::Ok) != shortcut.keys.end();
+        back = back || std::ranges::find(shortcut.keys, Key::Back) != shortcut.keys.end();
+    }
+    if (!ok || !back) {
+        return "OK or Back has no hint";
+    }
+    return scene.spoken.empty() ? "nothing is said" : "";
+}
+
+std::string three_backs_are_home(const Visit& visit) {
+    TerminalDriver tv;
+    tv.state = visit.state;
+    if (!tv.state.household) {
+        return "";
+    }
+    for (int i = 0; i < 3; ++i) {
+        tv.wait(1s).press(Key::Back);
+    }
+    if (model::asleep(visit.state)) {
+        tv.press(Key::Back);  // the first only woke it
+    }
+    if (tv.screen() != "home") {
+        return "after Back, Back, Back it is " + tv.screen();
+    }
+    const auto focus = tv.focus();
+    tv.press(Key::Back);
+    return tv.screen() == "home" && tv.focus() == focus ? "" : "Back at home leads away";
+}
+
+// Everything but the clock and what the clock says.
+screens::Scene timeless(screens::Scene scene) {
+    scene.now = {};
+    scene.clock = {};
+    scene.title = scene.form == screens::Form::Home ? "" : scene.title;  // the greeting goes with the hour
+    scene.spoken.clear();
+    scene.facts.clear();
+    for (auto& item : scene.items) {
+        item.ok.reset();
+        item.aside.clear();
+        item.spoken.clear();
+    }
+    return scene;
+}
+
+std::string nothing_hides_by_itself(const Visit& visit) {
+    TerminalDriver tv;
+    tv.state = visit.state;
+    if (!tv.state.household || model::at_night(tv.state)) {
+        return "";
+    }
+    for (int minute = 0; minute < 60; minute += 7) {
+        tv.wait(7min);
+    }
+    return timeless(tv.scene()) == timeless(visit.scene) ? "" : "after an hour it is another";
+}
+
+struct Config {
+    Language language;
+    TextSize size;
+};
+
+class Crawl : public testing::TestWithParam<Config> {
+  protected:
+    template <class Check>
+    void everywhere(Check check) {
+        std::size_t screens = 0;
+        for (const auto& start : starts()) {
+            for (const auto& visit : crawl(start, GetParam().language, GetParam().size)) {
+                ++screens;
+                const std::string wrong = check(visit);
+                EXPECT_EQ(wrong, "") << visit.path << "\n" << screens::scene_json(visit.scene, {});
+                if (HasFailure()) {
+                    return;
+                }
+            }
+        }
+        EXPECT_GT(screens, 300u) << "the crawl got stuck";
+    }
+};
+
+TEST_P(Crawl, EveryScreenHasOneFocusAndAWayOutAtMostThreeDeep) { everywhere(fault); }
+
+TEST_P(Crawl, ThreeTimesBackIsHome) { everywhere(three_backs_are_home); }
+
+TEST_P(Crawl, NothingHidesByItself) { everywhere(nothing_hides_by_itself); }
+
+TEST_P(Crawl, NoChineseIsLeftInEnglishButNames) {
+    if (GetParam().language != Language::English) {
+        return;
+    }
+    const auto chinese = [](const std::string& text) {
+        for (std::size_t i = 0; i + 2 < text.size(); ++i) {
+            const auto lead = static_cast<unsigned char>(text[i]);
+            if (lead >= 0xE3 && lead <= 0xE9) {
+                return true;
+            }
+        }
+        return false;
+    };
+    everywhere([&](const Visit& visit) -> std::string {
+        const auto& scene = visit.scene;
+        std::vector<std::string> words = {scene.title, scene.aside, scene.date, scene.from, scene.when, scene.page_word};
+        for (const auto& shortcut : scene.shortcuts) {
+            words.insert(words.end(), {shortcut.label, shortcut.key_label});
+        }
+        for (const auto& item : scene.items) {
+            words.insert(words.end(), {item.label, item.short_label, item.aside, item.note, item.reason});
+        }
+        for (const auto& word : words) {
+            if (chinese(word)) {
+                return "Chinese in English: " + word;
+            }
+        }
+        return scene.status && chinese(scene.status->text) ? scene.status->text : "";
+    });
+}
+
+INSTANTIATE_TEST_SUITE_P(Everywhere, Crawl,
+                         testing::Values(Config{Language::Chinese, TextSize::Standard},
+                                         Config{Language::Chinese, TextSize::Large},
+                                         Config{Language::Chinese, TextSize::Largest},
+                                         Config{Language::English, TextSize::Standard},
+                                         Config{Language::English, TextSize::Large},
+                                         Config{Language::English, TextSize::Largest}),
+                         [](const auto& info) {
+                             static constexpr const char* kSizes[] = {"Standard", "Large", "Largest"};
+                             return std::string{info.param.language == Language::English ? "English" : "Chinese"} +
+                                    kSizes[static_cast<int>(info.param.size)];
+                         });
+
+TEST(CrawlTrap, AScreenWithoutAFocusIsCaught) {
+    const auto tv = living_in(demo_household(), some_messages());
+    Visit visit{tv.scene(), tv.state, "trap"};
+    EXPECT_EQ(fault(visit), "");
+    auto lost = visit;
+    lost.scene.focus = "nowhere";
+    EXPECT_EQ(fault(lost), "focus is on nothing");
+    auto dead = visit;
+    for (auto& item : dead.scene.items) {
+        item.ok.reset();
+    }
+    EXPECT_EQ(fault(dead), "OK on card does nothing");
+    auto deep = visit;
+    deep.state.pages.resize(4);
+    EXPECT_EQ(fault(deep), "deeper than three");
+    auto mute = visit;
+    mute.scene.shortcuts.clear();
+    EXPECT_EQ(fault(mute), "OK or Back has no hint");
+}
+
+TEST(CrawlTrap, AScreenThatHidesByItselfIsCaught) {
+    auto tv = living_in(demo_household(), some_messages());
+    tv.happens(model::Asked{model::Open{model::Route::Settings}});
+    Visit visit{tv.scene(), tv.state, "trap"};
+    EXPECT_EQ(nothing_hides_by_itself(visit), "");
+    visit.scene.notice = screens::Notice{"这一句会自己没了", {}};
+    EXPECT_EQ(nothing_hides_by_itself(visit), "after an hour it is another");
+}
+
+TEST(CrawlTrap, TheFiveKeysReachEveryScreen) {
+    std::set<std::string> reached;
+    for (const auto& start : starts()) {
+        for (const auto& visit : crawl(start, Language::Chinese, TextSize::Standard)) {
+            reached.insert(visit.scene.screen);
+        }
+    }
+    EXPECT_EQ(reached, (std::set<std::string>{"about", "home", "message", "messages", "night", "pairing", "settings"}));
+}
+
+}  // namespace
+}  // namespace anju::test
