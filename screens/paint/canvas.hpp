@@ -62,7 +62,7 @@ class Canvas {
     // For checks of legibility: every line of text as laid out.
     struct Text {
         std::string text;
-        Box box;             // of the ink's line box
+        Box box;             // of the ink
         int size = 0;        // em in design pixels at 1080p
         std::uint32_t colour = 0;
         std::string item;    // id, may be empty

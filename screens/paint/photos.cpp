@@ -32,7 +32,7 @@ struct Fault {
 
 extern "C" void leave(j_common_ptr info) { std::longjmp(reinterpret_cast<Fault*>(info->err)->back, 1); }
 extern "C" void quiet(j_common_ptr) {}
-extern "C" void quiet_level(j_common_ptr, int) {}
+extern "C" void count_only(j_common_ptr info, int level) { info->err->num_warnings += level < 0 ? 1 : 0; }
 
 // No object with a destructor may live in this frame: it is left by longjmp.
 bool decode(const std::uint8_t* data, std::size_t size, int want_width, int want_height, Decoded& out) {
@@ -41,7 +41,7 @@ bool decode(const std::uint8_t* data, std::size_t size, int want_width, int want
     info.err = jpeg_std_error(&fault.base);
     fault.base.error_exit = leave;
     fault.base.output_message = quiet;
-    fault.base.emit_message = quiet_level;
+    fault.base.emit_message = count_only;
     if (setjmp(fault.back) != 0) {
         jpeg_destroy_decompress(&info);
         return false;

@@ -207,7 +207,8 @@ double Stage::text(std::u32string_view line, double x, double top, double line_h
     const double size = style.size * scale_;
     sprite(fmt::format("text:{}:{}:{}:{}", owner_, lift_, px(left), px(base)), fmt::format("text:{}:{}:{}", static_cast<int>(style.weight), static_cast<int>(std::lround(size * 64)), words), left,
            base, style.colour, kWords, [&] { return bake_text(line, with_.fonts, style.weight, size); });
-    texts.push_back({words, box({left, base - style.size * 0.88, width, style.size * 1.0}), style.size, style.colour, owner_, clipped});
+    const Item& made = list.back();
+    texts.push_back({words, paint::box(made), style.size, style.colour, owner_, clipped});
     return width;
 }
 

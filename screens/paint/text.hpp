@@ -19,6 +19,7 @@ std::string to_utf8(std::u32string_view text);
 struct Wrapped {
     std::vector<std::u32string> lines;
     bool clipped = false;  // there was more than `most_lines` could hold
+    bool torn = false;     // a word had to be broken where no reader would break it
 };
 
 // Never one character alone on a line, never a number apart from its unit, never inside a word or a name

@@ -17,12 +17,14 @@ int main(int count, char** words) {
     Canvas canvas({width, height, {}, {}, {}, samples::photo_file});
     std::vector<std::uint32_t> memory(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
     const Pixels pixels{memory.data(), width, height, width * 4};
+    Moment now{};
     for (const auto& sample : samples::all()) {
         if (count > 3 && sample.name.find(words[3]) == std::string::npos) {
             continue;
         }
-        canvas.show(sample.scene, {});
-        canvas.paint(pixels, {});
+        now += std::chrono::seconds(1);
+        canvas.show(sample.scene, now);
+        canvas.paint(pixels, now + std::chrono::seconds(1));
         if (!write_png(std::string(words[1]) + "/" + sample.name + ".png", pixels)) {
             return 1;
         }

@@ -15,7 +15,7 @@ constexpr Colour kEdge = with_opacity(theme::kWhite, 10);
 // Face, name and a line in warm, at the foot of the card. Returns the y at which it begins.
 double caption(Stage& stage, const Item& item, const Rect& place) {
     const bool wide = place.w > 600;
-    const double pad = wide ? 40 : 28, gap = wide ? 28 : 22;
+    const double pad = wide ? 42 : 30, gap = wide ? 28 : 22;
     const Style name{stage.at(wide ? theme::kCard : theme::kTile), Weight::Bold, theme::kText};
     const Style what{stage.at(wide ? theme::kSecond42 : theme::kSecond), Weight::Medium, theme::kWarm};
     const bool with_face = !item.faces.empty() && place.w > 430;
@@ -59,10 +59,11 @@ void nobody_yet(Stage& stage, const Item& item, const Rect& place) {
     }
     const auto fitting = std::min<std::size_t>(item.faces.size(), static_cast<std::size_t>(std::max(0.0, (width + gap) / (face + gap))));
     double x = place.x + (place.w - static_cast<double>(fitting) * (face + gap) + gap) / 2;
+    const Style below{stage.at(theme::kFact), Weight::Medium, theme::kText2};
+    const bool named = name_line > 0 && std::all_of(item.faces.begin(), item.faces.begin() + static_cast<std::ptrdiff_t>(fitting), [&](const screens::Face& one) { return stage.fits(one.name, below, face + gap - 12); });
     for (std::size_t i = 0; i < fitting && face >= 60; ++i, x += face + gap) {
         stage.face(fmt::format("{}/face{}", name, i), item.faces[i].photo, x, y, face, theme::kWhite, 6);
-        const Style below{stage.at(theme::kFact), Weight::Medium, theme::kText2};
-        if (name_line > 0 && stage.fits(item.faces[i].name, below, face + gap - 12)) {
+        if (named) {
             stage.text(item.faces[i].name, x + face / 2, y + face + 14, name_line - 14, below, Align::Centre);
         }
     }
@@ -98,8 +99,8 @@ void message_card(Stage& stage, const Item& item, const Rect& place) {
     const double top = caption(stage, item, place);
     if (!item.photo.empty()) {
         const int words_from = static_cast<int>(top - place.y);
-        // The scrim is at its darkest where the words begin.
-        const int dark_to = std::max(60, words_from + 16), dark_from = std::max(0, dark_to - 210);
+        // Dark enough for white words on a white photo where they begin, darkest a little below.
+        const int dark_to = std::max(60, words_from + 50), dark_from = std::max(0, dark_to - 200);
         const Dark dark{dark_from, dark_to, with_opacity(theme::kCardShade, 94)};
         if (!stage.photo(name, item.photo, place, theme::kTileRadius, dark, kEdge, kCard, grown)) {
             stage.plate(name, place, theme::kTileRadius, {theme::kPhotoGround, 0xFF0B141D}, kEdge, kCard, grown);

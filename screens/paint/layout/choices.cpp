@@ -26,7 +26,7 @@ void segments(Stage& stage, const Item& item, const Rect& place, bool lit) {
         const Fill fill = warm ? Fill{theme::kWarm, theme::kWarm} : segment.chosen ? Fill{theme::kKey, theme::kKey} : Fill{0, 0};
         stage.plate(name, at, theme::kSegmentRadius, fill, warm ? 0 : with_opacity(theme::kWhite, segment.chosen ? 22 : 10), kInner);
         // The words of the text sizes show what they mean.
-        const int own = item.segments.size() == 3 && sizes ? std::array{44, 55, 70}[i] : std::min(stage.at(theme::kBody), static_cast<int>(place.h * 0.6));
+        const int own = item.segments.size() == 3 && sizes ? std::min(std::array{44, 55, 70}[i], static_cast<int>(place.h * 0.68)) : std::min(stage.at(theme::kBody), static_cast<int>(place.h * 0.6));
         const Style words{own, segment.chosen ? Weight::Bold : Weight::Medium, warm ? theme::kOnWarm : segment.chosen ? theme::kText : theme::kText2};
         const double text = stage.measure(stage.clean(segment.label, words.weight), words);
         const bool tick = segment.chosen && text + 64 + 16 <= width;
@@ -50,17 +50,18 @@ void choice(Stage& stage, const Item& item, const Rect& place, bool lit) {
     stage.owner(item.id);
     stage.spot(item.id, place, theme::kRowRadius, false);
     stage.plate(name, place, theme::kRowRadius, lit ? theme::kRaised : theme::kSurface, with_opacity(theme::kWhite, 8));
+    const bool large = stage.text_size() != model::TextSize::Standard;
     const Style title{std::min(stage.at(theme::kTile), 60), Weight::Bold, theme::kText};
-    const double height = title.size * 1.33, top = place.y + 20;
-    const double segment = std::min(112.0, place.h - height - 20 - 20 - 16);
-    stage.icon(name, item.icon, place.x + 36, top + (height - 52) / 2, 52, lit ? theme::kWarm : theme::kText3);
-    const double width = stage.text(item.label, place.x + 108, top, height, title);
+    const double height = title.size * 1.33, top = place.y + (large ? 14 : 22);
+    const double segment = std::min(112.0, place.h - height - (large ? 38 : 60));
+    stage.icon(name, item.icon, place.x + 38, top + (height - 52) / 2, 52, lit ? theme::kWarm : theme::kText3);
+    const double width = stage.text(item.label, place.x + 110, top, height, title);
     const Style hint{stage.at(theme::kSecond), Weight::Regular, theme::kText2};
     if (!item.aside.empty() && stage.fits(item.aside, hint, place.w - 108 - width - 40 - 36)) {
-        stage.text(item.aside, place.right() - 36, top, height, hint, Align::Right);
+        stage.text(item.aside, place.right() - 38, top, height, hint, Align::Right);
     }
     if (!item.segments.empty()) {
-        segments(stage, item, {place.x + 28, place.bottom() - 20 - segment, place.w - 56, segment}, lit);
+        segments(stage, item, {place.x + 30, place.bottom() - (large ? 18 : 22) - segment, place.w - 60, segment}, lit);
     }
     stage.owner({});
 }
@@ -69,31 +70,33 @@ void sample(Stage& stage, const Item& item, const std::string& question, const R
     stage.owner("sample");
     stage.plate("sample", place, theme::kPanelRadius, theme::kSurface, with_opacity(theme::kWhite, 8));
     const Style asked{std::min(stage.at(theme::kTile), 60), Weight::Regular, theme::kText2};
-    double y = place.y + 28;
-    const double width = place.w - 80, x = place.x + 40;
-    const auto asked_lines = stage.wrap(question, asked, width, 2);
-    const double step = asked.size * 1.33;
-    y += step * stage.paragraph(question, {x, y, width, step}, step, asked, 2);
-    if (!asked_lines.lines.empty()) {
-        y += 16;
+    const Style name{stage.at({48, 60, 72}), Weight::Bold, theme::kText}, relation{stage.at({38, 48, 60}), Weight::Regular, theme::kText2};
+    const Style words{stage.at({48, 60, 76}), Weight::Medium, theme::kText};
+    constexpr double kFace = 124;
+    const double width = place.w - 84, x = place.x + 42, step = asked.size * 1.33;
+    const double name_line = name.size * 1.3, relation_line = relation.size * 1.33, block = std::max(kFace, name_line + relation_line);
+    double line = words.size * 1.4;
+    const auto wrapped = stage.wrap(item.sub, words, width + 20, 8);
+    const double needed = block + 24 + static_cast<double>(wrapped.lines.size()) * line;
+    double y = place.y + 30;
+    // What shows the size goes before what asks about it.
+    if (!question.empty() && stage.fits(question, asked, width) && y + step + 46 + needed <= place.bottom() - 16) {
+        stage.text(question, x, y, step, asked);
+        y += step + 16;
         stage.line("sample/line", {x, y, width, 2}, with_opacity(theme::kWhite, 14));
         y += 28;
+    } else if (y + needed > place.bottom() - 16) {
+        line = words.size * 1.2;
     }
     double left = x;
-    const Style name{stage.at({48, 60, 72}), Weight::Bold, theme::kText}, relation{stage.at({38, 48, 60}), Weight::Regular, theme::kText2};
-    const double face = 124, name_line = name.size * 1.3, relation_line = relation.size * 1.33;
-    const double block = std::max(face, name_line + relation_line);
     if (!item.faces.empty()) {
-        stage.face("sample/face", item.faces.front().photo, x, y + (block - face) / 2, face, theme::kWhite);
-        left += face + 24;
+        stage.face("sample/face", item.faces.front().photo, x, y + (block - kFace) / 2, kFace, theme::kWhite);
+        left += kFace + 24;
     }
     stage.text(item.label, left, y + (block - name_line - relation_line) / 2, name_line, name);
     stage.text(item.aside, left, y + (block - name_line - relation_line) / 2 + name_line, relation_line, relation);
     y += block + 24;
-    const Style words{stage.at({48, 60, 76}), Weight::Medium, theme::kText};
-    const double line = words.size * 1.4;
-    const int most = std::max(1, static_cast<int>((place.bottom() - 16 - y) / line));
-    stage.paragraph(item.sub, {x, y, width + 20, line}, line, words, most);
+    stage.paragraph(item.sub, {x, y, width + 20, line}, line, words, std::max(1, static_cast<int>((place.bottom() - 8 - y) / line)));
     stage.owner({});
 }
 
@@ -103,14 +106,14 @@ void door(Stage& stage, const Item& item, const Rect& place) {
     stage.owner(item.id);
     stage.spot(item.id, place, theme::kRowRadius, false);
     stage.plate(name, place, theme::kRowRadius, theme::kRaised, with_opacity(theme::kWhite, 12));
-    stage.icon(name, item.icon, place.x + 36, place.y + (place.h - 56) / 2, 56, theme::kText3);
-    stage.icon(name + "/on", "chevron_right", place.right() - 36 - 60, place.y + (place.h - 60) / 2, 60, theme::kText3);
-    const double width = place.w - 36 - 56 - 22 - 36 - 60 - 8;
+    stage.icon(name, item.icon, place.x + 38, place.y + (place.h - 56) / 2, 56, theme::kText3);
+    stage.icon(name + "/on", "chevron_right", place.right() - 38 - 60, place.y + (place.h - 60) / 2, 60, theme::kText3);
+    const double width = place.w - 38 - 56 - 22 - 38 - 60 - 8;
     Style words{stage.at(theme::kBody), Weight::Medium, theme::kText};
     const std::string& label = !stage.fits(item.label, words, width) && !item.short_label.empty() ? item.short_label : item.label;
     const auto lines = stage.wrap(label, words, width, 2);
     const double step = lines.lines.size() > 1 ? words.size * 1.1 : place.h;
-    stage.paragraph(label, {place.x + 114, place.y + (place.h - step * static_cast<double>(lines.lines.size())) / 2, width, step}, step, words, 2);
+    stage.paragraph(label, {place.x + 116, place.y + (place.h - step * static_cast<double>(lines.lines.size())) / 2, width, step}, step, words, 2);
     stage.owner({});
 }
 

@@ -114,10 +114,14 @@ void button(Stage& stage, const Item& item, const Rect& rect) {
     }
     stage.plate("item:" + item.id, rect, theme::kRowRadius, fill, with_opacity(theme::kWhite, 16));
     const Colour colour = item.enabled ? theme::kText : theme::kOffText;
-    const Style word{stage.at(theme::kChoice), Weight::Bold, colour};
+    Style word{stage.at(theme::kChoice), Weight::Bold, colour};
     constexpr double kIcon = 68, kBetween = 24, kPad = 28;
-    const double icon = item.icon.empty() ? 0 : kIcon + kBetween;
+    double icon = item.icon.empty() ? 0 : kIcon + kBetween;
     const std::string label = !stage.fits(item.label, word, rect.w - icon - 2 * kPad) && !item.short_label.empty() ? item.short_label : item.label;
+    if (!stage.fits(label, word, rect.w - icon - 2 * kPad)) {  // words before the icon, then a smaller step of type
+        icon = stage.fits(label, word, rect.w - 2 * kPad) ? 0 : icon;
+        word.size = icon == 0 ? word.size : std::min(word.size, theme::at(theme::kTile, model::TextSize::Large));
+    }
     const auto wrapped = stage.wrap(label, word, rect.w - icon - 2 * kPad, 2);
     double width = 0;
     for (const auto& line : wrapped.lines) {

@@ -19,9 +19,10 @@ void empty(Stage& stage, const Scene& scene) {
     const auto shown = std::min<std::size_t>(scene.faces.size(), 5);
     if (shown > 0) {
         double x = theme::kWidth / 2.0 - (static_cast<double>(shown) * (face + gap) - gap) / 2;
+        const bool named = std::all_of(scene.faces.begin(), scene.faces.begin() + static_cast<std::ptrdiff_t>(shown), [&](const screens::Face& one) { return stage.fits(one.name, name, face + gap - 12); });
         for (std::size_t i = 0; i < shown; ++i, x += face + gap) {
             stage.face(fmt::format("faces/{}", i), scene.faces[i].photo, x, y, face, theme::kWhite, 6);
-            if (stage.fits(scene.faces[i].name, name, face + gap - 12)) {
+            if (named) {
                 stage.text(scene.faces[i].name, x + face / 2, y + face + 14, name_line, name, Align::Centre);
             }
         }

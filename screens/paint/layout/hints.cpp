@@ -128,7 +128,7 @@ void hints(Stage& stage, const Scene& scene, Colour words) {
         stage.icon("status", scene.status->icon, from, top + (m.height - icon) / 2, icon, theme::tone(scene.status->tone));
         if (status_words) {
             Style said = word;
-            said.colour = scene.status->tone == screens::Tone::Caution || scene.status->tone == screens::Tone::Bad ? theme::tone(scene.status->tone) : words;
+            said.colour = scene.status->tone == screens::Tone::Plain || scene.status->tone == screens::Tone::Good ? words : theme::tone(scene.status->tone);
             stage.text(scene.status->text, end, top, m.height, said, Align::Right);
         }
     }

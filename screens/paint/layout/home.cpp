@@ -78,20 +78,20 @@ Grid grid(std::size_t tiles, bool card, double top, double bottom) {
 double clock(Stage& stage, const Scene& scene) {
     const bool small = scene.banner || scene.notice;
     const Style style{stage.at(small ? theme::kOfflineClock : theme::kHomeClock), Weight::Bold, theme::kText};
-    const double top = small ? 36 : stage.text_size() == model::TextSize::Largest ? 28 : 30, line = small ? 116 : stage.text_size() == model::TextSize::Largest ? 150 : 170;
+    const double top = small ? 36 : stage.text_size() == model::TextSize::Largest ? 34 : 30, line = small ? 116 : stage.text_size() == model::TextSize::Largest ? 150 : 170;
     return theme::kRight - stage.text(scene.clock.figures, theme::kRight, top, line, style, Align::Right);
 }
 
 double pill(Stage& stage, const Item& item, double right, double middle) {
     const Style word{stage.at(theme::kSecond40), Weight::Medium, theme::kText2};
     const double height = stage.text_size() == model::TextSize::Standard ? 88 : stage.text_size() == model::TextSize::Large ? 96 : 108;
-    const double words = stage.measure(stage.clean(item.label, word.weight), word), width = 28 + 48 + 16 + words + 34;
+    const double words = stage.measure(stage.clean(item.label, word.weight), word), width = 30 + 48 + 16 + words + 36;
     const Rect place{right - width, middle - height / 2, width, height};
     stage.owner(item.id);
     stage.spot(item.id, place, static_cast<int>(height / 2), false);
     stage.plate("item:" + item.id, place, static_cast<int>(height / 2), theme::kSurface, with_opacity(theme::kWhite, 10));
-    stage.icon("item:" + item.id, item.icon, place.x + 28, middle - 24, 48, theme::kText2);
-    stage.text(item.label, place.x + 92, place.y, height, word);
+    stage.icon("item:" + item.id, item.icon, place.x + 30, middle - 24, 48, theme::kText2);
+    stage.text(item.label, place.x + 94, place.y, height, word);
     return place.x;
 }
 
@@ -111,17 +111,18 @@ void greeting(Stage& stage, const Scene& scene, double right) {
     const bool largest = stage.text_size() == model::TextSize::Largest;
     const Style title{stage.at(theme::kTitle), Weight::Bold, theme::kText}, date{stage.at(theme::kSecond40), Weight::Regular, theme::kText2};
     const bool with_date = !scene.banner && !scene.notice && !largest && !scene.date.empty();
-    const double line = largest ? 124 : stage.text_size() == model::TextSize::Large ? 100 : 88;
+    const double line = largest ? 124 : stage.text_size() == model::TextSize::Large ? 96 : 88;
     const double top = largest ? 40 : stage.text_size() == model::TextSize::Large ? 40 : 50;
     stage.owner("title");
     if (stage.fits(scene.title, title, right - 40 - theme::kSafeX)) {
         stage.text(scene.title, theme::kSafeX, top, line, title);
         if (with_date && stage.fits(scene.date, date, right - 40 - theme::kSafeX)) {
-            stage.text(scene.date, theme::kSafeX, top + line + 4, date.size * 1.4, date);
+            stage.text(scene.date, theme::kSafeX, stage.text_size() == model::TextSize::Large ? 127 : top + line + 4, date.size * 1.4, date);
         }
     } else {
-        const double step = title.size * 1.1;
-        stage.paragraph(scene.title, {theme::kSafeX, 48, right - 40 - theme::kSafeX, 2 * step}, step, title, 2);
+        const Style two{theme::at(theme::kTitle, model::TextSize::Standard), title.weight, title.colour};
+        const double step = two.size * 1.08;
+        stage.paragraph(scene.title, {theme::kSafeX, scene.banner ? 24.0 : 46.0, right - 40 - theme::kSafeX, 2 * step}, step, two, 2);
     }
     stage.owner({});
 }

@@ -10,7 +10,7 @@ namespace anju::paint::layout {
 namespace {
 
 // A note at the right: a pill when it is warm, a tick and words when all is well. Returns where it begins.
-double note(Stage& stage, const Item& item, double right, const Rect& row, bool lit, bool draw) {
+double note(Stage& stage, const Item& item, double right, const Rect& row, bool lit) {
     if (item.note.empty()) {
         return right;
     }
@@ -18,21 +18,17 @@ double note(Stage& stage, const Item& item, double right, const Rect& row, bool 
     if (item.note_tone == screens::Tone::Warm) {
         const Style words{stage.at(theme::kSecond), Weight::Bold, theme::kOnWarm};
         const double height = words.size * 1.68, width = stage.measure(stage.clean(item.note, words.weight), words) + 52;
-        if (draw) {
-            const Rect pill{right - width, row.y + (row.h - height) / 2, width, height};
-            stage.plate(name, pill, static_cast<int>(height / 2), {theme::kWarm, theme::kWarm}, 0, kInner);
-            stage.text(item.note, pill.x + width / 2, pill.y, height, words, Align::Centre);
-        }
+        const Rect pill{right - width, row.y + (row.h - height) / 2, width, height};
+        stage.plate(name, pill, static_cast<int>(height / 2), {theme::kWarm, theme::kWarm}, 0, kInner);
+        stage.text(item.note, pill.x + width / 2, pill.y, height, words, Align::Centre);
         return right - width;
     }
     const Style words{stage.at(theme::kSecond40), Weight::Regular, lit ? theme::kText : theme::tone(item.note_tone)};
     const double width = stage.measure(stage.clean(item.note, words.weight), words);
     const double icon = item.note_tone == screens::Tone::Good ? 46 + 14 : 0;
-    if (draw) {
-        stage.text(item.note, right, row.y, row.h, words, Align::Right);
-        if (icon > 0) {
-            stage.icon(name, "done_all", right - width - icon, row.y + (row.h - 46) / 2, 46, words.colour);
-        }
+    stage.text(item.note, right, row.y, row.h, words, Align::Right);
+    if (icon > 0) {
+        stage.icon(name, "done_all", right - width - icon, row.y + (row.h - 46) / 2, 46, words.colour);
     }
     return right - width - icon;
 }
@@ -61,7 +57,7 @@ void row(Stage& stage, const Item& item, const Rect& place, bool lit) {
     stage.spot(item.id, place, theme::kRowRadius, false);
     stage.plate(name, place, theme::kRowRadius, lit ? theme::kind(item.kind) : theme::kSurface, with_opacity(theme::kWhite, lit ? 14 : 8));
     const Colour second = lit ? theme::kText : theme::kText2;
-    double x = place.x + 28;
+    double x = place.x + 30;
     if (!item.faces.empty()) {
         const double face = 116;
         stage.face(name + "/face", item.faces.front().photo, x, place.y + (place.h - face) / 2, face, item.face_new ? theme::kWarm : with_opacity(theme::kWhite, 55));
@@ -71,7 +67,7 @@ void row(Stage& stage, const Item& item, const Rect& place, bool lit) {
         stage.icon(name, item.icon, x + 14, place.y + (place.h - 56) / 2, 56, theme::kWhite);
         x += 84 + 32;
     }
-    double right = place.right() - 20;
+    double right = place.right() - 22;
     const bool pictured = !item.photo.empty() || item.count > 0;
     if (pictured) {
         thumbnail(stage, item, right - 176, place);
@@ -82,9 +78,10 @@ void row(Stage& stage, const Item& item, const Rect& place, bool lit) {
     const Style words{stage.at(theme::kBody), item.note_tone == screens::Tone::Warm || lit ? Weight::Medium : Weight::Regular,
                       item.note_tone == screens::Tone::Warm || lit ? theme::kText : theme::kText2};
     const double title_line = title.size * 1.29, words_line = words.size * 1.39;
-    const double text_height = title_line + (item.sub.empty() ? 0 : words_line);
-    const double y = place.y + (place.h - text_height) / 2;
-    right = note(stage, item, right, place, lit, true) - 32;
+    right = note(stage, item, right, place, lit) - 32;
+    const Wrapped lines = stage.wrap(item.sub, words, right - x, 40);
+    const auto shown = std::min(lines.lines.size(), static_cast<std::size_t>(std::max(1.0, (place.h - 16 - title_line) / words_line)));
+    const double y = place.y + (place.h - title_line - words_line * static_cast<double>(shown)) / 2;
     // Name, then relation and time beside it where they have room.
     const double label_width = stage.measure(stage.clean(item.label, title.weight), title);
     if (label_width <= right - x) {
@@ -97,9 +94,8 @@ void row(Stage& stage, const Item& item, const Rect& place, bool lit) {
         stage.paragraph(label, {x, y, right - x, title_line}, title_line, title, 1);
     }
     if (!item.sub.empty()) {
-        const Wrapped lines = stage.wrap(item.sub, words, right - x, 20);
-        if (!lines.lines.empty()) {  // the beginning; all of it stands behind OK
-            stage.text(lines.lines.front(), x, y + title_line, words_line, words);
+        for (std::size_t i = 0; i < shown && i < lines.lines.size(); ++i) {  // the beginning; all of it stands behind OK
+            stage.text(lines.lines[i], x, y + title_line + static_cast<double>(i) * words_line, words_line, words);
         }
     }
     stage.owner({});
@@ -117,9 +113,18 @@ void list(Stage& stage, const Scene& scene) {
         stage.owner("text");
         top += line * stage.paragraph(scene.text.front(), {theme::kSafeX, top - 16, theme::kRight - theme::kSafeX, line}, line, answer, 2) + 8;
     }
-    const double height = !scene.text.empty() && stage.text_size() == model::TextSize::Standard ? 136 : stage.text_size() == model::TextSize::Standard ? 164 : stage.text_size() == model::TextSize::Large ? 176 : 200;
-    const double gap = 16;
-    const auto room = std::max<std::size_t>(1, static_cast<std::size_t>((bottom - top + gap) / (height + gap)));
+    // Four rows, three, two: as many as the letters allow, filling the height.
+    constexpr double kGap = 16;
+    const double gap = kGap;
+    const auto height = [&]() -> double {
+        switch (stage.text_size()) {
+            case model::TextSize::Standard: return scene.text.empty() ? std::min(164.0, (bottom - top - 3 * kGap) / 4) : 136;
+            case model::TextSize::Large: return (bottom - top - 2 * kGap) / 3;
+            case model::TextSize::Largest: return (bottom - top - kGap) / 2;
+        }
+        return 164;
+    }();
+    const auto room = std::max<std::size_t>(1, static_cast<std::size_t>((bottom - top + gap + 1) / (height + gap)));
     // The rows around the focus; the others are a step away.
     std::size_t focus = 0;
     for (std::size_t i = 0; i < scene.items.size(); ++i) {

@@ -10,7 +10,7 @@ namespace anju::paint::layout {
 void night(Stage& stage, const Scene& scene) {
     const double middle = theme::kWidth / 2.0;
     const auto size = [&](int standard) { return stage.text_size() == model::TextSize::Standard ? standard : stage.text_size() == model::TextSize::Large ? standard * 5 / 4 : standard * 3 / 2; };
-    const Style words{size(60), Weight::Regular, theme::kNightText}, second{size(52), Weight::Regular, theme::kNightText};
+    const Style words{size(60), Weight::Regular, theme::kNightText}, second{stage.at({52, 58, 62}), Weight::Regular, theme::kNightText};
     const Style clock{400, Weight::Bold, theme::kNightText};
     stage.owner("title");
     const double icon = scene.icon.empty() ? 0 : 64 + 28;
@@ -26,9 +26,10 @@ void night(Stage& stage, const Scene& scene) {
     stage.owner("clock");
     stage.text(scene.clock.figures, middle, 300, 430, clock, Align::Centre);
     stage.owner("text");
-    double y = 752;
+    const bool standard = stage.text_size() == model::TextSize::Standard;
+    double y = standard ? 752 : 736;
     for (std::size_t i = 0; i < scene.text.size() && i < 2; ++i) {
-        const double line = second.size * 1.38;
+        const double line = second.size * (standard ? 1.38 : 1.26);
         y += line * stage.paragraph(scene.text[i], {theme::kSafeX, y, theme::kRight - theme::kSafeX, line}, line, second, 1, Align::Centre);
     }
     // Keys in outline: at night nothing shines.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 #include <qrencode.h>
@@ -10,22 +11,31 @@ namespace anju::paint::layout {
 
 namespace {
 
-// The modules in whole pixels, as large as fits; the paper around it is its quiet zone.
-Sprite qr(const std::string& text, int side) {
-    Coverage out{side, side, std::vector<std::uint8_t>(static_cast<std::size_t>(side) * static_cast<std::size_t>(side))};
-    QRcode* code = QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_M);
-    if (code == nullptr) {
-        return mask_sprite(out);
+struct Qr {
+    int side = 0;  // modules
+    std::vector<bool> dark;
+};
+
+Qr encode(const std::string& text) {
+    Qr out;
+    if (QRcode* code = QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_L); code != nullptr) {
+        out.side = code->width;
+        for (int i = 0; i < code->width * code->width; ++i) {
+            out.dark.push_back((code->data[i] & 1) != 0);
+        }
+        QRcode_free(code);
     }
-    const int module = side / code->width, from = (side - module * code->width) / 2;
-    for (int y = 0; y < module * code->width; ++y) {
-        for (int x = 0; x < module * code->width; ++x) {
-            if ((code->data[(y / module) * code->width + x / module] & 1) != 0) {
-                out.data[static_cast<std::size_t>((from + y) * side + from + x)] = 255;
-            }
+    return out;
+}
+
+Sprite draw(const Qr& code, int module) {
+    const int side = code.side * module;
+    Coverage out{side, side, std::vector<std::uint8_t>(static_cast<std::size_t>(side) * static_cast<std::size_t>(side))};
+    for (int y = 0; y < side; ++y) {
+        for (int x = 0; x < side; ++x) {
+            out.data[static_cast<std::size_t>(y * side + x)] = code.dark[static_cast<std::size_t>((y / module) * code.side + x / module)] ? 255 : 0;
         }
     }
-    QRcode_free(code);
     return mask_sprite(out);
 }
 
@@ -42,6 +52,27 @@ void letters(Stage& stage, const std::string& code, double y) {
         stage.plate(fmt::format("code/{}", i), {x, y, 120, 164}, 28, theme::kRaised, with_opacity(theme::kWhite, 14));
         stage.text(std::string_view(code).substr(i, 1), x + 60, y, 164, letter, Align::Centre);
         x += 120 + 14;
+    }
+}
+
+// One line, with the telephone number in it in bold white.
+void with_number(Stage& stage, const std::string& words, double x, double top, double height, const Style& style) {
+    Style strong = style;
+    strong.weight = Weight::Bold;
+    strong.colour = theme::kText;
+    const auto from = words.find_first_of("0123456789");
+    const auto to = from == std::string::npos ? from : words.find_first_not_of("0123456789", from);
+    const auto part = [&](std::string_view piece, const Style& in) {
+        const auto space = stage.measure(U" ", style);
+        x += piece.starts_with(' ') ? space : 0;
+        x += stage.text(piece, x, top, height, in);
+        x += piece.ends_with(' ') ? space : 0;
+    };
+    const std::string_view all = words;
+    part(all.substr(0, from), style);
+    if (from != std::string::npos) {
+        part(all.substr(from, to == std::string::npos ? to : to - from), strong);
+        part(to == std::string::npos ? std::string_view{} : all.substr(to), style);
     }
 }
 
@@ -89,17 +120,23 @@ void pairing(Stage& stage, const Scene& scene) {
         stage.plate("left/track", {theme::kSafeX, bar, kWidth, 16}, 8, {theme::kRaised.top, theme::kRaised.top});
         stage.plate("left/bar", {theme::kSafeX, bar, std::max(16.0, kWidth * std::clamp(scene.code->left, 0.0, 1.0)), 16}, 8, {theme::kWarm, theme::kWarm}, 0, kInner);
 
-        const Rect paper{1288, 196, 536, 622};
+        // Whole pixels a module, at least 420 wide, with its quiet zone of four modules.
+        const Qr code = encode(scene.code->qr);
+        const double wanted = 420;
+        const int module = code.side == 0 ? 0 : static_cast<int>(std::ceil(wanted * stage.scale() / code.side));
+        const double side = std::max(wanted, module * code.side / stage.scale());
+        const double quiet = code.side == 0 ? 58 : std::max(58.0, 4 * side / code.side);
+        const Rect paper{theme::kRight - side - 2 * quiet, 196, side + 2 * quiet, 622};
         stage.owner("qr");
         stage.shadow("qr", paper, theme::kPanelRadius);
         stage.plate("qr", paper, theme::kPanelRadius, {theme::kPaper, theme::kPaper});
-        const int side = stage.px(420);
-        const std::string url = scene.code->qr;
-        stage.sprite("qr/code", fmt::format("qr:{}:{}", side, url), paper.x + 58, paper.y + 58, 0xFF000000, kWords, [&] { return qr(url, side); });
+        if (code.side > 0) {
+            stage.sprite("qr/code", fmt::format("qr:{}:{}", module, scene.code->qr), paper.x + quiet, paper.y + 54, 0xFF000000, kWords, [&] { return draw(code, module); });
+        }
         const Style caption{std::min(stage.at(theme::kBody), 58), Weight::Bold, theme::kOnPaper};
         const double caption_line = caption.size * 1.12;
         const auto lines = stage.wrap(scene.code->qr_caption, caption, paper.w - 40, 2);
-        const double from = paper.y + 58 + 420 + (paper.h - 478 - caption_line * static_cast<double>(lines.lines.size())) / 2;
+        const double from = paper.y + 54 + side + (paper.h - 54 - side - caption_line * static_cast<double>(lines.lines.size())) / 2;
         stage.paragraph(scene.code->qr_caption, {paper.x + 20, from, paper.w - 40, caption_line}, caption_line, caption, 2, Align::Centre);
     }
     // At the foot: whom to ring, and whether there is a network.
@@ -116,7 +153,11 @@ void pairing(Stage& stage, const Scene& scene) {
         const double width = right - theme::kSafeX - 68, step = foot.size * 1.2;
         const auto lines = stage.wrap(scene.text[1], foot, width, 2);
         stage.icon("help", "call", theme::kSafeX, 970, 48, theme::kGood);
-        stage.paragraph(scene.text[1], {theme::kSafeX + 68, lines.lines.size() > 1 ? theme::kBottom - 2 * step : 994 - step / 2, width, step}, step, foot, 2);
+        if (lines.lines.size() > 1) {
+            stage.paragraph(scene.text[1], {theme::kSafeX + 68, theme::kBottom - 2 * step, width, step}, step, foot, 2);
+        } else {
+            with_number(stage, scene.text[1], theme::kSafeX + 68, 962, 64, foot);
+        }
     }
     stage.owner({});
 }

@@ -29,7 +29,7 @@ void photo(Stage& stage, const Scene& scene) {
     const double foot = hints_top(stage) - (stage.text_size() == model::TextSize::Standard ? 36 : 16);
     const double block = std::max(height, scene.faces.empty() ? 0.0 : face), top = foot - block;
 
-    const int dark_to = static_cast<int>(std::min(868.0, top + 40)), dark_from = dark_to - 228;
+    const int dark_to = static_cast<int>(std::min(868.0, top + 62)), dark_from = dark_to - 228;
     const Rect all{0, 0, theme::kWidth, theme::kHeight};
     stage.owner("photo");
     const bool here = stage.photo("photo", scene.photo, all, 0, {dark_from, dark_to, with_opacity(theme::kShade, 95)}, 0, kPicture, 0, kMostLost);

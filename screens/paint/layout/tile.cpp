@@ -34,7 +34,7 @@ void tile(Stage& stage, const Item& item, const Rect& place) {
     const Colour colour = item.enabled ? theme::kText : theme::kOffText;
     const bool large = stage.text_size() != model::TextSize::Standard;
     const bool low = place.h < 300;
-    const double pad = wide && !large ? 32 : 28, width = place.w - 2 * pad + 8;
+    const double pad = large ? 26 : wide ? 34 : 30, width = place.w - 2 * pad + 14;
     stage.owner(item.id);
     stage.spot(item.id, place, theme::kTileRadius, true);
     if (item.enabled) {
@@ -43,19 +43,25 @@ void tile(Stage& stage, const Item& item, const Rect& place) {
     stage.plate(name, place, theme::kTileRadius, fill, with_opacity(theme::kWhite, 10), kCard, grown);
 
     // Words from below: what is next, over it what it is.
-    const Style title{stage.at(wide && !low && place.w > 500 ? theme::kCard : theme::kTile), Weight::Bold, colour};
+    Style title{stage.at(wide && !low && place.w > 500 ? theme::kCard : theme::kTile), Weight::Bold, colour};
     const Style second{stage.at(theme::kSecond), Weight::Regular, item.enabled ? theme::kText : theme::kOffReason};
-    const double title_line = title.size * 1.3, second_line = second.size * 1.36;
     const std::string& below = item.enabled || item.reason.empty() ? item.sub : item.reason;
     const bool whole = stage.fits(item.label, title, width);
     const std::string& label = !whole && !item.short_label.empty() ? item.short_label : item.label;
-    const Wrapped lines = stage.wrap(label, title, width, 2);
-    const double icons = low ? 22 + 88 : 28 + 104;
-    double foot = place.bottom() - 22;
-    const double room = place.h - icons - 22 - 8;
-    bool with_second = !below.empty() && (!item.enabled || static_cast<double>(lines.lines.size()) * title_line + second_line <= room + 12);
+    Wrapped lines = stage.wrap(label, title, width, 2);
+    while (lines.torn && title.size > theme::at(theme::kTile, model::TextSize::Standard)) {
+        title.size -= 2;  // better a little smaller than a word torn apart
+        lines = stage.wrap(label, title, width, 2);
+    }
+    const double title_line = title.size * (large ? 1.28 : 1.32), second_line = second.size * (large ? 1.27 : 1.36);
+    const double icons = low ? 24 + 88 : 30 + 104, margin = large ? 20 : 26;
+    double foot = place.bottom() - margin;
+    const double room = place.h - icons - margin;
+    bool with_second = !below.empty() && (static_cast<double>(lines.lines.size()) * title_line + second_line <= room + 12);
     const Wrapped seconds = stage.wrap(below, second, width, 2);
-    if (with_second && (seconds.clipped || (seconds.lines.size() > 1 && static_cast<double>(lines.lines.size()) * title_line + 2 * second_line > room + 12))) {
+    if (!item.enabled && !item.reason.empty()) {
+        with_second = true;  // why it cannot be used is always written on it
+    } else if (with_second && (seconds.clipped || (seconds.lines.size() > 1 && static_cast<double>(lines.lines.size()) * title_line + 2 * second_line > room + 12))) {
         with_second = false;  // it has no room: rather nothing than half of it
     }
     if (with_second) {
@@ -63,7 +69,9 @@ void tile(Stage& stage, const Item& item, const Rect& place) {
         for (std::size_t i = 0; i < seconds.lines.size(); ++i) {
             stage.text(seconds.lines[i], place.x + pad, foot + static_cast<double>(i) * second_line, second_line, second);
         }
-        foot -= 2;
+        foot -= large ? 0 : 2;
+    } else if (lines.lines.size() == 1) {
+        foot -= second_line;  // the titles of a row stand in one line
     }
     foot -= title_line * static_cast<double>(lines.lines.size());
     for (std::size_t i = 0; i < lines.lines.size(); ++i) {
@@ -79,24 +87,24 @@ void tile(Stage& stage, const Item& item, const Rect& place) {
         stage.icon(name, item.icon, left + (size - icon) / 2, top + (size - icon) / 2, icon, on_plate);
     };
     if (item.look == Look::FamilyTile && !item.faces.empty()) {
-        const double size = std::min(low ? 84.0 : place.w > 700 ? 128.0 : wide ? 124.0 : 112.0, free - 36);
-        const double top = place.y + std::max(20.0, std::min(30.0, (free - size) / 2));
+        const double size = std::min(low ? 84.0 : place.w > 700 ? 128.0 : wide ? 124.0 : 112.0, free - 30);
+        const double top = place.y + std::max(16.0, std::min(32.0, free - size - 4));
         const bool with_icon = place.w >= 500;
         faces(stage, item, place.x + pad, top, size, place.w > 700 ? 20 : 16, place.right() - pad - (with_icon ? plate + 16 : 0) + 4, fill.top);
         if (with_icon && free > plate + 24) {
-            badge(place.right() - 32 - plate, place.y + std::min(low ? 22.0 : 40.0, (free - plate) / 2 + 8), plate);
+            badge(place.right() - 34 - plate, place.y + std::min(low ? 24.0 : 42.0, (free - plate) / 2 + 8), plate);
         }
-    } else if (free >= plate + 36) {
-        badge(place.x + pad, place.y + (low ? 22 : 28), plate);
+    } else if (free >= plate + 24 && !(large && free < plate + 60)) {
+        badge(place.x + pad, place.y + (low ? 24 : 30), plate);
     } else if (free >= 60) {  // large letters: the icon alone
-        const double alone = std::min(108.0, free - 24);
-        stage.icon(name, item.icon, place.x + pad - 4, place.y + (free - alone) / 2 + 4, alone, on_plate);
+        const double alone = std::min(108.0, free - 32);
+        stage.icon(name, item.icon, place.x + pad - 4, place.y + std::max(16.0, (free - alone) / 2 + 8), alone, on_plate);
     }
     if (item.count > 0) {
         const Style figure{stage.at(theme::kSecond), Weight::Bold, theme::kOnWarm};
         const std::string words = std::to_string(item.count);
         const double height = figure.size * 1.47, wide_enough = std::max(height, stage.measure(stage.clean(words, figure.weight), figure) + 36);
-        const Rect at{place.right() - 26 - wide_enough, place.y + 30, wide_enough, height};
+        const Rect at{place.right() - 28 - wide_enough, place.y + 32, wide_enough, height};
         stage.plate(name + "/count", at, static_cast<int>(height / 2), {theme::kWarm, theme::kWarm}, 0, kInnerTop);
         stage.text(words, at.x + at.w / 2, at.y, height, figure, Align::Centre);
     }

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include "tests/paint/moves.hpp"
+
+namespace anju::paint::testing {
+namespace {
+
+TEST(DirtyPaint, EqualsAFullRedrawBitByBitOverHundredsOfPictures) {
+    const auto count = compare(120, 1, 360);
+    EXPECT_GT(count.pictures, 500);
+    EXPECT_EQ(count.different, 0);
+}
+
+TEST(DirtyPaint, EqualsAFullRedrawAtFullSize) {
+    const auto count = compare(14, 2, 1080);
+    EXPECT_GT(count.pictures, 40);
+    EXPECT_EQ(count.different, 0);
+}
+
+}  // namespace
+}  // namespace anju::paint::testing

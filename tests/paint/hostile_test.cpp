@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include "screens/paint/canvas.hpp"
+#include "screens/paint/fonts.hpp"
+#include "screens/paint/photos.hpp"
+#include "screens/paint/text.hpp"
+#include "tests/paint/sample_photos.hpp"
+#include "tests/paint/sample_scenes.hpp"
+
+namespace anju::paint {
+namespace {
+
+struct Screen {
+    std::vector<std::uint32_t> memory = std::vector<std::uint32_t>(1280 * 720);
+    Pixels pixels{memory.data(), 1280, 720, 1280 * 4};
+};
+
+const char* const kHostile[] = {
+    "妈妈❤️😀👨‍👩‍👧来了", "𠮷野家", "\u202Egnirts\u202C \u2066x\u2069", "\xFF\xFE\xC0\x80\xED\xA0\x80", "a\u0301\u0302\u0303", "\u0000", "ﷺﷺﷺ", "﷽", "คน", "\n\n\n", "　　　", "",
+};
+
+TEST(HostileText, NeverHurtsAnyScreen) {
+    Screen screen;
+    Canvas canvas({1280, 720, {}, {}, {}, samples::photo_file});
+    std::vector<std::string> words(std::begin(kHostile), std::end(kHostile));
+    std::string endless;
+    for (int i = 0; i < 10'000; ++i) {
+        endless += i % 7 == 0 ? "，" : "长";
+    }
+    words.push_back(endless);
+    words.push_back(std::string(10'000, 'W'));
+    Moment now{};
+    for (const auto& bad : words) {
+        for (auto [name, scene] : {samples::Sample{"home", samples::home(7)}, {"letter", samples::home_letter()}, {"photo", samples::photo()}, {"words", samples::words()},
+                                   {"messages", samples::messages()}, {"settings", samples::settings()}, {"about", samples::about()}, {"empty", samples::empty()}, {"night", samples::night()}, {"pairing", samples::pairing()}}) {
+            scene.title = scene.from = scene.when = scene.date = scene.page_word = bad;
+            scene.text = {bad, bad};
+            for (auto& item : scene.items) {
+                item.label = item.sub = item.aside = item.note = item.icon = bad;
+            }
+            for (auto& fact : scene.facts) {
+                fact.label = fact.value = bad;
+            }
+            for (auto& shortcut : scene.shortcuts) {
+                shortcut.label = bad;
+            }
+            if (scene.code) {
+                scene.code->letters = scene.code->qr = bad;
+            }
+            scene.notice = screens::Notice{bad, {}};
+            scene.banner = screens::Banner{bad, bad, bad};
+            now += std::chrono::seconds(1);
+            canvas.show(scene, now);
+            canvas.paint(screen.pixels, now);
+        }
+    }
+}
+
+TEST(Clean, DropsWhatCannotBeSeenAndKeepsNames) {
+    Fonts fonts({}, {}, {});
+    const auto cleaned = [&](const char* words) { return to_utf8(clean(words, fonts, Weight::Regular)); };
+    EXPECT_EQ(cleaned("妈妈❤️"), "妈妈");
+    EXPECT_EQ(cleaned("\u202E小芳\u202C"), "小芳");
+    EXPECT_EQ(cleaned("\xFF小\xC0芳"), "小芳");
+    EXPECT_EQ(cleaned("a\tb\nc  d"), "a b c d");
+    EXPECT_FALSE(cleaned("𠮷").empty());
+}
+
+TEST(BrokenPhoto, LeavesTheDrawnHeadAndTheGround) {
+    const auto good = samples::photo_file("daughter").value();
+    auto cut = good;
+    cut.resize(cut.size() / 2);
+    auto scratched = good;
+    for (std::size_t i = 200; i < scratched.size(); i += 37) {
+        scratched[i] = 0xFF;
+    }
+    for (const auto& bad : {std::vector<std::uint8_t>{}, std::vector<std::uint8_t>{0xFF, 0xD8, 0xFF}, std::vector<std::uint8_t>(5000, 0x41), cut}) {
+        EXPECT_FALSE(picture(bad, 100, 100, 1, 0).has_value());
+        Screen screen;
+        Canvas canvas({1280, 720, {}, {}, {}, [&](const std::string&) { return std::optional(bad); }});
+        for (const auto& scene : {samples::home(7), samples::photo(), samples::messages()}) {
+            canvas.show(scene, {});
+            EXPECT_FALSE(canvas.paint(screen.pixels, {}).empty());
+        }
+    }
+    static_cast<void>(picture(scratched, 100, 100, 1, 0));
+}
+
+TEST(Photo, ThatIsTallKeepsTheHeadAndThatIsVeryTallStandsWhole) {
+    const auto tall = samples::photo_file("tall").value();  // 900 × 1400, the head in the upper half
+    const auto cropped = picture(tall, 400, 300, 1.0, 0xFF000000).value();
+    bool hair = false;  // its dark top is inside
+    for (std::size_t i = 0; i < static_cast<std::size_t>(400) * 150; ++i) {
+        hair = hair || (cropped.colour[i] & 0xFFFFFF) < 0x404040;
+    }
+    EXPECT_TRUE(hair);
+    const auto whole = picture(tall, 1600, 900, 0.46, 0xFF123456).value();
+    EXPECT_EQ(whole.colour[450 * 1600], 0xFF123456u);
+    EXPECT_NE(whole.colour[450 * 1600 + 800], 0xFF123456u);
+}
+
+}  // namespace
+}  // namespace anju::paint
