@@ -155,6 +155,7 @@ std::string scene_json(const Scene& scene, const ItemBoxes& boxes, std::string_v
         object.text("from", scene.from);
         object.text("when", scene.when);
         object.text("page", scene.page_word);
+        object.text("code", scene.code ? scene.code->letters : "");
         object.text("clock", scene.clock.figures);
         object.text("spoken", said.empty() ? std::string_view{scene.spoken} : said);
         object.key("live") += R"({"camera":false,"microphone":false})";
