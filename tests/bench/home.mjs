@@ -60,10 +60,10 @@ export async function startHome({build, root, work, photo, child}) {
     for (const cookie of response.headers.getSetCookie?.() ?? [response.headers.get('set-cookie')].filter(Boolean)) jar.push(cookie.split(';')[0]);
     return response.status === 204 ? null : response.json();
   };
-  await call('POST', '/v1/staff/session', JSON.stringify({name: demo.staff[0].name, password: demo.staff[0].password}));
+  await call('POST', '/v1/staff/session', JSON.stringify({name: demo.logins[0].name, password: demo.logins[0].password}));
   await call('POST', `/v1/staff/pairings/${code}/approve`, JSON.stringify({household: demo.household.id}));
   await until('home', 15, async () => (await scene()).screen === 'home');
-  await call('POST', '/v1/family/session', JSON.stringify({token: demo.family[0].url.split('#')[1]}));
+  await call('POST', '/v1/family/session', JSON.stringify({token: demo.family[0].token}));
   const uploaded = await call('POST', '/v1/family/photos', fs.readFileSync(photo), 'image/png');
   await call('POST', '/v1/family/messages', JSON.stringify({text: '妈，豆豆今天会自己骑车了，您快看！', photos: [uploaded.id]}));
   await until('the photo', 15, async () => (await scene()).screen === 'message');
