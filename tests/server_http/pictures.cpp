@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/server_http/pictures.hpp"
 
-#include <gtest/gtest.h>
 #include <vips/vips.h>
 #include <zlib.h>
 
 #include <cmath>
 #include <cstdlib>
+#include <stdexcept>
 
 namespace anju::tests {
 namespace {
