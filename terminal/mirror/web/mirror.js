@@ -18,7 +18,7 @@ const words = {
     move: "走动", enter: "回车", ok: "确定", back: "返回", home: "主页", volume: "声音", mute: "静音",
     up: "上", down: "下", left: "左", right: "右", louder: "声音大一点", quieter: "声音小一点",
     phone: "家里人的手机", phoneOf: (name) => `${name}的手机`, phoneMore: "真的网页，可以打字、点按",
-    open: "在新窗口打开", lan: "想用自己的手机试：启动时加 --lan",
+    open: "在新窗口打开",
   },
   en: {
     product: "Anju TV", lead: "No TV needed to try it: every key here is real", sound: "Sound comes from the computer that runs it",
@@ -31,7 +31,7 @@ const words = {
     move: "Move", enter: "Enter", ok: "OK", back: "Back", home: "Home", volume: "Volume", mute: "Mute",
     up: "Up", down: "Down", left: "Left", right: "Right", louder: "Louder", quieter: "Quieter",
     phone: "The family's phone", phoneOf: (name) => `${name}'s phone`, phoneMore: "The real page: type and tap in it",
-    open: "Open in a new window", lan: "To try it on your own phone, start with --lan",
+    open: "Open in a new window",
   },
 }[language];
 
