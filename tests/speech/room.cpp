@@ -152,6 +152,18 @@ double loudness(const std::vector<std::int16_t>& sound) {
     return sound.empty() ? 0 : std::sqrt(sum / static_cast<double>(sound.size()));
 }
 
+double voiced(const std::vector<std::int16_t>& sound, int samples_per_second) {
+    constexpr double kWindow = 0.02, kSilence = 0.1;  // seconds; of the loudness of the whole
+    const auto window = static_cast<std::size_t>(samples_per_second * kWindow);
+    const double silence = loudness(sound) * kSilence;
+    double sum = 0;
+    for (std::size_t at = 0; at + window <= sound.size(); at += window) {
+        const auto begin = sound.begin() + static_cast<std::ptrdiff_t>(at);
+        sum += loudness({begin, begin + static_cast<std::ptrdiff_t>(window)}) > silence ? kWindow : 0;
+    }
+    return sum;
+}
+
 double share(const std::vector<std::int16_t>& sound, double from_hertz, double to_hertz) {
     const auto count = static_cast<double>(sound.size());
     double total = 0, band = 0;

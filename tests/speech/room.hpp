@@ -66,6 +66,8 @@ class Recording {
 };
 
 double seconds(const std::vector<std::int16_t>& sound);
+// Seconds that are not silence: the same however often a busy machine made the sound wait.
+double voiced(const std::vector<std::int16_t>& sound, int samples_per_second = kRate);
 // Share of the energy between two frequencies, by a discrete Fourier transform.
 double share(const std::vector<std::int16_t>& sound, double from_hertz, double to_hertz);
 double loudness(const std::vector<std::int16_t>& sound);  // root mean square
