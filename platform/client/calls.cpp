@@ -129,10 +129,12 @@ Transfer to_transfer(const ClientOptions& options, const Call& call) {
     return std::visit(ToTransfer{options}, call);
 }
 
-Transfer to_stream_transfer(const ClientOptions& options, std::uint64_t cursor) {
+Transfer to_stream_transfer(const ClientOptions& options, std::optional<std::uint64_t> after) {
     Transfer out = transfer(options, routes::kTvEvents, path(routes::kTvEvents));
     out.headers.emplace_back("Accept", "text/event-stream");
-    out.headers.emplace_back("Last-Event-ID", std::to_string(cursor));
+    if (after) {
+        out.headers.emplace_back("Last-Event-ID", std::to_string(*after));
+    }
     out.limit = 0ms;
     return out;
 }

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 
 #include "platform/client/client.hpp"
@@ -17,7 +19,7 @@ inline constexpr std::size_t kMaxJsonAnswer = 1024 * 1024;
 inline constexpr std::size_t kMaxPhotoAnswer = 8 * 1024 * 1024;
 
 Transfer to_transfer(const ClientOptions& options, const Call& call);
-Transfer to_stream_transfer(const ClientOptions& options, std::uint64_t cursor);
+Transfer to_stream_transfer(const ClientOptions& options, std::optional<std::uint64_t> after);
 std::size_t answer_limit(const Call& call);
 contract::Result<Answer> to_answer(const Call& call, Outcome outcome);
 

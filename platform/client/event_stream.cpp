@@ -14,6 +14,8 @@ namespace {
 using contract::Error;
 using contract::ErrorKind;
 
+constexpr auto kCursorGone = "cursor_gone";
+
 std::optional<std::uint64_t> sequence(std::string_view id) {
     std::uint64_t value = 0;
     const auto [end, error] = std::from_chars(id.data(), id.data() + id.size(), value);
@@ -32,6 +34,7 @@ void EventStream::open(std::uint64_t cursor, Instant now) {
     const bool live = phase_ == Phase::Connecting || phase_ == Phase::Reading;
     const bool forward = cursor >= cursor_;
     cursor_ = cursor;
+    cursor_gone_ = false;
     // Connecting may have asked with the older cursor already; what comes twice is dropped.
     if (!live || !forward) {
         connect(now);
@@ -40,7 +43,7 @@ void EventStream::open(std::uint64_t cursor, Instant now) {
 
 void EventStream::close() {
     if (phase_ != Phase::Closed) {
-        wish_ = {true, {}};
+        wish_ = {.cancel = true};
     }
     phase_ = Phase::Closed;
     loss_said_ = false;
@@ -48,7 +51,7 @@ void EventStream::close() {
 }
 
 void EventStream::connect(Instant now) {
-    wish_ = {true, cursor_};
+    wish_ = {true, true, cursor_gone_ ? std::nullopt : std::optional(cursor_)};
     phase_ = Phase::Connecting;
     parser_ = SseParser();
     refusal_ = {};
@@ -62,7 +65,7 @@ void EventStream::happened(const Began& began, Instant now) {
         loss_said_ = false;
         news_.push_back(StreamOpened{});
     } else if (began.status >= 200 && began.status < 300) {
-        wish_ = {true, {}};
+        wish_ = {.cancel = true};
         fail({ErrorKind::Malformed, "", "no event stream: " + began.content_type, {}}, now);
     } else {
         phase_ = Phase::Refused;
@@ -99,6 +102,7 @@ void EventStream::take(const SseEvent& event) {
     }
     // Also past an event that we cannot read: it would be no better the next time.
     cursor_ = *seq;
+    cursor_gone_ = false;
     if (auto body = contract::decode_event(event.name, event.data)) {
         news_.push_back(StreamEvent{{*seq, std::move(*body)}});
     } else {
@@ -127,7 +131,7 @@ void EventStream::tick(Instant now) {
         connect(now);
         return;
     }
-    wish_ = {true, {}};
+    wish_ = {.cancel = true};
     if (phase_ == Phase::Refused) {
         fail(*fault_of(refusal_), now);
     } else {
@@ -137,6 +141,12 @@ void EventStream::tick(Instant now) {
 
 void EventStream::fail(Error error, Instant now) {
     phase_ = Phase::Waiting;
+    if (error.code == kCursorGone) {
+        // Pruned, or restored from an older copy. Whoever hears of the loss and of the new stream
+        // fetches the snapshot, so listening from now on misses nothing.
+        cursor_gone_ = true;
+        cursor_ = 0;
+    }
     until_ = now + std::max<std::chrono::milliseconds>(backoff_.next(), error.retry_after);
     if (!std::exchange(loss_said_, true) || error.kind == ErrorKind::Denied) {
         news_.push_back(StreamLost{std::move(error)});

@@ -39,7 +39,8 @@ class EventStream {
 
     struct Wish {
         bool cancel = false;  // the transfer under way; before connect
-        std::optional<std::uint64_t> connect_after;
+        bool connect = false;
+        std::optional<std::uint64_t> after{};  // nothing: from now on
     };
     Wish take_wish();
     std::vector<News> take_news();
@@ -56,6 +57,7 @@ class EventStream {
     std::chrono::milliseconds silence_;
     Phase phase_ = Phase::Closed;
     std::uint64_t cursor_ = 0;
+    bool cursor_gone_ = false;  // the platform cannot tell what came after it
     Instant until_{};  // Waiting: the next try; else when silence is over
     SseParser parser_;
     Outcome refusal_;  // Refused: the problem, as it comes in

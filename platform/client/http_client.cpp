@@ -158,9 +158,9 @@ void HttpClient::serve_stream() {
     if (wish.cancel && stream_transfer_ != 0) {
         transport_->cancel(std::exchange(stream_transfer_, 0));
     }
-    if (wish.connect_after) {
+    if (wish.connect) {
         stream_transfer_ = ++last_transfer_;
-        transport_->start(stream_transfer_, to_stream_transfer(options_, *wish.connect_after));
+        transport_->start(stream_transfer_, to_stream_transfer(options_, wish.after));
     }
     for (News& news : stream_.take_news()) {
         sink_(std::move(news));

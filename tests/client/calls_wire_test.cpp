@@ -117,7 +117,7 @@ TEST(ACall, IsOfflineWhenNobodyListens) {
 TEST(ACall, IsOfflineWhenTheOtherSideSpeaksNoTls) {
     ScriptedServer server([](const auto&, ScriptedConnection&) { return false; });
     NewsLog log;
-    const auto client = client_of(server.url("https"), log);
+    const auto client = client_of(server.url("https"), log, impatient());
     client->send(1, FetchSnapshot{});
     const auto reply = log.reply(1);
     ASSERT_TRUE(reply);
@@ -138,16 +138,16 @@ TEST(ACall, MayHaveArrivedWhenTheAnswerIsCut) {
 }
 
 TEST(ACall, MayHaveArrivedWhenTheServerHangs) {
-    EXPECT_EQ(kind_of(outcome([](const auto&, ScriptedConnection& connection) {
-                  connection.wait_until_closed();
-                  return false;
-              })),
-              ErrorKind::Timeout);
+    const auto answer = outcome(
+        [](const auto&, ScriptedConnection& connection) {
+            connection.wait_until_closed();
+            return false;
+        },
+        FetchSnapshot{}, impatient());
+    EXPECT_EQ(kind_of(answer), ErrorKind::Timeout);
 }
 
 TEST(ACall, StopsAtAnAnswerThatIsTooLong) {
-    Timing patient = quick();
-    patient.call_limit = 10s;
     const auto answer = outcome(
         [](const auto&, ScriptedConnection& connection) {
             connection.send(
@@ -158,7 +158,7 @@ TEST(ACall, StopsAtAnAnswerThatIsTooLong) {
             }
             return false;
         },
-        FetchSnapshot{}, patient);
+        FetchSnapshot{});
     EXPECT_EQ(kind_of(answer), ErrorKind::Malformed);
 }
 
@@ -182,9 +182,7 @@ TEST(ACall, IsNotKeptWaitingByPhotos) {
         return true;
     });
     NewsLog log;
-    Timing timing = quick();
-    timing.call_limit = 60s;
-    const auto client = client_of(server.url(), log, timing);
+    const auto client = client_of(server.url(), log);
     for (RequestId id = 100; id < 120; ++id) {
         client->send(id, FetchPhoto{"p"});
     }

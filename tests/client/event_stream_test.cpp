@@ -30,7 +30,7 @@ struct AStream : testing::Test {
     void bytes(std::string text) { stream.happened(Bytes{kId, std::move(text)}, now); }
     void end() { stream.happened(Ended{kId, How::Cut, "cut"}, now); }
     void pass(std::chrono::milliseconds time) { stream.tick(now += time); }
-    bool connects() { return stream.take_wish().connect_after.has_value(); }
+    bool connects() { return stream.take_wish().connect; }
     std::vector<std::uint64_t> heard() {
         std::vector<std::uint64_t> out;
         for (const News& news : stream.take_news()) {
@@ -54,8 +54,9 @@ struct AStream : testing::Test {
 TEST_F(AStream, ConnectsAfterTheCursor) {
     stream.open(41, now);
     const auto wish = stream.take_wish();
-    EXPECT_EQ(wish.connect_after, 41U);
-    EXPECT_EQ(stream.take_wish().connect_after, std::nullopt) << "said once";
+    EXPECT_TRUE(wish.connect);
+    EXPECT_EQ(wish.after, 41U);
+    EXPECT_FALSE(stream.take_wish().connect) << "said once";
 }
 
 TEST_F(AStream, PassesOnEventsInOrderAndDropsOldOnes) {
@@ -72,7 +73,7 @@ TEST_F(AStream, ResumesAfterTheLastEventThatItPassedOn) {
     end();
     stream.take_wish();
     pass(250ms);
-    EXPECT_EQ(stream.take_wish().connect_after, 3U);
+    EXPECT_EQ(stream.take_wish().after, 3U);
     begin();
     bytes(event(4));
     EXPECT_EQ(heard(), (std::vector<std::uint64_t>{3, 4}));
@@ -138,6 +139,30 @@ TEST_F(AStream, SaysEveryDenial) {
         EXPECT_EQ(error.kind, ErrorKind::Denied);
         EXPECT_EQ(error.code, "unknown_key");
     }
+}
+
+// A platform restored from an older copy, or one that keeps events for a while only.
+TEST_F(AStream, ListensFromNowOnWhenItsPlaceIsGone) {
+    stream.open(900, now);
+    begin(410, "application/problem+json");
+    bytes(R"({"status":410,"code":"cursor_gone"})");
+    end();
+    EXPECT_EQ(lost(), (std::vector{ErrorKind::Refused})) << "said, so that the snapshot is fetched";
+    stream.take_wish();
+    pass(250ms);
+    auto wish = stream.take_wish();
+    EXPECT_TRUE(wish.connect);
+    EXPECT_EQ(wish.after, std::nullopt);
+    begin();
+    end();
+    pass(15s);
+    EXPECT_EQ(stream.take_wish().after, std::nullopt) << "nothing heard yet";
+    begin();
+    bytes(event(12));
+    EXPECT_EQ(heard(), (std::vector<std::uint64_t>{12}));
+    end();
+    pass(15s);
+    EXPECT_EQ(stream.take_wish().after, 12U);
 }
 
 TEST_F(AStream, WaitsLongerAfterEachFailure) {
@@ -222,7 +247,8 @@ TEST_F(AStream, ConnectsAnewWhenTheCursorMovesBack) {
     stream.open(2, now);
     const auto wish = stream.take_wish();
     EXPECT_TRUE(wish.cancel);
-    EXPECT_EQ(wish.connect_after, 2U);
+    EXPECT_TRUE(wish.connect);
+    EXPECT_EQ(wish.after, 2U);
 }
 
 TEST_F(AStream, TriesAtOnceWhenItIsOpenedWhileItWaits) {

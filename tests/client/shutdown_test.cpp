@@ -92,7 +92,7 @@ TEST(Shutdown, DoesNotWaitForAServerThatHangs) {
     ASSERT_TRUE(server.wait_for_requests(2));
     const auto start = std::chrono::steady_clock::now();
     client.reset();
-    EXPECT_LT(std::chrono::steady_clock::now() - start, 2s);
+    EXPECT_LT(std::chrono::steady_clock::now() - start, 5s);
 }
 
 }  // namespace

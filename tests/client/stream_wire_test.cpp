@@ -88,7 +88,7 @@ TEST(TheStream, NoticesASilentServerAndComesBack) {
         return false;
     });
     NewsLog log;
-    const auto client = client_of(server.url(), log);
+    const auto client = client_of(server.url(), log, impatient());
     client->open_stream(0);
     ASSERT_TRUE(log.wait_for<StreamEvent>(3));
     EXPECT_EQ(sequence(log), (std::vector<std::uint64_t>{1, 2, 3}));
@@ -100,17 +100,19 @@ TEST(TheStream, StaysOpenAsLongAsPingsCome) {
     ScriptedServer server([&](const ScriptedRequest&, ScriptedConnection& connection) {
         ++connections;
         connection.stream_head();
-        // In sum twice as long as silence may be.
-        for (int i = 0; i < 10; ++i) {
+        // In sum longer than silence may be.
+        for (int i = 0; i < 15; ++i) {
             connection.send(": ping\n\n");
-            EXPECT_FALSE(connection.closed_within(std::chrono::milliseconds(60)));
+            EXPECT_FALSE(connection.closed_within(std::chrono::milliseconds(80)));
         }
         connection.send(event(1));
         connection.wait_until_closed();
         return false;
     });
+    Timing timing = quick();
+    timing.silence = std::chrono::seconds(1);
     NewsLog log;
-    const auto client = client_of(server.url(), log);
+    const auto client = client_of(server.url(), log, timing);
     client->open_stream(0);
     ASSERT_TRUE(log.wait_for<StreamEvent>(1));
     EXPECT_EQ(connections, 1);
