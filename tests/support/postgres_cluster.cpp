@@ -84,11 +84,13 @@ std::string PostgresCluster::conninfo() const {
 }
 
 std::string PostgresCluster::fresh_schema(const std::string& name) {
-    if (!run_sql(conninfo(), "CREATE SCHEMA " + name)) {
+    if (!run("CREATE SCHEMA " + name)) {
         return {};
     }
     return conninfo() + " options='-c search_path=" + name + "'";
 }
+
+bool PostgresCluster::run(const std::string& sql) { return run_sql(conninfo(), sql); }
 
 void PostgresCluster::start() {
     std::string folder = std::filesystem::temp_directory_path() / "anju-postgres-XXXXXX";

@@ -19,6 +19,7 @@ class PostgresCluster {
     const std::string& failure() const { return failure_; }
     // "host=… user=anju dbname=postgres" of a fresh, empty schema with this name.
     std::string fresh_schema(const std::string& name);
+    bool run(const std::string& sql);
     // For whoever wants the server's own view.
     std::string conninfo() const;
 

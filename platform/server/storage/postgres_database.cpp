@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/server/storage/postgres_database.hpp"
 
+#include <chrono>
+#include <thread>
+
 namespace anju::server {
 namespace {
 
-constexpr int kAttempts = 4;
+constexpr int kAttempts = 5;
+
+// Who comes second waits a little, or it takes the same rows again before the first one has woken.
+void stand_back(int attempt) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{20} * (1 << attempt));
+}
 
 }  // namespace
 
@@ -60,13 +68,14 @@ Stored<void> PostgresDatabase::run(const char* statement, const Body& body) {
         }
         if (result) {
             result = connection->commit();
-        } else {
+        }
+        if (!result) {
             connection->rollback();
         }
         if (result || result.error().code != kTryAgain) {
             return result;
         }
-        connection->rollback();
+        stand_back(attempt);
     }
     result.error().code = "busy";
     return result;

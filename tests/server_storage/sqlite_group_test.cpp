@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+// Group commit: one COMMIT for whatever waited, each write still on its own.
+#include <future>
+#include <latch>
+#include <thread>
+
+#include "platform/server/storage/sqlite_database.hpp"
+#include "tests/server_storage/storage_test.hpp"
+
+namespace anju::server {
+namespace {
+
+class Group : public testing::Test {
+  protected:
+    void SetUp() override {
+        std::string folder = std::filesystem::temp_directory_path() / "anju-group-XXXXXX";
+        ASSERT_NE(::mkdtemp(folder.data()), nullptr);
+        folder_ = folder;
+        database_ = open();
+        must(database_->write([](Transaction& tx) -> Stored<void> {
+            tx.script("CREATE TABLE word (text TEXT PRIMARY KEY)");
+            return {};
+        }));
+    }
+    void TearDown() override {
+        database_.reset();
+        std::filesystem::remove_all(folder_);
+    }
+    std::unique_ptr<Database> open() const {
+        auto opened = SqliteDatabase::open((folder_ / "anju.db").string(), 2);
+        EXPECT_TRUE(opened);
+        return *std::move(opened);
+    }
+    static Body inserts(const std::string& text) {
+        return [text](Transaction& tx) -> Stored<void> {
+            tx.run("INSERT INTO word (text) VALUES ($1)", {text});
+            return {};
+        };
+    }
+    static int words(Database& database) {
+        int count = -1;
+        must(database.read([&](Transaction& tx) -> Stored<void> {
+            count = static_cast<int>(tx.run("SELECT count(*) FROM word")[0].number(0));
+            return {};
+        }));
+        return count;
+    }
+
+    std::filesystem::path folder_;
+    std::unique_ptr<Database> database_;
+};
+
+// Holds the writing thread until all the others wait, so that they become one group. Their number
+// cannot be seen from outside: each says that it is about to write, and the queue is given a
+// moment.
+class Gathered {
+  public:
+    Gathered(Database& database, std::vector<Body> bodies)
+        : holder_([this, &database] {
+              must(database.write([this](Transaction&) -> Stored<void> {
+                  held_.count_down();
+                  release_.wait();
+                  return {};
+              }));
+          }) {
+        held_.wait();
+        std::latch ready(static_cast<long>(bodies.size()));
+        for (Body& body : bodies) {
+            answers_.push_back(
+                std::async(std::launch::async, [&ready, &database, body = std::move(body)] {
+                    ready.count_down();
+                    return database.write(body);
+                }));
+        }
+        ready.wait();
+        for (const auto& answer : answers_) {
+            EXPECT_EQ(answer.wait_for(std::chrono::milliseconds(50)), std::future_status::timeout);
+        }
+        release_.count_down();
+    }
+    std::vector<Stored<void>> answers() {
+        std::vector<Stored<void>> all;
+        for (auto& answer : answers_) {
+            all.push_back(answer.get());
+        }
+        return all;
+    }
+
+  private:
+    std::latch held_{1};
+    std::latch release_{1};
+    std::jthread holder_;
+    std::vector<std::future<Stored<void>>> answers_;
+};
+
+TEST_F(Group, IsCommittedTogether) {
+    const auto outside = open();
+    std::atomic<int> seen_inside{0};
+    std::atomic<int> seen_outside{0};
+    std::vector<Body> bodies;
+    for (int i = 0; i < 4; ++i) {
+        bodies.emplace_back([&, i](Transaction& tx) -> Stored<void> {
+            seen_inside += static_cast<int>(tx.run("SELECT count(*) FROM word")[0].number(0));
+            seen_outside += words(*outside);
+            return inserts(std::to_string(i))(tx);
+        });
+    }
+    Gathered gathered(*database_, std::move(bodies));
+    for (const auto& answer : gathered.answers()) {
+        must(answer);
+    }
+    EXPECT_EQ(seen_inside, 0 + 1 + 2 + 3);
+    EXPECT_EQ(seen_outside, 0);
+    EXPECT_EQ(words(*outside), 4);
+}
+
+TEST_F(Group, LosesOnlyWhatFailed) {
+    Gathered gathered(
+        *database_,
+        {inserts("一"), inserts("一"), inserts("二"), [](Transaction& tx) -> Stored<void> {
+             tx.run("INSERT INTO word (text) VALUES ('三')");
+             return tl::unexpected(RepositoryError{Trouble::NotFound, "no", "", {}});
+         }});
+    int failed = 0;
+    for (const auto& answer : gathered.answers()) {
+        failed += answer ? 0 : 1;
+    }
+    EXPECT_EQ(failed, 2);
+    EXPECT_EQ(words(*database_), 2);
+}
+
+TEST_F(Group, SpoiledTransactionsRunNothingMore) {
+    int rows = -1;
+    const auto answer = database_->write([&](Transaction& tx) -> Stored<void> {
+        tx.run("INSERT INTO word (text) VALUES ('一')");
+        tx.run("INSERT INTO nothing (text) VALUES ('一')");
+        rows = static_cast<int>(tx.run("SELECT 1").size());
+        tx.script("CREATE TABLE more (text TEXT)");
+        return {};
+    });
+    EXPECT_FALSE(answer);
+    EXPECT_EQ(rows, 0);
+    EXPECT_EQ(words(*database_), 0);
+    must(database_->write(inserts("一")));
+}
+
+TEST_F(Group, ReadersCannotWrite) {
+    EXPECT_FALSE(database_->read(inserts("一")));
+    EXPECT_EQ(words(*database_), 0);
+}
+
+TEST_F(Group, WhatWaitsAtTheEndIsStillWritten) {
+    for (int round = 0; round < 40; ++round) {
+        std::vector<std::future<Stored<void>>> answers;
+        {
+            std::latch started(3);
+            for (int i = 0; i < 3; ++i) {
+                answers.push_back(std::async(std::launch::async, [&, round, i] {
+                    started.count_down();
+                    return database_->write(
+                        inserts(std::to_string(round) + "-" + std::to_string(i)));
+                }));
+            }
+            started.wait();
+        }
+        for (auto& answer : answers) {
+            must(answer.get());
+        }
+        database_ = open();
+        ASSERT_EQ(words(*database_), 3 * (round + 1));
+    }
+}
+
+}  // namespace
+}  // namespace anju::server
