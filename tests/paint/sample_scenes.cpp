@@ -245,7 +245,7 @@ Scene settings(Language l, TextSize size) {
     sample.id = "sample";
     sample.label = pick(l, "小芳", "Xiaofang");
     sample.aside = pick(l, "女儿", "daughter");
-    sample.sub = pick(l, "妈，中午12点别忘了吃药。", "Mum, remember your pills at noon.");
+    sample.sub = pick(l, "天凉了，出门多穿一件。", "It is getting cold, take a coat.");
     sample.faces = {daughter(l)};
     scene.sample = sample;
     scene.focus = "text_size";

@@ -26,7 +26,8 @@ void segments(Stage& stage, const Item& item, const Rect& place, bool lit) {
         const Fill fill = warm ? Fill{theme::kWarm, theme::kWarm} : segment.chosen ? Fill{theme::kKey, theme::kKey} : Fill{0, 0};
         stage.plate(name, at, theme::kSegmentRadius, fill, warm ? 0 : with_opacity(theme::kWhite, segment.chosen ? 22 : 10), kInner);
         // The words of the text sizes show what they mean.
-        const int own = item.segments.size() == 3 && sizes ? std::min(std::array{44, 55, 70}[i], static_cast<int>(place.h * 0.68)) : std::min(stage.at(theme::kBody), static_cast<int>(place.h * 0.6));
+        const bool hanging = !segment.label.empty() && static_cast<unsigned char>(segment.label.front()) < 0x80;  // g, y need room below
+        const int own = item.segments.size() == 3 && sizes ? std::min((hanging ? std::array{40, 48, 54} : std::array{44, 55, 70})[i], static_cast<int>(place.h * (hanging ? 0.58 : 0.76))) : std::min(stage.at(theme::kBody), static_cast<int>(place.h * 0.6));
         const Style words{own, segment.chosen ? Weight::Bold : Weight::Medium, warm ? theme::kOnWarm : segment.chosen ? theme::kText : theme::kText2};
         const double text = stage.measure(stage.clean(segment.label, words.weight), words);
         const bool tick = segment.chosen && text + 64 + 16 <= width;
@@ -74,7 +75,8 @@ void sample(Stage& stage, const Item& item, const std::string& question, const R
     const Style words{stage.at({48, 60, 76}), Weight::Medium, theme::kText};
     constexpr double kFace = 124;
     const double width = place.w - 84, x = place.x + 42, step = asked.size * 1.33;
-    const double name_line = name.size * 1.3, relation_line = relation.size * 1.33, block = std::max(kFace, name_line + relation_line);
+    const double name_line = name.size * 1.3, relation_line = relation.size * 1.33, whole_block = std::max(kFace, name_line + relation_line);
+    double block = whole_block;
     double line = words.size * 1.4;
     const auto wrapped = stage.wrap(item.sub, words, width + 20, 8);
     const double needed = block + 24 + static_cast<double>(wrapped.lines.size()) * line;
@@ -86,16 +88,23 @@ void sample(Stage& stage, const Item& item, const std::string& question, const R
         stage.line("sample/line", {x, y, width, 2}, with_opacity(theme::kWhite, 14));
         y += 28;
     } else if (y + needed > place.bottom() - 16) {
-        line = words.size * 1.2;
+        y = place.y + 22;
+        line = words.size * 1.15;
+        block = kFace;  // and the relation is left out
     }
     double left = x;
     if (!item.faces.empty()) {
         stage.face("sample/face", item.faces.front().photo, x, y + (block - kFace) / 2, kFace, theme::kWhite);
         left += kFace + 24;
     }
-    stage.text(item.label, left, y + (block - name_line - relation_line) / 2, name_line, name);
-    stage.text(item.aside, left, y + (block - name_line - relation_line) / 2 + name_line, relation_line, relation);
-    y += block + 24;
+    if (block < whole_block) {
+        stage.text(item.label, left, y + (block - name_line) / 2, name_line, name);
+        y += block + 12;
+    } else {
+        stage.text(item.label, left, y + (block - name_line - relation_line) / 2, name_line, name);
+        stage.text(item.aside, left, y + (block - name_line - relation_line) / 2 + name_line, relation_line, relation);
+        y += block + 24;
+    }
     stage.paragraph(item.sub, {x, y, width + 20, line}, line, words, std::max(1, static_cast<int>((place.bottom() - 8 - y) / line)));
     stage.owner({});
 }

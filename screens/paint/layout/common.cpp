@@ -86,6 +86,9 @@ void notice(Stage& stage, const Scene& scene) {
     const Rect place{theme::kSafeX - 24, kTop, theme::kRight - theme::kSafeX + 48, height};
     stage.shadow("notice", place, theme::kTileRadius);
     stage.plate("notice", place, theme::kTileRadius, {theme::kNotice, theme::kNotice});
+    std::erase_if(stage.texts, [over = stage.box(place)](const Canvas::Text& text) {  // what lies under it is not seen
+        return text.box.x >= over.x && text.box.y >= over.y && text.box.x + text.box.w <= over.x + over.w && text.box.y + text.box.h <= over.y + over.h;
+    });
     double x = theme::kSafeX + 8;
     const double top = std::max<double>(kTop, theme::kSafeY - 18);
     if (scene.notice->face) {

@@ -78,7 +78,7 @@ Grid grid(std::size_t tiles, bool card, double top, double bottom) {
 double clock(Stage& stage, const Scene& scene) {
     const bool small = scene.banner || scene.notice;
     const Style style{stage.at(small ? theme::kOfflineClock : theme::kHomeClock), Weight::Bold, theme::kText};
-    const double top = small ? 36 : stage.text_size() == model::TextSize::Largest ? 34 : 30, line = small ? 116 : stage.text_size() == model::TextSize::Largest ? 150 : 170;
+    const double top = small ? 36 : stage.text_size() == model::TextSize::Largest ? 33 : 30, line = small ? 116 : stage.text_size() == model::TextSize::Largest ? 150 : 170;
     return theme::kRight - stage.text(scene.clock.figures, theme::kRight, top, line, style, Align::Right);
 }
 
@@ -117,12 +117,16 @@ void greeting(Stage& stage, const Scene& scene, double right) {
     if (stage.fits(scene.title, title, right - 40 - theme::kSafeX)) {
         stage.text(scene.title, theme::kSafeX, top, line, title);
         if (with_date && stage.fits(scene.date, date, right - 40 - theme::kSafeX)) {
-            stage.text(scene.date, theme::kSafeX, stage.text_size() == model::TextSize::Large ? 127 : top + line + 4, date.size * 1.4, date);
+            stage.text(scene.date, theme::kSafeX, stage.text_size() == model::TextSize::Large ? 139 : top + line + 4, date.size * 1.4, date);
         }
     } else {
         const Style two{theme::at(theme::kTitle, model::TextSize::Standard), title.weight, title.colour};
         const double step = two.size * 1.08;
-        stage.paragraph(scene.title, {theme::kSafeX, scene.banner ? 24.0 : 46.0, right - 40 - theme::kSafeX, 2 * step}, step, two, 2);
+        if (scene.banner) {  // there is room for one line only
+            stage.text(scene.title, theme::kSafeX, top, line, two);
+        } else {
+            stage.paragraph(scene.title, {theme::kSafeX, 46, right - 40 - theme::kSafeX, 2 * step}, step, two, 2);
+        }
     }
     stage.owner({});
 }
@@ -154,7 +158,7 @@ void home(Stage& stage, const Scene& scene) {
     }
     greeting(stage, scene, right);
 
-    const double top = scene.banner ? banner(stage, scene, 166) : largest ? 204 : 232;
+    const double top = scene.banner ? banner(stage, scene, 166) : largest ? 216 : stage.text_size() == model::TextSize::Large ? 248 : 232;
     const Grid places = grid(std::min<std::size_t>(tiles.size(), 8), card != nullptr, top, std::min<double>(theme::kContentBottom, hints_top(stage) - 38));
     if (card != nullptr) {
         message_card(stage, *card, places.card);

@@ -34,13 +34,13 @@ void night(Stage& stage, const Scene& scene) {
     }
     // Keys in outline: at night nothing shines.
     const Style key{stage.at(theme::kHintKey), Weight::Bold, theme::kNightText}, word{stage.at(theme::kSecond42), Weight::Regular, theme::kNightText};
-    const double height = stage.text_size() == model::TextSize::Standard ? 60 : stage.text_size() == model::TextSize::Large ? 76 : 92;
+    const double height = stage.text_size() == model::TextSize::Standard ? 68 : stage.text_size() == model::TextSize::Large ? 84 : 104;
     double total = -96;
     for (const auto& hint : scene.shortcuts) {
         total += stage.measure(stage.clean(hint.key_label, key.weight), key) + 52 + 20 + stage.measure(stage.clean(hint.label, word.weight), word) + 96;
     }
     double x = middle - total / 2;
-    const double top = 1010 - height;
+    const double top = 1014 - height;
     for (std::size_t i = 0; i < scene.shortcuts.size() && total <= theme::kRight - theme::kSafeX; ++i) {
         const auto& hint = scene.shortcuts[i];
         const std::string id = fmt::format("hint:{}", i);
