@@ -56,7 +56,8 @@ const std::vector<Keymap>& keymaps() {
         for (const auto& file : builtin_keymaps()) {
             auto map = parse_keymap(file.text, code_of);
             if (const auto* error = std::get_if<KeymapError>(&map)) {
-                throw std::logic_error(std::string(file.name) + ":" + std::to_string(error->line) + ": " + error->reason);
+                throw std::logic_error(std::string(file.name) + ":" + std::to_string(error->line) +
+                                       ": " + error->reason);
             }
             maps.push_back(std::get<Keymap>(std::move(map)));
         }
@@ -86,7 +87,8 @@ std::unique_ptr<InputDevice> InputDevice::open(const std::string& path) {
     const bool device = known && S_ISCHR(status.st_mode);
     std::map<Code, Key> map;
     if (fifo) {
-        map = keys_of(keymaps().back(), every_code());  // it has what it sends: a remote that lacks nothing
+        map = keys_of(keymaps().back(),
+                      every_code());  // it has what it sends: a remote that lacks nothing
     } else if (device) {
         map = keys_of_remote(codes_of(descriptor));
         int clock = CLOCK_MONOTONIC;  // of this descriptor only; the times of Repeat
@@ -110,7 +112,8 @@ bool InputDevice::read(const Take& take) {
             return fifo_ && reopen();
         }
         const auto arrived = std::chrono::steady_clock::now();
-        for (const auto& event : reader_.feed(std::span(buffer).first(static_cast<std::size_t>(count)))) {
+        for (const auto& event :
+             reader_.feed(std::span(buffer).first(static_cast<std::size_t>(count)))) {
             const auto key = map_.find(event.code);
             if (key != map_.end()) {
                 take(key->second, event.edge, fifo_ ? arrived : Time{event.stamp});
@@ -119,7 +122,8 @@ bool InputDevice::read(const Take& take) {
     }
 }
 
-// The new descriptor first: with one reader always there, the next writer neither waits nor loses a byte.
+// The new descriptor first: with one reader always there, the next writer neither waits nor loses a
+// byte.
 bool InputDevice::reopen() {
     struct stat status {};
     const int next = ::open(path_.c_str(), kOpen);

@@ -32,7 +32,9 @@ constexpr unsigned kEvents = IN_CREATE | IN_MOVED_TO | IN_ATTRIB | IN_DELETE | I
 class EvdevSource::Loop {
   public:
     Loop(std::vector<std::string> inputs, Sink sink)
-        : inputs_(std::move(inputs)), sink_(std::move(sink)), wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+        : inputs_(std::move(inputs)),
+          sink_(std::move(sink)),
+          wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
           watch_(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)) {
         if (inputs_.empty()) {
             folders_.insert(kFolder);
@@ -66,7 +68,8 @@ class EvdevSource::Loop {
                 waiting.push_back({device->descriptor(), POLLIN, 0});
                 paths.push_back(path);
             }
-            if (::poll(waiting.data(), waiting.size(), unwatched_.empty() ? -1 : kLookAgainMs) < 0) {
+            if (::poll(waiting.data(), waiting.size(), unwatched_.empty() ? -1 : kLookAgainMs) <
+                0) {
                 continue;
             }
             for (std::size_t i = 0; i < paths.size() && !stop_; ++i) {
@@ -154,19 +157,23 @@ class EvdevSource::Loop {
     std::vector<std::string> candidates(const std::string& folder, const std::string& name) const {
         const auto here = std::filesystem::path(folder) / name;
         if (inputs_.empty()) {
-            return name.starts_with("event") ? std::vector{here.string()} : std::vector<std::string>{};
+            return name.starts_with("event") ? std::vector{here.string()}
+                                             : std::vector<std::string>{};
         }
         std::vector<std::string> found;
-        std::copy_if(inputs_.begin(), inputs_.end(), std::back_inserter(found), [&](const std::string& input) {
-            const std::filesystem::path path(input);
-            return path.filename() == name && (path.has_parent_path() ? path.parent_path() : ".") == folder;
-        });
+        std::copy_if(inputs_.begin(), inputs_.end(), std::back_inserter(found),
+                     [&](const std::string& input) {
+                         const std::filesystem::path path(input);
+                         return path.filename() == name &&
+                                (path.has_parent_path() ? path.parent_path() : ".") == folder;
+                     });
         return found;
     }
 
     void open_all() {
         if (!inputs_.empty()) {
-            std::for_each(inputs_.begin(), inputs_.end(), [this](const std::string& input) { try_open(input); });
+            std::for_each(inputs_.begin(), inputs_.end(),
+                          [this](const std::string& input) { try_open(input); });
         } else {
             std::error_code none;
             for (const auto& entry : std::filesystem::directory_iterator(kFolder, none)) {
@@ -189,8 +196,9 @@ class EvdevSource::Loop {
 
     void count() {
         open = static_cast<int>(open_.size());
-        devices = static_cast<int>(std::count_if(open_.begin(), open_.end(),
-                                                 [](const auto& entry) { return !entry.second->is_fifo(); }));
+        devices = static_cast<int>(std::count_if(open_.begin(), open_.end(), [](const auto& entry) {
+            return !entry.second->is_fifo();
+        }));
     }
 
     std::vector<std::string> inputs_;

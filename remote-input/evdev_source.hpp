@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The kernel's keys, read beside whoever else reads them: no device is ever grabbed, since the alarm guard
-// listens to the same one. One thread; the sink runs on it: copy, post, return.
+// The kernel's keys, read beside whoever else reads them: no device is ever grabbed, since the
+// alarm guard listens to the same one. One thread; the sink runs on it: copy, post, return.
 #pragma once
 
 #include <functional>
@@ -25,8 +25,8 @@ class EvdevSource {
     EvdevSource(const EvdevSource&) = delete;
     EvdevSource& operator=(const EvdevSource&) = delete;
 
-    // A real device is open: its keys also reach SDL, which then must be ignored. A FIFO is not one:
-    // SDL cannot see it, so a desktop's keyboard works beside it. Any thread.
+    // A real device is open: its keys also reach SDL, which then must be ignored. A FIFO is not
+    // one: SDL cannot see it, so a desktop's keyboard works beside it. Any thread.
     bool any_device() const;
     // A device or a FIFO is open. Any thread.
     bool any_input() const;

@@ -26,7 +26,8 @@ std::optional<KeyEvent> key_event(const std::byte* bytes) {
     }
     // Unsigned: a writer's garbage may overflow, which is nothing but a wrong stamp.
     const auto stamp = number<std::uint64_t>(bytes) * 1'000'000U + number<std::uint64_t>(bytes + 8);
-    return KeyEvent{std::chrono::microseconds{static_cast<std::int64_t>(stamp)}, code, static_cast<Edge>(value)};
+    return KeyEvent{std::chrono::microseconds{static_cast<std::int64_t>(stamp)}, code,
+                    static_cast<Edge>(value)};
 }
 
 }  // namespace

@@ -16,7 +16,8 @@
 namespace anju::keys {
 
 struct KeyEvent {
-    std::chrono::microseconds stamp{};  // of the device's clock; whatever the writer of a FIFO put there
+    std::chrono::microseconds
+        stamp{};  // of the device's clock; whatever the writer of a FIFO put there
     Code code = 0;
     Edge edge{};
     bool operator==(const KeyEvent&) const = default;

@@ -8,10 +8,34 @@
 namespace anju::keys {
 
 enum class Key {
-    Up, Down, Left, Right, Ok, Back,
-    Red, Green, Yellow, Blue, Sos, Menu, Home,
-    VolumeUp, VolumeDown, Mute, ChannelUp, ChannelDown,
-    Digit0, Digit1, Digit2, Digit3, Digit4, Digit5, Digit6, Digit7, Digit8, Digit9,
+    Up,
+    Down,
+    Left,
+    Right,
+    Ok,
+    Back,
+    Red,
+    Green,
+    Yellow,
+    Blue,
+    Sos,
+    Menu,
+    Home,
+    VolumeUp,
+    VolumeDown,
+    Mute,
+    ChannelUp,
+    ChannelDown,
+    Digit0,
+    Digit1,
+    Digit2,
+    Digit3,
+    Digit4,
+    Digit5,
+    Digit6,
+    Digit7,
+    Digit8,
+    Digit9,
 };
 
 // One action of the person: already debounced; a held key comes once as a press, then as repeats.

@@ -101,7 +101,8 @@ class Parser {
         if (stand_in.codes.size() != stand_in.missing.size()) {
             return "as many keys as actions are needed";
         }
-        if (std::set<Code>(stand_in.codes.begin(), stand_in.codes.end()).size() != stand_in.codes.size()) {
+        if (std::set<Code>(stand_in.codes.begin(), stand_in.codes.end()).size() !=
+            stand_in.codes.size()) {
             return "one key would do two things";
         }
         keymap_.stand_ins.push_back(std::move(stand_in));
@@ -130,7 +131,8 @@ class Parser {
 bool applies(const StandIn& stand_in, const std::map<Code, Key>& given, const std::set<Code>& taken,
              const std::set<Code>& remote) {
     const auto has_a_key = [&](Key key) {
-        return std::any_of(given.begin(), given.end(), [&](const auto& entry) { return entry.second == key; });
+        return std::any_of(given.begin(), given.end(),
+                           [&](const auto& entry) { return entry.second == key; });
     };
     const auto may_stand_in = [&](Code code) {
         const auto own = given.find(code);
@@ -160,13 +162,35 @@ std::variant<Keymap, KeymapError> parse_keymap(std::string_view text, const Code
 
 bool never_stands_in(Key key) {
     switch (key) {
-        case Key::Up: case Key::Down: case Key::Left: case Key::Right: case Key::Ok: case Key::Back:
-        case Key::Red: case Key::Green: case Key::Yellow: case Key::Blue: case Key::Sos:
-        case Key::Home: case Key::Mute:
+        case Key::Up:
+        case Key::Down:
+        case Key::Left:
+        case Key::Right:
+        case Key::Ok:
+        case Key::Back:
+        case Key::Red:
+        case Key::Green:
+        case Key::Yellow:
+        case Key::Blue:
+        case Key::Sos:
+        case Key::Home:
+        case Key::Mute:
             return true;
-        case Key::Menu: case Key::VolumeUp: case Key::VolumeDown: case Key::ChannelUp: case Key::ChannelDown:
-        case Key::Digit0: case Key::Digit1: case Key::Digit2: case Key::Digit3: case Key::Digit4:
-        case Key::Digit5: case Key::Digit6: case Key::Digit7: case Key::Digit8: case Key::Digit9:
+        case Key::Menu:
+        case Key::VolumeUp:
+        case Key::VolumeDown:
+        case Key::ChannelUp:
+        case Key::ChannelDown:
+        case Key::Digit0:
+        case Key::Digit1:
+        case Key::Digit2:
+        case Key::Digit3:
+        case Key::Digit4:
+        case Key::Digit5:
+        case Key::Digit6:
+        case Key::Digit7:
+        case Key::Digit8:
+        case Key::Digit9:
             return false;
     }
     return true;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From the kernel's key codes to Keys, as data (keymaps/*.keymap). Which key does what depends on which keys
-// the remote has: where one is missing, another stands in. Pure.
+// From the kernel's key codes to Keys, as data (keymaps/*.keymap). Which key does what depends on
+// which keys the remote has: where one is missing, another stands in. Pure.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,8 @@ namespace anju::keys {
 using Code = std::uint16_t;  // of linux/input-event-codes.h
 using CodeOf = std::function<std::optional<Code>(std::string_view)>;  // "KEY_OK" to 352
 
-// codes[i] stands in for missing[i], when the remote has no key for any of `missing` and has all `codes`.
+// codes[i] stands in for missing[i], when the remote has no key for any of `missing` and has all
+// `codes`.
 struct StandIn {
     std::vector<Key> missing;
     std::vector<Code> codes;
@@ -28,9 +29,9 @@ struct StandIn {
 };
 
 struct Keymap {
-    std::vector<Code> match;        // for devices that have all of these
-    std::map<Code, Key> meanings;   // several codes may mean one Key: OK, SELECT, ENTER
-    std::vector<StandIn> stand_ins; // tried in this order
+    std::vector<Code> match;         // for devices that have all of these
+    std::map<Code, Key> meanings;    // several codes may mean one Key: OK, SELECT, ENTER
+    std::vector<StandIn> stand_ins;  // tried in this order
     bool operator==(const Keymap&) const = default;
 };
 
@@ -46,12 +47,13 @@ struct KeymapError {
 //   missing ok: KEY_PLAY         no key means OK: PLAY does
 std::variant<Keymap, KeymapError> parse_keymap(std::string_view text, const CodeOf& code_of);
 
-// Each code of the remote has at most one Key. A key that stands in gives up its own meaning there; the keys
-// in `never_stands_in` keep theirs.
+// Each code of the remote has at most one Key. A key that stands in gives up its own meaning there;
+// the keys in `never_stands_in` keep theirs.
 std::map<Code, Key> keys_of(const Keymap& keymap, const std::set<Code>& remote);
 bool never_stands_in(Key key);
 
-// The first map whose `match` the remote has; the maps built in are ordered so that there always is one.
+// The first map whose `match` the remote has; the maps built in are ordered so that there always is
+// one.
 const Keymap* choose(const std::vector<Keymap>& keymaps, const std::set<Code>& remote);
 
 // keymaps/*.keymap as built in, in the order of their file names.

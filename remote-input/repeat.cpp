@@ -57,7 +57,8 @@ std::optional<KeyPress> Repeat::feed(Key key, Edge edge, Time now) {
 }
 
 std::vector<TimedPress> held(Key key, std::chrono::milliseconds duration) {
-    constexpr std::chrono::milliseconds kFirst{500}, kEvery{33};  // REP_DELAY, REP_PERIOD of the kernel's input core
+    constexpr std::chrono::milliseconds kFirst{500},
+        kEvery{33};  // REP_DELAY, REP_PERIOD of the kernel's input core
     Repeat repeat;
     std::vector<TimedPress> presses;
     const Time start{std::chrono::hours{1}};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From what a finger does to what the person meant: a bounce, a tremor and a long press are one press. Pure.
+// From what a finger does to what the person meant: a bounce, a tremor and a long press are one
+// press. Pure.
 #pragma once
 
 #include <chrono>
@@ -18,17 +19,19 @@ enum class Edge { Released = 0, Pressed = 1, Held = 2 };  // the kernel's values
 //   - it comes within `bounce` of the release: no finger is that quick, a worn contact is; or
 //   - it comes within `tremor` of the press before and within `lift` of the release.
 // A 3 Hz tremor presses every 333 ms (280-390). On OK, Back and all others any such second press is
-// dropped: who means two presses leaves more than 0.4 s between them. On arrows the finger must also have
-// been off for less than `arrow_lift`: a hand that taps three times a second touches the key for less than
-// a quarter of the time, a trembling hand rests on it. Two presses a second always count, on every key.
-// A train of dropped presses lasts as long as it goes on; another key ends it.
-// A held key moves the focus again only after `hold`: a heavy thumb rests for 800 ms without meaning it.
+// dropped: who means two presses leaves more than 0.4 s between them. On arrows the finger must
+// also have been off for less than `arrow_lift`: a hand that taps three times a second touches the
+// key for less than a quarter of the time, a trembling hand rests on it. Two presses a second
+// always count, on every key. A train of dropped presses lasts as long as it goes on; another key
+// ends it. A held key moves the focus again only after `hold`: a heavy thumb rests for 800 ms
+// without meaning it.
 struct Limits {
     std::chrono::milliseconds bounce{80};
     std::chrono::milliseconds tremor{400};
     std::chrono::milliseconds arrow_lift{250};
     std::chrono::milliseconds hold{1000};
-    std::chrono::milliseconds pace{250};  // between repeats: the glide of the focus has ended, the eye has followed
+    std::chrono::milliseconds pace{
+        250};  // between repeats: the glide of the focus has ended, the eye has followed
 };
 
 class Repeat {
@@ -49,8 +52,8 @@ class Repeat {
     Time moved_{};    // its last press or repeat that counted
 };
 
-// What comes out of a key held for that long: the kernel's repeats (first after 500 ms, then every 33 ms)
-// sent through a Repeat. For "hold KEY MS" of scripts.
+// What comes out of a key held for that long: the kernel's repeats (first after 500 ms, then every
+// 33 ms) sent through a Repeat. For "hold KEY MS" of scripts.
 struct TimedPress {
     std::chrono::milliseconds at{};
     KeyPress press;

@@ -75,7 +75,9 @@ std::optional<KeyPress> SdlSource::press(const SDL_Event& event, Time now) {
     if (!key || (event.key.keysym.mod & (KMOD_CTRL | KMOD_ALT | KMOD_GUI)) != 0) {
         return std::nullopt;
     }
-    const auto edge = event.type == SDL_KEYUP ? Edge::Released : event.key.repeat != 0 ? Edge::Held : Edge::Pressed;
+    const auto edge = event.type == SDL_KEYUP ? Edge::Released
+                      : event.key.repeat != 0 ? Edge::Held
+                                              : Edge::Pressed;
     return repeat_.feed(*key, edge, now);
 }
 

@@ -13,8 +13,9 @@ namespace anju::keys {
 
 class SdlSource {
   public:
-    // A press for an SDL_KEYDOWN or SDL_KEYUP of a key that Anju TV knows, after Repeat; nothing for all else.
-    // Ask it on SDL's thread, and only while no EvdevSource::any_device(): keys come twice otherwise.
+    // A press for an SDL_KEYDOWN or SDL_KEYUP of a key that Anju TV knows, after Repeat; nothing
+    // for all else. Ask it on SDL's thread, and only while no EvdevSource::any_device(): keys come
+    // twice otherwise.
     std::optional<KeyPress> press(const SDL_Event& event, Time now);
 
   private:

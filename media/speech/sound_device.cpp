@@ -18,7 +18,8 @@ std::string environment(const char* name) {
     return value == nullptr ? "" : value;
 }
 
-// The places of pulse-client.conf(5) that are sockets of this machine. Another machine's is taken at its word.
+// The places of pulse-client.conf(5) that are sockets of this machine. Another machine's is taken
+// at its word.
 bool pulse_answers() {
     const auto server = environment("PULSE_SERVER");
     if (!server.empty()) {
@@ -33,7 +34,8 @@ bool pulse_answers() {
         runtime = environment("XDG_RUNTIME_DIR") + "/pulse";
     }
     return (!runtime.empty() && answers(runtime + "/native")) ||
-           answers("/run/user/" + std::to_string(::getuid()) + "/pulse/native") || answers("/run/pulse/native");
+           answers("/run/user/" + std::to_string(::getuid()) + "/pulse/native") ||
+           answers("/run/pulse/native");
 }
 
 // A playback device of any card: pcmC0D0p.
@@ -61,7 +63,8 @@ bool answers(const std::string& socket_path) {
     if (probe < 0) {
         return false;
     }
-    const bool accepted = ::connect(probe, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    const bool accepted =
+        ::connect(probe, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
     ::close(probe);
     return accepted;
 }

@@ -17,10 +17,12 @@ namespace {
 
 // What waits in the sink is heard after the next click has been asked for.
 constexpr gint64 kBufferUs = 60'000, kLatencyUs = 15'000;
-// A starting pulsesink loses the first 13 ms (measured, 1.22): of silence, not of a click that is 20 ms long.
+// A starting pulsesink loses the first 13 ms (measured, 1.22): of silence, not of a click that is
+// 20 ms long.
 constexpr gsize kLead = kSamplesPerSecond * 20 / 1000;
 
-// Two or four plugins by name instead of the registry of all: a tenth of the start, a fifth less memory.
+// Two or four plugins by name instead of the registry of all: a tenth of the start, a fifth less
+// memory.
 bool load_plugins(Device device) {
     const auto load = [](const char* name) {
         const auto file = std::string(ANJU_GST_PLUGINS) + "/libgst" + name + ".so";
@@ -85,7 +87,10 @@ class SoundPlayer::Pipeline {
     Pipeline(const Pipeline&) = delete;
     Pipeline& operator=(const Pipeline&) = delete;
 
-    bool ready() { return bin_ != nullptr && gst_element_set_state(bin_, GST_STATE_READY) != GST_STATE_CHANGE_FAILURE; }
+    bool ready() {
+        return bin_ != nullptr &&
+               gst_element_set_state(bin_, GST_STATE_READY) != GST_STATE_CHANGE_FAILURE;
+    }
 
     bool play(const std::vector<std::int16_t>& samples) {
         if (!ready()) {
@@ -97,7 +102,8 @@ class SoundPlayer::Pipeline {
         gst_buffer_memset(buffer, 0, 0, lead);
         gst_buffer_fill(buffer, lead, samples.data(), bytes);
         GST_BUFFER_PTS(buffer) = 0;
-        GST_BUFFER_DURATION(buffer) = gst_util_uint64_scale(kLead + samples.size(), GST_SECOND, kSamplesPerSecond);
+        GST_BUFFER_DURATION(buffer) =
+            gst_util_uint64_scale(kLead + samples.size(), GST_SECOND, kSamplesPerSecond);
         if (gst_element_set_state(bin_, GST_STATE_PAUSED) == GST_STATE_CHANGE_FAILURE) {
             gst_buffer_unref(buffer);
             return false;
@@ -111,14 +117,15 @@ class SoundPlayer::Pipeline {
     static GstElement* make(const char* name) { return gst_element_factory_make(name, nullptr); }
 
     void prepare(GstElement* sink, bool pulse) {
-        GstCaps* caps = gst_caps_new_simple("audio/x-raw", "format", G_TYPE_STRING, "S16LE", "rate", G_TYPE_INT,
-                                            kSamplesPerSecond, "channels", G_TYPE_INT, 1, "layout", G_TYPE_STRING,
-                                            "interleaved", nullptr);
+        GstCaps* caps = gst_caps_new_simple("audio/x-raw", "format", G_TYPE_STRING, "S16LE", "rate",
+                                            G_TYPE_INT, kSamplesPerSecond, "channels", G_TYPE_INT,
+                                            1, "layout", G_TYPE_STRING, "interleaved", nullptr);
         g_object_set(source_, "caps", caps, "format", GST_FORMAT_TIME, nullptr);
         gst_caps_unref(caps);
         g_object_set(sink, "buffer-time", kBufferUs, "latency-time", kLatencyUs, nullptr);
         if (pulse) {
-            GstStructure* properties = gst_structure_new("properties", "media.role", G_TYPE_STRING, "event", nullptr);
+            GstStructure* properties =
+                gst_structure_new("properties", "media.role", G_TYPE_STRING, "event", nullptr);
             g_object_set(sink, "client-name", "Anju TV", "stream-properties", properties, nullptr);
             gst_structure_free(properties);
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Plays samples through GStreamer. Nothing of it is loaded before the first sound, and little is kept after the last.
+// Plays samples through GStreamer. Nothing of it is loaded before the first sound, and little is
+// kept after the last.
 #pragma once
 
 #include <atomic>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/speech/speaker.hpp"
 
-#include <csignal>
 #include <condition_variable>
+#include <csignal>
 #include <cstdlib>
 #include <mutex>
 #include <optional>
@@ -24,8 +24,11 @@ constexpr std::chrono::seconds kReleaseAfter{10};  // without a sound
 class SpeakerThread final : public Speaker {
   public:
     SpeakerThread(SpeakerOptions options, std::function<void(Available)> changed)
-        : options_(std::move(options)), changed_(std::move(changed)),
-          player_([this](SoundPlayer::Ended ended) { post([ended](Asked& asked) { asked.ended = ended; }); }),
+        : options_(std::move(options)),
+          changed_(std::move(changed)),
+          player_([this](SoundPlayer::Ended ended) {
+              post([ended](Asked& asked) { asked.ended = ended; });
+          }),
           thread_([this] { run(); }) {}
 
     ~SpeakerThread() override {
@@ -221,8 +224,10 @@ class SpeakerThread final : public Speaker {
 
 }  // namespace
 
-std::unique_ptr<Speaker> make_speaker(SpeakerOptions options, std::function<void(Available)> changed) {
-    // Before any thread of ours: no registry of all plugins is read, scanned or written (sound_player loads its own).
+std::unique_ptr<Speaker> make_speaker(SpeakerOptions options,
+                                      std::function<void(Available)> changed) {
+    // Before any thread of ours: no registry of all plugins is read, scanned or written
+    // (sound_player loads its own).
     ::setenv("GST_REGISTRY_DISABLE", "yes", 0);
     return std::make_unique<SpeakerThread>(std::move(options), std::move(changed));
 }

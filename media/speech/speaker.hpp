@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The door to everything heard: speech and chimes. Calls return at once; the work is on one thread of its own.
+// The door to everything heard: speech and chimes. Calls return at once; the work is on one thread
+// of its own.
 #pragma once
 
 #include <chrono>
@@ -13,8 +14,8 @@ enum class Chime { Message, Move, Ok };
 
 struct Voice {
     bool english = false;
-    int rate_percent = 85;   // of normal
-    int volume_percent = 70; // of full
+    int rate_percent = 85;    // of normal
+    int volume_percent = 70;  // of full
 };
 
 struct Available {
@@ -37,7 +38,9 @@ struct SpeakerOptions {
     std::chrono::milliseconds probe_every{15'000};  // while sound or speech is missing
 };
 
-// changed runs on the speaker's thread: copy, post, return. Without a device everything is silent and said so.
-std::unique_ptr<Speaker> make_speaker(SpeakerOptions options, std::function<void(Available)> changed);
+// changed runs on the speaker's thread: copy, post, return. Without a device everything is silent
+// and said so.
+std::unique_ptr<Speaker> make_speaker(SpeakerOptions options,
+                                      std::function<void(Available)> changed);
 
 }  // namespace anju::speech

@@ -39,7 +39,8 @@ bool talks(const std::string& socket_path) {
     constexpr std::string_view kQuit = "QUIT\r\n";
     bool said = false;
     if (::connect(probe, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 &&
-        ::send(probe, kQuit.data(), kQuit.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(kQuit.size())) {
+        ::send(probe, kQuit.data(), kQuit.size(), MSG_NOSIGNAL) ==
+            static_cast<ssize_t>(kQuit.size())) {
         pollfd waiting{probe, POLLIN, 0};
         constexpr int kAnswerMs = 1000;
         said = ::poll(&waiting, 1, kAnswerMs) > 0 && (waiting.revents & POLLIN) != 0;
@@ -95,7 +96,8 @@ std::unique_ptr<SpeechdConnection> SpeechdConnection::open(const std::string& so
     const timeval limit{kAnswerWithin.count(), 0};
     ::setsockopt(connection->socket, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
     ::setsockopt(connection->socket, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
-    return std::unique_ptr<SpeechdConnection>(new SpeechdConnection(std::make_unique<Wire>(Wire{connection})));
+    return std::unique_ptr<SpeechdConnection>(
+        new SpeechdConnection(std::make_unique<Wire>(Wire{connection})));
 }
 
 SpeechdConnection::~SpeechdConnection() { spd_close(wire_->connection); }
@@ -112,7 +114,8 @@ bool SpeechdConnection::choose_chinese() {
 
 bool SpeechdConnection::use(const Voice& voice) {
     if (!used_ || voice.english != voice_.english) {
-        if (spd_set_language(wire_->connection, voice.english ? "en" : "zh") != 0 || (!voice.english && !choose_chinese())) {
+        if (spd_set_language(wire_->connection, voice.english ? "en" : "zh") != 0 ||
+            (!voice.english && !choose_chinese())) {
             return false;
         }
     }
@@ -122,7 +125,8 @@ bool SpeechdConnection::use(const Voice& voice) {
         }
     }
     if (!used_ || voice.volume_percent != voice_.volume_percent) {
-        if (spd_set_volume(wire_->connection, std::clamp(voice.volume_percent, 0, 100) * 2 - 100) != 0) {
+        if (spd_set_volume(wire_->connection, std::clamp(voice.volume_percent, 0, 100) * 2 - 100) !=
+            0) {
             return false;
         }
     }

@@ -37,7 +37,8 @@ class SpeechdConnection {
 
 // The socket that open() would use.
 std::string speechd_socket(const std::string& chosen);
-// speech-dispatcher's part of -100..100: 0 is normal, espeak-ng goes from 80 over 170 to 449 words a minute.
+// speech-dispatcher's part of -100..100: 0 is normal, espeak-ng goes from 80 over 170 to 449 words
+// a minute.
 int speechd_rate(int percent);
 
 }  // namespace anju::speech

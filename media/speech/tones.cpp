@@ -25,7 +25,9 @@ std::vector<Note> notes(Chime chime) {
         case Chime::Ok:
             return {{800, 0.0, 0.010, 0.010, 0.75}};
         case Chime::Message:
-            return {{520, 0.0, 0.05, 0.35, 0.40}, {780, 0.22, 0.05, 0.35, 0.40}, {660, 0.44, 0.05, 0.45, 0.40}};
+            return {{520, 0.0, 0.05, 0.35, 0.40},
+                    {780, 0.22, 0.05, 0.35, 0.40},
+                    {660, 0.44, 0.05, 0.45, 0.40}};
     }
     return {};
 }
@@ -39,16 +41,19 @@ std::vector<std::int16_t> samples(Chime chime, int volume_percent) {
     for (const auto& note : all) {
         seconds = std::max(seconds, note.start + note.attack + note.decay);
     }
-    std::vector<std::int16_t> pcm(static_cast<std::size_t>(std::lround(seconds * kSamplesPerSecond)));
+    std::vector<std::int16_t> pcm(
+        static_cast<std::size_t>(std::lround(seconds * kSamplesPerSecond)));
     for (std::size_t i = 0; i < pcm.size(); ++i) {
         double sum = 0;
         for (const auto& note : all) {
             const double t = static_cast<double>(i) / kSamplesPerSecond - note.start;
             if (t >= 0) {
-                sum += note.level * envelope(note, t) * std::sin(2 * std::numbers::pi * note.hertz * t);
+                sum += note.level * envelope(note, t) *
+                       std::sin(2 * std::numbers::pi * note.hertz * t);
             }
         }
-        pcm[i] = static_cast<std::int16_t>(std::lround(std::clamp(sum * part * part, -1.0, 1.0) * 32767));
+        pcm[i] = static_cast<std::int16_t>(
+            std::lround(std::clamp(sum * part * part, -1.0, 1.0) * 32767));
     }
     return pcm;
 }

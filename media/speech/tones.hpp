@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The chimes as samples. All their energy lies in 500-1000 Hz, which an ear that lost the high tones still hears. Pure.
+// The chimes as samples. All their energy lies in 500-1000 Hz, which an ear that lost the high
+// tones still hears. Pure.
 #pragma once
 
 #include <cstdint>

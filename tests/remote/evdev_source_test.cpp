@@ -56,7 +56,8 @@ bool eventually(const std::function<bool()>& condition) {
 
 class Writer {
   public:
-    explicit Writer(const std::string& fifo) : descriptor_(::open(fifo.c_str(), O_WRONLY | O_CLOEXEC)) {}
+    explicit Writer(const std::string& fifo)
+        : descriptor_(::open(fifo.c_str(), O_WRONLY | O_CLOEXEC)) {}
     ~Writer() { ::close(descriptor_); }
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
@@ -130,7 +131,8 @@ TEST_F(Source, WaitsForTheNextWriterOfAFifo) {
     const auto path = fifo();
     const EvdevSource source({path}, presses_.sink());
     std::string expected;
-    for (const auto& [code, word] : {std::pair{KEY_UP, "up "}, {KEY_DOWN, "down "}, {KEY_LEFT, "left "}}) {
+    for (const auto& [code, word] :
+         {std::pair{KEY_UP, "up "}, {KEY_DOWN, "down "}, {KEY_LEFT, "left "}}) {
         const Writer remote(path);
         remote.tap(code);
         expected += word;
@@ -147,7 +149,8 @@ TEST_F(Source, BeginsAnewAfterAWriterThatBrokeOff) {
         remote.raw("seven b", 7);
     }
     ASSERT_TRUE(presses_.become("up "));
-    // The end of the first writer may not have been seen when the second begins; then the third finds it.
+    // The end of the first writer may not have been seen when the second begins; then the third
+    // finds it.
     EXPECT_TRUE(eventually([&] {
         Writer(path).tap(KEY_DOWN);
         return presses_.soon("up down ", std::chrono::milliseconds(500));
@@ -186,7 +189,8 @@ TEST_F(Source, ReadsSeveralInputsAtOnce) {
 
 TEST_F(Source, RefusesWhatIsNeitherDeviceNorFifo) {
     std::ofstream(folder_ + "/file") << "no events";
-    const EvdevSource source({folder_ + "/file", folder_, "/dev/null", folder_ + "/none/there"}, presses_.sink());
+    const EvdevSource source({folder_ + "/file", folder_, "/dev/null", folder_ + "/none/there"},
+                             presses_.sink());
     EXPECT_FALSE(source.any_input());
 }
 
@@ -198,7 +202,8 @@ TEST_F(Source, WithoutAnyInputEndsAtOnce) {
     EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
 }
 
-// The alarm guard reads the same device. A grab would take its keys away, and no test device is at hand to feel it.
+// The alarm guard reads the same device. A grab would take its keys away, and no test device is at
+// hand to feel it.
 TEST(Sources, NeverGrabADevice) {
     for (const auto& entry : std::filesystem::directory_iterator(ANJU_SOURCE_DIR "/remote-input")) {
         if (!entry.is_regular_file()) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any text as a keymap: read or refused with a line, and what is read never gives one key two actions' worth of trouble.
+// Any text as a keymap: read or refused with a line, and what is read never gives one key two
+// actions' worth of trouble.
 #include <cstdlib>
 
 #include "remote-input/input_event.hpp"
@@ -8,7 +9,8 @@
 namespace {
 
 std::optional<anju::keys::Code> letters(std::string_view name) {
-    return name.size() == 1 ? std::optional<anju::keys::Code>(static_cast<unsigned char>(name[0])) : std::nullopt;
+    return name.size() == 1 ? std::optional<anju::keys::Code>(static_cast<unsigned char>(name[0]))
+                            : std::nullopt;
 }
 
 }  // namespace
@@ -20,7 +22,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const std::set<Code> remote{'a', 'b', 'c', 'd', 'e', 'f', '0', '1'};
         for (const auto& [code, key] : keys_of(*map, remote)) {
             const auto own = map->meanings.find(code);
-            if (!remote.contains(code) || (own != map->meanings.end() && own->second != key && never_stands_in(own->second))) {
+            if (!remote.contains(code) || (own != map->meanings.end() && own->second != key &&
+                                           never_stands_in(own->second))) {
                 std::abort();
             }
         }
@@ -33,7 +36,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto bytes = std::as_bytes(std::span(data, size));
     for (const auto& part : {bytes.first(half), bytes.subspan(half)}) {
         for (const auto& event : reader.feed(part)) {
-            repeat.feed(static_cast<Key>(event.code % 28), event.edge, Time{event.stamp % std::chrono::hours{1}});
+            repeat.feed(static_cast<Key>(event.code % 28), event.edge,
+                        Time{event.stamp % std::chrono::hours{1}});
         }
     }
     return 0;

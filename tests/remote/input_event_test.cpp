@@ -27,8 +27,8 @@ input_event event(int type, int code, int value) {
 
 TEST(InputEvent, IsReadAsTheKernelWritesIt) {
     EventReader reader;
-    const auto events = reader.feed(bytes({event(EV_KEY, KEY_OK, 1), event(EV_SYN, SYN_REPORT, 0), event(EV_KEY, KEY_OK, 2),
-                                           event(EV_KEY, KEY_OK, 0)}));
+    const auto events = reader.feed(bytes({event(EV_KEY, KEY_OK, 1), event(EV_SYN, SYN_REPORT, 0),
+                                           event(EV_KEY, KEY_OK, 2), event(EV_KEY, KEY_OK, 0)}));
     ASSERT_EQ(events.size(), 3U);
     EXPECT_EQ(events[0], (KeyEvent{std::chrono::microseconds(3'500'000), KEY_OK, Edge::Pressed}));
     EXPECT_EQ(events[1].edge, Edge::Held);
@@ -36,12 +36,14 @@ TEST(InputEvent, IsReadAsTheKernelWritesIt) {
 }
 
 TEST(InputEvent, IsPutTogetherFromAnyPieces) {
-    const auto whole = bytes({event(EV_KEY, KEY_OK, 1), event(EV_KEY, KEY_OK, 0), event(EV_KEY, KEY_UP, 1)});
+    const auto whole =
+        bytes({event(EV_KEY, KEY_OK, 1), event(EV_KEY, KEY_OK, 0), event(EV_KEY, KEY_UP, 1)});
     for (std::size_t piece = 1; piece < whole.size(); ++piece) {
         EventReader reader;
         std::size_t count = 0;
         for (std::size_t at = 0; at < whole.size(); at += piece) {
-            count += reader.feed(std::span(whole).subspan(at, std::min(piece, whole.size() - at))).size();
+            count += reader.feed(std::span(whole).subspan(at, std::min(piece, whole.size() - at)))
+                         .size();
         }
         EXPECT_EQ(count, 3U) << piece;
     }
@@ -49,8 +51,10 @@ TEST(InputEvent, IsPutTogetherFromAnyPieces) {
 
 TEST(InputEvent, ThatIsNoKeyIsLeftOut) {
     EventReader reader;
-    EXPECT_TRUE(reader.feed(bytes({event(EV_MSC, MSC_SCAN, 1), event(EV_REL, 0, 1), event(EV_KEY, KEY_OK, 3),
-                                   event(EV_KEY, KEY_OK, -1), event(EV_KEY, KEY_MAX + 1, 1), event(EV_SYN, SYN_DROPPED, 0)}))
+    EXPECT_TRUE(reader
+                    .feed(bytes({event(EV_MSC, MSC_SCAN, 1), event(EV_REL, 0, 1),
+                                 event(EV_KEY, KEY_OK, 3), event(EV_KEY, KEY_OK, -1),
+                                 event(EV_KEY, KEY_MAX + 1, 1), event(EV_SYN, SYN_DROPPED, 0)}))
                     .empty());
 }
 

@@ -8,7 +8,8 @@ namespace {
 
 // A small kernel of its own: KEY_A is 1, KEY_B 2 …
 std::optional<Code> letters(std::string_view name) {
-    const bool known = name.size() == 5 && name.starts_with("KEY_") && name[4] >= 'A' && name[4] <= 'Z';
+    const bool known =
+        name.size() == 5 && name.starts_with("KEY_") && name[4] >= 'A' && name[4] <= 'Z';
     return known ? std::optional<Code>(static_cast<Code>(name[4] - 'A' + 1)) : std::nullopt;
 }
 constexpr Code A = 1, B = 2, C = 3, D = 4;
@@ -38,7 +39,8 @@ TEST(Key, HasOneNameEach) {
 }
 
 TEST(Keymap, ReadsMeaningsStandInsAndComments) {
-    const auto map = read("# a remote\nmatch KEY_C\nok = KEY_A KEY_B  # alike\r\n\nmissing left right: KEY_C KEY_D");
+    const auto map = read(
+        "# a remote\nmatch KEY_C\nok = KEY_A KEY_B  # alike\r\n\nmissing left right: KEY_C KEY_D");
     EXPECT_EQ(map.match, std::vector<Code>{C});
     EXPECT_EQ(map.meanings, (std::map<Code, Key>{{A, Key::Ok}, {B, Key::Ok}}));
     EXPECT_EQ(map.stand_ins, (std::vector<StandIn>{{{Key::Left, Key::Right}, {C, D}}}));
@@ -49,11 +51,14 @@ TEST(Keymap, SaysWhichLineIsWrongAndWhy) {
     EXPECT_EQ(refused("ok = KEY_OK"), (KeymapError{1, "no such key: KEY_OK"}));
     EXPECT_EQ(refused("ok KEY_A"), (KeymapError{1, "expected = after ok"}));
     EXPECT_EQ(refused("ok ="), (KeymapError{1, "a key is missing"}));
-    EXPECT_EQ(refused("ok = KEY_A\nback = KEY_A"), (KeymapError{2, "a key of this line has a meaning already"}));
+    EXPECT_EQ(refused("ok = KEY_A\nback = KEY_A"),
+              (KeymapError{2, "a key of this line has a meaning already"}));
     EXPECT_EQ(refused("missing ok KEY_A"), (KeymapError{1, "no such action: KEY_A"}));
     EXPECT_EQ(refused("missing ok"), (KeymapError{1, "expected : after the actions"}));
-    EXPECT_EQ(refused("missing up down: KEY_A"), (KeymapError{1, "as many keys as actions are needed"}));
-    EXPECT_EQ(refused("missing up down: KEY_A KEY_A"), (KeymapError{1, "one key would do two things"}));
+    EXPECT_EQ(refused("missing up down: KEY_A"),
+              (KeymapError{1, "as many keys as actions are needed"}));
+    EXPECT_EQ(refused("missing up down: KEY_A KEY_A"),
+              (KeymapError{1, "one key would do two things"}));
     EXPECT_EQ(refused("missing up up: KEY_A KEY_B"), (KeymapError{1, "named twice: up"}));
     EXPECT_EQ(refused("match KEY_A\nmatch KEY_B"), (KeymapError{2, "a second match"}));
     EXPECT_EQ(refused(std::string(2000, '\n')).reason, "too many lines");

@@ -11,10 +11,10 @@
 namespace anju::keys {
 
 struct RcKeymap {
-    std::string name;                  // of the file, without .toml
-    std::set<std::string> keys;        // as written
-    std::set<Code> codes;              // those that the input core knows
-    std::set<std::string> unknown;     // those it does not
+    std::string name;               // of the file, without .toml
+    std::set<std::string> keys;     // as written
+    std::set<Code> codes;           // those that the input core knows
+    std::set<std::string> unknown;  // those it does not
 };
 
 std::string rc_folder();

@@ -29,7 +29,8 @@ Reach reach(const RcKeymap& remote) {
     const auto* map = choose(keymaps(), remote.codes);
     const auto given = keys_of(*map, remote.codes);
     for (const Key key : kSix) {
-        const auto has = std::find_if(given.begin(), given.end(), [&](const auto& e) { return e.second == key; });
+        const auto has = std::find_if(given.begin(), given.end(),
+                                      [&](const auto& e) { return e.second == key; });
         if (has == given.end()) {
             found.missing.push_back(key);
             continue;
@@ -53,13 +54,16 @@ std::string words(const std::vector<Key>& keys) {
     return text;
 }
 
-void print_table(std::ostringstream& out, const std::vector<std::pair<std::string, Reach>>& remotes) {
-    out << "| keymap | up | down | left | right | ok | back | no longer |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n";
+void print_table(std::ostringstream& out,
+                 const std::vector<std::pair<std::string, Reach>>& remotes) {
+    out << "| keymap | up | down | left | right | ok | back | no longer |\n| --- | --- | --- | --- "
+           "| --- | --- | --- | --- |\n";
     for (const auto& [remote, found] : remotes) {
         out << "| " << remote << " |";
         for (const Key key : kSix) {
             const auto stand_in = found.stand_ins.find(key);
-            out << " " << (stand_in == found.stand_ins.end() ? "" : code_name(stand_in->second)) << " |";
+            out << " " << (stand_in == found.stand_ins.end() ? "" : code_name(stand_in->second))
+                << " |";
         }
         out << " " << words(found.given_up) << " |\n";
     }
@@ -108,7 +112,8 @@ std::string remote_page() {
     const auto all = whole.size() + helped.size() + lacking.size();
     std::ostringstream out;
     out << kHead << "Of the " << all << " keymaps that Debian's ir-keytable ships, " << whole.size()
-        << " have all six keys, " << helped.size() << " reach them with stand-ins, " << lacking.size()
+        << " have all six keys, " << helped.size() << " reach them with stand-ins, "
+        << lacking.size()
         << " do not reach them.\n\n### Not all six\n\n| keymap | missing |\n| --- | --- |\n";
     for (const auto& [remote, found] : lacking) {
         out << "| " << remote << " | " << words(found.missing) << " |\n";

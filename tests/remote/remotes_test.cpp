@@ -14,7 +14,8 @@ namespace {
 
 constexpr Key kSix[] = {Key::Up, Key::Down, Key::Left, Key::Right, Key::Ok, Key::Back};
 
-// Second names of the kernel's header (ZOOM is FULL_SCREEN, SCREEN is ASPECT_RATIO) and one younger than it.
+// Second names of the kernel's header (ZOOM is FULL_SCREEN, SCREEN is ASPECT_RATIO) and one younger
+// than it.
 const std::set<std::string> kLibevdevLacks{"KEY_ZOOM", "KEY_SCREEN", "KEY_DASHBOARD"};
 
 std::set<Code> codes(std::initializer_list<const char*> names) {
@@ -25,7 +26,9 @@ std::set<Code> codes(std::initializer_list<const char*> names) {
     return result;
 }
 
-Key key(const std::set<Code>& remote, const char* name) { return keys_of_remote(remote).at(code_of(name).value()); }
+Key key(const std::set<Code>& remote, const char* name) {
+    return keys_of_remote(remote).at(code_of(name).value());
+}
 
 TEST(BuiltInKeymaps, OkAndBackHaveManyNames) {
     for (const auto* name : {"KEY_OK", "KEY_SELECT", "KEY_ENTER", "KEY_KPENTER"}) {
@@ -34,23 +37,33 @@ TEST(BuiltInKeymaps, OkAndBackHaveManyNames) {
     for (const auto* name : {"KEY_BACK", "KEY_EXIT", "KEY_ESC"}) {
         EXPECT_EQ(key(codes({name}), name), Key::Back) << name;
     }
-    const auto all = codes({"KEY_OK", "KEY_SELECT", "KEY_ENTER", "KEY_BACK", "KEY_EXIT", "KEY_ESC"});
+    const auto all =
+        codes({"KEY_OK", "KEY_SELECT", "KEY_ENTER", "KEY_BACK", "KEY_EXIT", "KEY_ESC"});
     EXPECT_EQ(keys_of_remote(all).size(), 6U);
 }
 
 TEST(BuiltInKeymaps, KnowWhatSdlLoses) {
-    for (const auto& [name, meaning] : std::vector<std::pair<const char*, Key>>{
-             {"KEY_RED", Key::Red}, {"KEY_GREEN", Key::Green}, {"KEY_YELLOW", Key::Yellow}, {"KEY_BLUE", Key::Blue},
-             {"KEY_SOS", Key::Sos}, {"KEY_CHANNELUP", Key::ChannelUp}, {"KEY_NUMERIC_0", Key::Digit0},
-             {"KEY_NUMERIC_9", Key::Digit9}, {"KEY_MENU", Key::Menu}, {"KEY_HOMEPAGE", Key::Home}}) {
-        const auto remote = codes({"KEY_UP", "KEY_DOWN", "KEY_LEFT", "KEY_RIGHT", "KEY_OK", "KEY_BACK", name});
+    for (const auto& [name, meaning] :
+         std::vector<std::pair<const char*, Key>>{{"KEY_RED", Key::Red},
+                                                  {"KEY_GREEN", Key::Green},
+                                                  {"KEY_YELLOW", Key::Yellow},
+                                                  {"KEY_BLUE", Key::Blue},
+                                                  {"KEY_SOS", Key::Sos},
+                                                  {"KEY_CHANNELUP", Key::ChannelUp},
+                                                  {"KEY_NUMERIC_0", Key::Digit0},
+                                                  {"KEY_NUMERIC_9", Key::Digit9},
+                                                  {"KEY_MENU", Key::Menu},
+                                                  {"KEY_HOMEPAGE", Key::Home}}) {
+        const auto remote =
+            codes({"KEY_UP", "KEY_DOWN", "KEY_LEFT", "KEY_RIGHT", "KEY_OK", "KEY_BACK", name});
         EXPECT_EQ(key(remote, name), meaning) << name;
     }
 }
 
 TEST(BuiltInKeymaps, DigitsAreTheArrowsWhereThereAreNone) {
-    const auto remote = codes({"KEY_NUMERIC_0", "KEY_NUMERIC_1", "KEY_NUMERIC_2", "KEY_NUMERIC_4", "KEY_NUMERIC_5",
-                               "KEY_NUMERIC_6", "KEY_NUMERIC_8", "KEY_VOLUMEUP", "KEY_PLAY", "KEY_STOP"});
+    const auto remote =
+        codes({"KEY_NUMERIC_0", "KEY_NUMERIC_1", "KEY_NUMERIC_2", "KEY_NUMERIC_4", "KEY_NUMERIC_5",
+               "KEY_NUMERIC_6", "KEY_NUMERIC_8", "KEY_VOLUMEUP", "KEY_PLAY", "KEY_STOP"});
     EXPECT_EQ(key(remote, "KEY_NUMERIC_2"), Key::Up);
     EXPECT_EQ(key(remote, "KEY_NUMERIC_8"), Key::Down);
     EXPECT_EQ(key(remote, "KEY_NUMERIC_4"), Key::Left);
@@ -63,8 +76,9 @@ TEST(BuiltInKeymaps, DigitsAreTheArrowsWhereThereAreNone) {
 }
 
 TEST(BuiltInKeymaps, WholeKeyboardHasItsOwn) {
-    const auto keyboard = codes({"KEY_Q", "KEY_P", "KEY_ENTER", "KEY_ESC", "KEY_UP", "KEY_DOWN", "KEY_LEFT",
-                                 "KEY_RIGHT", "KEY_F1", "KEY_F4", "KEY_SPACE", "KEY_5"});
+    const auto keyboard =
+        codes({"KEY_Q", "KEY_P", "KEY_ENTER", "KEY_ESC", "KEY_UP", "KEY_DOWN", "KEY_LEFT",
+               "KEY_RIGHT", "KEY_F1", "KEY_F4", "KEY_SPACE", "KEY_5"});
     EXPECT_EQ(key(keyboard, "KEY_F1"), Key::Red);
     EXPECT_EQ(key(keyboard, "KEY_SPACE"), Key::Ok);
     EXPECT_EQ(key(keyboard, "KEY_5"), Key::Digit5);
@@ -81,7 +95,8 @@ class KernelRemotes : public testing::Test {
   protected:
     void SetUp() override {
         if (remotes_.empty()) {
-            GTEST_SKIP() << "no keymaps in " << rc_folder() << ": Debian's package ir-keytable is not installed";
+            GTEST_SKIP() << "no keymaps in " << rc_folder()
+                         << ": Debian's package ir-keytable is not installed";
         }
     }
     const std::vector<RcKeymap> remotes_ = rc_keymaps();
@@ -104,7 +119,10 @@ TEST_F(KernelRemotes, ReachAllSixKeysButForThoseWithOnlyTwo) {
         for (const auto& [code, key] : keys_of_remote(remote.codes)) {
             keys.insert(key);
         }
-        reached += std::all_of(std::begin(kSix), std::end(kSix), [&](Key key) { return keys.contains(key); }) ? 1 : 0;
+        reached += std::all_of(std::begin(kSix), std::end(kSix),
+                               [&](Key key) { return keys.contains(key); })
+                       ? 1
+                       : 0;
     }
     EXPECT_GE(reached, 146U) << "of " << remotes_.size();
 }
@@ -116,7 +134,8 @@ TEST_F(KernelRemotes, KeepEveryKeyThatHasTheMeaning) {
         for (const auto& [code, key] : given) {
             const auto meaning = own.find(code);
             if (meaning != own.end() && meaning->second != key) {
-                EXPECT_FALSE(never_stands_in(meaning->second)) << remote.name << ": " << name(meaning->second);
+                EXPECT_FALSE(never_stands_in(meaning->second))
+                    << remote.name << ": " << name(meaning->second);
             }
         }
     }
@@ -132,7 +151,8 @@ TEST_F(KernelRemotes, StandInsAreOnlyForKeysThatAreMissing) {
             }
             for (const auto other : remote.codes) {
                 const auto real = own.find(other);
-                EXPECT_FALSE(real != own.end() && real->second == key) << remote.name << ": " << name(key);
+                EXPECT_FALSE(real != own.end() && real->second == key)
+                    << remote.name << ": " << name(key);
             }
         }
     }
@@ -142,7 +162,8 @@ TEST_F(KernelRemotes, AreListedInTheManual) {
     std::ifstream file(ANJU_SOURCE_DIR "/docs/remote.md");
     std::stringstream committed;
     committed << file.rdbuf();
-    EXPECT_EQ(committed.str(), remote_page()) << "print it again: bin/anju-remote-page > docs/remote.md";
+    EXPECT_EQ(committed.str(), remote_page())
+        << "print it again: bin/anju-remote-page > docs/remote.md";
 }
 
 }  // namespace

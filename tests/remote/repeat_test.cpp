@@ -19,7 +19,9 @@ struct Trace {
     std::string expected, result;
 };
 
-std::string word(const KeyPress& press) { return std::string(name(press.key)) + (press.repeat ? "+" : ""); }
+std::string word(const KeyPress& press) {
+    return std::string(name(press.key)) + (press.repeat ? "+" : "");
+}
 
 // "expect ok right right+", then "MILLISECOND KEY down|held|up" a line.
 Trace replay(const std::filesystem::path& path) {
@@ -37,8 +39,11 @@ Trace replay(const std::filesystem::path& path) {
         if (!(words >> at >> key >> edge)) {
             continue;
         }
-        const auto kind = edge == "down" ? Edge::Pressed : edge == "up" ? Edge::Released : Edge::Held;
-        if (const auto press = repeat.feed(from_name(key).value(), kind, kStart + milliseconds(at))) {
+        const auto kind = edge == "down" ? Edge::Pressed
+                          : edge == "up" ? Edge::Released
+                                         : Edge::Held;
+        if (const auto press =
+                repeat.feed(from_name(key).value(), kind, kStart + milliseconds(at))) {
             trace.result += (trace.result.empty() ? "" : " ") + word(*press);
         }
     }
@@ -47,7 +52,8 @@ Trace replay(const std::filesystem::path& path) {
 
 TEST(Traces, AreEachWhatThePersonMeant) {
     std::size_t count = 0;
-    for (const auto& entry : std::filesystem::directory_iterator(ANJU_SOURCE_DIR "/tests/remote/traces")) {
+    for (const auto& entry :
+         std::filesystem::directory_iterator(ANJU_SOURCE_DIR "/tests/remote/traces")) {
         const auto trace = replay(entry.path());
         EXPECT_FALSE(trace.expected.empty()) << entry.path();
         EXPECT_EQ(trace.result, trace.expected) << entry.path().filename();
@@ -63,7 +69,8 @@ int counted(Key key, int presses, double period, double contact) {
     for (int i = 0; i < presses; ++i) {
         const auto at = kStart + milliseconds(static_cast<int>(i * period));
         count += repeat.feed(key, Edge::Pressed, at) ? 1 : 0;
-        count += repeat.feed(key, Edge::Released, at + milliseconds(static_cast<int>(contact))) ? 1 : 0;
+        count +=
+            repeat.feed(key, Edge::Released, at + milliseconds(static_cast<int>(contact))) ? 1 : 0;
     }
     return count;
 }
@@ -74,7 +81,8 @@ TEST(Press, TremorOfAnyRhythmIsOnePress) {
         const double hertz = std::uniform_real_distribution(2.7, 7.0)(random);
         const double period = 1000 / hertz, part = std::uniform_real_distribution(0.3, 0.7)(random);
         EXPECT_EQ(counted(Key::Ok, 12, period, period * part), 1) << hertz << " Hz, " << part;
-        EXPECT_EQ(counted(Key::Right, 12, period, period * std::max(part, 0.35)), 1) << hertz << " Hz, " << part;
+        EXPECT_EQ(counted(Key::Right, 12, period, period * std::max(part, 0.35)), 1)
+            << hertz << " Hz, " << part;
     }
 }
 
@@ -119,7 +127,8 @@ TEST(Hold, OfAKeyThatAnotherFollowedDoesNotGoOn) {
 }
 
 TEST(Hold, OfAScriptIsWhatTheKernelWouldSend) {
-    EXPECT_EQ(held(Key::Ok, milliseconds(800)), (std::vector<TimedPress>{{milliseconds(0), {Key::Ok, false}}}));
+    EXPECT_EQ(held(Key::Ok, milliseconds(800)),
+              (std::vector<TimedPress>{{milliseconds(0), {Key::Ok, false}}}));
     const auto long_hold = held(Key::Down, milliseconds(2000));
     ASSERT_EQ(long_hold.size(), 5U);
     EXPECT_EQ(long_hold[0].press, (KeyPress{Key::Down, false}));

@@ -48,7 +48,8 @@ TEST(Keyboard, RepeatsAsAHeldRemoteDoes) {
     SdlSource source;
     EXPECT_EQ(source.press(key(SDLK_DOWN), kStart), (KeyPress{Key::Down, false}));
     EXPECT_FALSE(source.press(key(SDLK_DOWN, true, true), kStart + std::chrono::milliseconds(600)));
-    EXPECT_EQ(source.press(key(SDLK_DOWN, true, true), kStart + std::chrono::milliseconds(1100)), (KeyPress{Key::Down, true}));
+    EXPECT_EQ(source.press(key(SDLK_DOWN, true, true), kStart + std::chrono::milliseconds(1100)),
+              (KeyPress{Key::Down, true}));
     EXPECT_FALSE(source.press(key(SDLK_DOWN, false), kStart + std::chrono::milliseconds(1200)));
 }
 

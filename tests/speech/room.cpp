@@ -56,9 +56,9 @@ Room::~Room() {
 void Room::start_sound() {
     const auto socket = folder_ + "/pulse.sock";
     sound_ = std::make_unique<Process>(std::vector<std::string>{
-        "pulseaudio", "--daemonize=no", "-n", "--exit-idle-time=-1", "--disable-shm=yes", "--use-pid-file=no",
-        "-L", "module-null-sink sink_name=room rate=48000 channels=1",
-        "-L", "module-native-protocol-unix auth-anonymous=1 socket=" + socket});
+        "pulseaudio", "--daemonize=no", "-n", "--exit-idle-time=-1", "--disable-shm=yes",
+        "--use-pid-file=no", "-L", "module-null-sink sink_name=room rate=48000 channels=1", "-L",
+        "module-native-protocol-unix auth-anonymous=1 socket=" + socket});
     if (!eventually([&] { return answers(socket); })) {
         throw std::runtime_error("pulseaudio does not start");
     }
@@ -73,13 +73,14 @@ void Room::start_speech() {
 }
 
 Recording::Recording()
-    : recorder_({"parec", "-d", "room.monitor", "--raw", "--format=s16le", "--rate=48000", "--channels=1",
-                 "--latency-msec=20"},
+    : recorder_({"parec", "-d", "room.monitor", "--raw", "--format=s16le", "--rate=48000",
+                 "--channels=1", "--latency-msec=20"},
                 &output_),
       reader_([this] {
           std::array<char, 4096> buffer{};
           std::size_t kept = 0;
-          for (ssize_t count = 0; (count = ::read(output_, buffer.data() + kept, buffer.size() - kept)) > 0;) {
+          for (ssize_t count = 0;
+               (count = ::read(output_, buffer.data() + kept, buffer.size() - kept)) > 0;) {
               const auto bytes = kept + static_cast<std::size_t>(count);
               const std::lock_guard lock(mutex_);
               const auto old = samples_.size();
@@ -142,7 +143,9 @@ std::optional<std::vector<std::int16_t>> Recording::heard(std::chrono::milliseco
     return eventually(complete, within) ? std::optional(sound) : std::nullopt;
 }
 
-double seconds(const std::vector<std::int16_t>& sound) { return static_cast<double>(sound.size()) / kRate; }
+double seconds(const std::vector<std::int16_t>& sound) {
+    return static_cast<double>(sound.size()) / kRate;
+}
 
 double loudness(const std::vector<std::int16_t>& sound) {
     double sum = 0;
@@ -159,7 +162,8 @@ double voiced(const std::vector<std::int16_t>& sound, int samples_per_second) {
     double sum = 0;
     for (std::size_t at = 0; at + window <= sound.size(); at += window) {
         const auto begin = sound.begin() + static_cast<std::ptrdiff_t>(at);
-        sum += loudness({begin, begin + static_cast<std::ptrdiff_t>(window)}) > silence ? kWindow : 0;
+        sum +=
+            loudness({begin, begin + static_cast<std::ptrdiff_t>(window)}) > silence ? kWindow : 0;
     }
     return sum;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A private room to be heard in: a PulseAudio with a null sink, its monitor recorded, and a speech-dispatcher.
+// A private room to be heard in: a PulseAudio with a null sink, its monitor recorded, and a
+// speech-dispatcher.
 #pragma once
 
 #include <chrono>
@@ -19,7 +20,8 @@ namespace anju::speech {
 
 inline constexpr int kRate = 48000;
 
-bool eventually(const std::function<bool()>& condition, std::chrono::milliseconds within = std::chrono::seconds(15));
+bool eventually(const std::function<bool()>& condition,
+                std::chrono::milliseconds within = std::chrono::seconds(15));
 
 // Folders and addresses of the room, set in the environment; nothing runs yet.
 class Room {
@@ -50,8 +52,9 @@ class Recording {
     Recording& operator=(const Recording&) = delete;
 
     // From the first to the last loud sample, once it has been silent for `quiet` after it.
-    std::optional<std::vector<std::int16_t>> heard(std::chrono::milliseconds quiet = std::chrono::milliseconds(700),
-                                                   std::chrono::seconds within = std::chrono::seconds(20));
+    std::optional<std::vector<std::int16_t>> heard(
+        std::chrono::milliseconds quiet = std::chrono::milliseconds(700),
+        std::chrono::seconds within = std::chrono::seconds(20));
     // Some sound has begun.
     bool begun(std::chrono::seconds within = std::chrono::seconds(10));
     void forget();

@@ -16,7 +16,8 @@ namespace anju::speech {
 namespace {
 
 constexpr const char* kLong =
-    "今天天气很好，小芳下午三点过来看您，她带了水果和新照片，还说晚上一起吃饭，请您在家里等她，不用自己做饭。";
+    "今天天气很好，小芳下午三点过来看您，她带了水果和新照片，还说晚上一起吃饭，请您在家里等她，不用"
+    "自己做饭。";
 
 class Heard {
   public:
@@ -81,7 +82,8 @@ TEST_F(SpeakerInARoom, ChimesBetween500And1000Hertz) {
         const auto sound = recording_->heard();
         ASSERT_TRUE(sound) << static_cast<int>(chime);
         EXPECT_GT(share(*sound, 480, 1020), 0.98) << static_cast<int>(chime);
-        EXPECT_NEAR(seconds(*sound), chime == Chime::Message ? 0.94 : 0.02, chime == Chime::Message ? 0.15 : 0.01);
+        EXPECT_NEAR(seconds(*sound), chime == Chime::Message ? 0.94 : 0.02,
+                    chime == Chime::Message ? 0.15 : 0.01);
     }
 }
 
@@ -116,13 +118,16 @@ TEST_F(SpeakerInARoom, SpeaksChineseAsChinese) {
 
 TEST_F(SpeakerInARoom, SpeaksEnglishAfterChineseAndBack) {
     recording_ = std::make_unique<Recording>();
-    const std::string chinese = "没有网络，等一会儿会自己好。", english = "You have a new message from your daughter.";
+    const std::string chinese = "没有网络，等一会儿会自己好。",
+                      english = "You have a new message from your daughter.";
     Voice in_english;
     in_english.english = true;
     const auto first = spoken_for(chinese, {});
-    const auto by_english = by_espeak("en", english), by_chinese = by_espeak("cmn-latn-pinyin", english);
+    const auto by_english = by_espeak("en", english),
+               by_chinese = by_espeak("cmn-latn-pinyin", english);
     const auto ours = spoken_for(english, in_english);
-    EXPECT_LT(std::abs(ours - by_english), std::abs(ours - by_chinese)) << ours << " " << by_english << " " << by_chinese;
+    EXPECT_LT(std::abs(ours - by_english), std::abs(ours - by_chinese))
+        << ours << " " << by_english << " " << by_chinese;
     EXPECT_NEAR(ours, by_english, by_english * 0.15);
     EXPECT_NEAR(spoken_for(chinese, {}), first, first * 0.1);
 }

@@ -24,10 +24,11 @@ TEST(Tones, ClickForTwentyMillisecondsAndMoveIsSofterThanOk) {
 TEST(Tones, OfAMessageAreThreeInTheirOrder) {
     const auto all = samples(Chime::Message, 100);
     const auto part = [&](double from, double to) {
-        return std::vector<std::int16_t>(all.begin() + static_cast<long>(from * kRate), all.begin() + static_cast<long>(to * kRate));
+        return std::vector<std::int16_t>(all.begin() + static_cast<long>(from * kRate),
+                                         all.begin() + static_cast<long>(to * kRate));
     };
     EXPECT_GT(share(part(0.02, 0.2), 500, 545), 0.9);
-    EXPECT_GT(share(part(0.02, 0.2) , 500, 545), share(part(0.3, 0.45), 500, 545));
+    EXPECT_GT(share(part(0.02, 0.2), 500, 545), share(part(0.3, 0.45), 500, 545));
     EXPECT_GT(share(part(0.3, 0.45), 750, 810), 0.5);
     EXPECT_GT(share(part(0.7, 0.9), 640, 680), 0.9);
 }
