@@ -50,7 +50,9 @@ void nobody_yet(Stage& stage, const Item& item, const Rect& place) {
     const Wrapped titles = stage.wrap(item.label, title, width, 2), seconds = stage.wrap(item.sub, second, width, 2);
     double face = place.w > 900 ? 216 : place.w > 600 ? 168 : 112, gap = place.w > 900 ? 48 : 24;
     const double words = line * static_cast<double>(titles.lines.size()) + second_line * static_cast<double>(seconds.lines.size());
-    const double name_line = place.w > 900 ? stage.at(theme::kFact) * 1.32 + 14 : 0;
+    const Style below{stage.at(theme::kFact), Weight::Medium, theme::kText2};
+    const bool named = place.w > 900 && std::all_of(item.faces.begin(), item.faces.end(), [&](const screens::Face& one) { return stage.fits(one.name, below, face + gap - 12); });
+    const double name_line = named ? below.size * 1.32 + 14 : 0;
     const double spare = place.h - words - face - name_line;
     double y = place.y + std::max(24.0, spare * 0.42);
     if (spare < 60) {
@@ -59,8 +61,6 @@ void nobody_yet(Stage& stage, const Item& item, const Rect& place) {
     }
     const auto fitting = std::min<std::size_t>(item.faces.size(), static_cast<std::size_t>(std::max(0.0, (width + gap) / (face + gap))));
     double x = place.x + (place.w - static_cast<double>(fitting) * (face + gap) + gap) / 2;
-    const Style below{stage.at(theme::kFact), Weight::Medium, theme::kText2};
-    const bool named = name_line > 0 && std::all_of(item.faces.begin(), item.faces.begin() + static_cast<std::ptrdiff_t>(fitting), [&](const screens::Face& one) { return stage.fits(one.name, below, face + gap - 12); });
     for (std::size_t i = 0; i < fitting && face >= 60; ++i, x += face + gap) {
         stage.face(fmt::format("{}/face{}", name, i), item.faces[i].photo, x, y, face, theme::kWhite, 6);
         if (named) {

@@ -18,6 +18,12 @@ void segments(Stage& stage, const Item& item, const Rect& place, bool lit) {
     };
     const bool sizes = chooses_size(item.left) || chooses_size(item.right);
     double x = place.x;
+    // One size for all words of a row, as large as the longest allows.
+    int common = std::min(stage.at(theme::kBody), static_cast<int>(place.h * 0.58));
+    const auto too_wide = [&](const screens::Segment& segment) { return !stage.fits(segment.label, {common, Weight::Bold, theme::kText}, width - 24); };
+    while (common > 40 && std::any_of(item.segments.begin(), item.segments.end(), too_wide)) {
+        common -= 2;
+    }
     for (std::size_t i = 0; i < item.segments.size(); ++i, x += width + 16) {
         const auto& segment = item.segments[i];
         const std::string name = fmt::format("item:{}/segment{}", item.id, i);
@@ -27,7 +33,7 @@ void segments(Stage& stage, const Item& item, const Rect& place, bool lit) {
         stage.plate(name, at, theme::kSegmentRadius, fill, warm ? 0 : with_opacity(theme::kWhite, segment.chosen ? 22 : 10), kInner);
         // The words of the text sizes show what they mean.
         const bool hanging = !segment.label.empty() && static_cast<unsigned char>(segment.label.front()) < 0x80;  // g, y need room below
-        const int own = item.segments.size() == 3 && sizes ? std::min((hanging ? std::array{40, 48, 54} : std::array{44, 55, 70})[i], static_cast<int>(place.h * (hanging ? 0.58 : 0.76))) : std::min(stage.at(theme::kBody), static_cast<int>(place.h * 0.6));
+        const int own = item.segments.size() == 3 && sizes ? std::min((hanging ? std::array{40, 48, 54} : std::array{44, 55, 70})[i], static_cast<int>(place.h * (hanging ? 0.58 : 0.76))) : common;
         const Style words{own, segment.chosen ? Weight::Bold : Weight::Medium, warm ? theme::kOnWarm : segment.chosen ? theme::kText : theme::kText2};
         const double text = stage.measure(stage.clean(segment.label, words.weight), words);
         const bool tick = segment.chosen && text + 64 + 16 <= width;

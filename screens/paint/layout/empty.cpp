@@ -10,16 +10,21 @@ namespace anju::paint::layout {
 void empty(Stage& stage, const Scene& scene) {
     header(stage, scene);
     const bool large = stage.text_size() != model::TextSize::Standard;
-    double y = banner(stage, scene, large ? 168 : 200);
+    double y = banner(stage, scene, large ? 176 : 200);
     const bool squeezed = scene.banner.has_value() || large;
     const Style title{stage.at(theme::kTitle), Weight::Bold, theme::kText}, second{stage.at(theme::kBody), Weight::Regular, theme::kText2};
     const Style name{stage.at(theme::kFact), Weight::Medium, theme::kText2};
-    const double face = squeezed ? 160 : 216, gap = 48, name_line = name.size * 1.32;
     stage.owner("faces");
     const auto shown = std::min<std::size_t>(scene.faces.size(), 5);
+    constexpr double kGap = 48;
+    const auto names_fit = [&](double face) {
+        return std::all_of(scene.faces.begin(), scene.faces.begin() + static_cast<std::ptrdiff_t>(shown), [&](const screens::Face& one) { return stage.fits(one.name, name, face + kGap - 12); });
+    };
+    // All names or none; without them the faces have their place.
+    const bool named = names_fit(squeezed ? 160 : 216);
+    const double face = squeezed && (named || scene.banner) ? 160 : 216, gap = kGap, name_line = named ? name.size * 1.32 : 0;
     if (shown > 0) {
         double x = theme::kWidth / 2.0 - (static_cast<double>(shown) * (face + gap) - gap) / 2;
-        const bool named = std::all_of(scene.faces.begin(), scene.faces.begin() + static_cast<std::ptrdiff_t>(shown), [&](const screens::Face& one) { return stage.fits(one.name, name, face + gap - 12); });
         for (std::size_t i = 0; i < shown; ++i, x += face + gap) {
             stage.face(fmt::format("faces/{}", i), scene.faces[i].photo, x, y, face, theme::kWhite, 6);
             if (named) {

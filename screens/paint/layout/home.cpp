@@ -122,7 +122,7 @@ void greeting(Stage& stage, const Scene& scene, double right) {
     } else {
         const Style two{theme::at(theme::kTitle, model::TextSize::Standard), title.weight, title.colour};
         const double step = two.size * 1.08;
-        if (scene.banner) {  // there is room for one line only
+        if (scene.banner || stage.fits(scene.title, two, right - 40 - theme::kSafeX)) {  // room for one line, or enough
             stage.text(scene.title, theme::kSafeX, top, line, two);
         } else {
             stage.paragraph(scene.title, {theme::kSafeX, 46, right - 40 - theme::kSafeX, 2 * step}, step, two, 2);

@@ -61,7 +61,7 @@ void tile(Stage& stage, const Item& item, const Rect& place) {
     const Wrapped seconds = stage.wrap(below, second, width, 2);
     if (!item.enabled && !item.reason.empty()) {
         with_second = true;  // why it cannot be used is always written on it
-    } else if (with_second && (seconds.clipped || (seconds.lines.size() > 1 && static_cast<double>(lines.lines.size()) * title_line + 2 * second_line > room + 12))) {
+    } else if (with_second && (seconds.clipped || (seconds.lines.size() > 1 && static_cast<double>(lines.lines.size()) * title_line + 2 * second_line > room))) {
         with_second = false;  // it has no room: rather nothing than half of it
     }
     if (with_second) {
