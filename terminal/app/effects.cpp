@@ -131,12 +131,6 @@ void Effects::say(const std::string& text, const model::Settings& settings) {
     }
 }
 
-void Effects::hush() {
-    if (speaker_) {
-        speaker_->stop();
-    }
-}
-
 void Effects::wipe() {
     client_.reset();  // nothing of the old household is written after this
     parts_.disk.wipe();

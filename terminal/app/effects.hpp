@@ -14,7 +14,6 @@
 
 #include "media/speech/speaker.hpp"
 #include "platform/client/client.hpp"
-#include "terminal/app/clock.hpp"
 #include "terminal/app/disk/disk.hpp"
 #include "terminal/app/inbox.hpp"
 #include "terminal/model/effect.hpp"
@@ -25,7 +24,6 @@ namespace anju::app {
 struct EffectsParts {
     disk::Disk& disk;
     InboxBox& inbox;
-    const Clock& clock;
     std::function<std::unique_ptr<client::PlatformClient>(std::string key,
                                                           std::function<void(client::News)>)>
         make_client;
@@ -46,7 +44,6 @@ class Effects {
     void begin();
     void run(std::vector<model::Effect> effects, const model::Settings& settings);
     void say(const std::string& text, const model::Settings& settings);
-    void hush();
 
     // Nothing: it was for this place only, or it came from a client that is gone.
     std::optional<model::Message> heard(FromPlatform from);

@@ -21,16 +21,21 @@ Loop::Loop(LoopParts parts) : parts_(std::move(parts)) {}
 
 Loop::~Loop() = default;
 
-int Loop::run(const model::Started& started) {
+int Loop::run(const std::vector<model::Message>& past) {
     fit();
-    happens(started);
+    for (const auto& message : past) {
+        happens(message);
+    }
     while (true) {
         for (auto& item : parts_.inbox.take()) {
             take(std::move(item));
         }
         tick();
         show();
-        parts_.effects.run(std::exchange(effects_, {}), model::shown_settings(state_));
+        auto effects = std::exchange(effects_, {});
+        if (parts_.effects != nullptr) {
+            parts_.effects->run(std::move(effects), model::shown_settings(state_));
+        }
         if (!shown_) {
             shown_ = true;
             parts_.first_picture();
@@ -55,7 +60,7 @@ int Loop::run(const model::Started& started) {
 void Loop::take(Inbox item) {
     std::visit(model::overloaded{
                    [&](FromPlatform& from) {
-                       if (const auto message = parts_.effects.heard(std::move(from))) {
+                       if (const auto message = parts_.effects->heard(std::move(from))) {
                            happens(model::Tick{parts_.clock.now()});
                            happens(*message);
                        }
@@ -82,6 +87,9 @@ void Loop::happens(const model::Message& message) {
 }
 
 void Loop::felt(keys::KeyPress press) {
+    if (parts_.effects == nullptr) {
+        return;
+    }
     // The moment of the press counts, and the screen as the person sees it.
     happens(model::Tick{parts_.clock.now()});
     const auto intent = screens::interpret(scene_ ? *scene_ : screens::view(state_), press);
@@ -94,7 +102,7 @@ void Loop::felt(keys::KeyPress press) {
 
 void Loop::tick() {
     const auto now = parts_.clock.now();
-    if (now >= model::next_deadline(state_)) {
+    if (parts_.effects != nullptr && now >= model::next_deadline(state_)) {
         happens(model::Tick{now});
     }
 }
@@ -131,12 +139,12 @@ void Loop::show() {
 }
 
 void Loop::announce(const screens::Scene& scene) {
-    if (model::at_night(state_)) {
+    if (parts_.effects == nullptr || model::at_night(state_)) {
         return;  // nothing sounds in a dark room that nobody asked
     }
     if (const auto text = announcement(scene_ ? &*scene_ : nullptr, scene)) {
         said_ = *text;
-        parts_.effects.say(*text, model::shown_settings(state_));
+        parts_.effects->say(*text, model::shown_settings(state_));
     }
 }
 
@@ -152,8 +160,8 @@ void Loop::play_script() {
     if (exit_) {
         return;
     }
-    const bool settled =
-        !canvas_->next_frame() && !parts_.effects.busy() && parts_.inbox.empty();
+    const bool busy = parts_.effects != nullptr && parts_.effects->busy();
+    const bool settled = !canvas_->next_frame() && !busy && parts_.inbox.empty();
     const ScriptPlayer::View view{
         *scene_, settled,
         [this](const std::string& file) {
@@ -177,9 +185,12 @@ std::optional<Moment> Loop::wake_at() const {
     if (changed_) {
         return Moment{};  // a scripted press is to be painted
     }
-    auto at = parts_.clock.moment(model::next_deadline(state_));
+    std::optional<Moment> at;
+    if (parts_.effects != nullptr) {
+        at = parts_.clock.moment(model::next_deadline(state_));
+    }
     for (const auto& other : {canvas_->next_frame(), script_.deadline()}) {
-        at = other ? std::min(at, *other) : at;
+        at = other && (!at || *other < *at) ? other : at;
     }
     return at;
 }

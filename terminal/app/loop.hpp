@@ -23,11 +23,11 @@ struct LoopParts {
     Stage& stage;
     InboxBox& inbox;
     const Clock& clock;
-    Effects& effects;
+    Effects* effects = nullptr;  // none: a recording is shown, time and keys stand still
     mirror::Mirror* mirror = nullptr;  // may be none
-    std::function<std::optional<std::vector<std::uint8_t>>(const std::string& name)> load_photo;
-    std::function<void(const model::Message&)> record;  // may be none
-    std::function<void()> first_picture;                // shown just now
+    std::function<std::optional<std::vector<std::uint8_t>>(const std::string& name)> load_photo = {};
+    std::function<void(const model::Message&)> record = {};  // may be none
+    std::function<void()> first_picture = {};               // shown just now
 };
 
 class Loop {
@@ -39,8 +39,8 @@ class Loop {
     Loop(const Loop&) = delete;
     Loop& operator=(const Loop&) = delete;
 
-    // Until the program is to end; its exit code.
-    int run(const model::Started& started);
+    // From what was on disk, or what was recorded, until the program is to end; its exit code.
+    int run(const std::vector<model::Message>& past);
 
     void photo_changed(const std::string& name);
 

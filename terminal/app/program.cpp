@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "remote-input/evdev_source.hpp"
+#include "terminal/app/disk/recording.hpp"
 #include "terminal/app/effects.hpp"
 #include "terminal/app/files.hpp"
 #include "terminal/app/loop.hpp"
@@ -53,28 +54,33 @@ void write_ready(const std::string& file, const mirror::Mirror* mirror) {
     }
 }
 
-}  // namespace
+mirror::MirrorOptions mirror_options(const Options& options, const paint::Pixels& pixels) {
+    mirror::MirrorOptions wanted;
+    wanted.port = *options.mirror;
+    wanted.family_url = options.family_url;
+    wanted.web_root = options.web;
+    wanted.lan = options.lan;
+    wanted.width = pixels.width;
+    wanted.height = pixels.height;
+    return wanted;
+}
 
-int run_program(const Options& options) {
+int live(const Options& options) {
     const Clock clock(options.now);
     disk::Disk disk(options.data);
+    std::optional<disk::Recorder> recorder;
+    if (!options.record.empty()) {
+        recorder.emplace(options.record);
+    }
 
     std::unique_ptr<keys::EvdevSource> remotes;  // set after the first picture
     const auto stage = make_stage(options, [&] { return remotes && remotes->any_device(); });
     InboxBox inbox([&] { stage->wake(); });
+    const auto felt = [&](keys::KeyPress press) { inbox.post(KeyFelt{press}); };
 
     std::unique_ptr<mirror::Mirror> mirror;
     if (options.mirror) {
-        const auto pixels = stage->presenter().pixels();
-        mirror::MirrorOptions wanted;
-        wanted.port = *options.mirror;
-        wanted.family_url = options.family_url;
-        wanted.web_root = options.web;
-        wanted.lan = options.lan;
-        wanted.width = pixels.width;
-        wanted.height = pixels.height;
-        mirror = mirror::make_mirror(wanted,
-                                     [&](keys::KeyPress press) { inbox.post(KeyFelt{press}); });
+        mirror = mirror::make_mirror(mirror_options(options, stage->presenter().pixels()), felt);
     }
     const Watcher watcher(
         options.script, [&](script::Lines::Line line) { inbox.post(ScriptLine{std::move(line)}); },
@@ -89,9 +95,9 @@ int run_program(const Options& options) {
         return message;
     };
 
-    Loop* shown = nullptr;
+    std::function<void(const std::string&)> photo_changed;
     Effects effects({
-        disk, inbox, clock,
+        disk, inbox,
         [&](std::string key, std::function<void(client::News)> sink) {
             return client::make_http_client(
                 {options.platform, std::move(key), "anju-tv/" ANJU_VERSION}, std::move(sink));
@@ -100,25 +106,60 @@ int run_program(const Options& options) {
             return speech::make_speaker({options.speechd}, std::move(changed));
         },
         started,
-        [&](const std::string& name) { shown->photo_changed(name); },
+        [&](const std::string& name) { photo_changed(name); },
     });
-    Loop loop({*stage, inbox, clock, effects, mirror.get(),
-               [&](const std::string& name) { return disk.load_photo(name); },
-               {},
-               [&] {
-                   effects.begin();
-                   remotes = std::make_unique<keys::EvdevSource>(
-                       options.inputs, [&](keys::KeyPress press, keys::Time) {
-                           inbox.post(KeyFelt{press});
-                       });
-                   if (!options.ready.empty()) {
-                       write_ready(options.ready, mirror.get());
-                   }
-               }});
-    shown = &loop;
-    const int code = loop.run(started());
-    remotes.reset();  // they post into the inbox
+    LoopParts parts{*stage, inbox, clock, &effects, mirror.get()};
+    parts.load_photo = [&](const std::string& name) { return disk.load_photo(name); };
+    if (recorder) {
+        parts.record = [&](const model::Message& message) { recorder->add(message); };
+    }
+    parts.first_picture = [&] {
+        effects.begin();
+        remotes = std::make_unique<keys::EvdevSource>(
+            options.inputs, [&](keys::KeyPress press, keys::Time) { felt(press); });
+        if (!options.ready.empty()) {
+            write_ready(options.ready, mirror.get());
+        }
+    };
+    Loop loop(std::move(parts));
+    photo_changed = [&](const std::string& name) { loop.photo_changed(name); };
+    const int code = loop.run({started()});
+    remotes.reset();  // it posts into the inbox
     return code;
+}
+
+// Shows what a recording leads to. No network, no disk, no voice.
+int replay(const Options& options) {
+    auto past = disk::read_recording(options.replay);
+    if (!past) {
+        throw std::runtime_error(fmt::format("The recording {} cannot be read: {}.", options.replay,
+                                             past.error().context));
+    }
+    const Clock clock(options.now);
+    const auto stage = make_stage(options, [] { return true; });
+    InboxBox inbox([&] { stage->wake(); });
+    std::unique_ptr<mirror::Mirror> mirror;
+    if (options.mirror) {
+        mirror = mirror::make_mirror(mirror_options(options, stage->presenter().pixels()),
+                                     [](keys::KeyPress) {});
+    }
+    const Watcher watcher(
+        options.script, [&](script::Lines::Line line) { inbox.post(ScriptLine{std::move(line)}); },
+        [&] { inbox.post(Stop{}); });
+    LoopParts parts{*stage, inbox, clock, nullptr, mirror.get()};
+    parts.load_photo = [](const std::string&) { return std::nullopt; };
+    parts.first_picture = [&] {
+        if (!options.ready.empty()) {
+            write_ready(options.ready, mirror.get());
+        }
+    };
+    return Loop(std::move(parts)).run(*past);
+}
+
+}  // namespace
+
+int run_program(const Options& options) {
+    return options.replay.empty() ? live(options) : replay(options);
 }
 
 }  // namespace anju::app
