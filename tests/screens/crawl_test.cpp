@@ -2,8 +2,6 @@
 // No dead ends: only the five keys, every screen that they reach, in both languages and all text sizes.
 #include <gtest/gtest.h>
 
-#include <cctype>
-
 #include "tests/support/crawl.hpp"
 
 namespace anju::test {
@@ -113,60 +111,56 @@ struct Config {
     TextSize size;
 };
 
-class Crawl : public testing::TestWithParam<Config> {
-  protected:
-    template <class Check>
-    void everywhere(Check check) {
-        std::size_t screens = 0;
-        for (const auto& start : starts()) {
-            for (const auto& visit : crawl(start, GetParam().language, GetParam().size)) {
-                ++screens;
-                const std::string wrong = check(visit);
-                EXPECT_EQ(wrong, "") << visit.path << "\n" << screens::scene_json(visit.scene, {});
-                if (HasFailure()) {
-                    return;
-                }
-            }
-        }
-        EXPECT_GT(screens, 300u) << "the crawl got stuck";
-    }
-};
-
-TEST_P(Crawl, EveryScreenHasOneFocusAndAWayOutAtMostThreeDeep) { everywhere(fault); }
-
-TEST_P(Crawl, ThreeTimesBackIsHome) { everywhere(three_backs_are_home); }
-
-TEST_P(Crawl, NothingHidesByItself) { everywhere(nothing_hides_by_itself); }
-
-TEST_P(Crawl, NoChineseIsLeftInEnglishButNames) {
-    if (GetParam().language != Language::English) {
-        return;
-    }
-    const auto chinese = [](const std::string& text) {
-        for (std::size_t i = 0; i + 2 < text.size(); ++i) {
-            const auto lead = static_cast<unsigned char>(text[i]);
-            if (lead >= 0xE3 && lead <= 0xE9) {
-                return true;
-            }
-        }
-        return false;
-    };
-    everywhere([&](const Visit& visit) -> std::string {
-        const auto& scene = visit.scene;
-        std::vector<std::string> words = {scene.title, scene.aside, scene.date, scene.from, scene.when, scene.page_word};
-        for (const auto& shortcut : scene.shortcuts) {
-            words.insert(words.end(), {shortcut.label, shortcut.key_label});
-        }
-        for (const auto& item : scene.items) {
-            words.insert(words.end(), {item.label, item.short_label, item.aside, item.note, item.reason});
-        }
-        for (const auto& word : words) {
-            if (chinese(word)) {
-                return "Chinese in English: " + word;
-            }
-        }
-        return scene.status && chinese(scene.status->text) ? scene.status->text : "";
+bool has_chinese(const std::string& text) {
+    return std::ranges::any_of(text, [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte >= 0xE3 && byte <= 0xE9;
     });
+}
+
+// Everybody in these households has a Latin name, so English has no reason to show Chinese.
+std::string english_is_english(const Visit& visit) {
+    const auto& scene = visit.scene;
+    if (scene.language != Language::English) {
+        return "";
+    }
+    std::vector<std::string> words = {scene.title, scene.aside, scene.date, scene.from, scene.when, scene.page_word};
+    for (const auto& shortcut : scene.shortcuts) {
+        words.insert(words.end(), {shortcut.label, shortcut.key_label});
+    }
+    for (const auto& item : scene.items) {
+        words.insert(words.end(), {item.label, item.short_label, item.aside, item.note, item.reason});
+    }
+    for (const auto& fact : scene.facts) {
+        words.insert(words.end(), {fact.label, fact.value});
+    }
+    words.push_back(scene.status ? scene.status->text : "");
+    words.push_back(scene.notice ? scene.notice->text : "");
+    words.push_back(scene.banner ? scene.banner->title + scene.banner->detail : "");
+    const auto found = std::ranges::find_if(words, has_chinese);
+    return found == words.end() ? "" : "Chinese in English: " + *found;
+}
+
+std::string config_name(const testing::TestParamInfo<Config>& info) {
+    static constexpr const char* kSizes[] = {"Standard", "Large", "Largest"};
+    return std::string{info.param.language == Language::English ? "English" : "Chinese"} +
+           kSizes[static_cast<int>(info.param.size)];
+}
+
+class Crawl : public testing::TestWithParam<Config> {};
+
+TEST_P(Crawl, EveryScreenHasAFocusAWayOutAndStaysUntilAKey) {
+    std::size_t screens = 0;
+    for (const auto& start : starts()) {
+        for (const auto& visit : crawl(start, GetParam().language, GetParam().size)) {
+            ++screens;
+            for (const auto check : {fault, three_backs_are_home, nothing_hides_by_itself, english_is_english}) {
+                ASSERT_EQ(check(visit), "") << visit.path << "\n" << screens::scene_json(visit.scene, {});
+            }
+        }
+    }
+    EXPECT_GT(screens, 300u) << "the crawl got stuck";
+    RecordProperty("screens", static_cast<int>(screens));
 }
 
 INSTANTIATE_TEST_SUITE_P(Everywhere, Crawl,
@@ -176,11 +170,7 @@ INSTANTIATE_TEST_SUITE_P(Everywhere, Crawl,
                                          Config{Language::English, TextSize::Standard},
                                          Config{Language::English, TextSize::Large},
                                          Config{Language::English, TextSize::Largest}),
-                         [](const auto& info) {
-                             static constexpr const char* kSizes[] = {"Standard", "Large", "Largest"};
-                             return std::string{info.param.language == Language::English ? "English" : "Chinese"} +
-                                    kSizes[static_cast<int>(info.param.size)];
-                         });
+                         config_name);
 
 TEST(CrawlTrap, AScreenWithoutAFocusIsCaught) {
     const auto tv = living_in(demo_household(), some_messages());
@@ -214,6 +204,9 @@ TEST(CrawlTrap, AScreenThatHidesByItselfIsCaught) {
 TEST(CrawlTrap, TheFiveKeysReachEveryScreen) {
     std::set<std::string> reached;
     for (const auto& start : starts()) {
+        if (start.name != "2 tiles" && start.name != "night" && start.name != "pairing") {
+            continue;
+        }
         for (const auto& visit : crawl(start, Language::Chinese, TextSize::Standard)) {
             reached.insert(visit.scene.screen);
         }

@@ -181,7 +181,10 @@ TEST(Words, TitlesAreShort) {
             continue;  // two lines, then the relation instead
         }
         for (const auto& visit : crawl(start, Language::Chinese, model::TextSize::Standard)) {
-            EXPECT_LE(screens::width_of(visit.scene.title), 12) << visit.scene.title << " at " << visit.path;
+            if (visit.scene.language == Language::English) {
+                continue;  // a preview
+            }
+            ASSERT_LE(screens::width_of(visit.scene.title), 12) << visit.scene.title << " at " << visit.path;
         }
     }
 }
