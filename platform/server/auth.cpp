@@ -33,30 +33,37 @@ constexpr std::size_t kMaxSecret = 256;
 
 }  // namespace
 
-tl::expected<KnownCaller, Response> caller_of(const Request& request, contract::Caller wanted, const Context& context) {
-    switch (wanted) {
+std::string proof_of(const Request& request, contract::Caller kind) {
+    std::string_view found;
+    switch (kind) {
         case contract::Caller::Anyone:
-            return KnownCaller{};
+            break;
         case contract::Caller::Terminal: {
             constexpr std::string_view kScheme = "Bearer ";
             const std::string_view given = request.header("Authorization");
-            const bool bearer = given.size() > kScheme.size() && given.size() <= kMaxSecret &&
-                                same_word(given.substr(0, kScheme.size()), kScheme);
-            if (!bearer) return tl::make_unexpected(unknown_caller("Bearer"));
-            return known(context.repository.terminal_with_key(std::string(given.substr(kScheme.size()))), "Bearer");
+            if (same_word(given.substr(0, kScheme.size()), kScheme)) found = given.substr(kScheme.size());
+            break;
         }
-        case contract::Caller::Family: {
-            const std::string_view token = request.cookie(kFamilyCookie);
-            if (token.empty() || token.size() > kMaxSecret) return tl::make_unexpected(unknown_caller("Link"));
-            return known(context.repository.family_with_session(std::string(token), context.now), "Link");
-        }
-        case contract::Caller::Staff: {
-            const std::string_view token = request.cookie(kStaffCookie);
-            if (token.empty() || token.size() > kMaxSecret) return tl::make_unexpected(unknown_caller("SignIn"));
-            return known(context.repository.staff_with_session(std::string(token), context.now), "SignIn");
-        }
+        case contract::Caller::Family:
+            found = request.cookie(kFamilyCookie);
+            break;
+        case contract::Caller::Staff:
+            found = request.cookie(kStaffCookie);
+            break;
     }
-    return tl::make_unexpected(unknown_caller("Bearer"));
+    return found.size() <= kMaxSecret ? std::string(found) : std::string();
+}
+
+tl::expected<KnownCaller, Response> caller_of(const Request& request, contract::Caller wanted, const Context& context) {
+    if (wanted == contract::Caller::Anyone) return KnownCaller{};
+    const std::string proof = proof_of(request, wanted);
+    const std::string_view scheme = wanted == contract::Caller::Terminal ? "Bearer"
+                                    : wanted == contract::Caller::Family ? "Link"
+                                                                         : "SignIn";
+    if (proof.empty()) return tl::make_unexpected(unknown_caller(scheme));
+    if (wanted == contract::Caller::Terminal) return known(context.repository.terminal_with_key(proof), scheme);
+    if (wanted == contract::Caller::Family) return known(context.repository.family_with_session(proof, context.now), scheme);
+    return known(context.repository.staff_with_session(proof, context.now), scheme);
 }
 
 bool from_our_pages(const Request& request, const Site& site) {

@@ -18,6 +18,9 @@ using KnownCaller = std::variant<std::monostate, TerminalCaller, FamilyCaller, S
 
 tl::expected<KnownCaller, Response> caller_of(const Request&, contract::Caller wanted, const Context&);
 
+// The secret that stands in the request for this kind of caller; empty without one.
+std::string proof_of(const Request&, contract::Caller kind);
+
 // Whether a browser sent this from a page of ours. Programs send no Origin and are let through:
 // what is fenced off here is another site's page riding on a cookie.
 bool from_our_pages(const Request&, const Site&);

@@ -15,8 +15,6 @@ class EventHub {
     virtual void wake(const std::vector<std::string>& recipients) = 0;
     virtual bool terminal_online(const std::string& terminal) const = 0;
     virtual bool household_online(const std::string& household) const = 0;
-    // The streams of this recipient end: the secret that opened them is no longer good.
-    virtual void hang_up(const std::string& recipient) = 0;
 };
 
 }  // namespace anju::server

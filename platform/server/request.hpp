@@ -36,6 +36,7 @@ struct Request {
 struct OpenStream {
     std::variant<TerminalCaller, FamilyCaller> caller;
     std::uint64_t after = 0;
+    std::string proof;  // the secret that opened it, to be asked about again
 };
 
 struct Response {

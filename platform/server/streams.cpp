@@ -23,6 +23,11 @@ std::string recipient_of(const OpenStream& stream) {
     return std::visit([](const auto& who) { return server::recipient_of(who); }, stream.caller);
 }
 
+template <class T>
+bool is_unknown(const Stored<T>& caller) {
+    return !caller && caller.error().kind == Trouble::NotFound;
+}
+
 Chunk encoded(const StoredEvent& event) {
     return std::make_shared<const std::string>(
         fmt::format("id: {}\nevent: {}\ndata: {}\n\n", event.seq, event.name, event.data));
@@ -31,13 +36,14 @@ Chunk encoded(const StoredEvent& event) {
 }  // namespace
 
 Streams::Streams(asio::io_context& io, asio::thread_pool& workers, std::function<Time()> clock, StreamTimes times)
-    : io_(io), workers_(workers), clock_(std::move(clock)), times_(times), ping_(io), poll_(io), touch_(io) {}
+    : io_(io), workers_(workers), clock_(std::move(clock)), times_(times), ping_(io), poll_(io), touch_(io), recheck_(io) {}
 
 void Streams::start(Repository& repository) {
     repository_ = &repository;
     every(ping_, times_.ping, &Streams::ping);
     every(poll_, times_.poll, &Streams::poll);
     every(touch_, times_.touch, &Streams::touch_all);
+    every(recheck_, times_.recheck, &Streams::recheck);
 }
 
 void Streams::every(asio::steady_timer& timer, std::chrono::milliseconds period, void (Streams::*what)()) {
@@ -125,13 +131,21 @@ void Streams::removed(SseStream& stream) {
     if (const auto* tv = std::get_if<TerminalCaller>(&stream.what.caller)) left(*tv);
 }
 
-void Streams::hang_up(const std::string& recipient) {
-    asio::post(io_, [this, recipient] {
-        const auto found = recipients_.find(recipient);
-        if (found == recipients_.end()) return;
-        const auto streams = found->second.streams;
-        for (const auto& stream : streams) stream->finish();
-    });
+// A link taken back or a session run out ends its open streams, too.
+void Streams::recheck() {
+    for (const auto& [name, recipient] : recipients_) {
+        for (const auto& stream : recipient.streams) {
+            on_workers([this, weak = std::weak_ptr(stream), what = stream->what] {
+                const bool ended = std::holds_alternative<TerminalCaller>(what.caller)
+                                       ? is_unknown(repository_->terminal_with_key(what.proof))
+                                       : is_unknown(repository_->family_with_session(what.proof, clock_()));
+                if (!ended) return;
+                asio::post(io_, [weak] {
+                    if (const auto open = weak.lock()) open->finish();
+                });
+            });
+        }
+    }
 }
 
 void Streams::poll() {
@@ -247,6 +261,7 @@ void Streams::stop() {
     ping_.cancel();
     poll_.cancel();
     touch_.cancel();
+    recheck_.cancel();
     std::vector<StreamPtr> all;
     for (const auto& [name, recipient] : recipients_) {
         all.insert(all.end(), recipient.streams.begin(), recipient.streams.end());

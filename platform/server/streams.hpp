@@ -26,6 +26,7 @@ struct StreamTimes {
     std::chrono::milliseconds ping{5000};     // the other side calls 12 s of silence a loss
     std::chrono::milliseconds poll{1000};     // covers a lost hint
     std::chrono::milliseconds touch{60'000};  // how often "last seen" is stored
+    std::chrono::milliseconds recheck{30'000};  // how long a stream outlives the secret that opened it
     std::chrono::milliseconds grace{3000};    // a terminal that reconnects meanwhile was never away
 };
 
@@ -44,7 +45,6 @@ class Streams : public EventHub {
     void wake(const std::vector<std::string>& recipients) override;
     bool terminal_online(const std::string& terminal) const override;
     bool household_online(const std::string& household) const override;
-    void hang_up(const std::string& recipient) override;
 
   private:
     using StreamPtr = std::shared_ptr<SseStream>;
@@ -67,6 +67,7 @@ class Streams : public EventHub {
     void compare(const std::map<std::string, std::uint64_t>& last);
     void ping();
     void touch_all();
+    void recheck();
     void touch(const TerminalCaller& terminal);
     void arrived(const TerminalCaller& terminal);
     void left(const TerminalCaller& terminal);
@@ -81,7 +82,7 @@ class Streams : public EventHub {
     StreamTimes times_;
     Repository* repository_ = nullptr;
     std::unordered_map<std::string, Recipient> recipients_;
-    boost::asio::steady_timer ping_, poll_, touch_;
+    boost::asio::steady_timer ping_, poll_, touch_, recheck_;
     bool polling_ = false;
     bool stopped_ = false;
 

@@ -12,9 +12,9 @@ namespace {
 using namespace std::chrono_literals;
 using testing::HasSubstr;
 
-server::StreamTimes quick() { return {.ping = 50ms, .poll = 50ms, .touch = 60'000ms, .grace = 50ms}; }
+server::StreamTimes quick() { return {.ping = 50ms, .poll = 50ms, .touch = 60'000ms, .recheck = 50ms, .grace = 50ms}; }
 // No poll within a test: what arrives was woken by its commit.
-server::StreamTimes without_poll() { return {.ping = 5000ms, .poll = 600'000ms, .touch = 600'000ms, .grace = 50ms}; }
+server::StreamTimes without_poll() { return {.ping = 5000ms, .poll = 600'000ms, .touch = 600'000ms, .recheck = 600'000ms, .grace = 50ms}; }
 
 TEST(EventStream, BringsAMessageRightAfterItsCommit) {
     Live live({.times = without_poll()});
@@ -148,6 +148,16 @@ TEST(EventStream, EndsWithTheTerminalsPlaceInTheHome) {
     EXPECT_EQ(ask(live.port(), "GET", "/v1/tv/snapshot", live.world.wang.tv).status, 401);
 }
 
+TEST(EventStream, EndsWithTheLinkThatOpenedIt) {
+    Live live({.times = quick()});
+    Wire wang = open_stream(live.port(), "/v1/family/events", live.world.wang.family);
+    Wire zhou = open_stream(live.port(), "/v1/family/events", live.world.zhou.family);
+    ASSERT_TRUE(live.world.repository->revoke_links(server::system_caller(), live.world.wang.member, kMorning));
+    EXPECT_TRUE(wang.ends());
+    live.send_message("Zhou goes on", "k", live.world.zhou);
+    EXPECT_THAT(zhou.read_event()->data, HasSubstr("Zhou goes on"));
+}
+
 TEST(Presence, OfTheTvReachesTheFamily) {
     Live live({.times = quick()});
     Wire family = open_stream(live.port(), "/v1/family/events", live.world.wang.family);
@@ -166,7 +176,7 @@ TEST(Presence, OfTheTvReachesTheFamily) {
 }
 
 TEST(Presence, OutlastsAQuickReconnect) {
-    Live live({.times = {.ping = 50ms, .poll = 50ms, .touch = 60'000ms, .grace = 10'000ms}});
+    Live live({.times = {.ping = 50ms, .poll = 50ms, .touch = 60'000ms, .recheck = 50ms, .grace = 10'000ms}});
     Wire family = open_stream(live.port(), "/v1/family/events", live.world.wang.family);
     {
         Wire tv = open_stream(live.port(), "/v1/tv/events", live.world.wang.tv);

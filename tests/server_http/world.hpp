@@ -36,7 +36,6 @@ class QuietHub : public server::EventHub {
     void wake(const std::vector<std::string>&) override {}
     bool terminal_online(const std::string& terminal) const override { return online.contains(terminal); }
     bool household_online(const std::string& household) const override { return online.contains(household); }
-    void hang_up(const std::string&) override {}
     std::set<std::string> online;
 };
 

@@ -55,7 +55,8 @@ Response event_stream(const Asked& asked, std::variant<TerminalCaller, FamilyCal
     }
     Response response;
     response.with("Content-Type", "text/event-stream").with("X-Accel-Buffering", "no");
-    response.stream = OpenStream{std::move(caller), after};
+    const auto kind = std::holds_alternative<TerminalCaller>(caller) ? contract::Caller::Terminal : contract::Caller::Family;
+    response.stream = OpenStream{std::move(caller), after, proof_of(asked.request, kind)};
     return response;
 }
 
