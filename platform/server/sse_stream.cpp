@@ -9,8 +9,10 @@ namespace anju::server {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
-SseStream::SseStream(asio::ip::tcp::socket socket, OpenStream opened, std::function<void(SseStream&)> closed)
-    : what(std::move(opened)), sent(what.after), socket_(std::move(socket)), closed_(std::move(closed)) {
+SseStream::SseStream(asio::ip::tcp::socket socket, OpenStream opened, std::function<void(SseStream&)> closed,
+                     std::function<void(SseStream&)> drained)
+    : what(std::move(opened)), sent(what.after), socket_(std::move(socket)), closed_(std::move(closed)),
+      drained_(std::move(drained)) {
     error_code ignored;
     socket_.non_blocking(true, ignored);
 }
@@ -58,6 +60,7 @@ void SseStream::wait_to_write() {
         self->waiting_ = false;
         if (failed || !self->open()) return self->close();
         self->flush();
+        if (self->open() && self->idle()) self->drained_(*self);
     });
 }
 

@@ -23,7 +23,8 @@ class SseStream : public std::enable_shared_from_this<SseStream> {
     static constexpr std::size_t kMaxQueued = 256;
     static constexpr std::size_t kMaxQueuedBytes = 256 * 1024;
 
-    SseStream(boost::asio::ip::tcp::socket socket, OpenStream what, std::function<void(SseStream&)> closed);
+    SseStream(boost::asio::ip::tcp::socket socket, OpenStream what, std::function<void(SseStream&)> closed,
+              std::function<void(SseStream&)> drained);
 
     // Starts to notice the other end going away.
     void watch();
@@ -33,6 +34,7 @@ class SseStream : public std::enable_shared_from_this<SseStream> {
     void close();
 
     bool open() const { return socket_.is_open(); }
+    bool idle() const { return queue_.empty(); }
     const OpenStream what;
     std::uint64_t sent;  // events up to here have been handed to the socket or the queue
 
@@ -42,6 +44,7 @@ class SseStream : public std::enable_shared_from_this<SseStream> {
 
     boost::asio::ip::tcp::socket socket_;
     std::function<void(SseStream&)> closed_;
+    std::function<void(SseStream&)> drained_;  // what had to wait has left
     std::deque<Chunk> queue_;
     std::size_t offset_ = 0;  // of the first chunk
     std::size_t queued_bytes_ = 0;

@@ -17,7 +17,8 @@ using boost::system::error_code;
 
 namespace {
 
-constexpr int kReadAtOnce = 200;
+// Far below a stream's limits: a long replay must not look like a reader who lags.
+constexpr int kReadAtOnce = 32;
 
 std::string recipient_of(const OpenStream& stream) {
     return std::visit([](const auto& who) { return server::recipient_of(who); }, stream.caller);
@@ -64,7 +65,8 @@ void Streams::on_workers(Work work) {
 void Streams::adopt(asio::ip::tcp::socket socket, OpenStream what) {
     if (stopped_) return;
     const std::string recipient = recipient_of(what);
-    auto stream = std::make_shared<SseStream>(std::move(socket), std::move(what), [this](SseStream& s) { removed(s); });
+    auto stream = std::make_shared<SseStream>(std::move(socket), std::move(what), [this](SseStream& s) { removed(s); },
+                                              [this](SseStream& s) { drained(s); });
     recipients_[recipient].streams.push_back(stream);
     stream->watch();
     if (const auto* tv = std::get_if<TerminalCaller>(&stream->what.caller)) arrived(*tv);
@@ -86,6 +88,7 @@ void Streams::read(const std::string& recipient) {
     }
     found->second.reading = true;
     found->second.again = false;
+    found->second.more = false;
     auto after = std::numeric_limits<std::uint64_t>::max();
     for (const auto& stream : found->second.streams) after = std::min(after, stream->sent);
     on_workers([this, recipient, after] {
@@ -118,7 +121,16 @@ void Streams::deliver(const std::string& recipient, std::uint64_t after, const S
     }
     const auto left = recipients_.find(recipient);
     if (left == recipients_.end()) return;
-    if (left->second.again || replay->events.size() == static_cast<std::size_t>(kReadAtOnce)) read(recipient);
+    left->second.more = replay->events.size() == static_cast<std::size_t>(kReadAtOnce);
+    const auto& still = left->second.streams;
+    const bool busy = std::any_of(still.begin(), still.end(), [](const StreamPtr& stream) { return !stream->idle(); });
+    if (left->second.again || (left->second.more && !busy)) read(recipient);
+}
+
+void Streams::drained(SseStream& stream) {
+    const std::string recipient = recipient_of(stream.what);
+    const auto found = recipients_.find(recipient);
+    if (found != recipients_.end() && found->second.more) read(recipient);
 }
 
 void Streams::removed(SseStream& stream) {

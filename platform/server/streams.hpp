@@ -52,6 +52,7 @@ class Streams : public EventHub {
         std::vector<StreamPtr> streams;
         bool reading = false;  // one read in flight; hints meanwhile become one more
         bool again = false;
+        bool more = false;  // is stored, and waits until a stream has sent what it has
     };
     // A TV counts as reachable from its first stream until `grace` after its last.
     struct Presence {
@@ -63,6 +64,7 @@ class Streams : public EventHub {
     void read(const std::string& recipient);
     void deliver(const std::string& recipient, std::uint64_t after, const Stored<Replay>& replay);
     void removed(SseStream& stream);
+    void drained(SseStream& stream);
     void poll();
     void compare(const std::map<std::string, std::uint64_t>& last);
     void ping();
