@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/whole/house.hpp"
+
+#include <unistd.h>
+
+#include <atomic>
+#include <fstream>
+#include <stdexcept>
+
+#include "tests/server_http/wire.hpp"
+
+namespace anju::tests {
+namespace {
+
+std::filesystem::path new_folder() {
+    static std::atomic<int> count{0};
+    const auto folder = std::filesystem::temp_directory_path() /
+                        ("anju-house-" + std::to_string(getpid()) + "-" + std::to_string(++count));
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directories(folder);
+    return folder;
+}
+
+}  // namespace
+
+House::House() : folder_(new_folder()) { open_platform(); }
+
+House::~House() {
+    platform_.kill_now();
+    std::filesystem::remove_all(folder_);
+}
+
+void House::open_platform() {
+    const auto ready = folder_ / "platform.json";
+    std::filesystem::remove(ready);
+    platform_ = Child(Child::spawn(
+        "anju-platform", folder_ / "platform.log",
+        {"--listen", "127.0.0.1:" + std::to_string(port_), "--database",
+         "sqlite:" + (folder_ / "db.sqlite").string(), "--demo", folder_ / "demo", "--art",
+         ANJU_ART_DIR, "--now", kMorning, "--ready", ready}));
+    if (!eventually([&] { return std::filesystem::exists(ready) || !platform_.alive(); }) ||
+        !platform_.alive()) {
+        throw std::runtime_error("the platform did not start: " + text_of(folder_ / "platform.log"));
+    }
+    port_ = nlohmann::json::parse(text_of(ready)).at("port");
+    std::ifstream in(folder_ / "demo" / "demo.json");
+    demo_ = nlohmann::json::parse(in);
+}
+
+std::string House::url() const { return "http://127.0.0.1:" + std::to_string(port_); }
+
+nlohmann::json House::call(std::string& cookie, const std::string& method, const std::string& path,
+                           const nlohmann::json& body) {
+    std::vector<server::Header> headers{{"Host", "127.0.0.1:" + std::to_string(port_)},
+                                        {"Origin", url()},
+                                        {"Content-Type", "application/json"},
+                                        {"Idempotency-Key", "whole-" + std::to_string(++keys_)}};
+    if (!cookie.empty()) {
+        headers.push_back({"Cookie", cookie});
+    }
+    const auto answer = ask(port_, method, path, headers, body.is_null() ? "" : body.dump());
+    if (answer.status >= 300) {
+        throw std::runtime_error(method + " " + path + ": " + answer.body);
+    }
+    if (const auto given = answer.header("Set-Cookie"); !given.empty()) {
+        cookie = given.substr(0, given.find(';'));
+    }
+    return answer.body.empty() ? nlohmann::json{} : nlohmann::json::parse(answer.body);
+}
+
+void House::sign_in() {
+    if (staff_.empty()) {
+        const auto& login = demo_.at("logins").at(0);
+        call(staff_, "POST", "/v1/staff/session",
+             {{"name", login.at("name")}, {"password", login.at("password")}});
+    }
+}
+
+std::string House::move_in(TvProcess& tv) {
+    tv.start(url(), {"--now", kMorning});
+    const auto scene = tv.after("wait pairing 10\nsettle");
+    std::string code;
+    for (const std::string text : scene.at("text")) {
+        if (text.size() == 8 && text.find_first_not_of("BCDFGHJKLMNPQRSTVWXZ") == text.npos) {
+            code = text;
+        }
+    }
+    sign_in();
+    const auto row = call(staff_, "POST", "/v1/staff/pairings/" + code + "/approve",
+                          {{"household", demo_.at("household").at("id")}});
+    tv.after("wait home 20\nsettle");
+    return row.at("id");
+}
+
+void House::unpair(const std::string& terminal) {
+    sign_in();
+    call(staff_, "DELETE", "/v1/staff/terminals/" + terminal);
+}
+
+std::string House::send(const std::string& text) {
+    if (daughter_.empty()) {
+        call(daughter_, "POST", "/v1/family/session",
+             {{"token", demo_.at("family").at(0).at("token")}});
+    }
+    return call(daughter_, "POST", "/v1/family/messages",
+                {{"text", text}, {"photos", nlohmann::json::array()}})
+        .at("id");
+}
+
+nlohmann::json House::message(const std::string& id) {
+    const auto home = call(daughter_, "GET", "/v1/family/home");
+    for (const auto& message : home.at("messages")) {
+        if (message.at("id") == id) {
+            return message;
+        }
+    }
+    throw std::runtime_error("the message is gone");
+}
+
+}  // namespace anju::tests

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// A household with its platform: what a technician and a daughter do, over real HTTP.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "tests/whole/child.hpp"
+#include "tests/whole/tv_process.hpp"
+
+namespace anju::tests {
+
+// Morning in the demo household, on both sides.
+inline const std::string kMorning = "2026-11-21T09:41:00+08:00";
+
+class House {
+  public:
+    House();
+    ~House();
+    House(const House&) = delete;
+    House& operator=(const House&) = delete;
+
+    void open_platform();  // the second time on the same port
+    Child& platform() { return platform_; }
+    std::string url() const;
+    std::filesystem::path folder() const { return folder_; }
+
+    // Starts the TV and pairs it, up to its home screen; the terminal's id.
+    std::string move_in(TvProcess& tv);
+    void unpair(const std::string& terminal);
+
+    std::string send(const std::string& text);   // the daughter's; the message's id
+    nlohmann::json message(const std::string& id);  // as the daughter sees it
+
+  private:
+    nlohmann::json call(std::string& cookie, const std::string& method, const std::string& path,
+                        const nlohmann::json& body = {});
+    void sign_in();
+
+    std::filesystem::path folder_;
+    Child platform_;
+    std::uint16_t port_ = 0;
+    nlohmann::json demo_;
+    std::string staff_, daughter_;  // cookies
+    int keys_ = 0;
+};
+
+}  // namespace anju::tests
