@@ -2,6 +2,8 @@
 #include <SDL.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
 #include <limits>
 #include <stdexcept>
 
@@ -15,6 +17,15 @@ namespace {
 
 using std::chrono::steady_clock;
 
+// Asked before SDL is: its Wayland driver would complain on its own, and its offscreen driver would
+// pretend.
+bool display_possible() {
+    std::error_code error;
+    return std::getenv("DISPLAY") != nullptr || std::getenv("WAYLAND_DISPLAY") != nullptr ||
+           std::getenv("SDL_VIDEODRIVER") != nullptr ||
+           std::filesystem::exists("/dev/dri/card0", error);
+}
+
 // SDL is started once and stopped after all that stands on it.
 class Video {
   public:
@@ -24,12 +35,8 @@ class Video {
         SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
         SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
         SDL_SetHint(SDL_HINT_APP_NAME, "Anju TV");
-        if (SDL_Init(SDL_INIT_VIDEO) != 0) {
-            throw std::runtime_error(fmt::format(
-                "There is no display ({}): start anju-tv with --headless to see it on a page.",
-                SDL_GetError()));
-        }
-        const std::string_view driver = SDL_GetCurrentVideoDriver();
+        const bool possible = display_possible() && SDL_Init(SDL_INIT_VIDEO) == 0;
+        const std::string_view driver = possible ? SDL_GetCurrentVideoDriver() : "dummy";
         if (driver == "offscreen" || driver == "dummy") {
             SDL_Quit();
             throw std::runtime_error(
