@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "terminal/app/announce.hpp"
+
+#include <gtest/gtest.h>
+
+namespace anju::app {
+namespace {
+
+screens::Scene home() {
+    screens::Scene scene;
+    scene.screen = "home";
+    scene.title = "上午好，王奶奶";
+    scene.spoken = "上午好，王奶奶。消息";
+    screens::Item messages;
+    messages.id = "messages";
+    messages.label = "消息";
+    messages.sub = "还没有";
+    screens::Item settings;
+    settings.id = "settings";
+    settings.label = "设置";
+    scene.items = {messages, settings};
+    scene.focus = "messages";
+    return scene;
+}
+
+TEST(Spoken, IsTheWholeScreenWhenItAppears) {
+    EXPECT_EQ(announcement(nullptr, home()), "上午好，王奶奶。消息");
+    auto before = home();
+    before.screen = "messages";
+    EXPECT_EQ(announcement(&before, home()), "上午好，王奶奶。消息");
+}
+
+TEST(Spoken, IsTheLabelOfWhatGetsFocus) {
+    auto after = home();
+    after.focus = "settings";
+    const auto before = home();
+    EXPECT_EQ(announcement(&before, after), "设置");
+    EXPECT_EQ(announcement(&after, before), "消息，还没有");
+}
+
+TEST(Spoken, IsNothingWhenOnlyTheClockMoves) {
+    const auto before = home();
+    auto after = home();
+    after.clock.figures = "9:42";
+    after.now += std::chrono::minutes(1);
+    EXPECT_EQ(announcement(&before, after), std::nullopt);
+}
+
+TEST(Spoken, IsABannerOnceWhenItComes) {
+    const auto before = home();
+    auto after = home();
+    after.banner = screens::Banner{"wifi_off", "没有网络", "从 9:40 开始"};
+    EXPECT_EQ(announcement(&before, after), "没有网络，从 9:40 开始");
+    EXPECT_EQ(announcement(&after, after), std::nullopt);
+}
+
+TEST(Spoken, IsANoticeWhenItComes) {
+    const auto before = home();
+    auto after = home();
+    after.notice = screens::Notice{"小芳发来消息", std::nullopt};
+    EXPECT_EQ(announcement(&before, after), "小芳发来消息");
+}
+
+TEST(Spoken, IsTheChoiceThatWasTurnedTo) {
+    auto before = home();
+    before.items[0].segments = {{"标准", true}, {"大", false}};
+    auto after = before;
+    after.items[0].segments = {{"标准", false}, {"大", true}};
+    EXPECT_EQ(announcement(&before, after), "消息，大");
+}
+
+TEST(Spoken, SaysWhyAnItemCannotBeUsed) {
+    const auto before = home();
+    auto after = home();
+    after.items[1].enabled = false;
+    after.items[1].reason = "要等网络";
+    after.focus = "settings";
+    EXPECT_EQ(announcement(&before, after), "设置，要等网络");
+}
+
+TEST(Spoken, IsNothingOnTheNightScreen) {
+    auto night = home();
+    night.form = screens::Form::Night;
+    EXPECT_EQ(announcement(nullptr, night), std::nullopt);
+}
+
+TEST(Loudness, FollowsTheSettings) {
+    model::Settings settings;
+    settings.volume = 5;
+    settings.sound = model::Sound::SpeakLoudly;
+    EXPECT_EQ(speech_volume(settings), 50);
+    settings.sound = model::Sound::SpeakSoftly;
+    EXPECT_EQ(speech_volume(settings), 30);
+    settings.sound = model::Sound::ChimesOnly;
+    EXPECT_EQ(speech_volume(settings), std::nullopt);
+    EXPECT_EQ(chime_volume(settings), 50);
+    settings.muted = true;
+    EXPECT_EQ(chime_volume(settings), std::nullopt);
+}
+
+}  // namespace
+}  // namespace anju::app
