@@ -70,7 +70,8 @@ class MirrorPage : public ::testing::Test {
     // What the page and the TV said so far has been dealt with: a press comes out behind it.
     void all_obeyed(Page& page) {
         page.send(R"({"key":"menu","type":"press"})");
-        ASSERT_THAT(presses_.wait_for(++markers_), SizeIs(markers_));
+        ++markers_;
+        ASSERT_THAT(presses_.wait_for(markers_), SizeIs(markers_));
     }
     paint::Pixels picture() { return {pixels_.data(), kWidth, kHeight, kWidth * 4}; }
     void paint(paint::Box box, std::uint32_t colour) {
