@@ -102,8 +102,12 @@ void Streams::deliver(const std::string& recipient, std::uint64_t after, const S
     if (found == recipients_.end()) return;
     found->second.reading = false;
     if (!replay) return;  // the poll tries again
-    // A stream that closes itself leaves the list: walk a copy.
-    const auto streams = found->second.streams;
+    // A stream that closes itself leaves the list: walk a copy. One that came while this was read may
+    // stand before `after`: it must not skip what lies between, and its turn is the next reading.
+    std::vector<StreamPtr> streams;
+    for (const auto& stream : found->second.streams) {
+        if (stream->sent >= after) streams.push_back(stream);
+    }
     if (replay->gap) {
         // What was missed cannot be told any more: the reader must ask for everything again.
         for (const auto& stream : streams) {

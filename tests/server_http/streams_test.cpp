@@ -75,6 +75,28 @@ TEST(EventStream, LosesAndDoublesNothingForAReaderWhoKeepsReconnecting) {
     family.join();
 }
 
+// A reading that began for a reader at the end must not carry a newer event past one who stands before it.
+TEST(EventStream, SkipsNothingForLateReadersBesideOneWhoIsAtTheEnd) {
+    Live live({.times = without_poll()});
+    constexpr int kMessages = 200;
+    const std::uint64_t begin = live.world.repository->last_sequences({server::recipient_of_terminal(live.world.wang.terminal)})->begin()->second;
+    Wire at_the_end = open_stream(live.port(), "/v1/tv/events", live.world.wang.tv);
+    std::atomic<bool> done = false;
+    std::vector<std::thread> late;
+    for (int reader = 0; reader < 3; ++reader) {
+        late.emplace_back([&] {
+            while (!done) {
+                Wire tv = open_stream(live.port(), "/v1/tv/events?last=" + std::to_string(begin), live.world.wang.tv);
+                const auto first = tv.read_event();
+                EXPECT_TRUE(first && first->id == begin + 1) << (first ? first->id - begin : 0);
+            }
+        });
+    }
+    for (int i = 0; i < kMessages; ++i) EXPECT_EQ(live.send_message(std::to_string(i), "k" + std::to_string(i), live.world.wang).status, 200);
+    done = true;
+    for (auto& reader : late) reader.join();
+}
+
 TEST(EventStream, TellsAnotherHomeNothing) {
     Live live({.times = quick()});
     Wire zhou = open_stream(live.port(), "/v1/tv/events", live.world.zhou.tv);
