@@ -182,7 +182,9 @@ void PostgresConnection::rollback() {
 RepositoryError PostgresConnection::trouble(const PGresult* result) const {
     const char* field = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
     const std::string_view state = field ? field : "";
-    const std::string context = one_line(PQerrorMessage(handle_.get()));
+    // Only the first line: DETAIL and CONTEXT may quote what people wrote.
+    const char* primary = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : nullptr;
+    const std::string context = one_line(primary ? primary : PQerrorMessage(handle_.get()));
     if (state == "40001" || state == "40P01") {
         return unavailable(kTryAgain, context);
     }

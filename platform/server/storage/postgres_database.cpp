@@ -62,7 +62,12 @@ Stored<void> PostgresDatabase::run(const char* statement, const Body& body) {
             return begun;
         }
         PostgresTransaction transaction(*connection);
-        result = body(transaction);
+        try {
+            result = body(transaction);
+        } catch (...) {  // or the next one would commit what this one began
+            connection->rollback();
+            throw;
+        }
         if (transaction.error()) {
             result = tl::unexpected(*transaction.error());
         }

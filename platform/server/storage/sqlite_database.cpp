@@ -2,6 +2,7 @@
 #include "platform/server/storage/sqlite_database.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <iterator>
 #include <utility>
 
@@ -10,6 +11,16 @@ namespace {
 
 // Bounds what one failing COMMIT takes with it; beyond 64 the disk is no longer what one waits for.
 constexpr std::size_t kLargestGroup = 256;
+
+// A connection never goes back to the pool with a transaction open, whatever the body threw.
+struct RolledBack {
+    SqliteConnection& connection;
+    ~RolledBack() {
+        if (connection.in_transaction()) {
+            (void)connection.script("ROLLBACK");
+        }
+    }
+};
 
 }  // namespace
 
@@ -58,6 +69,7 @@ Stored<void> SqliteDatabase::read(const Body& body) {
         return begun;
     }
     SqliteTransaction transaction(*connection);
+    const RolledBack otherwise{*connection};
     Stored<void> result = body(transaction);
     if (connection->in_transaction()) {
         if (auto ended = connection->script("ROLLBACK"); !ended) {
@@ -125,7 +137,12 @@ Stored<void> SqliteDatabase::write_one(const Body& body) {
         return saved;
     }
     SqliteTransaction transaction(*writer_);
-    Stored<void> result = body(transaction);
+    Stored<void> result;
+    try {
+        result = body(transaction);
+    } catch (const std::exception& failure) {  // the others of the group have no part in it
+        result = tl::unexpected(unavailable("broken", failure.what()));
+    }
     if (transaction.error()) {
         result = tl::unexpected(*transaction.error());
     }
