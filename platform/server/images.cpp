@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
-#include <semaphore>
 
 #include "platform/server/jpeg_check.hpp"
+#include "platform/server/turns.hpp"
 
 namespace anju::server {
 namespace {
@@ -22,14 +22,8 @@ enum class Format { Jpeg, Png, Webp };
 
 constexpr int kQuality = 85;
 
-std::counting_semaphore<2> decoding{2};
-
-struct Turn {
-    Turn() { decoding.acquire(); }
-    ~Turn() { decoding.release(); }
-    Turn(const Turn&) = delete;
-    Turn& operator=(const Turn&) = delete;
-};
+// Of the workers most stay free for what is quick.
+Turns decoding{2, 8};
 
 std::optional<Format> format_of(std::string_view bytes) {
     if (bytes.starts_with("\xFF\xD8\xFF")) return Format::Jpeg;
@@ -173,7 +167,8 @@ tl::expected<Renditions, PhotoFault> convert(Format format, std::string_view byt
 tl::expected<Renditions, PhotoFault> make_renditions(std::string_view bytes) {
     const auto format = format_of(bytes);
     if (!format) return tl::make_unexpected(PhotoFault::Unsupported);
-    const Turn turn;
+    const auto turn = decoding.take();
+    if (!turn) return tl::make_unexpected(PhotoFault::Busy);
     auto result = convert(*format, bytes);
     vips_error_clear();
     return result;

@@ -28,6 +28,7 @@ enum class PhotoFault {
     Unsupported,    // neither JPEG, PNG nor WebP by its first bytes
     TooManyPixels,  // refused from the header, before any pixel is decoded
     Broken,         // truncated, corrupt or lying about itself
+    Busy,           // too many others wait: nothing was looked at
 };
 
 struct Renditions {

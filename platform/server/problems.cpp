@@ -3,6 +3,9 @@
 
 #include <fmt/core.h>
 
+#include <chrono>
+#include <mutex>
+
 #include "platform/contract/codec.hpp"
 #include "platform/contract/problem.hpp"
 
@@ -21,8 +24,9 @@ constexpr Known kKnown[] = {
     {"slow_down", 400, "The polls come too fast."},
     {"expired_token", 400, "The code has expired; ask for a new one."},
     {"key_hash_malformed", 400, "The key's hash must be 64 hexadecimal digits."},
+    {"name_too_long", 422, "Model and version have at most 64 characters each."},
     {"wrong_name_or_password", 401, "Name or password is wrong."},
-    {"too_many_tries", 429, "Too many wrong tries; wait before the next one."},
+    {"too_many_tries", 429, "Too many tries; wait before the next one."},
     {"too_many_pending_photos", 409, "Too many photos wait to be sent; send or forget them first."},
     {"empty_message", 422, "A message needs words or a photo."},
     {"text_too_long", 422, "The text is longer than 500 characters."},
@@ -50,6 +54,20 @@ std::string_view default_title(Trouble kind) {
         case Trouble::Unavailable: return "The platform cannot store anything right now; nothing was changed.";
     }
     return "";
+}
+
+// The operator must learn why; a full disk would say it a thousand times a second.
+void say_why(const RepositoryError& error) {
+    using Clock = std::chrono::steady_clock;
+    constexpr std::chrono::seconds kQuiet{10};
+    static std::mutex mutex;
+    static std::string last;
+    static Clock::time_point said;
+    const std::lock_guard lock(mutex);
+    if (error.context == last && Clock::now() - said < kQuiet) return;
+    last = error.context;
+    said = Clock::now();
+    fmt::print(stderr, "anju-platform: {}: {}\n", error.code, error.context);
 }
 
 }  // namespace
@@ -88,6 +106,7 @@ Response malformed(const contract::Error& error) {
 }
 
 Response refused(const RepositoryError& error) {
+    if (error.kind == Trouble::Unavailable) say_why(error);
     auto retry = error.retry_after;
     if (error.kind == Trouble::Unavailable && retry.count() == 0) retry = std::chrono::seconds{1};
     if (error.kind != Trouble::Unavailable) {

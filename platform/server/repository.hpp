@@ -34,9 +34,10 @@ class Repository {
 
     // --- pairing ---
     // The two verification_uri of the answer are left empty: only the listener knows its address.
-    // Conflict "key_in_use": that key already belongs to a box. Refused "key_hash_malformed".
+    // Conflict "key_in_use": that key already belongs to a box. Refused "key_hash_malformed",
+    // "name_too_long", and "too_many_tries" of an address that asks too often.
     [[nodiscard]] virtual Stored<contract::PairingCode> start_pairing(
-        const contract::PairingRequest&, Time now) = 0;
+        const contract::PairingRequest&, const std::string& address, Time now) = 0;
     // Refused: authorization_pending, slow_down, expired_token (unknown codes too).
     [[nodiscard]] virtual Stored<contract::Paired> poll_pairing(const std::string& device_code,
                                                                 Time now) = 0;

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "platform/server/images.hpp"
+#include "platform/server/problems.hpp"
 #include "tests/server_http/pictures.hpp"
 #include "tests/server_http/world.hpp"
 
@@ -237,6 +238,17 @@ TEST_F(Staff, TakeATerminalBackForGood) {
 }
 
 using Pages = Platform;
+
+TEST(Problems, TellTheOperatorOnceWhyNothingCanBeStored) {
+    testing::internal::CaptureStderr();
+    for (int i = 0; i < 100; ++i) {
+        const auto answer = server::refused({server::Trouble::Unavailable, "disk_full", "no room on the device", {}});
+        EXPECT_EQ(answer.status, 503);
+        EXPECT_THAT(answer.body, Not(HasSubstr("no room")));
+    }
+    (void)server::refused({server::Trouble::NotFound, "message_not_found", "somebody's words", {}});
+    EXPECT_EQ(testing::internal::GetCapturedStderr(), "anju-platform: disk_full: no room on the device\n");
+}
 
 TEST_F(Pages, AreServedFromTheirFolderAndNothingElseIs) {
     TemporaryFolder web;

@@ -19,7 +19,7 @@ constexpr const char* kThere = "192.0.2.2";
 TEST_P(Pairing, GivesACodeThatATechnicianFindsAndApproves) {
     const Street street = a_street();
     const std::string key = new_secret();
-    const auto code = must(repository().start_pairing({sha256_hex(key), "anju-tv", "0.1.0"}, now_));
+    const auto code = must(repository().start_pairing({sha256_hex(key), "anju-tv", "0.1.0"}, an_address(), now_));
     EXPECT_EQ(normal_user_code(code.user_code), code.user_code);
     EXPECT_EQ(code.expires_in, 600s);
     EXPECT_EQ(code.interval, 5s);
@@ -158,8 +158,8 @@ TEST_P(Pairing, WithARightCodeButAForeignHouseholdIsNoWrongTry) {
 TEST_P(Pairing, StartedAgainByTheSameBoxDropsTheOldCode) {
     const Street street = a_street();
     const contract::PairingRequest box{sha256_hex("key"), "anju-tv", "0.1.0"};
-    const auto first = must(repository().start_pairing(box, now_));
-    const auto second = must(repository().start_pairing(box, now_));
+    const auto first = must(repository().start_pairing(box, an_address(), now_));
+    const auto second = must(repository().start_pairing(box, an_address(), now_));
     EXPECT_THAT(repository().find_pairing(street.technician, first.user_code, kHere, now_),
                 Fails(Trouble::NotFound, "pairing_not_found"));
     must(repository().find_pairing(street.technician, second.user_code, kHere, now_));
@@ -168,10 +168,10 @@ TEST_P(Pairing, StartedAgainByTheSameBoxDropsTheOldCode) {
 TEST_P(Pairing, RefusesAKeyThatIsOrWasInUse) {
     const Street street = a_street();
     const contract::PairingRequest box{sha256_hex(street.tv_key), "anju-tv", "0.1.0"};
-    EXPECT_THAT(repository().start_pairing(box, now_), Fails(Trouble::Conflict, "key_in_use"));
+    EXPECT_THAT(repository().start_pairing(box, an_address(), now_), Fails(Trouble::Conflict, "key_in_use"));
     must(repository().unpair(street.technician, street.tv.terminal, now_));
-    EXPECT_THAT(repository().start_pairing(box, now_), Fails(Trouble::Conflict, "key_in_use"));
-    EXPECT_THAT(repository().start_pairing({"short", "anju-tv", "0.1.0"}, now_),
+    EXPECT_THAT(repository().start_pairing(box, an_address(), now_), Fails(Trouble::Conflict, "key_in_use"));
+    EXPECT_THAT(repository().start_pairing({"short", "anju-tv", "0.1.0"}, an_address(), now_),
                 Fails(Trouble::Refused, "key_hash_malformed"));
 }
 
@@ -220,6 +220,23 @@ TEST_P(Pairing, KeepsNoSecretInTheDatabase) {
         EXPECT_EQ(rows[0].text(0), sha256_hex(code.device_code));
         return {};
     }));
+}
+
+TEST_P(Pairing, LetsNobodyFillTheDiskWithCodes) {
+    const auto ask = [&](const std::string& address) {
+        return repository().start_pairing({sha256_hex(new_secret()), "anju-tv", "0.1.0"}, address, now_);
+    };
+    for (int i = 0; i < 60; ++i) {
+        must(ask("192.0.2.7"));
+    }
+    EXPECT_THAT(ask("192.0.2.7"), Fails(Trouble::Refused, "too_many_tries"));
+    EXPECT_EQ(count("pairing"), 60);
+    must(ask("192.0.2.8"));
+    now_ += std::chrono::minutes(1);
+    must(ask("192.0.2.7"));
+    const std::string name(65, 'x');
+    EXPECT_THAT(repository().start_pairing({sha256_hex(name), name, "1"}, an_address(), now_),
+                Fails(Trouble::Refused, "name_too_long"));
 }
 
 }  // namespace

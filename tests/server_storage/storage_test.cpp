@@ -124,13 +124,13 @@ FamilyCaller Storage::a_relative(const Street& street, const std::string& name) 
 }
 
 contract::PairingCode Storage::a_code(Time when) {
-    return must(repository().start_pairing({sha256_hex(new_secret()), "anju-tv", "0.1.0"}, when));
+    return must(repository().start_pairing({sha256_hex(new_secret()), "anju-tv", "0.1.0"}, an_address(), when));
 }
 
 TerminalCaller Storage::a_tv(const Street& street, std::string* key) {
     const std::string secret = new_secret();
     const auto code =
-        must(repository().start_pairing({sha256_hex(secret), "anju-tv", "0.1.0"}, now_));
+        must(repository().start_pairing({sha256_hex(secret), "anju-tv", "0.1.0"}, an_address(), now_));
     must(repository().approve_pairing(street.technician, code.user_code, street.household,
                                       "127.0.0.1", {}, now_));
     if (key) {

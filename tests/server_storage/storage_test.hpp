@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -69,6 +70,8 @@ class Storage : public testing::TestWithParam<Dialect> {
     FamilyCaller a_relative(const Street& street, const std::string& name);
     TerminalCaller a_tv(const Street& street, std::string* key = nullptr);
     contract::PairingCode a_code(Time when);
+    // Another each time: nobody here waits for having asked often.
+    std::string an_address() { return "198.51.100." + std::to_string(++addresses_); }
     contract::Message says(const Street& street, const std::string& text,
                            const std::string& key = "");
     std::vector<StoredEvent> events_of(const std::string& recipient, std::uint64_t after = 0);
@@ -77,6 +80,7 @@ class Storage : public testing::TestWithParam<Dialect> {
     Time now_ = kMorning;
 
   private:
+    std::atomic<int> addresses_{0};
     std::filesystem::path folder_;
     std::string database_;
     std::unique_ptr<Repository> repository_;

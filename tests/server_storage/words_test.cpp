@@ -1,14 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <set>
+#include <thread>
 
 #include "platform/server/storage/migrate.hpp"
 #include "platform/server/storage/text_check.hpp"
 #include "platform/server/tokens.hpp"
+#include "platform/server/turns.hpp"
 
 namespace anju::server {
 namespace {
+
+TEST(Turns, LetSomeWaitAndTellTheOthersAtOnce) {
+    Turns turns(1, 1);
+    auto first = turns.take();
+    ASSERT_TRUE(first);
+    std::atomic<bool> second_had_it{false};
+    std::jthread second([&] { second_had_it = turns.take() != nullptr; });
+    while (turns.waiting() == 0) std::this_thread::yield();
+    EXPECT_EQ(turns.take(), nullptr);
+    first.reset();
+    second.join();
+    EXPECT_TRUE(second_had_it);
+    EXPECT_TRUE(turns.take());
+}
 
 TEST(Secrets, Are128BitsInTwentyTwoCharactersAndNeverTheSame) {
     std::set<std::string> seen;

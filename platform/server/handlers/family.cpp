@@ -16,6 +16,8 @@ Response photo_refused(PhotoFault fault) {
                            "at most 100 million for JPEG, 40 million for PNG and WebP");
         case PhotoFault::Broken:
             return problem(422, "photo_broken", "The picture is damaged and cannot be shown.");
+        case PhotoFault::Busy:
+            return problem(503, "busy", "Too many photos are coming in at once.", "", std::chrono::seconds{2});
     }
     return not_found();
 }

@@ -7,7 +7,7 @@ namespace anju::server::pairing {
 Response start(const Asked& asked) {
     const auto body = contract::decode<contract::PairingRequest>(asked.request.body);
     if (!body) return malformed(body.error());
-    auto code = asked.repository().start_pairing(*body, asked.now());
+    auto code = asked.repository().start_pairing(*body, asked.request.address, asked.now());
     if (!code) return refused(code.error());
     code->verification_uri = asked.context.site.public_url + "/approve";
     // Behind #: the code stays out of logs and histories of servers between.

@@ -5,6 +5,15 @@
 
 namespace anju::server {
 
+void hold_guessers(Work& work, const std::vector<Guesser>& guessers) {
+    for (const Guesser& guesser : guessers) {
+        work.tx.run(
+            "INSERT INTO guesser (id, blocked_until) VALUES ($1, 0)"
+            " ON CONFLICT (id) DO UPDATE SET blocked_until = guesser.blocked_until",
+            {guesser.id});
+    }
+}
+
 std::optional<std::chrono::seconds> wait_of(Work& work, const std::vector<Guesser>& guessers) {
     std::optional<std::chrono::seconds> wait;
     for (const Guesser& guesser : guessers) {
@@ -20,18 +29,13 @@ std::optional<std::chrono::seconds> wait_of(Work& work, const std::vector<Guesse
 
 void count_wrong_try(Work& work, const std::vector<Guesser>& guessers) {
     for (const Guesser& guesser : guessers) {
-        // Holds the row, so that tries at the same moment are counted one after the other.
-        work.tx.run(
-            "INSERT INTO guesser (id, blocked_until) VALUES ($1, 0)"
-            " ON CONFLICT (id) DO UPDATE SET blocked_until = guesser.blocked_until",
-            {guesser.id});
         work.tx.run("INSERT INTO wrong_try (guesser, at) VALUES ($1, $2)", {guesser.id, work.now});
         const Rows count =
             work.tx.run("SELECT count(*) FROM wrong_try WHERE guesser = $1 AND at > $2",
                         {guesser.id, work.now - guesser.within});
         if (!count.empty() && count[0].number(0) >= guesser.tries) {
             work.tx.run("UPDATE guesser SET blocked_until = $2 WHERE id = $1",
-                        {guesser.id, work.now + kGuessersWait});
+                        {guesser.id, work.now + guesser.wait});
         }
     }
 }

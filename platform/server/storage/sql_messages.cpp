@@ -84,7 +84,7 @@ Stored<Photo> SqlRepository::add_photo(const FamilyCaller& who, const NewPhoto& 
             if (auto stored = contract::decode<Photo>(**before)) {
                 return *std::move(stored);
             }
-            return tl::unexpected(unavailable("stored_answer_malformed", **before));
+            return tl::unexpected(unavailable("stored_answer_malformed", "an answer kept in the database cannot be read"));
         }
         const auto home = hold_household(work, who.household, "/");
         if (!home || !may_send(work, who)) {
@@ -118,7 +118,7 @@ Stored<Message> SqlRepository::post_message(const FamilyCaller& who, const NewMe
             if (auto stored = contract::decode<Message>(**before)) {
                 return *std::move(stored);
             }
-            return tl::unexpected(unavailable("stored_answer_malformed", **before));
+            return tl::unexpected(unavailable("stored_answer_malformed", "an answer kept in the database cannot be read"));
         }
         const auto home = hold_household(work, who.household, "/");
         if (!home || !may_send(work, who)) {

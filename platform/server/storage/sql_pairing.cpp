@@ -4,6 +4,7 @@
 #include "platform/server/storage/guesses.hpp"
 #include "platform/server/storage/ledger.hpp"
 #include "platform/server/storage/sql_repository.hpp"
+#include "platform/server/storage/text_check.hpp"
 #include "platform/server/tokens.hpp"
 
 namespace anju::server {
@@ -17,10 +18,17 @@ using contract::TerminalRow;
 constexpr auto kCodeLife = 600s;
 constexpr auto kInterval = 5s;
 constexpr auto kEarly = 500ms;  // a poll that comes so much too early is still in time
+constexpr std::size_t kMaxName = 64;
 constexpr int kDraws = 20;      // of a code or number that is not taken: 1 in 10^10 are
 
 std::vector<Guesser> guessers(const StaffCaller& staff, const std::string& address) {
     return {{"pairing staff " + staff.staff, 5, 15min}, {"pairing address " + address, 10, 1min}};
+}
+
+// Anyone may ask for a code, so that nobody may fill the disk with them; a whole station's boxes may
+// stand behind one address.
+std::vector<Guesser> starters(const std::string& address) {
+    return {{"pairing start " + address, 60, 1min, 1min}};
 }
 
 bool may_pair(const StaffCaller& staff) { return !staff.roles.empty(); }
@@ -35,6 +43,7 @@ struct Waiting {
 Stored<Waiting> find_waiting(Work& work, const StaffCaller& staff, const std::string& typed,
                              const std::string& address) {
     const auto who = guessers(staff, address);
+    hold_guessers(work, who);
     if (const auto wait = wait_of(work, who)) {
         return refused("too_many_tries", *wait);
     }
@@ -102,11 +111,20 @@ Stored<TerminalRow> install(Work& work, const StaffCaller& staff, const Waiting&
 }  // namespace
 
 Stored<PairingCode> SqlRepository::start_pairing(const contract::PairingRequest& request,
-                                                 Time now) {
+                                                 const std::string& address, Time now) {
     if (!is_sha256_hex(request.key_hash)) {
         return refused("key_hash_malformed");
     }
+    if (code_points(request.model) > kMaxName || code_points(request.version) > kMaxName) {
+        return refused("name_too_long");
+    }
     return write<PairingCode>(now, [&](Work& work) -> Stored<PairingCode> {
+        const auto who = starters(address);
+        hold_guessers(work, who);
+        if (const auto wait = wait_of(work, who)) {
+            return refused("too_many_tries", *wait);
+        }
+        count_wrong_try(work, who);
         if (!work.tx.run("SELECT 1 FROM terminal WHERE key_hash = $1", {request.key_hash})
                  .empty()) {
             return conflict("key_in_use");
@@ -203,7 +221,7 @@ Stored<TerminalRow> SqlRepository::approve_pairing(const StaffCaller& staff,
             if (auto row = contract::decode<TerminalRow>(**before)) {
                 return Answer(*std::move(row));
             }
-            return tl::unexpected(unavailable("stored_answer_malformed", **before));
+            return tl::unexpected(unavailable("stored_answer_malformed", "an answer kept in the database cannot be read"));
         }
         const auto waiting = find_waiting(work, staff, user_code, address);
         if (!waiting) {

@@ -4,12 +4,12 @@
 #pragma once
 
 #include <memory>
-#include <semaphore>
 #include <string>
 #include <utility>
 
 #include "platform/server/open_repository.hpp"
 #include "platform/server/storage/work.hpp"
+#include "platform/server/turns.hpp"
 
 namespace anju::server {
 
@@ -24,7 +24,8 @@ class SqlRepository : public Repository {
     Stored<FamilyCaller> family_with_session(const std::string& token, Time now) override;
     Stored<StaffCaller> staff_with_session(const std::string& token, Time now) override;
 
-    Stored<contract::PairingCode> start_pairing(const contract::PairingRequest&, Time now) override;
+    Stored<contract::PairingCode> start_pairing(const contract::PairingRequest&,
+                                                const std::string& address, Time now) override;
     Stored<contract::Paired> poll_pairing(const std::string& device_code, Time now) override;
     Stored<contract::PairingFound> find_pairing(const StaffCaller&, const std::string& user_code,
                                                 const std::string& address, Time now) override;
@@ -112,7 +113,7 @@ class SqlRepository : public Repository {
     std::unique_ptr<Database> database_;
     StorageOptions options_;
     std::string nobodys_password_;            // hashed, to compare with for unknown names
-    std::counting_semaphore<> passwords_{2};  // Argon2id takes 64 MiB each
+    Turns passwords_{2, 8};  // Argon2id takes 64 MiB each
 };
 
 }  // namespace anju::server

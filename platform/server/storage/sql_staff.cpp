@@ -79,14 +79,22 @@ Stored<StaffSession> SqlRepository::sign_in(const contract::SignIn& given,
     if (!found) {
         return tl::unexpected(found.error());
     }
-    passwords_.acquire();
+    const auto turn = passwords_.take();
+    if (!turn) {
+        return tl::unexpected(unavailable("busy", "too many sign in at once"));
+    }
     const bool fits = password_fits(found->hash, given.password);
-    passwords_.release();
 
     using Answer = Stored<StaffSession>;
     auto answer = write<Answer>(now, [&](Work& work) -> Stored<Answer> {
+        // Again: others from this address may have been wrong while this one was looked at.
+        const auto who = guessers(address);
+        hold_guessers(work, who);
+        if (const auto wait = wait_of(work, who)) {
+            return Answer(refused("too_many_tries", *wait));
+        }
         if (!fits || !found->self) {
-            count_wrong_try(work, guessers(address));
+            count_wrong_try(work, who);
             return Answer(refused("wrong_name_or_password"));
         }
         StaffSession session{{new_secret(), now + kStaffSession}, *found->self};
