@@ -14,6 +14,8 @@
 namespace anju::server {
 namespace {
 
+constexpr const char* kFile = "demo.json";
+
 Stored<NewPhoto> picture(const std::filesystem::path& art, const std::string& name) {
     const auto path = art / (name + ".png");
     std::ifstream file(path, std::ios::binary);
@@ -31,12 +33,20 @@ Stored<NewPhoto> picture(const std::filesystem::path& art, const std::string& na
 void prepare_demo(Repository& repository, const std::filesystem::path& folder, const std::filesystem::path& art, Time now) {
     const auto empty = repository.is_empty();
     if (!empty) throw std::runtime_error(empty.error().context);
-    if (!*empty) return;
+    if (!*empty) {
+        // Its secrets are in that file only: half a demo must not look like a whole one.
+        if (!std::filesystem::exists(folder / kFile)) {
+            throw std::runtime_error(fmt::format(
+                "The database is not empty, but {} is missing. Seeding the demo was cut short, or this is no demo: "
+                "remove the database, or start without --demo.", (folder / kFile).string()));
+        }
+        return;
+    }
     const auto demo = seed_demo(repository, [&](const std::string& name) { return picture(art, name); }, now);
     if (!demo) throw std::runtime_error(demo.error().context);
     std::error_code ignored;
     std::filesystem::create_directories(folder, ignored);
-    write_file(folder / "demo.json", demo_json(*demo), 0600);
+    write_file(folder / kFile, demo_json(*demo), 0600);
 }
 
 }  // namespace anju::server

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/server/demo_household.hpp"
 
+#include <map>
+
 #include <nlohmann/json.hpp>
 
 #include "platform/contract/codec.hpp"
@@ -55,6 +57,7 @@ class Seed {
         : repository_(repository), picture_(picture), now_(now) {}
 
     Stored<Demo> run() {
+        draw_all();  // before anything is written: what is missing leaves the database empty
         const std::string station = street();
         add_home(station, kWang, &demo_.household);
         demo_.household_name = kWang.name;
@@ -138,13 +141,31 @@ class Seed {
         demo_.logins.push_back({"technician", liu.name, liu.password, liu.display_name});
     }
 
-    std::optional<NewPhoto> portrait(const char* name) {
-        return error_ ? std::nullopt : std::optional(take(picture_(name)));
+    void draw_all() {
+        draw(kWang.picture);
+        for (const Home& home : kOthers) {
+            draw(home.picture);
+        }
+        for (const Relative& relative : kFamily) {
+            draw(relative.picture);
+        }
+    }
+
+    void draw(const std::string& name) {
+        if (!error_) {
+            portraits_.emplace(name, take(picture_(name)));
+        }
+    }
+
+    std::optional<NewPhoto> portrait(const char* name) const {
+        const auto found = portraits_.find(name);
+        return found == portraits_.end() ? std::nullopt : std::optional(found->second);
     }
 
     Repository& repository_;
     const DemoPicture& picture_;
     Time now_;
+    std::map<std::string, NewPhoto> portraits_;
     Demo demo_;
     std::optional<RepositoryError> error_;
 };

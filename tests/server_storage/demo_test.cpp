@@ -65,6 +65,16 @@ TEST_P(DemoHousehold, SaysWhichDrawingIsMissing) {
     EXPECT_EQ(demo.error().context, "portrait-elder");
 }
 
+TEST_P(DemoHousehold, IsNotBegunWhenTheLastDrawingIsMissing) {
+    const auto all_but_one = [](const std::string& name) -> Stored<NewPhoto> {
+        if (name != "portrait-neighbour") return a_photo(name);
+        return tl::unexpected(RepositoryError{Trouble::NotFound, "drawing_missing", name, {}});
+    };
+    ASSERT_THAT(seed_demo(repository(), all_but_one, now_), Fails(Trouble::NotFound, "drawing_missing"));
+    EXPECT_TRUE(must(repository().is_empty()));
+    EXPECT_EQ(count("photo"), 0);
+}
+
 TEST_P(DemoHousehold, IsWrittenDownForWhoStartsIt) {
     const Demo demo = must(seed_demo(repository(), drawing, now_));
     const std::string text = demo_json(demo);
