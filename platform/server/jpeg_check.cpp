@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <csetjmp>
-#include <vector>
 
 namespace anju::server {
 namespace {
@@ -95,7 +94,6 @@ bool jpeg_is_whole(std::string_view bytes) {
     watch.manager.emit_message = note;
     watch.manager.output_message = quiet;
     progress.progress_monitor = count_scans;
-    std::vector<JSAMPLE> line;
     if (setjmp(watch.leave) != 0) {  // NOLINT: libjpeg's way to report an error
         jpeg_destroy_decompress(&info);
         return false;
@@ -120,10 +118,11 @@ bool jpeg_is_whole(std::string_view bytes) {
         info.out_color_space = info.jpeg_color_space;
         watch.decoding = true;
         jpeg_start_decompress(&info);
-        line.resize(static_cast<std::size_t>(info.output_width) * info.output_components);
+        // libjpeg's own memory: nothing of ours is lost when it jumps out.
+        JSAMPARRAY rows = info.mem->alloc_sarray(reinterpret_cast<j_common_ptr>(&info), JPOOL_IMAGE,
+                                                 info.output_width * info.output_components, 1);
         while (info.output_scanline < info.output_height && !watch.damaged) {
-            JSAMPROW row = line.data();
-            jpeg_read_scanlines(&info, &row, 1);
+            jpeg_read_scanlines(&info, rows, 1);
         }
         if (!watch.damaged) jpeg_finish_decompress(&info);
         whole = !watch.damaged;

@@ -2,6 +2,7 @@
 // anju-platform: reads the command line, puts the server together, serves until it is told to stop.
 #include <fmt/core.h>
 #include <malloc.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <boost/asio/signal_set.hpp>
@@ -54,6 +55,14 @@ void serve(const Options& options) {
     if (!options.ready.empty()) ::unlink(options.ready.c_str());
 }
 
+// Every open stream is a descriptor, and Debian's soft limit of 1024 is there for select() only.
+void take_all_descriptors() {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 int run(int count, char** words) {
     const auto options = parse_options({words + 1, words + count});
     if (!options) {
@@ -65,6 +74,7 @@ int run(int count, char** words) {
         return 0;
     }
     std::signal(SIGPIPE, SIG_IGN);
+    take_all_descriptors();
     mallopt(M_ARENA_MAX, 4);  // else each of the workers keeps its own spare memory
     start_image_library(words[0]);
     try {

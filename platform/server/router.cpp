@@ -167,6 +167,12 @@ Response routed(const Request& request, const Context& context) {
     return found.entry->handle({request, context, caller, std::move(found.part)});
 }
 
+// On a worker nobody else would catch it.
+Response broken(const Request& request, const std::exception& failure) {
+    fmt::print(stderr, "anju-platform: {} {} failed: {}\n", request.method, pattern_of(request), failure.what());
+    return problem(500, "broken", "The platform made a mistake; nothing is known to have changed.");
+}
+
 void harden(Response& response) {
     if (response.header("Cache-Control").empty()) response.with("Cache-Control", "no-store");
     response.with("X-Content-Type-Options", "nosniff");
@@ -191,11 +197,11 @@ std::string_view body_limit_code(const Request& head) {
 std::optional<Response> refuse_early(const Request& head, std::optional<std::uint64_t> length, const Context& context) {
     const Found found = find(head);
     std::optional<Response> no;
-    if (!found.entry) {
-        no = routed(head, context);
-    } else {
+    try {
         KnownCaller caller;
-        no = refuse(head, found.entry->route, length, context, caller);
+        no = found.entry ? refuse(head, found.entry->route, length, context, caller) : routed(head, context);
+    } catch (const std::exception& failure) {
+        no = broken(head, failure);
     }
     if (no) harden(*no);
     return no;
@@ -206,8 +212,7 @@ Response answer(const Request& request, const Context& context) {
     try {
         response = routed(request, context);
     } catch (const std::exception& failure) {
-        fmt::print(stderr, "anju-platform: {} {} failed: {}\n", request.method, pattern_of(request), failure.what());
-        response = problem(500, "broken", "The platform made a mistake; nothing is known to have changed.");
+        response = broken(request, failure);
     }
     harden(response);
     return response;

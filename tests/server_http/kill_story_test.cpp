@@ -4,6 +4,8 @@
 #include <fmt/core.h>
 #include <gtest/gtest.h>
 
+#include <sys/resource.h>
+
 #include <csignal>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -162,6 +164,10 @@ TEST(PlatformProgram, SaysInOneSentenceWhyItCannotStart) {
     const std::string database = "sqlite:" + (folder.path / "a.db").string();
     PlatformProcess running(folder.path);
     running.start({"--database", database});
+    const std::string other = "sqlite:" + (folder.path / "other.db").string();
+    {
+        World world(*server::open_repository(other, quick_storage(), kMorning).value());  // of homes, but no demo
+    }
     const std::string taken = "127.0.0.1:" + std::to_string(running.port());
     const std::vector<std::vector<std::string>> wrong = {
         {"--listen", taken, "--database", "sqlite:" + (folder.path / "b.db").string()},
@@ -174,6 +180,7 @@ TEST(PlatformProgram, SaysInOneSentenceWhyItCannotStart) {
         {"--public-url", "ftp://x"},
         {"--frame-ancestor", "http://x; script-src *"},
         {"--now", "yesterday"},
+        {"--listen", "127.0.0.1:0", "--database", other, "--demo", (folder.path / "demo").string()},
         {"--listen", "127.0.0.1:0", "--database", "sqlite:" + (folder.path / "c.db").string(), "--ready", "/nowhere/at/all/ready"},
     };
     for (const auto& arguments : wrong) {
@@ -181,6 +188,24 @@ TEST(PlatformProgram, SaysInOneSentenceWhyItCannotStart) {
         EXPECT_EQ(ended.code, 1) << arguments[0] << " " << ended.said;
         EXPECT_EQ(std::count(ended.said.begin(), ended.said.end(), '\n'), 1) << ended.said;
         EXPECT_TRUE(ended.said.starts_with("anju-platform: ")) << ended.said;
+    }
+}
+
+TEST(PlatformProgram, TakesAllTheDescriptorsItMayHave) {
+    rlimit before{};
+    ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &before), 0);
+    rlimit low = before;
+    low.rlim_cur = 64;
+    ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &low), 0);
+    const TemporaryFolder folder;
+    PlatformProcess platform(folder.path);
+    platform.start({"--database", "sqlite:" + (folder.path / "a.db").string()});
+    ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &before), 0);
+    std::vector<Wire> readers;
+    for (int i = 0; i < 100; ++i) {
+        readers.emplace_back(platform.port());
+        readers.back().send(request_text("GET", "/healthz", {}));
+        ASSERT_EQ(readers.back().read_answer().status, 200) << i;
     }
 }
 
