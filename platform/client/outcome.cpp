@@ -39,6 +39,7 @@ std::optional<Error> fault_of(const Outcome& outcome) {
         return {};
     }
     const auto problem = contract::decode<contract::Problem>(outcome.body);
+    constexpr std::chrono::seconds kLongest = std::chrono::hours(1);  // a typing error must not silence a TV for years
     Error error{kind_of(head.status, problem.has_value()), "",
                 "status " + std::to_string(head.status), head.retry_after};
     if (problem) {
@@ -47,6 +48,7 @@ std::optional<Error> fault_of(const Outcome& outcome) {
         error.retry_after =
             std::max(error.retry_after, std::chrono::seconds(problem->retry_after.value_or(0)));
     }
+    error.retry_after = std::clamp(error.retry_after, std::chrono::seconds(0), kLongest);
     return error;
 }
 

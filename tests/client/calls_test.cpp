@@ -89,6 +89,8 @@ TEST(Answer, TakesTheWaitFromTheHeadToo) {
     Outcome outcome = answered(503, "busy", "text/plain");
     outcome.head->retry_after = 7s;
     EXPECT_EQ(error_of(outcome).retry_after, 7s);
+    outcome.head->retry_after = std::chrono::seconds::max();
+    EXPECT_EQ(error_of(outcome).retry_after, 1h);
 }
 
 TEST(Answer, ThatNeverCameIsOfflineOrTimeout) {
