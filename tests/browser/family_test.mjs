@@ -57,6 +57,21 @@ test("The secret of the link stays behind the # and goes only into the exchange"
   check(cookies.length === 1 && cookies[0].httpOnly && cookies[0].sameSite === "Strict", `the cookie: ${JSON.stringify(cookies)}`);
 });
 
+test("Her portrait is seen whole, from the hair to below the chin", async ({ atEnd, pages, platform }) => {
+  const page = await openFamily(pages(atEnd), platform.link());
+  for (const width of [360, 390, 720]) {
+    await page.setViewportSize({ width, height: 780 });
+    const seen = await page.evaluate(() => {
+      const portrait = document.getElementById("portrait").getBoundingClientRect();
+      const { naturalWidth, naturalHeight } = document.getElementById("portrait");
+      return { top: portrait.top, ratio: (portrait.width / portrait.height) / (naturalWidth / naturalHeight),
+        shown: (document.querySelector(".sheet").getBoundingClientRect().top - portrait.top) / portrait.height };
+    });
+    check(seen.top >= 0 && Math.abs(seen.ratio - 1) < 0.01, `cut at ${width}: ${JSON.stringify(seen)}`);
+    check(seen.shown > 0.85, `only ${seen.shown} of it stands above the sheet at ${width}`);
+  }
+});
+
 test("Photos show before sending, one can be left out, the others reach the TV as JPEG", async (tools) => {
   const { atEnd, pages, platform } = tools;
   const box = await boxOf(platform);

@@ -54,10 +54,14 @@ function show() {
   const portrait = byId("portrait");
   portrait.hidden = !home.person_photo;
   portrait.alt = words.portrait(home.elder);
-  // A portrait needs more height than a picture of her room, or it loses the chin.
+  // A picture of her room fills the place; a portrait stands in it whole, before a blur of itself.
   portrait.parentElement.classList.toggle("upright", (home.person_photo?.height ?? 0) > 0.75 * (home.person_photo?.width ?? 0));
   const address = home.person_photo ? `/v1/family/photos/${encodeURIComponent(home.person_photo.id)}?size=full` : "";
-  if (address && portrait.getAttribute("src") !== address) portrait.src = address;
+  const behind = byId("portrait-behind");
+  behind.hidden = portrait.hidden;
+  for (const image of [portrait, behind]) {
+    if (address && image.getAttribute("src") !== address) image.src = address;
+  }
   showCompose(home.elder);
   showPresence();
   showDays(home, outbox.items, now(), { retry: (key) => outbox.retry(key), cancel: (key) => outbox.cancel(key) });
