@@ -64,7 +64,6 @@ command:npm npm            browser tests
 '
 
 packages_bench='
-libgtest-dev               builds beside the tests
 xvfb                       a display for both programs
 libx11-dev                 measures pixels
 libxext-dev                measures pixels (shared memory)
