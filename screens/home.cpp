@@ -77,6 +77,19 @@ std::string messages_sub(const model::State& state, const Texts& texts, bool car
     return sent_what(texts, short_name(texts, find_member(state, next->from)), *next);
 }
 
+// Who wrote last, the newest first: where the tile is tall enough for faces.
+std::vector<Face> last_senders(const model::State& state, const Texts& texts) {
+    std::vector<Face> faces;
+    std::vector<std::string> known;
+    for (const auto& message : state.messages) {
+        if (faces.size() < 3 && std::ranges::find(known, message.from) == known.end()) {
+            known.push_back(message.from);
+            faces.push_back(face_of(texts, find_member(state, message.from)));
+        }
+    }
+    return faces;
+}
+
 Item tile(const model::State& state, const Texts& texts, Capability capability, bool card) {
     const auto words = words_of(texts, capability);
     Item item;
@@ -90,6 +103,9 @@ Item tile(const model::State& state, const Texts& texts, Capability capability, 
         item.sub = messages_sub(state, texts, card);
         item.count = model::unseen_count(state);
         item.ok = model::Open{model::Route::Messages};
+        if (model::tiles(state).size() == 1) {
+            item.faces = last_senders(state, texts);
+        }
     }
     if (capability == Capability::Visits) {
         for (const auto& member : state.household->members) {

@@ -16,6 +16,9 @@ using contract::Message;
 double caption_room(const model::State& state) { return largest(state) ? 30 : large(state) ? 38 : 46; }
 double page_room(const model::State& state) { return largest(state) ? 64 : large(state) ? 96 : 140; }
 
+// Beside the mark of the page, in the large type of a name.
+double name_room(const model::State& state) { return largest(state) ? 8 : large(state) ? 11 : 16; }
+
 // What ← and → turn: first the photos, then the words where they are too long for a caption.
 struct Pages {
     std::vector<std::string> words;
@@ -99,7 +102,7 @@ Scene message(const model::State& state) {
     const auto pages = turns_of(state, *message);
     const int at = std::clamp(page.photo, 0, pages.total - 1);
 
-    scene.from = relation_and_name(texts, member);
+    scene.from = name_within(texts, member, relation_and_name(texts, member), name_room(state));
     scene.when = texts.tr(
         "{when}发来", {{"when", day_and_time(texts, message->sent_at, state.now, zone_of(state))}});
     scene.faces = {face_of(texts, member)};
@@ -135,7 +138,7 @@ Scene message(const model::State& state) {
         item.icon = "home";
     }
     item.label = ok_words;
-    item.spoken = scene.from + comma(texts) + scene.when +
+    item.spoken = relation_and_name(texts, member) + comma(texts) + scene.when +
                   (scene.text.empty() ? "" : stop(texts) + scene.text.front());
     scene.items.push_back(std::move(item));
     finish(state, scene, scene.items.front().id, {});

@@ -58,8 +58,12 @@ Item row(const model::State& state, const Texts& texts, const contract::Message&
 
 // Rows that fit at each text size.
 int rows_of(const Scene& scene) {
-    const int rows = scene.text_size == model::TextSize::Standard ? 4 : 3;
-    return rows - (scene.banner ? 1 : 0);
+    switch (scene.text_size) {
+        case model::TextSize::Standard: return scene.banner ? 3 : 4;
+        case model::TextSize::Large: return 3;
+        case model::TextSize::Largest: return 2;
+    }
+    return 2;
 }
 
 int index_of(const model::State& state, const std::string& id) {

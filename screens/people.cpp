@@ -84,6 +84,18 @@ std::string short_name(const Texts& texts, const contract::Member* member) {
     return width_of(name) > kLongName && !relation.empty() ? relation : name;
 }
 
+std::string name_within(const Texts& texts, const contract::Member* member, std::string whole,
+                        double room) {
+    if (width_of(whole) <= room) {
+        return whole;
+    }
+    auto name = short_name(texts, member);
+    if (!name.empty() && name.front() >= 'a' && name.front() <= 'z') {
+        name.front() = static_cast<char>(name.front() - 'a' + 'A');  // daughter → Daughter
+    }
+    return name;
+}
+
 Face face_of(const Texts& texts, const contract::Member* member) {
     Face face{.photo = {}, .name = name_of(texts, member), .reachable = false};
     if (member && member->photo) {

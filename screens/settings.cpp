@@ -6,6 +6,8 @@
 namespace anju::screens {
 namespace {
 
+constexpr double kSampleName = 5;  // characters beside the face in the largest letters
+
 Item choice(const char* id, const char* icon, std::string label, model::Setting setting,
             std::vector<std::string> options, int chosen, int row) {
     Item item;
@@ -39,8 +41,10 @@ Item sample_of(const model::State& state, const Texts& texts) {
     }
     Item item;
     item.id = "sample";
-    item.label = name_of(texts, member);
-    item.aside = relation_of(texts, member);
+    item.label = name_within(texts, member, name_of(texts, member), kSampleName);
+    if (item.label == name_of(texts, member)) {
+        item.aside = relation_of(texts, member);
+    }
     item.sub = texts.tr("天凉了，出门多穿一件。");
     item.faces = {face_of(texts, member)};
     return item;

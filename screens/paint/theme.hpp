@@ -114,6 +114,7 @@ inline constexpr Sizes kHintKey{36, 46, 58};
 inline constexpr Sizes kHintWords{38, 48, 60};
 inline constexpr Sizes kPhotoWords{60, 72, 80};
 inline constexpr Sizes kNoticeWords{52, 60, 68};
+inline constexpr int kTwoLineTitle = 56;  // a greeting too long for one line
 inline constexpr int kSmallest = 36;
 
 constexpr int at(const Sizes& sizes, model::TextSize size) { return sizes[static_cast<std::size_t>(size)]; }

@@ -93,10 +93,15 @@ TEST(MessageList, OkSaysWhetherThereArePhotos) {
 
 TEST(MessageList, FewerRowsWithABannerOrLargerText) {
     auto tv = listing(many_messages());
+    EXPECT_EQ(tv.scene().items.size(), 4u);
     tv.state.settings.text_size = model::TextSize::Large;
     EXPECT_EQ(tv.scene().items.size(), 3u);
-    tv.happens(model::StreamLost{error(contract::ErrorKind::Offline)});
+    tv.state.settings.text_size = model::TextSize::Largest;
     EXPECT_EQ(tv.scene().items.size(), 2u);
+    tv.happens(model::StreamLost{error(contract::ErrorKind::Offline)});
+    EXPECT_EQ(tv.scene().items.size(), 2u);  // there the banner takes the title's place
+    tv.state.settings.text_size = model::TextSize::Standard;
+    EXPECT_EQ(tv.scene().items.size(), 3u);
 }
 
 TEST(MessageList, EmptyItSaysWhoCouldWriteAndOkIsHome) {

@@ -106,6 +106,9 @@ void sample(Stage& stage, const Item& item, const std::string& question, const R
     if (block < whole_block) {
         stage.text(item.label, left, y + (block - name_line) / 2, name_line, name);
         y += block + 12;
+    } else if (item.aside.empty()) {
+        stage.text(item.label, left, y + (block - name_line) / 2, name_line, name);
+        y += block + 24;
     } else {
         stage.text(item.label, left, y + (block - name_line - relation_line) / 2, name_line, name);
         stage.text(item.aside, left, y + (block - name_line - relation_line) / 2 + name_line, relation_line, relation);
@@ -135,8 +138,7 @@ void door(Stage& stage, const Item& item, const Rect& place) {
 }  // namespace
 
 void choices(Stage& stage, const Scene& scene) {
-    header(stage, scene);
-    const double top = banner(stage, scene, scene.banner ? 160 : theme::kContentTop);
+    const double top = head(stage, scene, true);
     const double bottom = std::min<double>(theme::kContentBottom, hints_top(stage) - 20);
     std::vector<const Item*> rows, doors;
     for (const Item& item : scene.items) {

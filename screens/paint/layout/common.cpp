@@ -74,7 +74,42 @@ double banner(Stage& stage, const Scene& scene, double top) {
     return top + height + theme::kGap;
 }
 
-void notice(Stage& stage, const Scene& scene) {
+void banner_line(Stage& stage, const Scene& scene, double right) {
+    constexpr double kTop = theme::kSafeY, kHeight = 104, kIcon = 68;
+    stage.owner("banner");
+    const Rect place{theme::kSafeX, kTop, right - theme::kSafeX, kHeight};
+    stage.plate("banner", place, theme::kRowRadius, theme::kBanner, theme::kCaution);
+    stage.icon("banner", scene.banner->icon, place.x + 28, kTop + (kHeight - kIcon) / 2, kIcon, theme::kCaution);
+    const double x = place.x + 28 + kIcon + 24, width = place.right() - 28 - x;
+    const std::string& words = scene.banner->title;
+    Style title{stage.at(theme::kTile), Weight::Bold, theme::kWhite};
+    while (title.size > theme::kTile[0] && !stage.fits(words, title, width)) {
+        title.size -= 2;
+    }
+    if (stage.fits(words, title, width)) {
+        stage.text(words, x, kTop, kHeight, title);
+    } else {
+        title.size = 40;
+        const double line = 46;
+        const auto lines = stage.wrap(words, title, width, 2);
+        stage.paragraph(words, {x, kTop + (kHeight - line * static_cast<double>(lines.lines.size())) / 2, width, line}, line, title, 2);
+    }
+    stage.owner({});
+}
+
+double head(Stage& stage, const Scene& scene, bool low) {
+    if (!scene.banner || (stage.text_size() == model::TextSize::Standard && !low)) {
+        header(stage, scene);
+        return banner(stage, scene, scene.banner ? 160 : theme::kContentTop);
+    }
+    stage.owner("header");
+    const Style figures{stage.at(theme::kHeaderClock), Weight::Bold, theme::kText};
+    const double clock = stage.text(scene.clock.figures, theme::kRight, theme::kSafeY + 8, 88, figures, Align::Right);
+    banner_line(stage, scene, theme::kRight - clock - 48);
+    return theme::kContentTop;
+}
+
+void notice(Stage& stage, const Scene& scene, double right) {
     if (!scene.notice) {
         return;
     }
@@ -83,7 +118,7 @@ void notice(Stage& stage, const Scene& scene) {
     const Style words{stage.at(theme::kNoticeWords), Weight::Bold, theme::kOnNotice};
     constexpr double kTop = 36;
     const double height = stage.text_size() == model::TextSize::Standard ? 124 : 140;
-    const Rect place{theme::kSafeX - 24, kTop, theme::kRight - theme::kSafeX + 48, height};
+    const Rect place{theme::kSafeX - 24, kTop, right - theme::kSafeX + 48, height};
     stage.shadow("notice", place, theme::kTileRadius);
     stage.plate("notice", place, theme::kTileRadius, {theme::kNotice, theme::kNotice});
     std::erase_if(stage.texts, [over = stage.box(place)](const Canvas::Text& text) {  // what lies under it is not seen
@@ -95,12 +130,12 @@ void notice(Stage& stage, const Scene& scene) {
         stage.face("notice/face", scene.notice->face->photo, x, kTop + (height - 92) / 2, 92, theme::kWhite);
         x += 92 + 28;
     }
-    const double width = theme::kRight - 8 - x;
+    const double width = right - 8 - x;
     if (stage.fits(scene.notice->text, words, width)) {
         stage.text(scene.notice->text, x, top, height, words);
     } else {
-        const Style small{stage.at(theme::kSecond40), Weight::Bold, theme::kOnNotice};
-        const double line = small.size * 1.2;
+        const Style small{std::min(stage.at(theme::kSecond40), 46), Weight::Bold, theme::kOnNotice};
+        const double line = small.size * 1.16;
         const auto wrapped = stage.wrap(scene.notice->text, small, width, 2);
         stage.paragraph(scene.notice->text, {x, top + (height - line * static_cast<double>(wrapped.lines.size())) / 2, width, height}, line, small, 2);
     }

@@ -18,8 +18,8 @@ void rows(Stage& stage, const Scene& scene, const Rect& panel) {
         return;
     }
     const auto count = static_cast<double>(scene.facts.size());
-    const double height = std::min(104.0, (panel.h - 24) / count);
-    const double top = panel.y + (scene.facts.size() >= 6 ? (panel.h - height * count) / 2 : 14);
+    const double height = std::min(128.0, (panel.h - 24) / count);
+    const double top = panel.y + (panel.h - height * count) / 2;
     const Style label{stage.at({42, 48, 56}), Weight::Regular, theme::kText2};
     const Style value{stage.at({44, 50, 56}), Weight::Medium, theme::kText};
     double column = 0;
@@ -49,9 +49,10 @@ void rows(Stage& stage, const Scene& scene, const Rect& panel) {
         if (lines.lines.size() <= 1) {
             stage.text(fact.value, x, y, height, v);
         } else {
-            const Style two{std::max(theme::kSmallest, std::min(v.size, static_cast<int>(height / 2.25))), v.weight, v.colour};
-            const double step = two.size * 1.12;
-            stage.paragraph(fact.value, {x, y + (height - 2 * step) / 2, width, step}, step, two, 2);
+            const Style two{std::max(theme::kSmallest, std::min(v.size, static_cast<int>(height / 3))), v.weight, v.colour};
+            const double step = two.size * 1.22;
+            const auto count_of_lines = static_cast<double>(stage.wrap(fact.value, two, width, 2).lines.size());
+            stage.paragraph(fact.value, {x, y + (height - count_of_lines * step) / 2, width, step}, step, two, 2);
         }
         if (fact.tone != screens::Tone::Plain) {
             stage.icon(name + "/mark", mark(fact.tone), panel.right() - 40 - 48, y + (height - 48) / 2, 48, theme::tone(fact.tone));
@@ -62,8 +63,7 @@ void rows(Stage& stage, const Scene& scene, const Rect& panel) {
 }  // namespace
 
 void facts(Stage& stage, const Scene& scene) {
-    header(stage, scene);
-    const double top = banner(stage, scene, scene.banner ? 160 : theme::kContentTop);
+    const double top = head(stage, scene, true);
     const double bottom = std::min<double>(theme::kContentBottom, hints_top(stage) - 24);
     rows(stage, scene, {theme::kSafeX, top, 1144, bottom - top});
 

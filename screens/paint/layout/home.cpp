@@ -84,7 +84,8 @@ double clock(Stage& stage, const Scene& scene) {
 
 double pill(Stage& stage, const Item& item, double right, double middle) {
     const Style word{stage.at(theme::kSecond40), Weight::Medium, theme::kText2};
-    const double height = stage.text_size() == model::TextSize::Standard ? 88 : stage.text_size() == model::TextSize::Large ? 96 : 108;
+    const double height = stage.text_size() == model::TextSize::Standard ? 88 : stage.text_size() == model::TextSize::Large ? 96 : 100;
+    middle = std::max(middle, theme::kSafeY + height / 2);
     const double words = stage.measure(stage.clean(item.label, word.weight), word), width = 30 + 48 + 16 + words + 36;
     const Rect place{right - width, middle - height / 2, width, height};
     stage.owner(item.id);
@@ -120,12 +121,12 @@ void greeting(Stage& stage, const Scene& scene, double right) {
             stage.text(scene.date, theme::kSafeX, stage.text_size() == model::TextSize::Large ? 139 : top + line + 4, date.size * 1.4, date);
         }
     } else {
-        const Style two{theme::at(theme::kTitle, model::TextSize::Standard), title.weight, title.colour};
-        const double step = two.size * 1.08;
+        const Style two{theme::kTwoLineTitle, title.weight, title.colour};
+        const double step = two.size * 1.18;
         if (scene.banner || stage.fits(scene.title, two, right - 40 - theme::kSafeX)) {  // room for one line, or enough
             stage.text(scene.title, theme::kSafeX, top, line, two);
         } else {
-            stage.paragraph(scene.title, {theme::kSafeX, 46, right - 40 - theme::kSafeX, 2 * step}, step, two, 2);
+            stage.paragraph(scene.title, {theme::kSafeX, 44, right - 40 - theme::kSafeX, 2 * step}, step, two, 2);
         }
     }
     stage.owner({});
@@ -156,9 +157,15 @@ void home(Stage& stage, const Scene& scene) {
     if (scene.weather && !scene.banner && !scene.notice && !largest) {
         right = weather(stage, *scene.weather, right - (settings != nullptr ? 48 : 40), middle);
     }
-    greeting(stage, scene, right);
+    // Large letters leave no height for a banner below the greeting: it stands in its place.
+    const bool in_line = scene.banner && !scene.notice && stage.text_size() != model::TextSize::Standard;
+    if (in_line) {
+        banner_line(stage, scene, right - 40);
+    } else {
+        greeting(stage, scene, right);
+    }
 
-    const double top = scene.banner ? banner(stage, scene, 166) : largest ? 216 : stage.text_size() == model::TextSize::Large ? 248 : 232;
+    const double top = scene.banner && !in_line ? banner(stage, scene, 166) : largest ? 216 : stage.text_size() == model::TextSize::Large ? 248 : 232;
     const Grid places = grid(std::min<std::size_t>(tiles.size(), 8), card != nullptr, top, std::min<double>(theme::kContentBottom, hints_top(stage) - 38));
     if (card != nullptr) {
         message_card(stage, *card, places.card);
@@ -167,6 +174,7 @@ void home(Stage& stage, const Scene& scene) {
         tile(stage, *tiles[i], places.tiles[i]);
     }
     hints(stage, scene);
+    notice(stage, scene, right - 64);
 }
 
 }  // namespace anju::paint::layout

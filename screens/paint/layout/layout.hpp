@@ -32,11 +32,17 @@ void hints(Stage& stage, const Scene& scene, Colour words = theme::kText2);
 double hints_top(const Stage& stage);
 // Above the content. Returns the y at which what follows starts; `top` where there is none.
 double banner(Stage& stage, const Scene& scene, double top);
+// One line of it where the title stands else, up to `right`.
+void banner_line(Stage& stage, const Scene& scene, double right);
+// Header and banner; returns the y at which the content starts. Large letters, or content that needs all
+// of the height: the banner takes the place of the title.
+double head(Stage& stage, const Scene& scene, bool low);
 // At most one, over everything.
-void notice(Stage& stage, const Scene& scene);
+void notice(Stage& stage, const Scene& scene, double right = theme::kRight);
 
 // Which of how many, at the upper right; arrows where there is more.
 void page_mark(Stage& stage, const Scene& scene);
+double page_mark_width(Stage& stage, const Scene& scene);
 // A big choice: icon and word in the middle of a coloured plate.
 void button(Stage& stage, const Item& item, const Rect& rect);
 

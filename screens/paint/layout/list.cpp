@@ -104,8 +104,7 @@ void row(Stage& stage, const Item& item, const Rect& place, bool lit) {
 }  // namespace
 
 void list(Stage& stage, const Scene& scene) {
-    header(stage, scene);
-    double top = banner(stage, scene, scene.banner ? 160 : theme::kContentTop);
+    double top = head(stage, scene, false);
     const double bottom = std::min<double>(theme::kContentBottom, hints_top(stage) - 24);
     if (!scene.text.empty()) {  // an answer over the rows
         const Style answer{stage.at(theme::kAnswer), Weight::Bold, theme::kText};
@@ -118,7 +117,13 @@ void list(Stage& stage, const Scene& scene) {
     const double gap = kGap;
     const auto height = [&]() -> double {
         switch (stage.text_size()) {
-            case model::TextSize::Standard: return scene.text.empty() ? std::min(164.0, (bottom - top - 3 * kGap) / 4) : 136;
+            case model::TextSize::Standard: {
+                if (!scene.text.empty()) {
+                    return 136;
+                }
+                const double rows = scene.banner ? 3 : 4;
+                return std::min(scene.banner ? 174.0 : 164.0, (bottom - top - (rows - 1) * kGap) / rows);
+            }
             case model::TextSize::Large: return (bottom - top - 2 * kGap) / 3;
             case model::TextSize::Largest: return (bottom - top - kGap) / 2;
         }

@@ -12,11 +12,15 @@ void arrow(Stage& stage, const std::string& name, const char* icon, double x) {
 
 }  // namespace
 
+double page_mark_width(Stage& stage, const Scene& scene) {
+    const Style page{stage.at(theme::kSecond40), Weight::Regular, theme::kText};
+    return 32 + 46 + 16 + stage.measure(stage.clean(scene.page_word, page.weight), page) + 32;
+}
+
 void page_mark(Stage& stage, const Scene& scene) {
     if (!scene.page_word.empty()) {
         const Style page{stage.at(theme::kSecond40), Weight::Regular, theme::kText};
-        const double words_width = stage.measure(stage.clean(scene.page_word, page.weight), page);
-        const double chip = page.size * 1.9, chip_width = 32 + 46 + 16 + words_width + 32;
+        const double chip = page.size * 1.9, chip_width = page_mark_width(stage, scene);
         const Rect place{theme::kRight - chip_width, theme::kSafeY, chip_width, chip};
         stage.owner("page");
         stage.plate("page", place, static_cast<int>(chip / 2), {with_opacity(theme::kChip, 82), 0});

@@ -133,7 +133,10 @@ void pairing(Stage& stage, const Scene& scene) {
         if (code.side > 0) {
             stage.sprite("qr/code", fmt::format("qr:{}:{}", module, scene.code->qr), paper.x + quiet, paper.y + 54, 0xFF000000, kWords, [&] { return draw(code, module); });
         }
-        const Style caption{std::min(stage.at(theme::kBody), 58), Weight::Bold, theme::kOnPaper};
+        Style caption{std::min(stage.at(theme::kBody), 58), Weight::Bold, theme::kOnPaper};
+        if (!stage.fits(scene.code->qr_caption, caption, paper.w - 40)) {
+            caption.size = theme::kBody[0];  // two lines
+        }
         const double caption_line = caption.size * 1.12;
         const auto lines = stage.wrap(scene.code->qr_caption, caption, paper.w - 40, 2);
         const double from = paper.y + 54 + side + (paper.h - 54 - side - caption_line * static_cast<double>(lines.lines.size())) / 2;
@@ -141,22 +144,23 @@ void pairing(Stage& stage, const Scene& scene) {
     }
     // At the foot: whom to ring, and whether there is a network.
     const Style foot{stage.at(theme::kSecond40), Weight::Regular, theme::kText2};
+    const double foot_height = std::max(64.0, foot.size * 1.36), foot_top = theme::kBottom - foot_height, foot_icon = foot_top + (foot_height - 48) / 2;
     double right = theme::kRight;
     if (scene.status) {
         stage.owner("status");
-        const double width = stage.text(scene.status->text, theme::kRight, 962, 64, foot, Align::Right);
-        stage.icon("status", scene.status->icon, theme::kRight - width - 18 - 48, 970, 48, theme::tone(scene.status->tone));
+        const double width = stage.text(scene.status->text, theme::kRight, foot_top, foot_height, foot, Align::Right);
+        stage.icon("status", scene.status->icon, theme::kRight - width - 18 - 48, foot_icon, 48, theme::tone(scene.status->tone));
         right = theme::kRight - width - 18 - 48 - 48;
     }
     if (scene.text.size() > 1) {
         stage.owner("help");
         const double width = right - theme::kSafeX - 68, step = foot.size * 1.2;
         const auto lines = stage.wrap(scene.text[1], foot, width, 2);
-        stage.icon("help", "call", theme::kSafeX, 970, 48, theme::kGood);
+        stage.icon("help", "call", theme::kSafeX, foot_icon, 48, theme::kGood);
         if (lines.lines.size() > 1) {
             stage.paragraph(scene.text[1], {theme::kSafeX + 68, theme::kBottom - 2 * step, width, step}, step, foot, 2);
         } else {
-            with_number(stage, scene.text[1], theme::kSafeX + 68, 962, 64, foot);
+            with_number(stage, scene.text[1], theme::kSafeX + 68, foot_top, foot_height, foot);
         }
     }
     stage.owner({});

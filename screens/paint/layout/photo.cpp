@@ -29,7 +29,9 @@ void photo(Stage& stage, const Scene& scene) {
     const double foot = hints_top(stage) - (stage.text_size() == model::TextSize::Standard ? 36 : 16);
     const double block = std::max(height, scene.faces.empty() ? 0.0 : face), top = foot - block;
 
-    const int dark_to = static_cast<int>(std::min(868.0, top + 62)), dark_from = dark_to - 228;
+    const double y_of_words = top + (block - height) / 2;
+    // Dark enough for warm words on a white photo where they begin.
+    const int dark_to = static_cast<int>(std::min(868.0, y_of_words + 30)), dark_from = dark_to - 228;
     const Rect all{0, 0, theme::kWidth, theme::kHeight};
     stage.owner("photo");
     const bool here = stage.photo("photo", scene.photo, all, 0, {dark_from, dark_to, with_opacity(theme::kShade, 95)}, 0, kPicture, 0, kMostLost);
@@ -40,8 +42,12 @@ void photo(Stage& stage, const Scene& scene) {
     if (!scene.faces.empty()) {
         stage.face("from", scene.faces.front().photo, theme::kSafeX, top + (block - face) / 2, face, theme::kWhite, 5);
     }
-    double y = top + (block - height) / 2;
-    const double name_width = stage.text(scene.from, x, y, from_line, from);
+    double y = y_of_words;
+    const Wrapped name = stage.wrap(scene.from, from, width, 1);
+    double name_width = 0;
+    for (const auto& line : name.lines) {
+        name_width = stage.text(line, x, y, from_line, from, Align::Left, name.clipped);
+    }
     if (stage.fits(scene.when, when, theme::kRight - x - name_width - 24)) {
         stage.text(scene.when, x + name_width + 24, y, from_line, when);
     }

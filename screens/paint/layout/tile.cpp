@@ -43,8 +43,9 @@ void tile(Stage& stage, const Item& item, const Rect& place) {
     stage.plate(name, place, theme::kTileRadius, fill, with_opacity(theme::kWhite, 10), kCard, grown);
 
     // Words from below: what is next, over it what it is.
-    Style title{stage.at(wide && !low && place.w > 500 ? theme::kCard : theme::kTile), Weight::Bold, colour};
-    const Style second{stage.at(theme::kSecond), Weight::Regular, item.enabled ? theme::kText : theme::kOffReason};
+    const bool tall = place.h > 480 && place.w > 400;  // the only tile beside the card
+    Style title{stage.at(tall ? theme::kChoice : wide && !low && place.w > 500 ? theme::kCard : theme::kTile), Weight::Bold, colour};
+    const Style second{stage.at(tall ? theme::kSecond42 : theme::kSecond), Weight::Regular, item.enabled ? theme::kText : theme::kOffReason};
     const std::string& below = item.enabled || item.reason.empty() ? item.sub : item.reason;
     const bool whole = stage.fits(item.label, title, width);
     const std::string& label = !whole && !item.short_label.empty() ? item.short_label : item.label;
@@ -79,7 +80,7 @@ void tile(Stage& stage, const Item& item, const Rect& place) {
     }
 
     // Above them the icon on its plate, or faces and the icon at the right.
-    const double plate = low ? 88 : place.w > 700 ? 112 : 104, icon = low ? 58 : place.w > 700 ? 76 : 68;
+    const double plate = low ? 88 : tall ? 128 : place.w > 700 ? 112 : 104, icon = low ? 58 : tall ? 84 : place.w > 700 ? 76 : 68;
     const Colour on_plate = item.enabled ? theme::kWhite : theme::kText3;
     const double free = foot - place.y;  // above the words
     const auto badge = [&](double left, double top, double size) {
@@ -87,9 +88,10 @@ void tile(Stage& stage, const Item& item, const Rect& place) {
         stage.icon(name, item.icon, left + (size - icon) / 2, top + (size - icon) / 2, icon, on_plate);
     };
     if (item.look == Look::FamilyTile && !item.faces.empty()) {
-        const double size = std::min(low ? 84.0 : place.w > 700 ? 128.0 : wide ? 124.0 : 112.0, free - 30);
-        const double top = place.y + std::max(16.0, std::min(32.0, free - size - 4));
         const bool with_icon = place.w >= 500;
+        const double third = wide && !with_icon ? (place.w - 2 * pad - 32) / 3 : 124.0;  // three side by side
+        const double size = std::min({low ? 84.0 : place.w > 700 ? 128.0 : wide ? 124.0 : 112.0, place.w > 700 ? 128.0 : third, free - 30});
+        const double top = place.y + std::max(16.0, std::min(32.0, free - size - 4));
         faces(stage, item, place.x + pad, top, size, place.w > 700 ? 20 : 16, place.right() - pad - (with_icon ? plate + 16 : 0) + 4, fill.top);
         if (with_icon && free > plate + 24) {
             badge(place.right() - 34 - plate, place.y + std::min(low ? 24.0 : 42.0, (free - plate) / 2 + 8), plate);
@@ -99,6 +101,10 @@ void tile(Stage& stage, const Item& item, const Rect& place) {
     } else if (free >= 60) {  // large letters: the icon alone
         const double alone = std::min(108.0, free - 32);
         stage.icon(name, item.icon, place.x + pad - 4, place.y + std::max(16.0, (free - alone) / 2 + 8), alone, on_plate);
+    }
+    if (tall && item.look == Look::Tile) {  // who is behind it
+        constexpr double kFace = 116;
+        faces(stage, item, place.x + pad, foot - kFace - 20, kFace, 18, place.right() - pad + 4, fill.top);
     }
     if (item.count > 0) {
         const Style figure{stage.at(theme::kSecond), Weight::Bold, theme::kOnWarm};

@@ -17,7 +17,11 @@ void words(Stage& stage, const Scene& scene) {
     }
     const double name_line = from.size * 1.3, when_line = when.size * 1.36;
     const double name_top = top + (kFace - name_line - when_line) / 2;
-    stage.text(scene.from, x, name_top, name_line, from);
+    const double beside_mark = theme::kRight - x - (scene.page_word.empty() ? 0 : 32 + page_mark_width(stage, scene));
+    const Wrapped name = stage.wrap(scene.from, from, beside_mark, 1);
+    for (const auto& line : name.lines) {
+        stage.text(line, x, name_top, name_line, from, Align::Left, name.clipped);
+    }
     stage.text(scene.when, x, name_top + name_line, when_line, when);
 
     std::string said;

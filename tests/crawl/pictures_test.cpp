@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// The pictures of docs/screens. Written only where ANJU_SCREENS_DIR says so:
+//     ANJU_SCREENS_DIR=docs/screens build/dev/bin/painted_crawl_test --gtest_filter='Pictures.*'
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "tests/crawl/painted.hpp"
+#include "tests/support/crawl.hpp"
+
+namespace anju::test {
+namespace {
+
+using keys::Key;
+using model::Language;
+using model::Route;
+using model::TextSize;
+
+struct Picture {
+    std::string name;
+    screens::Scene scene;
+};
+
+contract::Household with_photos(contract::Household home) {
+    for (std::size_t i = 0; i < home.members.size(); ++i) {
+        home.members[i].photo = contract::Photo{"face" + std::to_string(i + 1), 600, 600};
+    }
+    return home;
+}
+
+TerminalDriver set(TerminalDriver tv, Language language, TextSize size) {
+    tv.state.settings.language = language;
+    tv.state.settings.text_size = size;
+    return tv;
+}
+
+TerminalDriver family_at(std::size_t tiles, Language language = Language::Chinese,
+                         TextSize size = TextSize::Standard) {
+    return set(living_in(with_photos(household_with(tiles)), some_messages()), language, size);
+}
+
+TerminalDriver pairing() {
+    const auto all = starts();
+    return std::ranges::find(all, "pairing", &Start::name)->tv;
+}
+
+std::vector<Picture> pictures() {
+    std::vector<Picture> all;
+    const auto add = [&](std::string name, const TerminalDriver& tv) {
+        all.push_back({std::move(name), tv.scene()});
+    };
+    const auto opened = [](TerminalDriver tv, model::Intent intent) {
+        tv.happens(model::Asked{std::move(intent)});
+        return tv;
+    };
+    auto code = pairing();
+    code.wait(40s);
+    add("pairing", code);
+    add("home", family_at(1));
+    add("home-empty", living_in(with_photos(demo_household()), {}));
+    auto offline = family_at(1);
+    offline.happens(model::StreamLost{error(contract::ErrorKind::Offline)});
+    offline.wait(29min);
+    add("home-offline", offline);
+    auto photo = living_in(with_photos(demo_household()), {some_messages().back()});
+    photo.receives(some_messages().front());
+    photo.wait(1s);
+    add("message-photo", photo);
+    add("message-words", opened(family_at(1), model::OpenMessage{"b"}));
+    auto list = living_in(with_photos(demo_household()), many_messages());
+    add("messages", opened(list, model::Open{Route::Messages}));
+    add("messages-empty",
+        opened(living_in(with_photos(demo_household()), {}), model::Open{Route::Messages}));
+    add("settings", opened(family_at(1), model::Open{Route::Settings}));
+    auto notice = opened(family_at(1), model::Open{Route::Settings});
+    notice.receives(text_message("n", "m3", "奶奶，我画了您和我！", at(11, 21, 9, 40)));
+    add("settings-notice", notice);
+    add("about",
+        opened(opened(family_at(1), model::Open{Route::Settings}), model::Open{Route::About}));
+    auto night = living_in(with_photos(demo_household()), some_messages(), at(11, 21, 23, 10));
+    add("night", night);
+    add("home-english", family_at(1, Language::English));
+    add("message-english", opened(family_at(1, Language::English), model::OpenMessage{"b"}));
+    add("settings-english", opened(family_at(1, Language::English), model::Open{Route::Settings}));
+    add("home-large", family_at(1, Language::Chinese, TextSize::Large));
+    add("home-largest", family_at(1, Language::Chinese, TextSize::Largest));
+    add("messages-largest",
+        opened(set(list, Language::Chinese, TextSize::Largest), model::Open{Route::Messages}));
+    add("settings-largest",
+        opened(family_at(1, Language::Chinese, TextSize::Largest), model::Open{Route::Settings}));
+    for (std::size_t tiles = 2; tiles <= 8; ++tiles) {
+        add("home-" + std::to_string(tiles) + "-tiles", family_at(tiles));
+    }
+    add("home-8-tiles-largest", family_at(8, Language::Chinese, TextSize::Largest));
+    return all;
+}
+
+TEST(Pictures, OfTheDocumentationCanBeRead) {
+    const char* folder = std::getenv("ANJU_SCREENS_DIR");
+    const char* lines = std::getenv("ANJU_SCREENS_HEIGHT");
+    Painted picture(lines ? std::atoi(lines) : 720);
+    for (const auto& [name, scene] : pictures()) {
+        picture.show(scene);
+        EXPECT_THAT(picture.faults(), ::testing::IsEmpty()) << name;
+        if (folder) {
+            const auto file = std::filesystem::path{folder} / (name + ".png");
+            ASSERT_TRUE(paint::write_png(file.string(), picture.pixels())) << file;
+        }
+    }
+}
+
+}  // namespace
+}  // namespace anju::test
