@@ -57,7 +57,6 @@ async function measure(probe, programme, turn) {
   result.start = (await probe.ask('spawn', ...programme.firstPicture, command)).start_ms;
   try {
     await sleep(4000);
-    result.pss = (await probe.ask('pss')).mb;
     await programme.settled?.();
     const idle = await probe.ask('idle', idleSeconds);
     result.idle = idle.cpu_percent;
@@ -71,6 +70,8 @@ async function measure(probe, programme, turn) {
     // A strip across the ring's edge at either place: the ring's own pixels change there.
     const latency = await probe.ask('latency', keysCounted, 'Right', ...programme.tileEdge, 'Left', ...programme.cardEdge);
     Object.assign(result, {p50: latency.p50, p90: latency.p90, timeouts: latency.timeouts});
+    // After all that: with whatever sound, speech and sprites the use has brought in.
+    result.pss = (await probe.ask('pss')).mb;
   } finally {
     await probe.ask('end');
   }
