@@ -10,6 +10,13 @@ bool is_arrow(Key key) {
 
 }  // namespace
 
+// Down still, as far as we know: a finger that was on it all the time.
+bool Repeat::rested(Time now) const {
+    const auto lift = now - seen_;
+    const bool tapped = !down_ && lift >= limits_.arrow_tap && lift >= 2 * touched_;
+    return lift < limits_.arrow_lift && !tapped;
+}
+
 bool Repeat::same_press_again(Key key, Time now) const {
     if (key_ != key) {
         return false;
@@ -20,13 +27,14 @@ bool Repeat::same_press_again(Key key, Time now) const {
         return true;
     }
     const bool trembling = now - pressed_ < limits_.tremor;
-    return trembling && (!is_arrow(key) || lift < limits_.arrow_lift);
+    return trembling && (!is_arrow(key) || rested(now));
 }
 
 std::optional<KeyPress> Repeat::feed(Key key, Edge edge, Time now) {
     switch (edge) {
         case Edge::Released:
             if (key_ == key) {
+                touched_ = down_ ? now - pressed_ : touched_;
                 down_ = false;
                 seen_ = now;
             }

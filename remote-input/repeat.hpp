@@ -17,18 +17,19 @@ enum class Edge { Released = 0, Pressed = 1, Held = 2 };  // the kernel's values
 
 // A press of the same key is the old one again when
 //   - it comes within `bounce` of the release: no finger is that quick, a worn contact is; or
-//   - it comes within `tremor` of the press before and within `lift` of the release.
+//   - it comes within `tremor` of the press before, and on an arrow the hand also rested on the key.
 // A 3 Hz tremor presses every 333 ms (280-390). On OK, Back and all others any such second press is
-// dropped: who means two presses leaves more than 0.4 s between them. On arrows the finger must
-// also have been off for less than `arrow_lift`: a hand that taps three times a second touches the
-// key for less than a quarter of the time, a trembling hand rests on it. Two presses a second
-// always count, on every key. A train of dropped presses lasts as long as it goes on; another key
+// dropped: who means two presses leaves more than 0.4 s between them. On arrows a hand that taps
+// touches the key for at most a third of the time, a trembling hand rests on it for longer: a press
+// counts when the finger was off for `arrow_lift`, or for `arrow_tap` and twice as long as it had
+// been on. Two presses a second always count, on every key. A train of dropped presses lasts as long as it goes on; another key
 // ends it. A held key moves the focus again only after `hold`: a heavy thumb rests for 800 ms
 // without meaning it.
 struct Limits {
     std::chrono::milliseconds bounce{80};
     std::chrono::milliseconds tremor{400};
     std::chrono::milliseconds arrow_lift{250};
+    std::chrono::milliseconds arrow_tap{150};
     std::chrono::milliseconds hold{1000};
     std::chrono::milliseconds pace{
         250};  // between repeats: the glide of the focus has ended, the eye has followed
@@ -42,6 +43,7 @@ class Repeat {
 
   private:
     bool same_press_again(Key key, Time now) const;
+    bool rested(Time now) const;
 
     Limits limits_;
     std::optional<Key> key_;  // the last one pressed
@@ -49,6 +51,7 @@ class Repeat {
     Time meant_{};    // when it was pressed and counted
     Time pressed_{};  // when it was pressed last, counted or not
     Time seen_{};     // its last edge
+    std::chrono::nanoseconds touched_{};  // how long the finger was on it, the last time
     Time moved_{};    // its last press or repeat that counted
 };
 
