@@ -226,9 +226,6 @@ class SpeakerThread final : public Speaker {
 
 std::unique_ptr<Speaker> make_speaker(SpeakerOptions options,
                                       std::function<void(Available)> changed) {
-    // Before any thread of ours: no registry of all plugins is read, scanned or written
-    // (sound_player loads its own).
-    ::setenv("GST_REGISTRY_DISABLE", "yes", 0);
     return std::make_unique<SpeakerThread>(std::move(options), std::move(changed));
 }
 

@@ -36,6 +36,16 @@ std::optional<std::string> said(std::string text) {
     return text.empty() ? std::nullopt : std::optional(std::move(text));
 }
 
+// The greeting of home changes by itself at noon: nobody did anything.
+bool another_title(const screens::Scene& before, const screens::Scene& after) {
+    return before.title != after.title && after.form != screens::Form::Home;
+}
+
+// Told, lost, there again. The first connection of a start is no news: it would cut the greeting off.
+bool another_status(const screens::Scene& before, const screens::Scene& after) {
+    return before.status && after.status && before.status->text != after.status->text;
+}
+
 }  // namespace
 
 std::optional<std::string> announcement(const screens::Scene* before, const screens::Scene& after) {
@@ -43,7 +53,7 @@ std::optional<std::string> announcement(const screens::Scene* before, const scre
     if (after.form == screens::Form::Night) {
         return std::nullopt;
     }
-    if (before == nullptr || before->screen != after.screen || before->title != after.title ||
+    if (before == nullptr || before->screen != after.screen || another_title(*before, after) ||
         before->from != after.from || before->language != after.language) {
         return said(after.spoken);
     }
@@ -52,6 +62,10 @@ std::optional<std::string> announcement(const screens::Scene* before, const scre
     }
     if (after.notice && after.notice != before->notice) {
         return said(after.notice->text);
+    }
+    const bool lost = after.banner.has_value();  // said above when it came
+    if (!lost && another_status(*before, after)) {
+        return said(after.status->text);
     }
     const auto* item = screens::focused(after);
     if (item == nullptr) {
@@ -63,7 +77,9 @@ std::optional<std::string> announcement(const screens::Scene* before, const scre
         return said(spoken(*item, english));
     }
     if (after.page_word != before->page_word) {
-        return said(after.page_word);
+        const bool same_words = after.text == before->text || after.text.empty();
+        return said(sentence({after.page_word, same_words ? std::string_view{} : after.text.front()},
+                             english));
     }
     return std::nullopt;
 }

@@ -3,6 +3,7 @@
 #include <malloc.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <span>
 
@@ -13,6 +14,9 @@
 int main(int argc, char** argv) {
     // An arena a thread would cost megabytes; few of our threads allocate much.
     mallopt(M_ARENA_MAX, 2);
+    // Before any thread: no registry of all GStreamer plugins is read, scanned or written
+    // (media/speech loads its own).
+    setenv("GST_REGISTRY_DISABLE", "yes", 0);
     const std::span<const char* const> arguments(argv + 1, static_cast<std::size_t>(argc - 1));
     const auto options = anju::app::parse_options(arguments);
     if (!options) {

@@ -61,6 +61,55 @@ TEST(Spoken, IsANoticeWhenItComes) {
     EXPECT_EQ(announcement(&before, after), "小芳发来消息");
 }
 
+TEST(Spoken, IsNothingWhenTheGreetingChangesAtNoon) {
+    const auto before = home();
+    auto after = home();
+    after.title = "下午好，王奶奶";
+    after.spoken = "下午好，王奶奶。消息";
+    EXPECT_EQ(announcement(&before, after), std::nullopt);
+    auto settings = after;
+    settings.form = screens::Form::Choices;
+    EXPECT_EQ(announcement(&before, settings), "下午好，王奶奶。消息");
+}
+
+TEST(Spoken, IsAStatusWhenItChanges) {
+    auto before = home();
+    before.status = screens::Status{"cloud_done", "网络正常", screens::Tone::Good};
+    auto after = before;
+    EXPECT_EQ(announcement(&before, after), std::nullopt);
+    after.status->text = "已告诉小芳";
+    EXPECT_EQ(announcement(&before, after), "已告诉小芳");
+}
+
+TEST(Spoken, IsNoFirstConnectionOverTheGreeting) {
+    const auto before = home();
+    auto after = home();
+    after.status = screens::Status{"cloud_done", "网络正常", screens::Tone::Good};
+    EXPECT_EQ(announcement(&before, after), std::nullopt);
+}
+
+TEST(Spoken, IsTheBannerAloneWhenTheStatusBelowItChangesToo) {
+    auto before = home();
+    before.status = screens::Status{"cloud_done", "网络正常", screens::Tone::Good};
+    auto after = before;
+    after.banner = screens::Banner{"wifi_off", "没有网络", "收到的还能看"};
+    after.status = screens::Status{"call", "急事可用电话打 12349", screens::Tone::Warm};
+    EXPECT_EQ(announcement(&before, after), "没有网络，收到的还能看");
+    EXPECT_EQ(announcement(&after, before), "网络正常");
+}
+
+TEST(Spoken, IsThePageAndItsWordsWhenAMessageIsTurned) {
+    auto before = home();
+    before.text = {"前半段。"};
+    before.page_word = "第 1 页，共 2 页";
+    auto after = before;
+    after.text = {"后半段。"};
+    after.page_word = "第 2 页，共 2 页";
+    EXPECT_EQ(announcement(&before, after), "第 2 页，共 2 页，后半段。");
+    after.text = before.text;  // a caption stands under every photo
+    EXPECT_EQ(announcement(&before, after), "第 2 页，共 2 页");
+}
+
 TEST(Spoken, IsTheChoiceThatWasTurnedTo) {
     auto before = home();
     before.items[0].segments = {{"标准", true}, {"大", false}};
