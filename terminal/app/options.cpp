@@ -143,7 +143,6 @@ constexpr std::array kWords{
     Word{"--now", "RFC3339", "the clock starts there and runs", set_now},
     Word{"--mirror", "PORT", "a page on 127.0.0.1 with the screen and a remote; 0: any port",
          set_mirror},
-    Word{"--lan", "", "the mirror on every address of this machine", turn_on<&Options::lan>},
     Word{"--family-url", "URL", "shown in the mirror's phone", keep<&Options::family_url>},
     Word{"--web", "DIR", "files of the mirror's page", keep<&Options::web>},
     Word{"--script", "PATH", "a scripted remote: file or FIFO", keep<&Options::script>},

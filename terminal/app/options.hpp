@@ -28,7 +28,6 @@ struct Options {
     std::optional<model::TextSize> text_size;
     std::string record, replay;
     std::optional<int> mirror;  // port, 0: any
-    bool lan = false;           // the mirror listens on every address
     std::string family_url, web;
     std::string script;
     std::string ready;

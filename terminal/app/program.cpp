@@ -59,7 +59,6 @@ mirror::MirrorOptions mirror_options(const Options& options, const paint::Pixels
     wanted.port = *options.mirror;
     wanted.family_url = options.family_url;
     wanted.web_root = options.web;
-    wanted.lan = options.lan;
     wanted.width = pixels.width;
     wanted.height = pixels.height;
     return wanted;

@@ -26,18 +26,6 @@ std::string_view without_port(std::string_view host) {
     return digits(host.substr(colon + 1)) ? host.substr(0, colon) : std::string_view{};
 }
 
-bool ipv4(std::string_view host) {
-    int parts = 1;
-    for (auto dot = host.find('.'); dot != host.npos; dot = host.find('.')) {
-        if (!digits(host.substr(0, dot))) {
-            return false;
-        }
-        host.remove_prefix(dot + 1);
-        ++parts;
-    }
-    return parts == 4 && digits(host);
-}
-
 }  // namespace
 
 std::string make_token() {
@@ -71,12 +59,9 @@ bool same_token(std::string_view given, std::string_view wanted) {
     return different == 0;
 }
 
-bool host_allowed(std::string_view host, bool lan) {
+bool host_allowed(std::string_view host) {
     const auto name = without_port(host);
-    if (name == "127.0.0.1" || name == "localhost" || name == "[::1]") {
-        return true;
-    }
-    return lan && (ipv4(name) || (name.starts_with('[') && name.ends_with(']')));
+    return name == "127.0.0.1" || name == "localhost" || name == "[::1]";
 }
 
 Target split_target(std::string_view target) {

@@ -13,9 +13,8 @@ std::string make_token();
 // Takes as long for a nearly right token as for a wrong one.
 bool same_token(std::string_view given, std::string_view wanted);
 
-// A name that someone else's DNS answers for is refused (DNS rebinding): only loopback's names, and
-// with lan any literal address, whose pages no other site can be.
-bool host_allowed(std::string_view host, bool lan);
+// A name that someone else's DNS answers for is refused (DNS rebinding): only loopback's names.
+bool host_allowed(std::string_view host);
 
 struct Target {
     std::string path;

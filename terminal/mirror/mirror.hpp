@@ -17,7 +17,6 @@ struct MirrorOptions {
     std::string token;          // needed in the URL; empty: one is made
     std::string family_url;     // shown in the phone frame; empty: no phone
     std::string web_root;       // folder of the shop window's page
-    bool lan = false;           // every address of this machine instead of 127.0.0.1
     int width = 1920, height = 1080;  // of the picture, until the first is shown
     std::string name = "安居电视";
 };

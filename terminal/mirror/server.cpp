@@ -52,9 +52,8 @@ Server::Server(MirrorOptions options, std::function<void(keys::KeyPress)> presse
     : options_(std::move(options)), pressed_(std::move(pressed)), width_(options_.width),
       height_(options_.height),
       pixels_(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_)) {
-    const auto address = options_.lan ? boost::asio::ip::address_v4::any()
-                                      : boost::asio::ip::address_v4::loopback();
-    const tcp::endpoint wanted(address, static_cast<std::uint16_t>(options_.port));
+    const tcp::endpoint wanted(boost::asio::ip::address_v4::loopback(),
+                               static_cast<std::uint16_t>(options_.port));
     boost::system::error_code error;
     acceptor_.open(wanted.protocol());
     acceptor_.set_option(tcp::acceptor::reuse_address(true));

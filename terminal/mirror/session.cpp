@@ -62,7 +62,7 @@ Response page(const Request& request, const Server& server, const Target& target
 
 Response respond(const Request& request, const Server& server) {
     const auto& options = server.options();
-    if (!host_allowed(text(request[http::field::host]), options.lan)) {
+    if (!host_allowed(text(request[http::field::host]))) {
         return refusal(request, http::status::forbidden, "This page is for its own machine only.");
     }
     const auto target = split_target(text(request.target()));
@@ -93,7 +93,7 @@ Response respond(const Request& request, const Server& server) {
 bool opens_socket(const Request& request, const Server& server) {
     const auto target = split_target(text(request.target()));
     return beast::websocket::is_upgrade(request) && target.path == "/ws" &&
-           host_allowed(text(request[http::field::host]), server.options().lan) &&
+           host_allowed(text(request[http::field::host])) &&
            same_token(target.token, server.options().token);
 }
 
