@@ -259,6 +259,7 @@ TEST_F(Pages, AreServedFromTheirFolderAndNothingElseIs) {
     put("family/index.html", "<!doctype html>family");
     put("family/main.js", "import '/shared/api.js';");
     put("approve/index.html", "<!doctype html>approve");
+    put("index.html", "<!doctype html>front door");
     put("shared/base.css", "body{}");
     put("notes.txt", "not a page");
     put(".secret/index.html", "hidden");
@@ -281,6 +282,7 @@ TEST_F(Pages, AreServedFromTheirFolderAndNothingElseIs) {
     EXPECT_THAT(std::string(approve.header("Content-Security-Policy")), EndsWith("frame-ancestors 'none'"));
     EXPECT_EQ(approve.header("X-Frame-Options"), "DENY");
     EXPECT_EQ(world.get("/approve").header("Location"), "/approve/");
+    EXPECT_EQ(world.get("/").body, "<!doctype html>front door");
     EXPECT_EQ(world.get("/family/main.js").header("Content-Type"), "text/javascript; charset=utf-8");
     EXPECT_EQ(world.get("/family/main.js?v=2").status, 200);
 
