@@ -152,7 +152,7 @@ Item full_card(const model::State& state, const Texts& texts, const contract::Me
     item.kind = Kind::Message;
     item.icon = photos > 0 ? "photo_library" : "mail";
     item.label = relation_and_name(texts, member);
-    item.short_label = short_name(texts, member);
+    item.short_label = name_within(texts, member, {}, -1);
     item.aside = day_and_time(texts, message.sent_at, state.now, zone_of(state));
     item.faces = {face_of(texts, member)};
     item.face_new = !seen;

@@ -79,7 +79,7 @@ std::string short_name(const Texts& texts, const contract::Member* member) {
         return width_of(name) <= kLongEnglishName     ? name
                : width_of(first) <= kLongEnglishName ? first
                : relation.empty()                     ? name
-                                                      : relation;
+                                                      : "your " + relation;
     }
     return width_of(name) > kLongName && !relation.empty() ? relation : name;
 }
@@ -89,11 +89,14 @@ std::string name_within(const Texts& texts, const contract::Member* member, std:
     if (width_of(whole) <= room) {
         return whole;
     }
-    auto name = short_name(texts, member);
-    if (!name.empty() && name.front() >= 'a' && name.front() <= 'z') {
-        name.front() = static_cast<char>(name.front() - 'a' + 'A');  // daughter → Daughter
+    return alone(short_name(texts, member));
+}
+
+std::string alone(std::string words) {
+    if (!words.empty() && words.front() >= 'a' && words.front() <= 'z') {
+        words.front() = static_cast<char>(words.front() - 'a' + 'A');
     }
-    return name;
+    return words;
 }
 
 Face face_of(const Texts& texts, const contract::Member* member) {

@@ -16,9 +16,11 @@ std::string relation_of(const Texts& texts, const contract::Member* member);  //
 std::string relation_and_name(const Texts& texts, const contract::Member* member);  // 女儿小芳
 // A name that fits beside other words: the relation instead of a long one.
 std::string short_name(const Texts& texts, const contract::Member* member);
-// The whole where it is not wider than this many characters, else the name that fits beside others.
+// To stand alone: the whole where it is not wider than this many characters, else the name that fits beside others.
 std::string name_within(const Texts& texts, const contract::Member* member, std::string whole,
                         double room);
+// daughter → Daughter, where it begins a line.
+std::string alone(std::string words);
 Face face_of(const Texts& texts, const contract::Member* member);
 // 王奶奶; Mrs Wang
 std::string called(const Texts& texts, const contract::Person& person);

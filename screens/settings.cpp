@@ -41,10 +41,10 @@ Item sample_of(const model::State& state, const Texts& texts) {
     }
     Item item;
     item.id = "sample";
-    item.label = name_within(texts, member, name_of(texts, member), kSampleName);
-    if (item.label == name_of(texts, member)) {
-        item.aside = relation_of(texts, member);
-    }
+    const auto name = name_of(texts, member), relation = relation_of(texts, member);
+    const bool fits = width_of(name) <= kSampleName || relation.empty();
+    item.label = fits ? name : alone(relation);
+    item.aside = fits ? relation : std::string{};
     item.sub = texts.tr("天凉了，出门多穿一件。");
     item.faces = {face_of(texts, member)};
     return item;

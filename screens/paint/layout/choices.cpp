@@ -77,7 +77,11 @@ void sample(Stage& stage, const Item& item, const std::string& question, const R
     stage.owner("sample");
     stage.plate("sample", place, theme::kPanelRadius, theme::kSurface, with_opacity(theme::kWhite, 8));
     const Style asked{std::min(stage.at(theme::kTile), 60), Weight::Regular, theme::kText2};
-    const Style name{stage.at({48, 60, 72}), Weight::Bold, theme::kText}, relation{stage.at({38, 48, 60}), Weight::Regular, theme::kText2};
+    Style name{stage.at({48, 60, 72}), Weight::Bold, theme::kText};
+    while (name.size > theme::kSmallest && !stage.fits(item.label, name, place.w - 84 - 124 - 24)) {
+        name.size -= 2;  // a long name without a relation that could stand for it
+    }
+    const Style relation{stage.at({38, 48, 60}), Weight::Regular, theme::kText2};
     const Style words{stage.at({48, 60, 76}), Weight::Medium, theme::kText};
     constexpr double kFace = 124;
     const double width = place.w - 84, x = place.x + 42, step = asked.size * 1.33;

@@ -21,12 +21,22 @@ void rows(Stage& stage, const Scene& scene, const Rect& panel) {
     const double height = std::min(128.0, (panel.h - 24) / count);
     const double top = panel.y + (panel.h - height * count) / 2;
     const Style label{stage.at({42, 48, 56}), Weight::Regular, theme::kText2};
-    const Style value{stage.at({44, 50, 56}), Weight::Medium, theme::kText};
+    Style value{stage.at({44, 50, 56}), Weight::Medium, theme::kText};
     double column = 0;
     for (const auto& fact : scene.facts) {
         column = std::max(column, stage.measure(stage.clean(fact.label, label.weight), label));
     }
     column = std::max(stage.text_size() == model::TextSize::Standard ? 190.0 : 0.0, column);
+    // One size for all, as large as lets each stand on one line.
+    const double room = panel.w - 40 - 52 - 28 - column - 28 - 40 - 48 - 20;
+    Style smaller = value;
+    const auto too_wide = [&](const screens::Fact& fact) { return !stage.fits(fact.value, smaller, room); };
+    while (smaller.size > 42 && std::any_of(scene.facts.begin(), scene.facts.end(), too_wide)) {
+        smaller.size -= 2;
+    }
+    if (std::none_of(scene.facts.begin(), scene.facts.end(), too_wide)) {
+        value = smaller;
+    }
     for (std::size_t i = 0; i < scene.facts.size(); ++i) {
         const auto& fact = scene.facts[i];
         const double y = top + height * static_cast<double>(i);

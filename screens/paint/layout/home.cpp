@@ -121,7 +121,10 @@ void greeting(Stage& stage, const Scene& scene, double right) {
             stage.text(scene.date, theme::kSafeX, stage.text_size() == model::TextSize::Large ? 139 : top + line + 4, date.size * 1.4, date);
         }
     } else {
-        const Style two{theme::kTwoLineTitle, title.weight, title.colour};
+        Style two = title;  // a little smaller on one line, before two lines
+        while (two.size > theme::kTwoLineTitle && !stage.fits(scene.title, two, right - 40 - theme::kSafeX)) {
+            two.size -= 2;
+        }
         const double step = two.size * 1.18;
         if (scene.banner || stage.fits(scene.title, two, right - 40 - theme::kSafeX)) {  // room for one line, or enough
             stage.text(scene.title, theme::kSafeX, top, line, two);

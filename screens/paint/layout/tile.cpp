@@ -92,7 +92,9 @@ void tile(Stage& stage, const Item& item, const Rect& place) {
         const double third = wide && !with_icon ? (place.w - 2 * pad - 32) / 3 : 124.0;  // three side by side
         const double size = std::min({low ? 84.0 : place.w > 700 ? 128.0 : wide ? 124.0 : 112.0, place.w > 700 ? 128.0 : third, free - 30});
         const double top = place.y + std::max(16.0, std::min(32.0, free - size - 4));
-        faces(stage, item, place.x + pad, top, size, place.w > 700 ? 20 : 16, place.right() - pad - (with_icon ? plate + 16 : 0) + 4, fill.top);
+        if (size >= 56) {
+            faces(stage, item, place.x + pad, top, size, place.w > 700 ? 20 : 16, place.right() - pad - (with_icon ? plate + 16 : 0) + 4, fill.top);
+        }
         if (with_icon && free > plate + 24) {
             badge(place.right() - 34 - plate, place.y + std::min(low ? 24.0 : 42.0, (free - plate) / 2 + 8), plate);
         }
