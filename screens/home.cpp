@@ -56,8 +56,8 @@ const contract::Message* card_message(const model::State& state) {
 }
 
 std::string sent_what(const Texts& texts, const std::string& who, const contract::Message& message) {
-    return message.photos.empty() ? texts.tr("{who}发来消息", {{"who", who}})
-                                  : texts.tr("{who}发来照片", {{"who", who}});
+    return alone(message.photos.empty() ? texts.tr("{who}发来消息", {{"who", who}})
+                                        : texts.tr("{who}发来照片", {{"who", who}}));
 }
 
 // What is next behind the tile 消息, in at most two or three words.

@@ -90,7 +90,7 @@ std::vector<Picture> pictures() {
         opened(set(list, Language::Chinese, TextSize::Largest), model::Open{Route::Messages}));
     add("settings-largest",
         opened(family_at(1, Language::Chinese, TextSize::Largest), model::Open{Route::Settings}));
-    for (std::size_t tiles = 2; tiles <= 8; ++tiles) {
+    for (const std::size_t tiles : {3, 6, 8}) {
         add("home-" + std::to_string(tiles) + "-tiles", family_at(tiles));
     }
     add("home-8-tiles-largest", family_at(8, Language::Chinese, TextSize::Largest));

@@ -29,10 +29,10 @@ void page_mark(Stage& stage, const Scene& scene) {
     }
     stage.owner("arrows");
     if (scene.more_left) {
-        arrow(stage, "arrow/left", "chevron_left", 84);
+        arrow(stage, "arrow/left", "chevron_left", 104);
     }
     if (scene.more_right) {
-        arrow(stage, "arrow/right", "chevron_right", 1732);
+        arrow(stage, "arrow/right", "chevron_right", 1712);
     }
     stage.owner({});
 }
