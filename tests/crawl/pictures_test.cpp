@@ -36,9 +36,19 @@ TerminalDriver set(TerminalDriver tv, Language language, TextSize size) {
     return tv;
 }
 
+std::vector<contract::Message> english_messages() {
+    auto messages = some_messages();
+    messages[0].text = "Doudou rode her bike all by herself!";
+    messages[1].text = "I'll be home for dinner. Your noodles, please!";
+    messages[2].text = "The dumplings are ready, I'll bring some over.";
+    return messages;
+}
+
 TerminalDriver family_at(std::size_t tiles, Language language = Language::Chinese,
                          TextSize size = TextSize::Standard) {
-    return set(living_in(with_photos(household_with(tiles)), some_messages()), language, size);
+    return set(living_in(with_photos(household_with(tiles)),
+                         language == Language::English ? english_messages() : some_messages()),
+               language, size);
 }
 
 TerminalDriver pairing() {

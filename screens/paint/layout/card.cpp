@@ -100,7 +100,8 @@ void message_card(Stage& stage, const Item& item, const Rect& place) {
     if (!item.photo.empty()) {
         const int words_from = static_cast<int>(top - place.y);
         // Dark enough for white words on a white photo where they begin, darkest a little below.
-        const int dark_to = std::max(60, words_from + 50), dark_from = std::max(0, dark_to - 200);
+        const int fade = std::min(200, static_cast<int>(place.h / 4));  // a low card keeps its photo
+        const int dark_to = std::max(60, words_from + 50), dark_from = std::max(0, dark_to - fade);
         const Dark dark{dark_from, dark_to, with_opacity(theme::kCardShade, 94)};
         if (!stage.photo(name, item.photo, place, theme::kTileRadius, dark, kEdge, kCard, grown)) {
             stage.plate(name, place, theme::kTileRadius, {theme::kPhotoGround, 0xFF0B141D}, kEdge, kCard, grown);
