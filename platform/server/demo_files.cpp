@@ -34,19 +34,23 @@ void prepare_demo(Repository& repository, const std::filesystem::path& folder, c
     const auto empty = repository.is_empty();
     if (!empty) throw std::runtime_error(empty.error().context);
     if (!*empty) {
-        // Its secrets are in that file only: half a demo must not look like a whole one.
+        // Its secrets are in that file only: without it nobody gets in.
         if (!std::filesystem::exists(folder / kFile)) {
             throw std::runtime_error(fmt::format(
-                "The database is not empty, but {} is missing. Seeding the demo was cut short, or this is no demo: "
-                "remove the database, or start without --demo.", (folder / kFile).string()));
+                "The database is not empty, but {} is missing: remove the database, or start without --demo.", (folder / kFile).string()));
         }
         return;
     }
-    const auto demo = seed_demo(repository, [&](const std::string& name) { return picture(art, name); }, now);
-    if (!demo) throw std::runtime_error(demo.error().context);
     std::error_code ignored;
     std::filesystem::create_directories(folder, ignored);
-    write_file(folder / kFile, demo_json(*demo), 0600);
+    // The file stands before the commit: whenever this ends, the database is empty or the file is right.
+    const auto seeded = repository.together([&](Repository& inside) -> Stored<void> {
+        const auto demo = seed_demo(inside, [&](const std::string& name) { return picture(art, name); }, now);
+        if (!demo) return tl::make_unexpected(demo.error());
+        write_file(folder / kFile, demo_json(*demo), 0600);
+        return {};
+    });
+    if (!seeded) throw std::runtime_error(seeded.error().context);
 }
 
 }  // namespace anju::server

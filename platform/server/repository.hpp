@@ -4,6 +4,7 @@
 // reach is NotFound. After a commit the hook given to open_repository hears whose events grew.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -123,6 +124,9 @@ class Repository {
         const std::vector<std::string>& recipients) = 0;
 
     // --- operations ---
+    // All that `body` does through the repository it is given is kept, or none of it. It may be run again
+    // from the start, and must end with the first error. Its hints are left to the poll.
+    [[nodiscard]] virtual Stored<void> together(const std::function<Stored<void>(Repository&)>& body) = 0;
     [[nodiscard]] virtual Stored<std::vector<AuditEntry>> audit(const StaffCaller&,
                                                                 const std::string& household,
                                                                 int limit) = 0;  // newest first

@@ -75,6 +75,26 @@ TEST_P(DemoHousehold, IsNotBegunWhenTheLastDrawingIsMissing) {
     EXPECT_EQ(count("photo"), 0);
 }
 
+TEST_P(DemoHousehold, IsThereWholeOrNotAtAll) {
+    const RepositoryError cut{Trouble::Refused, "cut_short", "", {}};
+    const auto half = repository().together([&](Repository& inside) -> Stored<void> {
+        must(seed_demo(inside, drawing, now_));
+        EXPECT_FALSE(must(inside.is_empty()));
+        return tl::unexpected(cut);
+    });
+    EXPECT_THAT(half, Fails(Trouble::Refused, "cut_short"));
+    EXPECT_TRUE(must(repository().is_empty()));
+    EXPECT_EQ(count("photo") + count("audit") + count("family_link"), 0);
+
+    Demo demo;
+    must(repository().together([&](Repository& inside) -> Stored<void> {
+        demo = must(seed_demo(inside, drawing, now_));
+        return {};
+    }));
+    must(repository().exchange_link(demo.family[0].token, now_));
+    EXPECT_EQ(count("household"), 3);
+}
+
 TEST_P(DemoHousehold, IsWrittenDownForWhoStartsIt) {
     const Demo demo = must(seed_demo(repository(), drawing, now_));
     const std::string text = demo_json(demo);

@@ -28,6 +28,24 @@ Stored<std::unique_ptr<Database>> open_database(const std::string& name, int rea
                                           {}});
 }
 
+// A transaction that is open already, as if it were the database.
+class Within : public Database {
+  public:
+    Within(Transaction& transaction, Dialect dialect)
+        : transaction_(transaction), dialect_(dialect) {}
+    Dialect dialect() const override { return dialect_; }
+    Stored<void> write(const Body& body) override { return run(body); }
+    Stored<void> read(const Body& body) override { return run(body); }
+
+  private:
+    Stored<void> run(const Body& body) {
+        Stored<void> result = body(transaction_);
+        return transaction_.error() ? tl::unexpected(*transaction_.error()) : result;
+    }
+    Transaction& transaction_;
+    Dialect dialect_;
+};
+
 }  // namespace
 
 SqlRepository::SqlRepository(std::unique_ptr<Database> database, StorageOptions options)
@@ -40,6 +58,16 @@ Stored<void> SqlRepository::prepare_passwords() {
     }
     nobodys_password_ = *std::move(hash);
     return {};
+}
+
+Stored<void> SqlRepository::together(const std::function<Stored<void>(Repository&)>& body) {
+    return database_->write([&](Transaction& tx) -> Stored<void> {
+        StorageOptions options = options_;
+        options.on_committed = {};
+        SqlRepository inside(std::make_unique<Within>(tx, database_->dialect()), std::move(options));
+        inside.nobodys_password_ = nobodys_password_;
+        return body(inside);
+    });
 }
 
 Stored<std::unique_ptr<Repository>> open_repository(const std::string& database,

@@ -78,6 +78,7 @@ class SqlRepository : public Repository {
     Stored<std::vector<AuditEntry>> audit(const StaffCaller&, const std::string& household,
                                           int limit) override;
     Stored<Pruned> prune(Time now) override;
+    Stored<void> together(const std::function<Stored<void>(Repository&)>& body) override;
 
   private:
     // Body: Stored<T>(Work&). It may run twice; its answer counts once it is committed.
