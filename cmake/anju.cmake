@@ -8,6 +8,10 @@ add_library(anju_options INTERFACE)
 target_include_directories(anju_options INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_options(anju_options INTERFACE -Wall -Wextra -Wswitch-enum -Wnon-virtual-dtor -Werror
                                               $<$<CXX_COMPILER_ID:Clang>:-Wno-error -DBOOST_ASIO_HAS_CO_AWAIT=1 -DBOOST_ASIO_HAS_STD_COROUTINE=1>)
+# gcc's flow analysis is wrong about code that the sanitizers have rewritten (std::regex, std::variant).
+if(CMAKE_CXX_FLAGS MATCHES "-fsanitize")
+    target_compile_options(anju_options INTERFACE -Wno-maybe-uninitialized)
+endif()
 target_compile_definitions(anju_options INTERFACE ANJU_VERSION="${PROJECT_VERSION}")
 target_link_libraries(anju_options INTERFACE Threads::Threads)
 
