@@ -118,7 +118,7 @@ void finish(const model::State& state, Scene& scene, const std::string& wanted,
     const auto texts = texts_of(state);
     const auto add = [&](const std::string& words) {
         if (!words.empty()) {
-            scene.spoken += (scene.spoken.empty() ? "" : stop(texts)) + words;
+            scene.spoken += (scene.spoken.empty() ? "" : pause_after(texts, scene.spoken)) + words;
         }
     };
     add(scene.title);
@@ -185,5 +185,14 @@ std::string look_label(const model::State& state, const Texts& texts,
 std::string comma(const Texts& texts) { return texts.english() ? ", " : "，"; }
 
 std::string stop(const Texts& texts) { return texts.english() ? ". " : "。"; }
+
+std::string pause_after(const Texts& texts, std::string_view said) {
+    for (const std::string_view mark : {"。", "！", "？", "…", ".", "!", "?"}) {
+        if (said.ends_with(mark)) {
+            return texts.english() ? " " : "";
+        }
+    }
+    return stop(texts);
+}
 
 }  // namespace anju::screens

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "screens/scene.hpp"
@@ -46,6 +47,8 @@ std::string look_label(const model::State& state, const Texts& texts,
 // Between the parts of what is said.
 std::string comma(const Texts& texts);
 std::string stop(const Texts& texts);
+// Between two spoken sentences: nothing more where the first has its own mark (吗？).
+std::string pause_after(const Texts& texts, std::string_view said);
 
 bool can_have_focus(const Item& item);
 

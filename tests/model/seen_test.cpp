@@ -160,7 +160,7 @@ TEST(Seen, TwoMessagesHaveTwoKeysAndTwoBoxesToo) {
 }
 
 TEST(Seen, KeysAreWhatTheContractAllows) {
-    for (const std::string id : {"a", "01JD0000000000000000000000", "家里/的?消息", std::string(90, 'x').c_str()}) {
+    for (const auto& id : std::vector<std::string>{"a", "01JD0000000000000000000000", "家里/的?消息", std::string(90, 'x')}) {
         auto tv = reading({greeting(id)});
         tv.press(Key::Ok);
         const auto key = tv.find<SendSeen>()->key;

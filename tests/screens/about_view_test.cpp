@@ -33,6 +33,13 @@ TEST(AboutView, SaysWhatIsTrueNow) {
     EXPECT_EQ(fact(tv, "时间"), "not there");
 }
 
+TEST(SettingsView, IsSpokenAsOneWouldReadIt) {
+    auto tv = at_home();
+    tv.happens(model::Asked{model::Open{model::Route::Settings}});
+    EXPECT_EQ(tv.scene().spoken.find("？。"), std::string::npos) << tv.scene().spoken;
+    EXPECT_EQ(tv.scene().spoken.find("看得清、听得清吗？字的大小"), 0U) << tv.scene().spoken;
+}
+
 TEST(AboutView, KnowsWhenTheRemoteWasPressed) {
     auto tv = about();
     tv.press(keys::Key::Up).wait(10min);
