@@ -55,8 +55,10 @@ function(anju_test name)
                 ENVIRONMENT "GTEST_TOTAL_SHARDS=${A_SHARDS};GTEST_SHARD_INDEX=${shard}")
         endforeach()
     else()
+        # A list would not survive the generated script; `ctest -L threads` finds it in one word as well.
+        string(REPLACE ";" "-" labels "${A_LABELS}")
         gtest_discover_tests(${name} TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60
-                             PROPERTIES LABELS "${A_LABELS}" TIMEOUT ${A_TIMEOUT})
+                             PROPERTIES LABELS "${labels}" TIMEOUT ${A_TIMEOUT})
     endif()
 endfunction()
 
