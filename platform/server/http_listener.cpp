@@ -30,6 +30,7 @@ struct HttpListener::State : std::enable_shared_from_this<State> {
     std::list<std::weak_ptr<Connection>> connections;
     std::size_t photos_in_memory = 0;
     bool stopping = false;
+    std::uint16_t port = 0;  // kept, since the acceptor is the io thread's once it listens
 };
 
 namespace {
@@ -80,10 +81,11 @@ void HttpListener::listen(const std::string& host, std::uint16_t port) {
     acceptor.set_option(asio::socket_base::reuse_address(true));
     acceptor.bind(endpoint);
     acceptor.listen(1024);
+    state_->port = acceptor.local_endpoint().port();
     state_->accept();
 }
 
-std::uint16_t HttpListener::port() const { return state_->acceptor.local_endpoint().port(); }
+std::uint16_t HttpListener::port() const { return state_->port; }
 
 void HttpListener::stop() {
     state_->stopping = true;
