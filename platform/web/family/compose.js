@@ -59,16 +59,20 @@ export function readyCompose(send) {
     event.preventDefault();
     if (byId("send").disabled) return;
     const said = text.value.trim();
-    const blobs = picked.photos.map((photo) => photo.blob);
+    const photos = picked.photos;
+    // Emptied first: what is written or picked while this is being kept belongs to the next message.
+    text.value = "";
+    picked.clear();
+    complain("");
     try {
-      await send(said, blobs);
+      await send(said, photos.map((photo) => photo.blob));
     } catch {
+      text.value = text.value ? `${said}\n${text.value}` : said;
+      picked.photos = [...photos, ...picked.photos];
+      picked.show();
       complain(words.storageFull);
       return;
     }
-    complain("");
-    text.value = "";
-    picked.clear();
     byId("scroll").scrollTo({ top: 0 });
   });
 }
