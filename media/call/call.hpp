@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// The call machine: what can be true of one visit, and what makes it so. Pure; who may ring and what a rule
+// allows is the model's decision, this machine only knows the call.
+//
+//  Idle ──Placed──▶ Dialing ──Answered──▶ Connecting ──MediaUp──▶ Active ⇄ Reconnecting
+//    └──Invited──▶ Ringing ──Accepted──▶ Connecting                   │
+//         any ──HungUp, Refused, TimedOut, Failed──▶ Ended ──few seconds or a key──▶ Idle
+//
+// Camera and microphone start with Accepted or Answered, never with Invited. Everything after Ended is ignored.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace anju::call {
+
+using Time = std::chrono::sys_time<std::chrono::milliseconds>;
+using CallId = std::string;
+
+struct Peer {
+    std::string member;  // empty: a guest
+    std::string name;
+    bool operator==(const Peer&) const = default;
+};
+
+enum class EndReason { HungUp, Declined, Cancelled, Missed, Busy, Lost, Failed, Blocked };
+enum class Side { Here, There };
+
+// How much is left of the picture, worse and worse; the machine keeps it, the engine measures it.
+enum class Rung { Full, Reduced, Low, Still, SoundOnly };
+
+// ---- states: only the data valid in them ----
+struct Idle { bool operator==(const Idle&) const = default; };
+struct Dialing { CallId id; Peer peer; Time since{}, until{}; bool operator==(const Dialing&) const = default; };
+struct Ringing {
+    CallId id; Peer peer; Time since{}, until{};
+    std::optional<Time> answers_itself_at;  // the countdown's end
+    bool operator==(const Ringing&) const = default;
+};
+// What is live in a call; shown by words and the red frame.
+struct Live {
+    bool camera = false, microphone = false;
+    bool operator==(const Live&) const = default;
+};
+struct Connecting { CallId id; Peer peer; Side placed_by{}; bool automatic = false; Live live; Time since{}, until{}; std::uint32_t round = 0; bool operator==(const Connecting&) const = default; };
+struct Active {
+    CallId id; Peer peer; Side placed_by{}; bool automatic = false; Live live; Time since{};  // first picture or sound
+    std::uint32_t round = 0;
+    Rung sends = Rung::Full;          // what this side sends
+    Rung receives = Rung::Full;       // what comes
+    std::optional<Time> weak_since;   // receives is Still or SoundOnly since
+    bool peer_camera = true, peer_microphone = true;
+    bool peer_speaking = false;
+    std::vector<std::string> words;   // four, of both fingerprints
+    bool operator==(const Active&) const = default;
+};
+struct Reconnecting { Active last; Time lost_at{}, until{}; std::uint32_t round = 0; bool operator==(const Reconnecting&) const = default; };
+struct Ended {
+    CallId id; Peer peer; Side placed_by{}; EndReason reason{}; Side by{}; Time at{};
+    std::optional<std::chrono::milliseconds> talked;  // nothing: it was never answered
+    bool operator==(const Ended&) const = default;
+};
+using State = std::variant<Idle, Dialing, Ringing, Connecting, Active, Reconnecting, Ended>;
+
+// ---- events ----
+struct Placed { CallId id; Peer peer; bool operator==(const Placed&) const = default; };
+struct Invited { CallId id; Peer peer; std::optional<std::chrono::seconds> answers_itself_in; bool operator==(const Invited&) const = default; };
+struct Accepted { CallId id; bool automatic = false; bool camera = true, microphone = true; bool operator==(const Accepted&) const = default; };  // here
+struct Answered { CallId id; bool operator==(const Answered&) const = default; };   // there
+struct Declined { CallId id; bool operator==(const Declined&) const = default; };   // here: 不方便
+struct HungUp { CallId id; Side by{}; EndReason reason = EndReason::HungUp; bool operator==(const HungUp&) const = default; };
+struct RemoteSignal { CallId id; std::uint32_t round = 0; enum class Kind { Answer, Candidate } kind{}; std::string text; int mline = 0; std::string mid; bool operator==(const RemoteSignal&) const = default; };
+struct AgainAsked { CallId id; std::uint32_t round = 0; bool operator==(const AgainAsked&) const = default; };  // there: a new connection, please
+struct PeerState { CallId id; Rung sends{}; bool camera = true, microphone = true; bool operator==(const PeerState&) const = default; };
+struct MediaUp { CallId id; std::uint32_t round = 0; std::vector<std::string> words; bool operator==(const MediaUp&) const = default; };    // first picture or sound came
+struct MediaSilent { CallId id; std::uint32_t round = 0; bool operator==(const MediaSilent&) const = default; };  // the RTP watchdog, or the connection failed
+struct MediaFailed { CallId id; std::uint32_t round = 0; std::string why; bool operator==(const MediaFailed&) const = default; };
+struct RungChanged { CallId id; Rung sends{}, receives{}; bool peer_speaking = false; bool operator==(const RungChanged&) const = default; };
+struct CameraWanted { CallId id; bool on = true; bool operator==(const CameraWanted&) const = default; };
+struct MicrophoneWanted { CallId id; bool on = true; bool operator==(const MicrophoneWanted&) const = default; };
+struct DevicesChanged { bool camera = false, microphone = false; bool operator==(const DevicesChanged&) const = default; };
+struct NetworkChanged { bool operator==(const NetworkChanged&) const = default; };
+struct Dismissed { bool operator==(const Dismissed&) const = default; };  // a key on the Ended screen
+struct TimePassed { bool operator==(const TimePassed&) const = default; };
+using Event = std::variant<Placed, Invited, Accepted, Answered, Declined, HungUp, RemoteSignal, AgainAsked, PeerState, MediaUp,
+                           MediaSilent, MediaFailed, RungChanged, CameraWanted, MicrophoneWanted, DevicesChanged, NetworkChanged,
+                           Dismissed, TimePassed>;
+
+// ---- commands ----
+struct TellPlaced { CallId id; Peer peer; bool operator==(const TellPlaced&) const = default; };
+struct TellAccepted { CallId id; bool automatic = false; bool operator==(const TellAccepted&) const = default; };
+struct TellEnded { CallId id; EndReason reason{}; bool operator==(const TellEnded&) const = default; };
+struct StartRinging { CallId id; bool operator==(const StartRinging&) const = default; };
+struct StopRinging { bool operator==(const StopRinging&) const = default; };
+// Builds the connection and offers it: no camera, no microphone, nothing of the home leaves it.
+struct Connect { CallId id; std::uint32_t round = 0; bool operator==(const Connect&) const = default; };
+// Consent was given: devices open, the gate opens.
+struct OpenDevices { CallId id; bool camera = true, microphone = true; bool operator==(const OpenDevices&) const = default; };
+struct GiveSignal { CallId id; std::uint32_t round = 0; RemoteSignal signal; bool operator==(const GiveSignal&) const = default; };
+struct StopMedia { CallId id; bool operator==(const StopMedia&) const = default; };
+using Command = std::variant<TellPlaced, TellAccepted, TellEnded, StartRinging, StopRinging, Connect, OpenDevices, GiveSignal, StopMedia>;
+
+struct Step { State state; std::vector<Command> commands; bool operator==(const Step&) const = default; };
+Step step(State state, const Event& event, Time now);
+
+// When TimePassed is wanted next; nothing: never.
+std::optional<Time> next_deadline(const State& state);
+const CallId* id_of(const State& state);
+
+inline constexpr std::chrono::seconds kRingsFor{45};
+inline constexpr std::chrono::seconds kConnectsFor{20};
+inline constexpr std::chrono::seconds kReconnectsFor{90};
+inline constexpr std::chrono::seconds kAnswersItselfAfter{15};
+
+}  // namespace anju::call

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+// Seeing each other: a visit between a TV and a phone page, the words of its signalling, and the rules of a home.
+// docs/visits.md draws the sequence. Paths: routes.hpp.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platform/contract/household.hpp"
+#include "platform/contract/time.hpp"
+
+namespace anju::contract {
+
+enum class VisitSide { Tv, Phone };
+enum class VisitStage { Ringing, Answered, Ended };
+// Why it ended. hung_up: somebody ended a visit that had been answered; cancelled: the caller gave up before;
+// missed: nobody answered in time; lost: a side was gone too long; blocked: quiet hours, or nobody may ring.
+enum class VisitEnd { HungUp, Declined, Cancelled, Missed, Busy, Lost, Failed, Blocked };
+// How it was answered.
+enum class VisitAnswer { Pressed, Automatic };
+
+// Who is on the phone: a relative of the household, or a guest by the name that was typed.
+struct Visitor {
+    std::string member;  // Member::id; empty: a guest
+    std::string name;
+    std::string name_latin;
+    std::optional<Relation> relation;  // nothing for a guest
+    std::optional<Photo> photo;
+    bool operator==(const Visitor&) const = default;
+};
+
+struct Visit {
+    std::string id;  // 26 letters, made by the side that placed it
+    VisitSide placed_by = VisitSide::Phone;
+    Visitor visitor;
+    bool camera = true;  // the phone shows a picture; false: sound only
+    VisitStage stage = VisitStage::Ringing;
+    Time placed_at{};
+    std::optional<Time> answered_at;
+    std::optional<VisitAnswer> answer;
+    std::optional<Time> ended_at;
+    std::optional<VisitEnd> end;
+    std::optional<VisitSide> ended_by;
+    bool seen = true;  // false: a missed visit that the elder has not looked at yet
+    bool operator==(const Visit&) const = default;
+};
+
+// How long a visit rings, and how long one side may be silent before the platform ends it as lost.
+inline constexpr std::chrono::seconds kRingsFor{45};
+inline constexpr std::chrono::seconds kLostAfter{90};
+
+// --- signalling: the TV offers; each round is a new connection on both sides ---
+enum class SignalKind {
+    Offer,      // TV → phone: SDP
+    Answer,     // phone → TV: SDP
+    Candidate,  // both ways; text empty: no more will come
+    Again,      // phone → TV: my connection died or my network changed: the TV starts round + 1
+    State,      // both ways: what this side sends now, and why (SideState as fields below)
+};
+
+// What a side sends at the moment; the other side says it in words.
+enum class Sends { Picture, LowPicture, Still, SoundOnly, Nothing };
+enum class SendsWhy { Chosen, NoDevice, WeakNetwork, Slow };
+struct SideState {
+    Sends sends = Sends::Picture;
+    SendsWhy why = SendsWhy::Chosen;
+    bool microphone = true;
+    bool operator==(const SideState&) const = default;
+};
+
+struct Signal {
+    std::string visit;
+    VisitSide from = VisitSide::Tv;  // set by the platform from who is asking
+    std::uint32_t round = 0;
+    SignalKind kind = SignalKind::Offer;
+    std::string text;          // SDP or candidate line, at most 32 KiB
+    int mline = 0;             // candidate
+    std::string mid;           // candidate
+    std::optional<SideState> state;
+    bool operator==(const Signal&) const = default;
+};
+
+struct IceServer {
+    std::vector<std::string> urls;  // "turn:host:3478?transport=tcp" as browsers write it
+    std::string username;
+    std::string credential;
+    bool operator==(const IceServer&) const = default;
+};
+
+// Answer to placing, answering or rejoining: all that a side needs to connect.
+struct VisitTicket {
+    Visit visit;
+    std::vector<IceServer> ice;     // credentials live at most an hour and are minted for this visit
+    std::string box_fingerprint;    // "sha-256 AB:CD…" of the certificate that the box registered; the page refuses another
+    std::uint64_t cursor = 0;       // phone: open the visit's event stream after this sequence
+    bool operator==(const VisitTicket&) const = default;
+};
+
+// Phone → platform
+struct NewVisit { bool camera = true; bool operator==(const NewVisit&) const = default; };
+// TV → platform; the id is the TV's
+struct NewTvVisit { std::string id; std::string member; bool operator==(const NewTvVisit&) const = default; };
+struct VisitAnswering { bool camera = true; VisitAnswer answer = VisitAnswer::Pressed; bool operator==(const VisitAnswering&) const = default; };
+struct VisitEnding { VisitEnd end = VisitEnd::HungUp; bool operator==(const VisitEnding&) const = default; };
+struct VisitsSeen { std::vector<std::string> visits; bool operator==(const VisitsSeen&) const = default; };
+
+// --- who may do what: set by the first contact (管家人), in force once the elder pressed OK ---
+enum class VisitPolicy { Ring, Automatic, AutomaticByDay, AutomaticInAlarm };
+
+struct VisitRule {
+    std::string member;
+    VisitPolicy policy = VisitPolicy::Ring;      // in force
+    std::optional<Time> agreed_at;               // when the elder said yes to it
+    std::optional<VisitPolicy> proposed;         // waits for the elder's OK
+    std::string proposed_by;                     // Member::id
+    std::optional<Time> proposed_at;
+    bool operator==(const VisitRule&) const = default;
+};
+
+struct VisitRules {
+    std::string first_contact;     // Member::id; may propose rules and set the quiet hours
+    std::vector<VisitRule> rules;  // a member without one: Ring
+    Night quiet{21, 7};            // local hours [from, to) in which nobody rings; from == to: never
+    bool operator==(const VisitRules&) const = default;
+};
+
+struct RuleProposal { std::string member; VisitPolicy policy{}; bool operator==(const RuleProposal&) const = default; };
+struct RuleAnswer { std::string member; VisitPolicy policy{}; bool agreed = false; bool operator==(const RuleAnswer&) const = default; };
+
+// Whether a relative can be reached now: the page is open, or the hour that the person set there.
+struct Presence {
+    std::string member;
+    bool online = false;
+    std::string free_from;  // local "18:00"; empty: not said
+    bool operator==(const Presence&) const = default;
+};
+
+// --- links ---
+// A personal link or a guest link (128 bits, base64url, from the fragment), or a 6-digit code. The name counts for guests.
+struct VisitorEntry { std::string link; std::string code; std::string name; bool operator==(const VisitorEntry&) const = default; };
+
+struct VisitorHome {
+    Visitor me;
+    std::string elder;               // 妈妈; for a guest 王奶奶
+    Person person;
+    std::optional<Photo> person_photo;
+    std::string zone;
+    bool tv_online = false;
+    std::optional<Time> quiet_until; // nobody rings now
+    std::optional<Time> valid_from, valid_until;  // of a guest's invitation
+    std::optional<Visit> visit;      // of this phone, not ended
+    bool can_leave_message = false;  // relatives only
+    Time now{};
+    bool operator==(const VisitorHome&) const = default;
+};
+
+// The six digits that the TV shows, or a guest link that the first contact made.
+struct Invitation {
+    std::string id;
+    std::string code;  // six digits, TV only
+    std::string link;  // secret of the link, told once, to who made it
+    Time valid_from{}, valid_until{};
+    std::string visit_page;  // "https://…/visit/", to be read aloud or typed
+    bool operator==(const Invitation&) const = default;
+};
+
+struct NewInvitation { Time at{}; std::string name; bool operator==(const NewInvitation&) const = default; };
+
+// A phone that opened a personal link: at most five a relative.
+struct Phone {
+    std::string id;
+    std::string name;  // "iPhone · Safari"
+    Time since{};
+    std::optional<Time> last_seen;
+    bool this_one = false;
+    bool operator==(const Phone&) const = default;
+};
+
+// A short film: a message with moving pictures, at most 60 s.
+struct Clip {
+    std::string id;
+    std::chrono::milliseconds length{};
+    int width = 0, height = 0;
+    std::string type;  // "video/mp4" or "video/webm"
+    bool operator==(const Clip&) const = default;
+};
+inline constexpr std::chrono::seconds kMaxClip{60};
+inline constexpr std::size_t kMaxClipBytes = 40 * 1024 * 1024;
+inline constexpr std::size_t kMaxSignalBytes = 48 * 1024;
+
+}  // namespace anju::contract
