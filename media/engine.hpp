@@ -14,6 +14,7 @@
 
 #include "media/call/call.hpp"
 #include "media/frame_slot.hpp"
+#include "media/sound_tap.hpp"
 
 namespace anju::media {
 
@@ -62,6 +63,9 @@ struct EngineOptions {
     std::string certificate;           // PEM file of the box (key and certificate), made there; DTLS uses it
     std::vector<std::string> codecs{"H264", "VP8"};  // in order of wish
     bool echo_cancel = true;
+    // What the loudspeaker plays (48 kHz, one channel, after mixing and before the volume of the device) is put there in
+    // blocks of 10 or 20 ms while it is wanted; outlives the engine. None: nobody can listen.
+    SoundTap* tap = nullptr;
 };
 
 class CallEngine {

@@ -111,6 +111,18 @@ struct Clock {
     bool operator==(const Clock&) const = default;
 };
 
+// A moving picture: whose, and where, in pixels of the 1080p design. It fills its area (a portrait one stands whole
+// on a dark ground there). The first of a scene lies under everything, the others over shades and cards.
+struct VideoArea {
+    enum class Which { Remote, Self };  // who visits, or the film that plays; what this camera sees
+    Which which = Which::Remote;
+    int x = 0, y = 0, w = 1920, h = 1080;
+    int radius = 0;
+    bool mirrored = false;
+    bool dimmed = false;  // it stands still: under a veil
+    bool operator==(const VideoArea&) const = default;
+};
+
 struct Status {  // at the right end of the hint bar
     std::string icon, text;
     Tone tone = Tone::Plain;
@@ -140,6 +152,7 @@ struct Scene {
     std::optional<Status> status;
     std::optional<Banner> banner;
     std::optional<Notice> notice;
+    std::vector<VideoArea> videos;
     std::vector<Fact> facts;        // about
     std::vector<std::array<std::string, 2>> figures;  // about: 盒子号 / DT 47 C …
     std::optional<Item> sample;     // settings: the preview
