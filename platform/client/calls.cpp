@@ -16,6 +16,8 @@ using contract::ErrorKind;
 
 constexpr auto kCallLimit = 15s;
 constexpr auto kPhotoLimit = 60s;
+constexpr auto kSignalLimit = 5s;  // a connection that takes longer to agree on is begun anew
+constexpr auto kClipLimit = 10min;
 
 std::string segment(std::string_view text) {  // percent-encoded, RFC 3986 section 2.3
     constexpr std::string_view kHex = "0123456789ABCDEF";
@@ -90,12 +92,66 @@ struct ToTransfer {
         out.headers.emplace_back("Idempotency-Key", call.idempotency_key);
         return out;
     }
+    Transfer operator()(const PlaceVisit& call) const {
+        return post(routes::kTvVisit, "", encode(contract::NewTvVisit{call.visit, call.member}));
+    }
+    Transfer operator()(const FetchTicket& call) const {
+        return post(routes::kTvVisitTicket, call.visit, "{}");
+    }
+    Transfer operator()(const AnswerVisit& call) const {
+        return post(routes::kTvVisitAnswer, call.visit, encode(call.answering));
+    }
+    Transfer operator()(const SendSignal& call) const {
+        Transfer out = post(routes::kTvVisitSignal, call.signal.visit, encode(call.signal));
+        out.limit = kSignalLimit;
+        return out;
+    }
+    Transfer operator()(const EndVisit& call) const {
+        return post(routes::kTvVisitEnd, call.visit, encode(contract::VisitEnding{call.end}));
+    }
+    Transfer operator()(const SendVisitsSeen& call) const {
+        return post(routes::kTvVisitsSeen, "", encode(contract::VisitsSeen{call.visits}));
+    }
+    Transfer operator()(const FetchVisits& call) const {
+        const std::string before = call.before.empty() ? "" : "?before=" + segment(call.before);
+        return transfer(options, routes::kTvVisits, path(routes::kTvVisits).append(before));
+    }
+    Transfer operator()(const RegisterCertificate& call) const {
+        return post(routes::kTvCertificate, "", encode(contract::BoxCertificate{call.fingerprint}));
+    }
+    Transfer operator()(const MakeInvitation&) const {
+        return post(routes::kTvInvitation, "", "{}");
+    }
+    Transfer operator()(const AnswerRule& call) const {
+        return post(routes::kTvRules, "", encode(call.answer));
+    }
+    Transfer operator()(const SendClip& call) const {
+        Transfer out = transfer(options, routes::kTvClipUpload,
+                                path(routes::kTvClipUpload).append("?to=" + segment(call.to)));
+        out.headers.emplace_back("Content-Type", call.type);
+        out.headers.emplace_back("Idempotency-Key", call.idempotency_key);
+        out.body_file = call.file;
+        out.limit = kClipLimit;
+        return out;
+    }
+    Transfer operator()(const FetchClip& call) const {
+        Transfer out = transfer(options, routes::kTvClip, path(routes::kTvClip, call.clip));
+        out.limit = kClipLimit;
+        return out;
+    }
+
+  private:
+    Transfer post(const contract::Route& route, std::string_view id, std::string body) const {
+        return with_json(transfer(options, route, path(route, id)), std::move(body));
+    }
 };
 
 template <class T>
 contract::Result<Answer> decoded(const std::string& body) {
     return contract::decode<T>(body).map([](T&& value) { return Answer(std::move(value)); });
 }
+
+contract::Result<Answer> done() { return Answer(Done{}); }
 
 struct ToAnswer {
     Outcome& outcome;
@@ -121,6 +177,35 @@ struct ToAnswer {
         return Answer(
             PhotoBytes{call.photo, call.small, {outcome.body.begin(), outcome.body.end()}});
     }
+    contract::Result<Answer> operator()(const PlaceVisit&) const { return ticket(); }
+    contract::Result<Answer> operator()(const FetchTicket&) const { return ticket(); }
+    contract::Result<Answer> operator()(const AnswerVisit&) const { return ticket(); }
+    contract::Result<Answer> operator()(const SendSignal&) const { return done(); }
+    contract::Result<Answer> operator()(const EndVisit&) const {
+        return decoded<contract::Visit>(outcome.body);
+    }
+    contract::Result<Answer> operator()(const SendVisitsSeen&) const { return done(); }
+    contract::Result<Answer> operator()(const FetchVisits&) const {
+        return decoded<contract::VisitLog>(outcome.body);
+    }
+    contract::Result<Answer> operator()(const RegisterCertificate&) const { return done(); }
+    contract::Result<Answer> operator()(const MakeInvitation&) const {
+        return decoded<contract::Invitation>(outcome.body);
+    }
+    contract::Result<Answer> operator()(const AnswerRule&) const {
+        return decoded<contract::Household>(outcome.body);
+    }
+    contract::Result<Answer> operator()(const SendClip&) const {
+        return decoded<contract::Message>(outcome.body);
+    }
+    contract::Result<Answer> operator()(const FetchClip& call) const {
+        return Answer(ClipFile{call.clip, call.file});
+    }
+
+  private:
+    contract::Result<Answer> ticket() const {
+        return decoded<contract::VisitTicket>(outcome.body);
+    }
 };
 
 }  // namespace
@@ -140,7 +225,15 @@ Transfer to_stream_transfer(const ClientOptions& options, std::optional<std::uin
 }
 
 std::size_t answer_limit(const Call& call) {
+    if (std::holds_alternative<FetchClip>(call)) {
+        return contract::kMaxClipBytes;
+    }
     return std::holds_alternative<FetchPhoto>(call) ? kMaxPhotoAnswer : kMaxJsonAnswer;
+}
+
+const std::string* answer_file(const Call& call) {
+    const auto* clip = std::get_if<FetchClip>(&call);
+    return clip ? &clip->file : nullptr;
 }
 
 contract::Result<Answer> to_answer(const Call& call, Outcome outcome) {

@@ -21,6 +21,8 @@ inline constexpr std::size_t kMaxPhotoAnswer = 8 * 1024 * 1024;
 Transfer to_transfer(const ClientOptions& options, const Call& call);
 Transfer to_stream_transfer(const ClientOptions& options, std::optional<std::uint64_t> after);
 std::size_t answer_limit(const Call& call);
+// Where a good answer belongs; null: to the caller.
+const std::string* answer_file(const Call& call);
 contract::Result<Answer> to_answer(const Call& call, Outcome outcome);
 
 }  // namespace anju::client

@@ -24,10 +24,29 @@ struct PollPairing { std::string device_code; };
 struct FetchSnapshot {};
 struct FetchPhoto { std::string photo; bool small = false; };
 struct SendSeen { std::string message; contract::Time seen_at; std::string idempotency_key; };
-using Call = std::variant<StartPairing, PollPairing, FetchSnapshot, FetchPhoto, SendSeen>;
+struct PlaceVisit { std::string visit, member; };             // VisitTicket; the id makes it safe to repeat
+struct FetchTicket { std::string visit; };                    // VisitTicket with fresh credentials, for a new round
+struct AnswerVisit { std::string visit; contract::VisitAnswering answering; };  // VisitTicket
+// Done. Sent side by side, but for those of kind State: one at a time, and of those that wait the last only.
+struct SendSignal { contract::Signal signal; };
+struct EndVisit { std::string visit; contract::VisitEnd end{}; };  // Visit
+struct SendVisitsSeen { std::vector<std::string> visits; };        // Done
+struct FetchVisits { std::string before; };                        // VisitLog; empty: the newest
+struct RegisterCertificate { std::string fingerprint; };           // Done
+struct MakeInvitation {};                                          // Invitation
+struct AnswerRule { contract::RuleAnswer answer; };                // Household
+struct SendClip { std::string to, file, type, idempotency_key; };  // Message; to: Member::id; the file is read while it is sent
+struct FetchClip { std::string clip, file; };                      // ClipFile; the file is there whole or not at all
+using Call = std::variant<StartPairing, PollPairing, FetchSnapshot, FetchPhoto, SendSeen, PlaceVisit, FetchTicket, AnswerVisit,
+                          SendSignal, EndVisit, SendVisitsSeen, FetchVisits, RegisterCertificate, MakeInvitation, AnswerRule,
+                          SendClip, FetchClip>;
 
+struct Done {};
+struct ClipFile { std::string clip, file; };
 struct PhotoBytes { std::string photo; bool small = false; std::vector<std::uint8_t> jpeg; };
-using Answer = std::variant<contract::PairingCode, contract::Paired, contract::Snapshot, PhotoBytes, contract::Message>;
+using Answer = std::variant<contract::PairingCode, contract::Paired, contract::Snapshot, PhotoBytes, contract::Message,
+                            contract::VisitTicket, contract::Visit, contract::VisitLog, contract::Invitation, contract::Household,
+                            ClipFile, Done>;
 
 struct Replied { RequestId id; contract::Result<Answer> result; };
 struct StreamOpened {};                          // the first byte has come
@@ -39,7 +58,7 @@ class PlatformClient {
   public:
     virtual ~PlatformClient() = default;
     virtual void send(RequestId id, Call call) = 0;
-    // Opens, or moves, the event stream; events with seq <= cursor are dropped.
+    // Opens, or moves, the event stream; events with seq <= cursor are dropped. Transient ones (seq 0) always come.
     virtual void open_stream(std::uint64_t cursor) = 0;
     virtual void close_stream() = 0;
 };

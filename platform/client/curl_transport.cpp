@@ -3,8 +3,11 @@
 #include <curl/curl.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <filesystem>
 #include <map>
 #include <string_view>
+#include <system_error>
 
 #include "platform/client/transport.hpp"
 
@@ -20,6 +23,9 @@ struct Easy {
 };
 struct Multi {
     void operator()(CURLM* handle) const { curl_multi_cleanup(handle); }
+};
+struct File {
+    void operator()(std::FILE* file) const { std::fclose(file); }
 };
 struct List {
     void operator()(curl_slist* list) const { curl_slist_free_all(list); }
@@ -67,10 +73,12 @@ class CurlTransport final : public Transport {
         CurlTransport* owner = nullptr;
         TransferId id = 0;
         Transfer transfer;  // curl reads the body from here
+        std::unique_ptr<std::FILE, File> file{};  // or from here
         std::unique_ptr<curl_slist, List> headers;
         std::unique_ptr<CURL, Easy> easy;
     };
 
+    static void send_file(Running& running);
     static std::size_t on_header(char* data, std::size_t, std::size_t size, void* self);
     static std::size_t on_body(char* data, std::size_t, std::size_t size, void* self);
 
@@ -128,6 +136,10 @@ void CurlTransport::start(TransferId id, Transfer transfer) {
         case contract::Method::Get:
             break;
         case contract::Method::Post:
+            if (!wanted.body_file.empty()) {
+                send_file(*running);
+                break;
+            }
             curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
                              static_cast<curl_off_t>(wanted.body.size()));
             curl_easy_setopt(easy, CURLOPT_POSTFIELDS, wanted.body.c_str());
@@ -138,6 +150,22 @@ void CurlTransport::start(TransferId id, Transfer transfer) {
     }
     curl_multi_add_handle(multi_.get(), easy);
     running_[id] = std::move(running);
+}
+
+// With curl's own fread, which also knows how to begin again on a second connection.
+void CurlTransport::send_file(Running& running) {
+    running.file.reset(std::fopen(running.transfer.body_file.c_str(), "rbe"));
+    std::error_code failed;
+    const auto size = std::filesystem::file_size(running.transfer.body_file, failed);
+    CURL* easy = running.easy.get();
+    if (!running.file) {
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, "");
+        return;
+    }
+    curl_easy_setopt(easy, CURLOPT_POST, 1L);
+    curl_easy_setopt(easy, CURLOPT_READDATA, running.file.get());
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
+                     static_cast<curl_off_t>(failed ? 0 : size));
 }
 
 std::size_t CurlTransport::on_header(char* data, std::size_t, std::size_t size, void* self) {

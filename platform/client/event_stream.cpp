@@ -92,6 +92,11 @@ void EventStream::happened(const Bytes& bytes, Instant now) {
 }
 
 void EventStream::take(const SseEvent& event) {
+    if (contract::is_transient(event.name)) {
+        // Whatever number stands beside it: a stream repeats the last one that it named.
+        tell(0, event);
+        return;
+    }
     const auto seq = sequence(event.id);
     if (!seq) {
         ++skipped_;
@@ -103,11 +108,19 @@ void EventStream::take(const SseEvent& event) {
     // Also past an event that we cannot read: it would be no better the next time.
     cursor_ = *seq;
     cursor_gone_ = false;
-    if (auto body = contract::decode_event(event.name, event.data)) {
-        news_.push_back(StreamEvent{{*seq, std::move(*body)}});
-    } else {
+    tell(*seq, event);
+}
+
+void EventStream::tell(std::uint64_t seq, const SseEvent& event) {
+    auto body = contract::decode_event(event.name, event.data);
+    if (!body) {
         ++skipped_;
+        return;
     }
+    StreamEvent told;
+    told.event.seq = seq;
+    told.event.body = std::move(*body);
+    news_.emplace_back(std::move(told));
 }
 
 void EventStream::happened(const Ended& ended, Instant now) {

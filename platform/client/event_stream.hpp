@@ -52,6 +52,7 @@ class EventStream {
     void connect(Instant now);
     void fail(contract::Error error, Instant now);
     void take(const SseEvent& event);
+    void tell(std::uint64_t seq, const SseEvent& event);
 
     Backoff backoff_;
     std::chrono::milliseconds silence_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/client/http_client.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <random>
 #include <utility>
@@ -19,6 +21,11 @@ struct overloaded : F... {
 };
 template <class... F>
 overloaded(F...) -> overloaded<F...>;  // clang 14 does not find it by itself
+
+bool is_state(const Call& call) {
+    const auto* signal = std::get_if<SendSignal>(&call);
+    return signal && signal->signal.kind == contract::SignalKind::State;
+}
 
 std::function<double()> real_random() {
     return [engine = std::mt19937(std::random_device{}())]() mutable {
@@ -80,6 +87,12 @@ void HttpClient::obey(SendOrder order) {
     if (std::holds_alternative<FetchPhoto>(order.call)) {
         waiting_photos_.push_back(std::move(order));
         start_waiting_photos();
+    } else if (is_state(order.call)) {
+        // An older one that still waits says nothing any more.
+        if (auto older = std::exchange(waiting_state_, std::move(order))) {
+            sink_(Replied{older->id, Answer(Done{})});
+        }
+        start_waiting_state();
     } else {
         start(std::move(order));
     }
@@ -92,8 +105,21 @@ void HttpClient::start(SendOrder order) {
     const TransferId id = ++last_transfer_;
     Transfer transfer = to_transfer(options_, order.call);
     transfer.limit = std::min(transfer.limit, call_limit_);
+    const auto [running, fresh] =
+        running_.emplace(id, Running{order.id, std::move(order.call), {}});
+    if (!transfer.body_file.empty() && ::access(transfer.body_file.c_str(), R_OK) != 0) {
+        finish(running, tl::unexpected(contract::Error{contract::ErrorKind::Broken, "",
+                                                       "cannot read what is to be sent", {}}));
+        return;
+    }
     transport_->start(id, std::move(transfer));
-    running_.emplace(id, Running{order.id, std::move(order.call), {}});
+}
+
+void HttpClient::start_waiting_state() {
+    if (!state_running_ && waiting_state_) {
+        state_running_ = true;
+        start(*std::exchange(waiting_state_, std::nullopt));
+    }
 }
 
 void HttpClient::start_waiting_photos() {
@@ -117,29 +143,45 @@ void HttpClient::happened(const TransferNews& news) {
     std::visit(overloaded{
                    [&](const Began& began) { found->second.outcome.head = began; },
                    [&](const Bytes& bytes) { grow(found, bytes); },
-                   [&](const Ended& ended) {
-                       Outcome outcome = std::move(found->second.outcome);
-                       outcome.how = ended.how;
-                       outcome.why = ended.why;
-                       finish(found, to_answer(found->second.call, std::move(outcome)));
-                   },
+                   [&](const Ended& end) { ended(found, end); },
                },
                news);
 }
 
 void HttpClient::grow(std::map<TransferId, Running>::iterator found, const Bytes& bytes) {
-    std::string& body = found->second.outcome.body;
-    const std::size_t limit = answer_limit(found->second.call);
-    if (body.size() + bytes.bytes.size() <= limit) {
-        body += bytes.bytes;
-        return;
+    Running& running = found->second;
+    const std::string* name = answer_file(running.call);
+    const bool good = running.outcome.head && running.outcome.head->status == 200;
+    if (name && good && !running.file) {
+        running.file = std::make_unique<PartFile>(*name);
     }
+    const std::size_t limit = name && !good ? kMaxJsonAnswer : answer_limit(running.call);
+    const std::size_t size = running.file ? running.file->size() : running.outcome.body.size();
+    if (size + bytes.bytes.size() > limit) {
+        stop(found, {contract::ErrorKind::Malformed, "",
+                     "answer longer than " + std::to_string(limit) + " bytes", {}});
+    } else if (!running.file) {
+        running.outcome.body += bytes.bytes;
+    } else if (!running.file->write(bytes.bytes)) {
+        stop(found, {contract::ErrorKind::Broken, "", "cannot write " + *name, {}});
+    }
+}
+
+void HttpClient::stop(std::map<TransferId, Running>::iterator found, contract::Error why) {
     transport_->cancel(found->first);
-    finish(found,
-           tl::unexpected(contract::Error{contract::ErrorKind::Malformed,
-                                          "",
-                                          "answer longer than " + std::to_string(limit) + " bytes",
-                                          {}}));
+    finish(found, tl::unexpected(std::move(why)));
+}
+
+void HttpClient::ended(std::map<TransferId, Running>::iterator found, const Ended& ended) {
+    Running& running = found->second;
+    running.outcome.how = ended.how;
+    running.outcome.why = ended.why;
+    contract::Result<Answer> result = to_answer(running.call, std::move(running.outcome));
+    if (result && answer_file(running.call) && !(running.file && running.file->keep())) {
+        result = tl::unexpected(contract::Error{contract::ErrorKind::Broken, "",
+                                                "cannot keep " + *answer_file(running.call), {}});
+    }
+    finish(found, std::move(result));
 }
 
 void HttpClient::finish(std::map<TransferId, Running>::iterator found,
@@ -147,10 +189,14 @@ void HttpClient::finish(std::map<TransferId, Running>::iterator found,
     if (std::holds_alternative<FetchPhoto>(found->second.call)) {
         --photos_running_;
     }
+    if (is_state(found->second.call)) {
+        state_running_ = false;
+    }
     const RequestId request = found->second.request;
     running_.erase(found);
     sink_(Replied{request, std::move(result)});
     start_waiting_photos();
+    start_waiting_state();
 }
 
 void HttpClient::serve_stream() {

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <variant>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "platform/client/calls.hpp"
 #include "platform/client/client.hpp"
 #include "platform/client/event_stream.hpp"
+#include "platform/client/part_file.hpp"
 #include "platform/client/transport.hpp"
 
 namespace anju::client {
@@ -23,7 +25,7 @@ struct Timing {
     std::chrono::milliseconds silence{12'000};
     std::chrono::milliseconds first_wait{500};
     std::chrono::milliseconds longest_wait{15'000};
-    std::chrono::milliseconds call_limit{60'000};  // shortens what calls.cpp gives each call
+    std::chrono::milliseconds call_limit{600'000};  // shortens what calls.cpp gives each call
     std::function<double()> random;                // [0, 1); used on the client's thread only
 };
 
@@ -52,6 +54,7 @@ class HttpClient final : public PlatformClient {
         RequestId request = 0;
         Call call;
         Outcome outcome;
+        std::unique_ptr<PartFile> file{};  // takes a good answer that belongs there
     };
 
     void post(Order order);
@@ -61,8 +64,11 @@ class HttpClient final : public PlatformClient {
     void obey(const CloseOrder& order);
     void start(SendOrder order);
     void start_waiting_photos();
+    void start_waiting_state();
     void happened(const TransferNews& news);
     void grow(std::map<TransferId, Running>::iterator found, const Bytes& bytes);
+    void stop(std::map<TransferId, Running>::iterator found, contract::Error why);
+    void ended(std::map<TransferId, Running>::iterator found, const Ended& ended);
     void finish(std::map<TransferId, Running>::iterator found, contract::Result<Answer> result);
     void serve_stream();
     std::chrono::milliseconds patience() const;
@@ -81,6 +87,8 @@ class HttpClient final : public PlatformClient {
     std::map<TransferId, Running> running_;
     std::deque<SendOrder> waiting_photos_;
     int photos_running_ = 0;
+    std::optional<SendOrder> waiting_state_;
+    bool state_running_ = false;
 
     std::jthread thread_;  // last: started when all else stands, joined first
 };

@@ -22,6 +22,7 @@ struct Transfer {
     std::string url;
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
+    std::string body_file;               // read while it is sent, instead of body
     std::chrono::milliseconds limit{0};  // for the whole of it; 0: as long as it takes
 };
 

@@ -13,6 +13,7 @@
 #include "platform/contract/result.hpp"
 #include "platform/contract/staff.hpp"
 #include "platform/contract/tv.hpp"
+#include "platform/contract/visit.hpp"
 
 namespace anju::contract {
 
@@ -24,14 +25,25 @@ std::string encode(const T& value);
 template <class T>
 [[nodiscard]] Result<T> decode(std::string_view json);
 
-// SSE: name of the event and its data, one line of JSON: the bare Household or Message, {} for unpaired.
+// SSE: name of the event and its data, one line of JSON: the bare Household, Message, Visit, Signal or
+// Presence, {} for unpaired.
 std::string_view event_name(const EventBody& body);
 std::string encode_event_data(const EventBody& body);
+// Whether events of this name have no sequence: never stored, never replayed.
+bool is_transient(std::string_view name);
 // Unknown names give Malformed with code "unknown_event": count and skip.
 [[nodiscard]] Result<EventBody> decode_event(std::string_view name, std::string_view data);
 
 std::string_view word(Capability value);
 std::string_view word(Relation value);
 std::string_view word(Role value);
+std::string_view word(VisitSide value);
+std::string_view word(VisitStage value);
+std::string_view word(VisitEnd value);
+std::string_view word(VisitAnswer value);
+std::string_view word(SignalKind value);
+std::string_view word(Sends value);
+std::string_view word(SendsWhy value);
+std::string_view word(VisitPolicy value);
 
 }  // namespace anju::contract

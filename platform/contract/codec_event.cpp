@@ -9,18 +9,26 @@ struct Name {
     std::string_view operator()(const HouseholdChanged&) const { return "household"; }
     std::string_view operator()(const MessageChanged&) const { return "message"; }
     std::string_view operator()(const Unpaired&) const { return "unpaired"; }
+    std::string_view operator()(const VisitChanged&) const { return "visit"; }
+    std::string_view operator()(const SignalCame&) const { return "signal"; }
+    std::string_view operator()(const PresenceChanged&) const { return "presence"; }
 };
 
 struct Data {
     std::string operator()(const HouseholdChanged& event) const { return encode(event.household); }
     std::string operator()(const MessageChanged& event) const { return encode(event.message); }
     std::string operator()(const Unpaired&) const { return "{}"; }
+    std::string operator()(const VisitChanged& event) const { return encode(event.visit); }
+    std::string operator()(const SignalCame& event) const { return encode(event.signal); }
+    std::string operator()(const PresenceChanged& event) const { return encode(event.presence); }
 };
 
 }  // namespace
 
 std::string_view event_name(const EventBody& body) { return std::visit(Name{}, body); }
 std::string encode_event_data(const EventBody& body) { return std::visit(Data{}, body); }
+
+bool is_transient(std::string_view name) { return name == "presence"; }
 
 Result<EventBody> decode_event(std::string_view name, std::string_view data) {
     if (name == "household") {
@@ -34,6 +42,18 @@ Result<EventBody> decode_event(std::string_view name, std::string_view data) {
     }
     if (name == "unpaired") {
         return Unpaired{};
+    }
+    if (name == "visit") {
+        return decode<Visit>(data).map(
+            [](Visit&& visit) -> EventBody { return VisitChanged{std::move(visit)}; });
+    }
+    if (name == "signal") {
+        return decode<Signal>(data).map(
+            [](Signal&& signal) -> EventBody { return SignalCame{std::move(signal)}; });
+    }
+    if (name == "presence") {
+        return decode<Presence>(data).map(
+            [](Presence&& presence) -> EventBody { return PresenceChanged{std::move(presence)}; });
     }
     return tl::unexpected(
         Error{ErrorKind::Malformed, "unknown_event", std::string(name.substr(0, 40)), {}});

@@ -8,19 +8,26 @@
 
 #include "platform/contract/household.hpp"
 #include "platform/contract/message.hpp"
+#include "platform/contract/visit.hpp"
 
 namespace anju::contract {
 
 struct HouseholdChanged { Household household; bool operator==(const HouseholdChanged&) const = default; };  // "household"
 struct MessageChanged { Message message; bool operator==(const MessageChanged&) const = default; };           // "message": new or seen
 struct Unpaired { bool operator==(const Unpaired&) const = default; };                                        // "unpaired": wipe
+struct VisitChanged { Visit visit; bool operator==(const VisitChanged&) const = default; };                   // "visit": rings, answered, ended, seen
+struct SignalCame { Signal signal; bool operator==(const SignalCame&) const = default; };                     // "signal": from the other side
+struct PresenceChanged { Presence presence; bool operator==(const PresenceChanged&) const = default; };       // "presence": transient
 
-using EventBody = std::variant<HouseholdChanged, MessageChanged, Unpaired>;
+using EventBody = std::variant<HouseholdChanged, MessageChanged, Unpaired, VisitChanged, SignalCame, PresenceChanged>;
 
 struct Event {
-    std::uint64_t seq = 0;  // per recipient, without gaps
+    std::uint64_t seq = 0;  // per recipient, without gaps; 0: transient, only true now and never told again
     EventBody body;
     bool operator==(const Event&) const = default;
 };
+
+// Without a sequence: never stored, never replayed. codec.hpp has it for names.
+inline bool is_transient(const EventBody& body) { return std::holds_alternative<PresenceChanged>(body); }
 
 }  // namespace anju::contract

@@ -8,6 +8,7 @@
 
 #include "platform/contract/household.hpp"
 #include "platform/contract/message.hpp"
+#include "platform/contract/visit.hpp"
 
 namespace anju::contract {
 
@@ -25,6 +26,9 @@ struct FamilyHome {
     std::optional<Time> tv_last_seen;
     std::vector<Member> members;    // to show who sent what
     std::vector<Message> messages;  // newest first, at most 60
+    VisitRules rules;
+    std::optional<Visit> visit;     // the elder's, that rings for me
+    std::string free_from;          // local "18:00", as I said; empty: not said
     std::uint64_t cursor = 0;
     Time now{};
     bool operator==(const FamilyHome&) const = default;
@@ -33,6 +37,7 @@ struct FamilyHome {
 struct NewMessage {
     std::string text;
     std::vector<std::string> photos;  // ids that POST /v1/family/photos returned
+    std::string clip{};               // id that POST /v1/family/clips returned; empty: none
     bool operator==(const NewMessage&) const = default;
 };
 

@@ -3,19 +3,13 @@
 // this list. required: Malformed without it. optional: stays as it is. list: bad items are dropped.
 #pragma once
 
-#include <concepts>
-#include <type_traits>
-
 #include "platform/contract/family.hpp"
+#include "platform/contract/fields_visit.hpp"
 #include "platform/contract/problem.hpp"
 #include "platform/contract/staff.hpp"
 #include "platform/contract/tv.hpp"
 
 namespace anju::contract {
-
-// V is T when reading and const T when writing.
-template <class V, class T>
-concept Of = std::same_as<std::remove_const_t<V>, T>;
 
 inline constexpr int kMaxPixels = 100'000;
 
@@ -69,6 +63,7 @@ void fields(F& f, V& v) {
     f.optional("night", v.night);
     f.optional("help_number", v.help_number);
     f.optional("weather", v.weather);
+    f.optional("visits", v.visits);
 }
 
 template <class F, Of<Message> V>
@@ -79,6 +74,8 @@ void fields(F& f, V& v) {
     f.list("photos", v.photos);
     f.required("sent_at", v.sent_at);
     f.optional("seen_at", v.seen_at);
+    f.optional("to", v.to);
+    f.optional("clip", v.clip);
 }
 
 template <class F, Of<PairingRequest> V>
@@ -116,6 +113,8 @@ void fields(F& f, V& v) {
     f.required("box_number", v.box_number);
     f.required("household", v.household);
     f.list("messages", v.messages);
+    f.list("visits", v.visits);
+    f.list("presence", v.presence);
     f.required("cursor", v.cursor);
     f.optional("platform_version", v.platform_version);
     f.required("now", v.now);
@@ -143,6 +142,9 @@ void fields(F& f, V& v) {
     f.optional("tv_last_seen", v.tv_last_seen);
     f.list("members", v.members);
     f.list("messages", v.messages);
+    f.optional("rules", v.rules);
+    f.optional("visit", v.visit);
+    f.optional("free_from", v.free_from);
     f.required("cursor", v.cursor);
     f.required("now", v.now);
 }
@@ -151,6 +153,7 @@ template <class F, Of<NewMessage> V>
 void fields(F& f, V& v) {
     f.optional("text", v.text);
     f.exact_list("photos", v.photos);
+    f.optional("clip", v.clip);
 }
 
 template <class F, Of<TvPresence> V>
@@ -227,6 +230,7 @@ void fields(F& f, V& v) {
     f.optional("title", v.title);
     f.optional("detail", v.detail);
     f.optional("retry_after", v.retry_after);
+    f.optional("until", v.until);
 }
 
 }  // namespace anju::contract

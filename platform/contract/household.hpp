@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "platform/contract/night.hpp"
 #include "platform/contract/time.hpp"
+#include "platform/contract/visit_rules.hpp"
 
 namespace anju::contract {
 
@@ -43,13 +45,6 @@ struct Person {
     bool operator==(const Person&) const = default;
 };
 
-// Local hours [from, to) in which the night screen rests and nothing sounds; from == to: never.
-struct Night {
-    int from = 22;
-    int to = 6;
-    bool operator==(const Night&) const = default;
-};
-
 // Only when the platform has a source for it.
 struct Weather {
     int celsius = 0;
@@ -70,6 +65,7 @@ struct Household {
     Night night;
     std::string help_number = "12349";
     std::optional<Weather> weather;
+    VisitRules visits;
     bool operator==(const Household&) const = default;
 };
 

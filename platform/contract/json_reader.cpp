@@ -83,6 +83,17 @@ Fine read_whole(const Json& in, Int& out) {
     return {};
 }
 
+template <class Duration>
+Fine read_duration(const Json& in, Duration& out) {
+    int value = 0;
+    Fine fine = read_whole(in, value);
+    if (!fine && value < 0) {
+        fine = Fault{"", "is out of range"};
+    }
+    out = Duration(value);
+    return fine;
+}
+
 }  // namespace
 
 Document::Document(std::unique_ptr<Json> root) : root_(std::move(root)) {}
@@ -123,6 +134,7 @@ Fine read(const Json& in, bool& out) {
 }
 
 Fine read(const Json& in, int& out) { return read_whole(in, out); }
+Fine read(const Json& in, std::uint32_t& out) { return read_whole(in, out); }
 Fine read(const Json& in, std::uint64_t& out) { return read_whole(in, out); }
 
 Fine read(const Json& in, Time& out) {
@@ -135,19 +147,20 @@ Fine read(const Json& in, Time& out) {
     return {};
 }
 
-Fine read(const Json& in, std::chrono::seconds& out) {
-    int value = 0;
-    Fine fine = read(in, value);
-    if (!fine && value < 0) {
-        fine = Fault{"", "is out of range"};
-    }
-    out = std::chrono::seconds(value);
-    return fine;
-}
+Fine read(const Json& in, std::chrono::seconds& out) { return read_duration(in, out); }
+Fine read(const Json& in, std::chrono::milliseconds& out) { return read_duration(in, out); }
 
 Fine read(const Json& in, Capability& out) { return read_word(in, out, Capability::Help); }
 Fine read(const Json& in, Relation& out) { return read_word(in, out, Relation::Other); }
 Fine read(const Json& in, Role& out) { return read_word(in, out, Role::Technician); }
+Fine read(const Json& in, VisitSide& out) { return read_word(in, out, VisitSide::Phone); }
+Fine read(const Json& in, VisitStage& out) { return read_word(in, out, VisitStage::Ended); }
+Fine read(const Json& in, VisitEnd& out) { return read_word(in, out, VisitEnd::Blocked); }
+Fine read(const Json& in, VisitAnswer& out) { return read_word(in, out, VisitAnswer::Automatic); }
+Fine read(const Json& in, SignalKind& out) { return read_word(in, out, SignalKind::State); }
+Fine read(const Json& in, Sends& out) { return read_word(in, out, Sends::Nothing); }
+Fine read(const Json& in, SendsWhy& out) { return read_word(in, out, SendsWhy::Slow); }
+Fine read(const Json& in, VisitPolicy& out) { return read_word(in, out, VisitPolicy::AutomaticInAlarm); }
 
 bool is_null(const Json& in) { return in.is_null(); }
 bool is_object(const Json& in) { return in.is_object(); }

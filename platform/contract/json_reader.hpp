@@ -20,6 +20,7 @@
 #include "platform/contract/result.hpp"
 #include "platform/contract/staff.hpp"
 #include "platform/contract/time.hpp"
+#include "platform/contract/visit.hpp"
 
 namespace anju::contract {
 
@@ -51,12 +52,22 @@ Fine read(const Json& in,
           std::string& out);  // without U+0000, which no database and no C string keeps
 Fine read(const Json& in, bool& out);
 Fine read(const Json& in, int& out);
+Fine read(const Json& in, std::uint32_t& out);
 Fine read(const Json& in, std::uint64_t& out);
 Fine read(const Json& in, Time& out);
 Fine read(const Json& in, std::chrono::seconds& out);
+Fine read(const Json& in, std::chrono::milliseconds& out);
 Fine read(const Json& in, Capability& out);
 Fine read(const Json& in, Relation& out);
 Fine read(const Json& in, Role& out);
+Fine read(const Json& in, VisitSide& out);
+Fine read(const Json& in, VisitStage& out);
+Fine read(const Json& in, VisitEnd& out);
+Fine read(const Json& in, VisitAnswer& out);
+Fine read(const Json& in, SignalKind& out);
+Fine read(const Json& in, Sends& out);
+Fine read(const Json& in, SendsWhy& out);
+Fine read(const Json& in, VisitPolicy& out);
 
 bool is_null(const Json& in);
 bool is_object(const Json& in);

@@ -22,12 +22,24 @@ void write(std::string& out, const std::string& value) {
 }
 void write(std::string& out, bool value) { out += value ? "true" : "false"; }
 void write(std::string& out, int value) { out += std::to_string(value); }
+void write(std::string& out, std::uint32_t value) { out += std::to_string(value); }
 void write(std::string& out, std::uint64_t value) { out += std::to_string(value); }
 void write(std::string& out, Time value) { quote(out, to_rfc3339(value)); }
 void write(std::string& out, std::chrono::seconds value) { out += std::to_string(value.count()); }
+void write(std::string& out, std::chrono::milliseconds value) {
+    out += std::to_string(value.count());
+}
 void write(std::string& out, Capability value) { quote(out, word(value)); }
 void write(std::string& out, Relation value) { quote(out, word(value)); }
 void write(std::string& out, Role value) { quote(out, word(value)); }
+void write(std::string& out, VisitSide value) { quote(out, word(value)); }
+void write(std::string& out, VisitStage value) { quote(out, word(value)); }
+void write(std::string& out, VisitEnd value) { quote(out, word(value)); }
+void write(std::string& out, VisitAnswer value) { quote(out, word(value)); }
+void write(std::string& out, SignalKind value) { quote(out, word(value)); }
+void write(std::string& out, Sends value) { quote(out, word(value)); }
+void write(std::string& out, SendsWhy value) { quote(out, word(value)); }
+void write(std::string& out, VisitPolicy value) { quote(out, word(value)); }
 
 void ObjectWriter::key(std::string_view name) {
     if (out_.back() != '{') {

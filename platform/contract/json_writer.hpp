@@ -12,6 +12,7 @@
 #include "platform/contract/household.hpp"
 #include "platform/contract/staff.hpp"
 #include "platform/contract/time.hpp"
+#include "platform/contract/visit.hpp"
 
 namespace anju::contract {
 
@@ -24,12 +25,22 @@ concept WritesFields = requires(ObjectWriter& f, const T& value) {
 void write(std::string& out, const std::string& value);  // bytes that are no UTF-8 become U+FFFD
 void write(std::string& out, bool value);
 void write(std::string& out, int value);
+void write(std::string& out, std::uint32_t value);
 void write(std::string& out, std::uint64_t value);
 void write(std::string& out, Time value);
 void write(std::string& out, std::chrono::seconds value);
+void write(std::string& out, std::chrono::milliseconds value);
 void write(std::string& out, Capability value);
 void write(std::string& out, Relation value);
 void write(std::string& out, Role value);
+void write(std::string& out, VisitSide value);
+void write(std::string& out, VisitStage value);
+void write(std::string& out, VisitEnd value);
+void write(std::string& out, VisitAnswer value);
+void write(std::string& out, SignalKind value);
+void write(std::string& out, Sends value);
+void write(std::string& out, SendsWhy value);
+void write(std::string& out, VisitPolicy value);
 template <WritesFields T>
 void write(std::string& out, const T& value);
 

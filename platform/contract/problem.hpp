@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "platform/contract/time.hpp"
+
 namespace anju::contract {
 
 struct Problem {
@@ -13,6 +15,7 @@ struct Problem {
     std::string title;   // one English sentence
     std::string detail;  // what exactly, e.g. the path of the wrong field; may be empty
     std::optional<int> retry_after;  // seconds
+    std::optional<Time> until{};     // when the reason ends: of quiet hours
     bool operator==(const Problem&) const = default;
 };
 

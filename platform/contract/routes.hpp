@@ -8,7 +8,8 @@
 namespace anju::contract {
 
 enum class Method { Get, Post, Delete };
-enum class Caller { Anyone, Terminal, Family, Staff };
+// Visitor: a relative's cookie, or the one that a guest's link or code gave.
+enum class Caller { Anyone, Terminal, Family, Staff, Visitor };
 
 struct Route {
     Method method;
@@ -25,6 +26,28 @@ inline constexpr Route kTvSnapshot{Method::Get, "/v1/tv/snapshot", Caller::Termi
 inline constexpr Route kTvEvents{Method::Get, "/v1/tv/events", Caller::Terminal};         // SSE of Event; Last-Event-ID or ?last=
 inline constexpr Route kTvPhoto{Method::Get, "/v1/tv/photos/{id}", Caller::Terminal};     // image/jpeg; ?size=small|full
 inline constexpr Route kTvSeen{Method::Post, "/v1/tv/messages/{id}/seen", Caller::Terminal, true};  // SeenRequest → Message
+// visits, TV
+inline constexpr Route kTvVisit{Method::Post, "/v1/tv/visits", Caller::Terminal};                    // NewTvVisit → VisitTicket
+inline constexpr Route kTvVisits{Method::Get, "/v1/tv/visits", Caller::Terminal};                    // ?before=ID → VisitLog
+inline constexpr Route kTvVisitsSeen{Method::Post, "/v1/tv/visits/seen", Caller::Terminal};          // VisitsSeen → 204
+inline constexpr Route kTvVisitTicket{Method::Post, "/v1/tv/visits/{id}/ticket", Caller::Terminal};  // → VisitTicket
+inline constexpr Route kTvVisitAnswer{Method::Post, "/v1/tv/visits/{id}/answer", Caller::Terminal};  // VisitAnswering → VisitTicket
+inline constexpr Route kTvVisitSignal{Method::Post, "/v1/tv/visits/{id}/signals", Caller::Terminal}; // Signal → 204
+inline constexpr Route kTvVisitEnd{Method::Post, "/v1/tv/visits/{id}/end", Caller::Terminal};        // VisitEnding → Visit
+inline constexpr Route kTvCertificate{Method::Post, "/v1/tv/certificate", Caller::Terminal};         // BoxCertificate → 204
+inline constexpr Route kTvRules{Method::Post, "/v1/tv/rules", Caller::Terminal};                     // RuleAnswer → Household
+inline constexpr Route kTvInvitation{Method::Post, "/v1/tv/invitations", Caller::Terminal};          // {} → Invitation with a code
+inline constexpr Route kTvClipUpload{Method::Post, "/v1/tv/clips", Caller::Terminal, true};          // film bytes, ?to=MEMBER → Message
+inline constexpr Route kTvClip{Method::Get, "/v1/tv/clips/{id}", Caller::Terminal};                  // film bytes, Range
+// visits, phone
+inline constexpr Route kVisitorSession{Method::Post, "/v1/visitor/session", Caller::Anyone};         // VisitorEntry → VisitorHome + cookie
+inline constexpr Route kVisitorHome{Method::Get, "/v1/visitor/home", Caller::Visitor};               // → VisitorHome
+inline constexpr Route kVisitorVisit{Method::Post, "/v1/visitor/visits", Caller::Visitor, true};     // NewVisit → VisitTicket
+inline constexpr Route kVisitorTicket{Method::Get, "/v1/visitor/visits/{id}", Caller::Visitor};      // → VisitTicket, after a reload
+inline constexpr Route kVisitorAnswer{Method::Post, "/v1/visitor/visits/{id}/answer", Caller::Visitor};   // VisitAnswering → VisitTicket
+inline constexpr Route kVisitorSignal{Method::Post, "/v1/visitor/visits/{id}/signals", Caller::Visitor};  // Signal → 204
+inline constexpr Route kVisitorEnd{Method::Post, "/v1/visitor/visits/{id}/end", Caller::Visitor};    // VisitEnding → Visit
+inline constexpr Route kVisitorEvents{Method::Get, "/v1/visitor/visits/{id}/events", Caller::Visitor};    // SSE: visit, signal
 // family
 inline constexpr Route kFamilySession{Method::Post, "/v1/family/session", Caller::Anyone};      // LinkExchange → 204 + cookie
 inline constexpr Route kFamilyHome{Method::Get, "/v1/family/home", Caller::Family};             // → FamilyHome
@@ -32,6 +55,17 @@ inline constexpr Route kFamilyEvents{Method::Get, "/v1/family/events", Caller::F
 inline constexpr Route kFamilyPhotoUpload{Method::Post, "/v1/family/photos", Caller::Family, true};  // image bytes → Photo
 inline constexpr Route kFamilyPhoto{Method::Get, "/v1/family/photos/{id}", Caller::Family};     // image/jpeg; ?size=
 inline constexpr Route kFamilyMessage{Method::Post, "/v1/family/messages", Caller::Family, true};    // NewMessage → Message
+inline constexpr Route kFamilyFree{Method::Post, "/v1/family/free", Caller::Family};            // FreeFrom → Presence
+inline constexpr Route kFamilyRules{Method::Post, "/v1/family/rules", Caller::Family};          // RuleProposal → VisitRules; first contact
+inline constexpr Route kFamilyQuiet{Method::Post, "/v1/family/quiet", Caller::Family};          // Night → VisitRules; first contact
+inline constexpr Route kFamilyClipUpload{Method::Post, "/v1/family/clips", Caller::Family, true};    // film bytes → Clip
+inline constexpr Route kFamilyClip{Method::Get, "/v1/family/clips/{id}", Caller::Family};       // film bytes, Range
+inline constexpr Route kFamilyClipSeen{Method::Post, "/v1/family/clips/{id}/seen", Caller::Family};  // {} → Message
+inline constexpr Route kFamilyInvite{Method::Post, "/v1/family/invitations", Caller::Family};   // NewInvitation → Invitation with a link
+inline constexpr Route kFamilyInvitations{Method::Get, "/v1/family/invitations", Caller::Family};    // → InvitationList
+inline constexpr Route kFamilyUninvite{Method::Delete, "/v1/family/invitations/{id}", Caller::Family};  // → 204
+inline constexpr Route kFamilyPhones{Method::Get, "/v1/family/phones", Caller::Family};         // → PhoneList
+inline constexpr Route kFamilyPhoneGone{Method::Delete, "/v1/family/phones/{id}", Caller::Family};   // → 204
 // staff
 inline constexpr Route kStaffSignIn{Method::Post, "/v1/staff/session", Caller::Anyone};         // SignIn → StaffSelf + cookie
 inline constexpr Route kStaffSignOut{Method::Delete, "/v1/staff/session", Caller::Staff};       // → 204

@@ -9,6 +9,7 @@
 
 #include "platform/contract/household.hpp"
 #include "platform/contract/message.hpp"
+#include "platform/contract/visit.hpp"
 
 namespace anju::contract {
 
@@ -50,6 +51,8 @@ struct Snapshot {
     std::string box_number;
     Household household;
     std::vector<Message> messages;  // newest first, at most 60
+    std::vector<Visit> visits;      // newest first, at most 60; one that is not ended rings or is under way
+    std::vector<Presence> presence;
     std::uint64_t cursor = 0;       // open the event stream after this sequence
     std::string platform_version;
     Time now{};  // the platform's clock

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "platform/contract/clip.hpp"
 #include "platform/contract/household.hpp"
 #include "platform/contract/time.hpp"
 
@@ -107,26 +108,7 @@ struct VisitAnswering { bool camera = true; VisitAnswer answer = VisitAnswer::Pr
 struct VisitEnding { VisitEnd end = VisitEnd::HungUp; bool operator==(const VisitEnding&) const = default; };
 struct VisitsSeen { std::vector<std::string> visits; bool operator==(const VisitsSeen&) const = default; };
 
-// --- who may do what: set by the first contact (管家人), in force once the elder pressed OK ---
-enum class VisitPolicy { Ring, Automatic, AutomaticByDay, AutomaticInAlarm };
-
-struct VisitRule {
-    std::string member;
-    VisitPolicy policy = VisitPolicy::Ring;      // in force
-    std::optional<Time> agreed_at;               // when the elder said yes to it
-    std::optional<VisitPolicy> proposed;         // waits for the elder's OK
-    std::string proposed_by;                     // Member::id
-    std::optional<Time> proposed_at;
-    bool operator==(const VisitRule&) const = default;
-};
-
-struct VisitRules {
-    std::string first_contact;     // Member::id; may propose rules and set the quiet hours
-    std::vector<VisitRule> rules;  // a member without one: Ring
-    Night quiet{21, 7};            // local hours [from, to) in which nobody rings; from == to: never
-    bool operator==(const VisitRules&) const = default;
-};
-
+// --- who may do what: visit_rules.hpp ---
 struct RuleProposal { std::string member; VisitPolicy policy{}; bool operator==(const RuleProposal&) const = default; };
 struct RuleAnswer { std::string member; VisitPolicy policy{}; bool agreed = false; bool operator==(const RuleAnswer&) const = default; };
 
@@ -179,16 +161,14 @@ struct Phone {
     bool operator==(const Phone&) const = default;
 };
 
-// A short film: a message with moving pictures, at most 60 s.
-struct Clip {
-    std::string id;
-    std::chrono::milliseconds length{};
-    int width = 0, height = 0;
-    std::string type;  // "video/mp4" or "video/webm"
-    bool operator==(const Clip&) const = default;
-};
-inline constexpr std::chrono::seconds kMaxClip{60};
-inline constexpr std::size_t kMaxClipBytes = 40 * 1024 * 1024;
+// Answers of more than one, and what only one field says.
+struct VisitLog { std::vector<Visit> visits; bool operator==(const VisitLog&) const = default; };  // newest first, at most 60
+struct InvitationList { std::vector<Invitation> invitations; bool operator==(const InvitationList&) const = default; };
+struct PhoneList { std::vector<Phone> phones; bool operator==(const PhoneList&) const = default; };
+struct BoxCertificate { std::string fingerprint; bool operator==(const BoxCertificate&) const = default; };  // "sha-256 AB:CD…"
+struct FreeFrom { std::string free_from; bool operator==(const FreeFrom&) const = default; };                // local "18:00"; empty: take it back
+
+inline constexpr std::size_t kMaxSignalText = 32 * 1024;
 inline constexpr std::size_t kMaxSignalBytes = 48 * 1024;
 
 }  // namespace anju::contract

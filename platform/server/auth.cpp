@@ -47,6 +47,9 @@ std::string proof_of(const Request& request, contract::Caller kind) {
         case contract::Caller::Family:
             found = request.cookie(kFamilyCookie);
             break;
+        case contract::Caller::Visitor:
+            found = request.cookie(kFamilyCookie);
+            break;
         case contract::Caller::Staff:
             found = request.cookie(kStaffCookie);
             break;

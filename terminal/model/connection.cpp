@@ -64,6 +64,8 @@ void save_snapshot_of(Step& step, contract::Time platform_now) {
                                          .box_number = state.paired->box_number,
                                          .household = *state.household,
                                          .messages = state.messages,
+                                         .visits = {},
+                                         .presence = {},
                                          .cursor = state.cursor,
                                          .platform_version = state.platform_version,
                                          .now = platform_now}});
@@ -153,6 +155,10 @@ void on(Step& step, const StreamLost& message) {
 
 void on(Step& step, const Heard& message) {
     auto& state = step.state;
+    if (contract::is_transient(message.event.body)) {
+        state.last_contact = state.now;
+        return;
+    }
     if (!state.household || message.event.seq <= state.cursor) {
         return;
     }
@@ -180,7 +186,10 @@ void on(Step& step, const Heard& message) {
             [&](const contract::Unpaired&) {
                 wipe(step);
                 return false;
-            }},
+            },
+            [](const contract::VisitChanged&) { return true; },
+            [](const contract::SignalCame&) { return true; },
+            [](const contract::PresenceChanged&) { return true; }},
         message.event.body);
     if (!kept) {
         return;

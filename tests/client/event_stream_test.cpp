@@ -51,6 +51,19 @@ struct AStream : testing::Test {
     }
 };
 
+// A stream repeats the number that it named last, and a bad one could name any.
+TEST_F(AStream, TransientEventsComeAndNeverMoveTheCursor) {
+    const std::string data = contract::encode(contract::Presence{"m1", true, "18:00"});
+    stream.open(5, now);
+    begin();
+    stream.take_news();
+    bytes(event(6) + "event: presence\ndata: " + data + "\n\n" + event(900, "presence", data) + event(7));
+    EXPECT_EQ(heard(), (std::vector<std::uint64_t>{6, 0, 0, 7}));
+    bytes("event: presence\ndata: {}\n\n");
+    EXPECT_TRUE(heard().empty());
+    EXPECT_EQ(stream.skipped(), 1U);
+}
+
 TEST_F(AStream, ConnectsAfterTheCursor) {
     stream.open(41, now);
     const auto wish = stream.take_wish();

@@ -76,6 +76,7 @@ class Refusals : public testing::Test {
             case Caller::Terminal: return home.tv;
             case Caller::Family: return home.family;
             case Caller::Staff: return home.staff;
+            case Caller::Visitor: return home.family;
         }
         return {};
     }

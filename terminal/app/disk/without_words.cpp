@@ -28,11 +28,18 @@ class Hide {
             (*this)(household.weather->advice);
         }
     }
+    void operator()(contract::Visit& visit) {
+        (*this)(visit.visitor.name);
+        (*this)(visit.visitor.name_latin);
+    }
     void operator()(contract::Snapshot& snapshot) {
         (*this)(snapshot.box_number);
         (*this)(snapshot.household);
         for (auto& message : snapshot.messages) {
             (*this)(message);
+        }
+        for (auto& visit : snapshot.visits) {
+            (*this)(visit);
         }
     }
     void operator()(contract::PairingCode& code) {
@@ -74,7 +81,10 @@ class Hide {
         std::visit(model::overloaded{
                        [&](contract::HouseholdChanged& changed) { (*this)(changed.household); },
                        [&](contract::MessageChanged& changed) { (*this)(changed.message); },
-                       [](contract::Unpaired&) {}},
+                       [](contract::Unpaired&) {},
+                       [&](contract::VisitChanged& changed) { (*this)(changed.visit); },
+                       [](contract::SignalCame& came) { came.signal.text.clear(); },  // addresses of the home
+                       [](contract::PresenceChanged&) {}},
                    message.event.body);
     }
     void operator()(model::SoundChanged&) {}
