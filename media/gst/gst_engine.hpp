@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// The engine's decisions: which devices are open, which connection is the call's, what is sent. All on the media thread but
+// order(), the slots and push_*.
+#pragma once
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "media/engine.hpp"
+#include "media/gst/devices.hpp"
+#include "media/gst/eyes.hpp"
+#include "media/gst/ladder.hpp"
+#include "media/gst/media_thread.hpp"
+#include "media/gst/round.hpp"
+#include "media/gst/sound_room.hpp"
+
+namespace anju::gst {
+
+class GstEngine final : public media::CallEngine {
+  public:
+    GstEngine(media::EngineOptions options, std::function<void(media::News)> sink, std::function<void()> frame_came);
+    ~GstEngine() override;
+
+    void order(media::Order order) override;
+    media::FrameSlot& remote() override { return remote_; }
+    media::FrameSlot& self() override { return self_; }
+
+  private:
+    struct Call {
+        std::string id;
+        std::uint32_t newest = 0;
+        bool agreed = false, camera = false, microphone = false;
+        Codec codec = Codec::H264;
+        Ladder ladder;
+        Sending sending = ladder.sending();
+        std::optional<media::RungMoved> told;
+        std::uint64_t pictures = 0;
+        double fps = 0;
+    };
+
+    void obey(const media::ConnectCall& order);
+    void obey(const media::OpenDevices& order);
+    void obey(const media::GiveAnswer& order);
+    void obey(const media::GiveCandidate& order);
+    void obey(const media::StopCall& order);
+    void obey(const media::StartRecording& order);
+    void obey(const media::StopRecording& order);
+    void obey(const media::PlayClip& order);
+    void obey(const media::StopClip& order);
+    void obey(const media::SetSpeaker& order);
+    void obey(const media::StartRing& order);
+    void obey(const media::StopRing& order);
+
+    bool ready(std::string& why);  // plugins are there
+    SoundRoom& room();
+    void leave_room_unless_needed();
+    void room_failed(const std::string& why);
+    void devices_changed();
+    Round* newest();
+    Round::Says says_of(std::uint32_t number);
+    void end_call();
+    void apply_devices();  // opens and closes what agrees with the call
+    void tell_live();
+    void key_frame();
+    void tick();
+    void drop_older_than(std::uint32_t number);
+
+    media::EngineOptions options_;
+    std::function<void(media::News)> sink_;
+    media::FrameSlot remote_, self_;
+    std::string certificate_;
+    Tools tools_;
+    bool loaded_ = false;
+
+    std::unique_ptr<Devices> devices_;
+    std::optional<Call> call_;
+    std::mutex rounds_mutex_;  // of the map and the feeds inside, for the encoders' threads
+    std::map<std::uint32_t, std::unique_ptr<Round>> rounds_;
+    std::unique_ptr<Eyes> eyes_;
+    std::atomic<GstElement*> eyes_bin_{nullptr};
+    std::unique_ptr<SoundRoom> room_;
+    std::atomic<bool> pictures_go_{true};
+    media::SetSpeaker volume_;
+    media::LiveChanged live_;
+    bool rings_ = false;
+    Watchdog::Time last_key_{}, room_broke_{};
+    MediaThread::Timer ticks_ = 0, key_later_ = 0;
+
+    MediaThread thread_;  // the last to come, the first to go
+};
+
+}  // namespace anju::gst

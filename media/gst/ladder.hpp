@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// How much picture the network carries: what the other side reports → bit rate, size, frames a second, a still picture, or
+// sound only. Figures: docs/decisions/051-ladder.md. Pure.
+#pragma once
+
+#include <chrono>
+#include <optional>
+
+#include "media/call/call.hpp"
+
+namespace anju::gst {
+
+struct Report {                     // of what was sent since the last one
+    double loss_percent = 0;
+    int received_bps = 0;           // that the other side says it got; 0: it did not say
+    double delay_growth_ms = 0;     // of the time between packets, summed; > 0: a queue fills
+    std::optional<int> remb_bps;
+    bool operator==(const Report&) const = default;
+};
+
+struct Size {
+    int width = 0, height = 0;
+    bool operator==(const Size&) const = default;
+};
+
+struct Sending {
+    call::Rung rung = call::Rung::Full;
+    int video_bps = 0;              // 0: none
+    Size size{};
+    int fps = 0;
+    bool repeats = true;            // lost packets may be asked for again
+    bool operator==(const Sending&) const = default;
+};
+
+class Ladder {
+  public:
+    using Time = std::chrono::steady_clock::time_point;
+    explicit Ladder(int most_bps = kMost, int start_bps = kStart) : most_(most_bps), target_(start_bps) {}
+
+    void report(const Report& report, Time now);
+    Sending sending() const;
+    int target_bps() const { return static_cast<int>(target_); }
+
+    static constexpr int kMost = 1'800'000, kStart = 1'200'000, kLeast = 60'000;
+
+  private:
+    int step_of(double bps) const;
+
+    double most_, target_;
+    double remembered_ = 0;  // where it broke the last time
+    double loss_ = 0;        // averaged
+    int step_ = 0;
+    bool repeats_ = true;
+    Time last_{}, held_until_{};
+};
+
+// What arrives, in the same words.
+call::Rung receiving(int height, double fps, std::chrono::milliseconds since_picture, bool they_send_pictures);
+
+}  // namespace anju::gst

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// All that the loudspeaker plays, mixed when it asks: the visitor's voice with a buffer that follows the measured jitter,
+// the film, the ring. Pure; the speaker branch locks it.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <span>
+#include <vector>
+
+namespace anju::gst {
+
+inline constexpr int kRate = 48000;                   // samples a second, mono
+inline constexpr int kPerMs = kRate / 1000;
+inline constexpr int kChunk = kRate / 50;             // what the speaker asks for: 20 ms
+
+// Sound that comes from a network and goes to a loudspeaker with another clock. Starts when its target is there; when it ran
+// dry the target grows, when for 10 s it never came near to that it shrinks again.
+class VoiceBuffer {
+  public:
+    void put(std::span<const std::int16_t> samples);
+    void add_to(std::span<std::int32_t> mix);
+    void clear() { *this = {}; }
+    int target_ms() const { return target_ / kPerMs; }
+    int waiting_ms() const { return static_cast<int>(waiting_.size()) / kPerMs; }
+    bool speaking() const { return energy_ > kSpeaks; }
+
+    static constexpr int kLeastMs = 20, kMostMs = 200, kStepMs = 10;
+
+  private:
+    static constexpr double kSpeaks = 200.0 * 200.0;  // of 32768: -44 dB
+    std::deque<std::int16_t> waiting_;
+    int target_ = kLeastMs * kPerMs;
+    int lowest_ = 0, since_ = 0;  // the least that waited in the last `since_` samples
+    bool flows_ = false;
+    double energy_ = 0;
+};
+
+class Mixer {
+  public:
+    VoiceBuffer voice;
+    std::deque<std::int16_t> film;
+    void ring(bool on);
+    void set_volume(int volume, bool muted);  // 0–10
+    // What goes to the device; and what was mixed before the volume is put into `mixed`, unless that is empty.
+    void fill(std::span<std::int16_t> out, std::span<std::int16_t> mixed = {});
+
+  private:
+    std::vector<std::int32_t> sum_;
+    std::size_t ring_at_ = 0;
+    bool rings_ = false;
+    double gain_ = 0.49, now_ = 0.49;
+};
+
+// One period of the ring: two soft tones and a pause, all of it between 500 and 1000 Hz.
+const std::vector<std::int16_t>& ring_samples();
+
+}  // namespace anju::gst

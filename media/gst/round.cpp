@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "media/gst/round.hpp"
+
+#include <gst/gst.h>
+
+#include <cstring>
+#include <utility>
+
+#include "media/gst/answer.hpp"
+#include "media/gst/fingerprint.hpp"
+
+namespace anju::gst {
+namespace {
+
+std::string video_caps(const std::vector<Codec>& codecs, std::uint32_t ssrc) {
+    std::string caps;
+    for (const auto codec : codecs) {
+        caps += (caps.empty() ? "" : ";") + offered_caps(codec, ssrc);
+    }
+    return caps;
+}
+
+}  // namespace
+
+Round::Round(MediaThread& thread, const Setup& setup, media::FrameSlot& remote,
+             std::function<void(std::span<const std::int16_t>)> sound, Says says)
+    : thread_(thread), setup_(setup), remote_(remote), sound_(std::move(sound)), says_(std::move(says)),
+      video_ssrc_(g_random_int() | 1), sound_ssrc_(g_random_int() & ~1u) {
+    running_ = Running::empty({[this](std::string why) { says_.failed(std::move(why)); }, {}});
+    running_->set_latency(setup_.latency_ms);
+    Webrtc::Heard heard;
+    heard.described = [this](std::string sdp) {
+        offer_ = sdp;
+        says_.offered(std::move(sdp));
+    };
+    heard.candidate = says_.candidate;
+    heard.connected = [this] {
+        connected_ = true;
+        says_.connected();
+        if (allowed_) {
+            watchdog_.start(std::chrono::steady_clock::now());
+        }
+        open_gates();
+    };
+    heard.lost = says_.silent;
+    heard.failed = says_.failed;
+    heard.stream = [this](GstPad* stream) { link(stream); };
+    webrtc_ = std::make_unique<Webrtc>(thread_, running_->bin(),
+                                       Webrtc::Setup{setup_.ice, setup_.relay_only, setup_.certificate,
+                                                     video_caps(setup_.codecs, video_ssrc_), offered_sound_caps(sound_ssrc_), false},
+                                       std::move(heard));
+    if (!running_->play()) {
+        thread_.post([this, here = std::weak_ptr(here_)] {
+            if (here.lock()) {
+                says_.failed("the connection does not start");
+            }
+        });
+    }
+}
+
+Round::~Round() {
+    here_.reset();
+    if (picture_feed_) {
+        picture_feed_->shut();
+    }
+    if (sound_feed_) {
+        sound_feed_->shut();
+    }
+    webrtc_.reset();   // its signals find nobody
+    running_.reset();  // NULL
+}
+
+void Round::answer(const std::string& sdp) {
+    if (!answer_.empty()) {
+        return;
+    }
+    const auto read = read_answer(sdp);
+    if (!read.why.empty()) {
+        says_.failed(read.why);
+        return;
+    }
+    const auto codec = read.codec == "VP8" ? Codec::Vp8 : Codec::H264;
+    answer_ = sdp;
+    // Linked before, the offer would shrink to one codec.
+    if (!add_payloader(payloader_text(codec, read.video, video_ssrc_), webrtc_->video(), picture_feed_) ||
+        !add_payloader(sound_payloader_text(read.audio, sound_ssrc_), webrtc_->sound(), sound_feed_)) {
+        says_.failed("no payloader");
+        return;
+    }
+    says_.codec(codec);
+    webrtc_->set_remote(sdp, false, read.sound_streams);
+}
+
+void Round::candidate(const std::string& candidate, int mline) {
+    if (!candidate.empty() && plain_candidate(candidate) && mline >= 0 && mline < 2) {
+        webrtc_->add_candidate(candidate, mline);
+    }
+}
+
+bool Round::add_payloader(const std::string& text, GstPad* to, std::unique_ptr<Feed>& feed) {
+    std::string why;
+    auto piece = running_->add(text, true, why);
+    if (!piece || to == nullptr) {
+        return false;
+    }
+    GstPad* source = gst_element_get_static_pad(piece.get(), "src");
+    const bool linked = gst_pad_link(source, to) == GST_PAD_LINK_OK;
+    gst_object_unref(source);
+    gst_element_sync_state_with_parent(piece.get());
+    feed = std::make_unique<Feed>(piece.get(), [this, here = std::weak_ptr(here_)] {
+        thread_.post([this, here] {
+            if (here.lock()) {
+                says_.key_wanted();
+            }
+        });
+    });
+    return linked;
+}
+
+void Round::allow() {
+    if (allowed_.exchange(true)) {
+        return;
+    }
+    if (connected_) {
+        watchdog_.start(std::chrono::steady_clock::now());
+    }
+    open_gates();
+}
+
+void Round::open_gates() {
+    if (!connected_ || !allowed_ || !picture_feed_ || picture_feed_->is_open()) {
+        return;
+    }
+    picture_feed_->open(true);
+    sound_feed_->open(false);
+    says_.key_wanted();
+}
+
+void Round::tick(Watchdog::Time now) {
+    watchdog_.heard(webrtc_->last_heard());
+    if (watchdog_.silent(now)) {
+        says_.silent();
+    }
+}
+
+void Round::push_picture(const Taken& taken, std::int64_t offset) {
+    if (picture_feed_) {
+        picture_feed_->push(taken, offset);
+    }
+}
+
+void Round::push_sound(const Taken& taken, std::int64_t offset) {
+    if (sound_feed_) {
+        sound_feed_->push(taken, offset);
+    }
+}
+
+std::uint64_t Round::passed() const {
+    return (picture_feed_ ? picture_feed_->passed() : 0) + (sound_feed_ ? sound_feed_->passed() : 0);
+}
+
+Round::Came Round::came_now(Watchdog::Time now) const {
+    const Watchdog::Time last{Watchdog::Time::duration(last_picture_.load())};
+    return {height_, pictures_, std::chrono::duration_cast<std::chrono::milliseconds>(now - last)};
+}
+
+void Round::first_came() {
+    if (!any_came_.exchange(true)) {
+        thread_.post([this, here = std::weak_ptr(here_)] {
+            if (here.lock()) {
+                says_.came(four_words(offer_, answer_));
+            }
+        });
+    }
+}
+
+void Round::link(GstPad* stream) {
+    GstCaps* caps = gst_pad_get_current_caps(stream);
+    const char* encoding = nullptr;
+    if (caps != nullptr) {
+        encoding = gst_structure_get_string(gst_caps_get_structure(caps, 0), "encoding-name");
+    }
+    const std::string name = encoding != nullptr ? encoding : "";
+    if (caps != nullptr) {
+        gst_caps_unref(caps);
+    }
+    const bool video = name == "H264" || name == "VP8";
+    std::string why = "a stream of " + name;
+    const auto text = video          ? picture_receiver_text(name == "VP8" ? Codec::Vp8 : Codec::H264, setup_.tools)
+                      : name == "OPUS" ? sound_receiver_text()
+                                       : std::string("fakesink sync=false async=false");
+    auto piece = running_->add(text, true, why);
+    if (!piece) {
+        says_.failed(why);
+        return;
+    }
+    const auto sink = Ref<GstElement>(gst_bin_get_by_name(GST_BIN(piece.get()), video ? "pictures" : "sound"));
+    if (sink && video) {
+        show_in(sink.get(), remote_, [this](const media::Frame& frame) {
+            if (!allowed_) {
+                return false;
+            }
+            height_ = frame.height;
+            ++pictures_;
+            last_picture_ = frame.handed_over.time_since_epoch().count();
+            first_came();
+            return true;
+        });
+    } else if (sink) {
+        take_from(sink.get(), [this](const Taken& taken) {
+            GstMapInfo map;
+            if (allowed_ && gst_buffer_map(taken.buffer, &map, GST_MAP_READ) != FALSE) {
+                sound_({reinterpret_cast<const std::int16_t*>(map.data), map.size / 2});
+                gst_buffer_unmap(taken.buffer, &map);
+                first_came();
+            }
+        });
+    }
+    gst_element_sync_state_with_parent(piece.get());
+    GstPad* into = gst_element_get_static_pad(piece.get(), "sink");
+    gst_pad_link(stream, into);
+    gst_object_unref(into);
+    Webrtc::release(stream);
+}
+
+}  // namespace anju::gst

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// The loudspeaker with everything that plays through it, and the microphone that must hear none of it: one pipeline, since
+// the echo canceller takes away exactly what its probe saw. Lives on the media thread; put_* from streaming threads.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+
+#include "media/gst/mixer.hpp"
+#include "media/gst/pictures.hpp"
+#include "media/gst/pipeline.hpp"
+#include "media/gst/running.hpp"
+#include "media/sound_tap.hpp"
+
+namespace anju::gst {
+
+class SoundRoom {
+  public:
+    // failed: the loudspeaker is lost; silence follows, nothing else ends.
+    SoundRoom(const Speaker& speaker, bool echo_cancel, media::SoundTap* tap, std::function<void(std::string)> failed);
+    ~SoundRoom();
+    SoundRoom(const SoundRoom&) = delete;
+    SoundRoom& operator=(const SoundRoom&) = delete;
+
+    // Opens the microphone: coded sound on its streaming thread. False: it does not open.
+    bool listen(const Microphone& microphone, std::function<void(const Taken&)> heard);
+    void stop_listening();
+    bool listens() const { return microphone_ != nullptr; }
+
+    void put_voice(std::span<const std::int16_t> samples);
+    void put_film(std::span<const std::int16_t> samples);
+    void forget_voice();
+    void forget_film();
+    void ring(bool on);
+    void set_volume(int volume, bool muted);
+    bool speaking();
+    int voice_ms();  // how long sound waits here
+    GstElement* bin() const { return running_ ? running_->bin() : nullptr; }
+    bool plays() const { return running_ != nullptr; }
+
+  private:
+    struct Feeding;
+    void start(const Speaker& speaker);
+
+    std::string echo_;
+    bool echo_cancel_;
+    media::SoundTap* tap_;
+    std::function<void(std::string)> failed_;
+    std::mutex mutex_;
+    Mixer mixer_;
+    std::uint64_t played_ = 0;  // samples
+    std::unique_ptr<Running> running_;
+    Ref<GstElement> microphone_;
+};
+
+}  // namespace anju::gst

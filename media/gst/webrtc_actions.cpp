@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is asked of webrtcbin: descriptions, candidates, figures.
+#define GST_USE_UNSTABLE_API
+#include <gst/gst.h>
+#include <gst/sdp/sdp.h>
+#include <gst/webrtc/webrtc.h>
+
+#include "media/gst/webrtc_inside.hpp"
+
+namespace anju::gst {
+namespace {
+
+using Description = std::shared_ptr<GstWebRTCSessionDescription>;
+
+// then: on a thread of webrtcbin's, with its reply.
+GstPromise* promise(std::function<void(const GstStructure*)> then) {
+    using Then = std::function<void(const GstStructure*)>;
+    return gst_promise_new_with_change_func(
+        [](GstPromise* promise, gpointer data) {
+            if (gst_promise_wait(promise) == GST_PROMISE_RESULT_REPLIED) {
+                (*static_cast<Then*>(data))(gst_promise_get_reply(promise));
+            }
+            gst_promise_unref(promise);
+        },
+        new Then(std::move(then)), [](gpointer data) { delete static_cast<Then*>(data); });
+}
+
+std::string error_in(const GstStructure* reply) {
+    if (reply == nullptr || !gst_structure_has_field(reply, "error")) {
+        return {};
+    }
+    GError* error = nullptr;
+    gst_structure_get(reply, "error", G_TYPE_ERROR, &error, nullptr);
+    const std::string why = error != nullptr ? error->message : "refused";
+    g_clear_error(&error);
+    return why;
+}
+
+Description description_in(const GstStructure* reply, const char* name) {
+    GstWebRTCSessionDescription* description = nullptr;
+    if (reply != nullptr) {
+        gst_structure_get(reply, name, GST_TYPE_WEBRTC_SESSION_DESCRIPTION, &description, nullptr);
+    }
+    return description == nullptr ? nullptr : Description(description, gst_webrtc_session_description_free);
+}
+
+}  // namespace
+
+void Webrtc::offer_once() {
+    if (!std::exchange(offered_, true)) {
+        create("create-offer");
+    }
+}
+
+void Webrtc::create(const char* action) {
+    const char* name = action[7] == 'o' ? "offer" : "answer";
+    auto then = [inside = inside_, name](const GstStructure* reply) {
+        const auto why = error_in(reply);
+        const auto made = description_in(reply, name);
+        if (!made) {
+            tell(inside, [why](Webrtc& self) { self.heard().failed("no description: " + why); });
+            return;
+        }
+        const auto text = taken(gst_sdp_message_as_text(made->sdp));
+        tell(inside, [inside, made, text](Webrtc& self) {
+            g_signal_emit_by_name(self.element_.get(), "set-local-description", made.get(),
+                                  promise([inside](const GstStructure* reply) {
+                                      if (const auto why = error_in(reply); !why.empty()) {
+                                          tell(inside, [why](Webrtc& self) { self.heard().failed(why); });
+                                      }
+                                  }));
+            self.heard().described(text);
+        });
+    };
+    g_signal_emit_by_name(element_.get(), action, nullptr, promise(std::move(then)));
+}
+
+void Webrtc::set_remote(const std::string& sdp, bool offer, std::set<std::uint32_t> sound) {
+    GstSDPMessage* message = nullptr;
+    gst_sdp_message_new(&message);
+    if (gst_sdp_message_parse_buffer(reinterpret_cast<const guint8*>(sdp.data()), static_cast<guint>(sdp.size()), message) !=
+        GST_SDP_OK) {
+        gst_sdp_message_free(message);
+        tell(inside_, [](Webrtc& self) { self.heard().failed("not an SDP"); });
+        return;
+    }
+    {
+        const std::scoped_lock lock(inside_->mutex);
+        inside_->sound = std::move(sound);
+    }
+    GstWebRTCSessionDescription* description =
+        gst_webrtc_session_description_new(offer ? GST_WEBRTC_SDP_TYPE_OFFER : GST_WEBRTC_SDP_TYPE_ANSWER, message);
+    g_signal_emit_by_name(element_.get(), "set-remote-description", description,
+                          promise([inside = inside_](const GstStructure* reply) {
+                              const auto why = error_in(reply);
+                              tell(inside, [why](Webrtc& self) {
+                                  why.empty() ? self.remote_is_set() : self.heard().failed(why);
+                              });
+                          }));
+    gst_webrtc_session_description_free(description);
+}
+
+void Webrtc::remote_is_set() {
+    remote_set_ = true;
+    for (const auto& [candidate, mline] : std::exchange(early_, {})) {
+        add_candidate(candidate, mline);
+    }
+    if (heard_.remote_set) {
+        heard_.remote_set();
+    }
+}
+
+void Webrtc::add_candidate(const std::string& candidate, int mline) {
+    if (!remote_set_) {
+        if (early_.size() < 100) {
+            early_.emplace_back(candidate, mline);
+        }
+        return;
+    }
+    g_signal_emit_by_name(element_.get(), "add-ice-candidate", static_cast<guint>(mline), candidate.c_str());
+}
+
+std::optional<Report> Webrtc::report() {
+    GstElement* rtpbin = gst_bin_get_by_name(GST_BIN(element_.get()), "rtpbin");
+    if (rtpbin == nullptr) {
+        return std::nullopt;
+    }
+    GstElement* session = nullptr;
+    g_signal_emit_by_name(rtpbin, "get-session", 0u, &session);
+    gst_object_unref(rtpbin);
+    if (session == nullptr) {
+        return std::nullopt;
+    }
+    GstStructure* stats = nullptr;
+    g_object_get(session, "twcc-stats", &stats, nullptr);
+    gst_object_unref(session);
+    if (stats == nullptr) {
+        return std::nullopt;
+    }
+    Report report;
+    guint received = 0, sent = 0, packets = 0;
+    gint64 delta = 0;
+    const bool whole = gst_structure_get(stats, "bitrate-recv", G_TYPE_UINT, &received, "bitrate-sent", G_TYPE_UINT, &sent,
+                                         "packets-sent", G_TYPE_UINT, &packets, "packet-loss-pct", G_TYPE_DOUBLE,
+                                         &report.loss_percent, "avg-delta-of-delta", G_TYPE_INT64, &delta, nullptr) != FALSE;
+    gst_structure_free(stats);
+    if (!whole || packets == 0) {
+        return std::nullopt;
+    }
+    report.received_bps = static_cast<int>(received);
+    report.delay_growth_ms = static_cast<double>(delta) * packets / 1e6;
+    return report;
+}
+
+void Webrtc::set_repeats(bool on) {
+    const std::scoped_lock lock(inside_->mutex);
+    if (inside_->repeater) {
+        g_object_set(inside_->repeater.get(), "max-size-packets", on ? 500u : 1u, nullptr);
+    }
+}
+
+std::chrono::steady_clock::time_point Webrtc::last_heard() const {
+    return std::chrono::steady_clock::time_point(std::chrono::steady_clock::duration(inside_->last.load()));
+}
+
+}  // namespace anju::gst

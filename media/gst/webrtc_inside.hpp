@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// What webrtcbin's threads and the media thread share of one Webrtc. Lives as long as the last signal handler.
+#pragma once
+
+#include <mutex>
+#include <utility>
+
+#include "media/gst/webrtc.hpp"
+
+namespace anju::gst {
+
+struct Webrtc::Inside {
+    Inside(MediaThread& thread, Webrtc* owner, std::string certificate)
+        : thread(thread), owner(owner), certificate(std::move(certificate)) {}
+
+    MediaThread& thread;
+    Webrtc* owner;  // the media thread's; null: gone
+    const std::string certificate;
+    std::atomic<std::chrono::steady_clock::rep> last{std::chrono::steady_clock::now().time_since_epoch().count()};
+    std::mutex mutex;
+    std::set<std::uint32_t> sound;
+    Ref<GstElement> repeater;
+};
+
+// From any thread: runs on the media thread, unless the connection is gone by then.
+template <class What>
+void tell(const std::shared_ptr<Webrtc::Inside>& inside, What what) {
+    inside->thread.post([inside, what = std::move(what)] {
+        if (inside->owner != nullptr) {
+            what(*inside->owner);
+        }
+    });
+}
+
+}  // namespace anju::gst
