@@ -60,6 +60,9 @@ ir-keytable                the kernel remote keymaps that a test reads
 pulseaudio                 sound tests on a null sink
 pulseaudio-utils           sound tests record its monitor
 xvfb                       the TV window without a display
+libgl1-mesa-dri            the renderer presenter without a GPU
+libegl1                    the renderer presenter without a GPU
+libgles2                   the renderer presenter without a GPU
 libx11-dev                 sends keys to the TV window in tests
 libxtst-dev                sends keys to the TV window in tests
 chromium                   browser tests

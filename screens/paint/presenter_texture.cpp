@@ -78,7 +78,8 @@ class TexturePresenter final : public Presenter {
         picture_ = letterbox(width, height);
         pixels_.assign(static_cast<std::size_t>(picture_.w) * static_cast<std::size_t>(picture_.h), 0);
         SDL_DestroyTexture(texture_);
-        texture_ = SDL_CreateTexture(renderer_, SDL_PIXELFORMAT_RGB888, SDL_TEXTUREACCESS_STREAMING,
+        // Not streaming: SDL would keep a second copy of the pixels (33 MB at 4K).
+        texture_ = SDL_CreateTexture(renderer_, SDL_PIXELFORMAT_RGB888, SDL_TEXTUREACCESS_STATIC,
                                      picture_.w, picture_.h);
         if (texture_ == nullptr) {
             throw std::runtime_error(std::string("The GPU gives no picture of this size: ") +
@@ -101,9 +102,10 @@ class TexturePresenter final : public Presenter {
 }  // namespace
 
 std::unique_ptr<Presenter> make_texture_presenter(SDL_Window* window, bool real_gpu_only) {
+    const char* only = SDL_GetHint(SDL_HINT_RENDER_DRIVER);  // SDL_RENDER_DRIVER
     for (const char* driver : std::array{"opengles2", "opengl"}) {
         const int index = driver_index(driver);
-        if (index < 0) {
+        if (index < 0 || (only != nullptr && *only != '\0' && std::string_view(only) != driver)) {
             continue;
         }
         SDL_Renderer* renderer = SDL_CreateRenderer(
