@@ -32,7 +32,8 @@ std::string_view type_of(std::string_view name) {
 
 std::string content_security_policy(std::string_view frame_ancestors) {
     return fmt::format(
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
+        "media-src 'self' blob:; connect-src 'self'; "
         "font-src 'self'; manifest-src 'self'; form-action 'none'; base-uri 'none'; "
         "require-trusted-types-for 'script'; frame-ancestors {}",
         frame_ancestors);
@@ -91,7 +92,8 @@ std::optional<Response> StaticPages::answer(const Request& request) const {
     Response response;
     response.with("Content-Type", page.type).with("Cache-Control", "no-cache").with("ETag", page.tag);
     if (page.type.starts_with("text/html")) {
-        const bool framed = path.starts_with("/family/") && !frame_ancestor_.empty();
+        // In the shop window a visit starts on the family page and goes on in the same frame.
+        const bool framed = (path.starts_with("/family/") || path.starts_with("/visit/")) && !frame_ancestor_.empty();
         response.with("Content-Security-Policy", content_security_policy(framed ? frame_ancestor_ : "'none'"));
         if (!framed) response.with("X-Frame-Options", "DENY");
     }

@@ -258,6 +258,7 @@ TEST_F(Pages, AreServedFromTheirFolderAndNothingElseIs) {
     };
     put("family/index.html", "<!doctype html>family");
     put("family/main.js", "import '/shared/api.js';");
+    put("visit/index.html", "<!doctype html>visit");
     put("approve/index.html", "<!doctype html>approve");
     put("index.html", "<!doctype html>front door");
     put("shared/base.css", "body{}");
@@ -271,12 +272,14 @@ TEST_F(Pages, AreServedFromTheirFolderAndNothingElseIs) {
     EXPECT_EQ(family.body, "<!doctype html>family");
     const std::string policy(family.header("Content-Security-Policy"));
     EXPECT_THAT(policy, StartsWith("default-src 'none'; script-src 'self';"));
-    EXPECT_THAT(policy, HasSubstr("img-src 'self' blob:"));
+    EXPECT_THAT(policy, HasSubstr("img-src 'self' blob:; media-src 'self' blob:;"));
     EXPECT_THAT(policy, HasSubstr("require-trusted-types-for 'script'"));
     EXPECT_THAT(policy, EndsWith("frame-ancestors http://127.0.0.1:8421"));
     EXPECT_EQ(family.header("X-Frame-Options"), "");
     EXPECT_EQ(family.header("X-Content-Type-Options"), "nosniff");
     EXPECT_EQ(family.header("Referrer-Policy"), "no-referrer");
+
+    EXPECT_EQ(world.get("/visit/").header("Content-Security-Policy"), policy) << "a visit goes on in the frame of the family page";
 
     const auto approve = world.get("/approve/");
     EXPECT_THAT(std::string(approve.header("Content-Security-Policy")), EndsWith("frame-ancestors 'none'"));
