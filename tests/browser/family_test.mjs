@@ -2,22 +2,8 @@
 // The story of a message: written on the phone, seen on the TV, told on the phone.
 import fs from "node:fs";
 import path from "node:path";
-import { pairedBox } from "./support/box.mjs";
+import { boxOf, openFamily, write } from "./support/family.mjs";
 import { check, same, test, until } from "./support/suite.mjs";
-
-// One TV for all tests of one platform.
-export const boxOf = (platform) => (platform.box ??= pairedBox(platform));
-
-export async function openFamily(pages, link, options) {
-  const page = await pages.open(link, options);
-  await page.locator("#days > *").first().waitFor();
-  return page;
-}
-
-export async function write(page, text) {
-  await page.locator("#text").fill(text);
-  await page.locator("#send").click();
-}
 
 test("What is picked while a sentence is being sent stays for the next message", async (tools) => {
   const { atEnd, pages, platform } = tools;

@@ -3,7 +3,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { puppeteer } from "./support/modules.mjs";
-import { boxOf } from "./family_test.mjs";
+import { boxOf } from "./support/family.mjs";
 import { same, test, until } from "./support/suite.mjs";
 import { temporary } from "./support/platform.mjs";
 

@@ -2,7 +2,7 @@
 // A network that is dead, late or loses answers: nothing written is lost, nothing arrives twice.
 import path from "node:path";
 import { pairedBox } from "./support/box.mjs";
-import { openFamily, write } from "./family_test.mjs";
+import { openFamily, write } from "./support/family.mjs";
 import { startPlatform } from "./support/platform.mjs";
 import { check, same, test, until } from "./support/suite.mjs";
 

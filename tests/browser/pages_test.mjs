@@ -7,8 +7,8 @@ import { Box } from "./support/box.mjs";
 import { inspect } from "./support/pages.mjs";
 import { root, startPlatform } from "./support/platform.mjs";
 import { check, same, test, until } from "./support/suite.mjs";
-import { boxOf, openFamily, write } from "./family_test.mjs";
-import { signIn } from "./staff_test.mjs";
+import { boxOf, openFamily, write } from "./support/family.mjs";
+import { signIn } from "./support/staff.mjs";
 
 const kNarrow = { size: [360, 740] };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// node run.mjs [--bin DIR] [--shots DIR] [NAME]: the web pages against the real programs, in real browsers.
+// node run.mjs [--bin DIR] [--shots DIR] [--part PART] [NAME]: the web pages, in real browsers.
 import path from "node:path";
 import { launch, pagesOf } from "./support/pages.mjs";
 import { root, startPlatform } from "./support/platform.mjs";
@@ -12,19 +12,24 @@ const option = (name, otherwise) => {
 };
 const bin = path.resolve(option("--bin", path.join(root, "build/dev/bin")));
 const shots = option("--shots", "");
+const part = option("--part", "");
 
-await import("./pages_test.mjs");
-await import("./family_test.mjs");
-await import("./offline_test.mjs");
-await import("./staff_test.mjs");
-await import("./mirror_test.mjs");
-await import("./firefox_test.mjs");
+// Each part in a minute or less. What is played needs no program: a platform and a TV live in the test.
+const parts = {
+  family: ["family", "offline"],
+  pages: ["pages", "staff"],
+  mirror: ["mirror", "firefox"],
+  visit: ["visit"],
+  visit_states: ["visit_states", "family_video"],
+};
+const played = ["visit", "visit_states"];
+for (const name of part ? parts[part] : Object.values(parts).flat()) await import(`./${name}_test.mjs`);
 
 const browser = await launch();
 let platform = null;
 let failures = 1;
 try {
-  platform = await startPlatform(bin);
+  if (!played.includes(part)) platform = await startPlatform(bin);
   const tools = { bin, shots, browser, platform, pages: (atEnd) => pagesOf(browser, atEnd, shots) };
   failures = await runAll(tools, words[0]);
 } catch (error) {

@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A technician: signs in, gives a TV to a home, takes it down again; wrong codes cost time.
+import { signIn } from "./support/staff.mjs";
 import { Box } from "./support/box.mjs";
 import { startPlatform } from "./support/platform.mjs";
 import { check, same, test, until } from "./support/suite.mjs";
-
-export async function signIn(page, { name, password }) {
-  await page.getByLabel("名字", { exact: true }).fill(name);
-  await page.getByLabel("密码", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "登录" }).click();
-}
 
 test("A wrong password gets one sentence that blames nobody", async ({ atEnd, pages, platform }) => {
   const page = await pages(atEnd).open(`${platform.url}/staff`);

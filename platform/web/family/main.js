@@ -3,11 +3,16 @@
 import { Problem, ask, backOff, pause } from "/shared/api.js";
 import { byId, fillWords, keepReady } from "/shared/dom.js";
 import { language } from "/shared/language.js";
+import { Ringing, goAndAnswer, goAndVisit } from "/shared/ringing.js";
 import { Stream } from "/shared/stream.js";
-import { sinceWords } from "/shared/time.js";
+import { clock, sinceWords } from "/shared/time.js";
+import { readyTone } from "/shared/tone.js";
 import { showCompose, readyCompose } from "/family/compose.js";
 import { memberName, showDays, showProgress } from "/family/days.js";
+import { openRecorder, readyRecorder } from "/family/film.js";
 import { Outbox } from "/family/outbox.js";
+import { readyPlayer } from "/family/player.js";
+import { openSettings, readySettings, showRules } from "/family/settings.js";
 import { readyViewer } from "/family/viewer.js";
 import { words } from "/family/words.js";
 
@@ -15,8 +20,10 @@ let home = null;
 let outbox = null;
 let stream = null;
 let reachable = true;
+let missed = null;  // the elder's newest visit that nobody here answered
 let ahead = 0;  // milliseconds that the platform's clock is ahead of this phone's
 
+const ringing = new Ringing((visit) => goAndAnswer(visit.id));
 const now = () => new Date(Date.now() + ahead);
 
 function wholePage(iconName, [title, text], action, act) {
@@ -39,7 +46,8 @@ function showPresence() {
   presence.classList.toggle("on", known && home.tv_online);
   const since = home.tv_last_seen ? sinceWords(new Date(home.tv_last_seen), now(), home.zone, language) : "";
   byId("presence-words").textContent = !known ? words.tvUnknown : !home.tv_paired ? words.tvMissing : home.tv_online ? words.tvOn : words.tvOff(since);
-  byId("promise").textContent = !home.tv_paired ? words.tvMissingPromise(home.elder) : known && !home.tv_online ? words.tvOffPromise(home.elder) : words.promise(home.elder);
+  byId("promise").textContent = !home.tv_paired ? words.tvMissingPromise(home.elder) : known && !home.tv_online ? words.tvOffPromise(home.elder) : "";
+  byId("promise").hidden = !byId("promise").textContent;
   byId("offline").hidden = known;
   byId("offline-words").textContent = words.offline;
 }
@@ -50,7 +58,13 @@ function show() {
   document.title = `${home.elder} · ${words.product}`;
   byId("link-of").textContent = words.linkOf(memberName(home.me));
   byId("elder").textContent = home.elder;
+  byId("visit").hidden = byId("visit-promise").hidden = !home.tv_paired;
+  byId("visit-words").textContent = words.visit(home.elder);
+  byId("visit-promise").textContent = words.visitPromise(home.elder);
   byId("add-words").textContent = words.addPhotos(home.elder);
+  byId("film-words").textContent = words.film(home.elder);
+  byId("missed").hidden = !missed;
+  if (missed) byId("missed-words").textContent = words.missed(home.elder, clock(new Date(missed.placed_at), home.zone, language));
   const portrait = byId("portrait");
   portrait.hidden = !home.person_photo;
   portrait.alt = words.portrait(home.elder);
@@ -75,6 +89,15 @@ function heard(message) {
   show();
 }
 
+// The elder calls, or called: rings while it does, and stays in sight when nobody answered.
+function heardVisit(visit) {
+  const face = home.person_photo ? `/v1/family/photos/${encodeURIComponent(home.person_photo.id)}?size=full` : "";
+  ringing.heard(visit, home.elder, face);
+  if (visit.placed_by !== "tv" || visit.stage !== "ended") return;
+  if (!visit.answered_at && ["missed", "cancelled"].includes(visit.end)) missed = visit;
+  show();
+}
+
 function taken(answer) {
   home = { messages: [], members: [], ...answer };
   ahead = Date.parse(home.now) - Date.now();
@@ -84,6 +107,9 @@ function taken(answer) {
 async function reload() {
   try {
     taken(await ask("GET", "/v1/family/home"));
+    if (home.visit) heardVisit(home.visit);
+    else ringing.hide();
+    showRules(home);
     show();
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -97,6 +123,7 @@ function listen() {
   stream = new Stream("/v1/family/events", home.cursor, {
     message: heard,
     household: reload,
+    visit: heardVisit,
     tv: (presence) => { home.tv_online = presence.online; home.tv_last_seen = presence.last_seen; show(); },
   }, (line) => {
     if (line === "open") {
@@ -146,6 +173,14 @@ async function open() {
     signedOut: () => wholePage("link_off", words.revoked),
   });
   readyViewer();
+  readyPlayer();
+  readyRecorder((film) => outbox.add("", [], film));
+  readySettings(() => home, now);
+  byId("visit").addEventListener("click", goAndVisit);
+  byId("to-film").addEventListener("click", () => openRecorder(home.elder));
+  byId("to-settings").addEventListener("click", openSettings);
+  byId("missed-back").addEventListener("click", goAndVisit);
+  byId("missed-seen").addEventListener("click", () => { missed = null; show(); });
   readyCompose((text, blobs) => outbox.add(text, blobs));
   show();
   await outbox.load();
@@ -156,7 +191,8 @@ async function open() {
 }
 
 fillWords(words);
-keepReady(["wifi_off", "cloud_off", "error", "schedule", "link_off", "close", "face"]);
+readyTone();
+keepReady(["videocam", "call_end", "mail", "play_arrow", "send", "wifi_off", "cloud_off", "error", "schedule", "link_off", "close", "face"]);
 // Beside the TV in the shop window it is a phone, and phones show no scroll bar.
 document.documentElement.classList.toggle("framed", window.top !== window);
 addEventListener("hashchange", () => location.reload());

@@ -4,11 +4,14 @@ import { Problem, ask, backOff, newKey, pause, upload } from "/shared/api.js";
 import * as store from "/family/store.js";
 
 const kFates = {
-  photo_broken: "broken", photo_unsupported: "kind", photo_too_large: "big", photo_too_many_pixels: "big", body_too_large: "long", text_too_long: "long",
+  photo_broken: "broken", clip_broken: "broken", clip_unsupported: "kind", clip_too_large: "big", clip_too_long: "big", photo_unsupported: "kind", photo_too_large: "big", photo_too_many_pixels: "big", body_too_large: "long", text_too_long: "long",
 };
 
 // Which sentence of words.failed fits.
 export const fateOf = (problem) => kFates[problem.code] ?? "other";
+
+// What is uploaded before the message itself.
+export const partsOf = (item) => (item.clip ? [...item.photos, item.clip] : item.photos);
 
 export class Outbox {
   items = [];
@@ -35,9 +38,11 @@ export class Outbox {
   }
 
   // Kept first, then sent: throws when the phone has no room.
-  async add(text, blobs) {
+  // film: {blob, seconds} or nothing.
+  async add(text, blobs, film) {
     const photos = blobs.map((blob) => ({ key: newKey(), blob, id: "" }));
-    const item = { key: newKey(), member: this.member, at: Date.now(), text, photos, failed: "" };
+    const clip = film ? { key: newKey(), blob: film.blob, seconds: film.seconds, id: "" } : null;
+    const item = { key: newKey(), member: this.member, at: Date.now(), text, photos, clip, failed: "" };
     await store.keep(item);
     this.items.push({ ...item, state: "queued", progress: 0 });
     this.on.changed();
@@ -64,7 +69,7 @@ export class Outbox {
   async #anew(item) {
     await store.drop(item.key);
     item.key = newKey();
-    for (const photo of item.photos) { photo.key = newKey(); photo.id = ""; }
+    for (const part of partsOf(item)) { part.key = newKey(); part.id = ""; }
     item.failed = "";
     item.state = "queued";
     await this.#keep(item);
@@ -80,8 +85,8 @@ export class Outbox {
     this.channel.postMessage("changed");
   }
 
-  #keep({ key, member, at, text, photos, failed }) {
-    return store.keep({ key, member, at, text, photos, failed });
+  #keep({ key, member, at, text, photos, clip, failed }) {
+    return store.keep({ key, member, at, text, photos, clip, failed });
   }
 
   async #forget(key) {
@@ -117,7 +122,7 @@ export class Outbox {
       const stop = new AbortController();
       this.#sending = { key: item.key, stop };
       item.state = "going";
-      item.progress = item.photos.filter((photo) => photo.id).length / (item.photos.length + 1);
+      item.progress = partsOf(item).filter((part) => part.id).length / (partsOf(item).length + 1);
       this.on.changed();
       try {
         const message = await this.#post(item, stop.signal);
@@ -152,20 +157,21 @@ export class Outbox {
   }
 
   async #post(item, signal) {
-    const steps = item.photos.length + 1;
+    const steps = partsOf(item).length + 1;
     let done = 0;
-    for (const photo of item.photos) {
-      if (!photo.id) {
-        const stored = await upload("/v1/family/photos", photo.blob, {
-          key: photo.key, signal,
-          onProgress: (part) => { item.progress = (done + part) / steps; this.on.progress(item); },
+    for (const part of partsOf(item)) {
+      if (!part.id) {
+        const stored = await upload(part === item.clip ? "/v1/family/clips" : "/v1/family/photos", part.blob, {
+          key: part.key, signal,
+          onProgress: (share) => { item.progress = (done + share) / steps; this.on.progress(item); },
         });
-        photo.id = stored.id;
+        part.id = stored.id;
         await this.#keep(item);
       }
       item.progress = ++done / steps;
       this.on.progress(item);
     }
-    return ask("POST", "/v1/family/messages", { key: item.key, signal, body: { text: item.text, photos: item.photos.map((photo) => photo.id) } });
+    const body = { text: item.text, photos: item.photos.map((photo) => photo.id), ...(item.clip ? { clip: item.clip.id } : {}) };
+    return ask("POST", "/v1/family/messages", { key: item.key, signal, body });
   }
 }

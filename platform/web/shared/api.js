@@ -3,12 +3,13 @@
 
 export class Problem extends Error {
   // status 0: nothing answered
-  constructor(status, code, detail = "", retryAfter = 0) {
+  constructor(status, code, detail = "", retryAfter = 0, until = "") {
     super(`${status} ${code} ${detail}`);
     this.status = status;
     this.code = code;
     this.detail = detail;
     this.retryAfter = retryAfter;
+    this.until = until;  // when the reason ends, as the platform writes times
   }
   // The same request may succeed later.
   get passing() {
@@ -42,7 +43,7 @@ function problemOf(status, body, header) {
   let said = {};
   try { said = JSON.parse(body); } catch { /* a proxy's page: the status has to do */ }
   const wait = Number(said.retry_after ?? header ?? 0);
-  return new Problem(status, String(said.code ?? ""), String(said.detail ?? ""), Number.isFinite(wait) ? wait : 0);
+  return new Problem(status, String(said.code ?? ""), String(said.detail ?? ""), Number.isFinite(wait) ? wait : 0, String(said.until ?? ""));
 }
 
 // One request. Returns the JSON of the answer, or null without one; throws Problem.

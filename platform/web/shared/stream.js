@@ -20,6 +20,11 @@ export class Stream {
     this.#open();
   }
 
+  // The line may be dead without anybody having said so: after a change of network.
+  reopen() {
+    this.#open();
+  }
+
   close() {
     this.#closed = true;
     this.#leave();

@@ -6,7 +6,9 @@ import { axeSource, chromium } from "./modules.mjs";
 import { check } from "./suite.mjs";
 
 const kFlags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+  // Cameras and microphones that the browser draws itself; an address that is no loopback.
+  "--use-fake-device-for-media-stream=device-count=3", "--use-fake-ui-for-media-stream", "--host-resolver-rules=MAP anju.test 127.0.0.1"];
 
 export async function launch() {
   return chromium.launch({ executablePath: "/usr/bin/chromium", args: kFlags, ignoreDefaultArgs: ["--headless"] });

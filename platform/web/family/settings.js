@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a relative settles about visits: when one is free, one's phones, and for the first contact the rules of the home.
+import { Problem, ask, askSurely } from "/shared/api.js";
+import { byId, el, icon } from "/shared/dom.js";
+import { language } from "/shared/language.js";
+import { dayWords } from "/shared/time.js";
+import { memberName } from "/family/days.js";
+import { words } from "/family/words.js";
+
+const kPolicies = ["ring", "automatic", "automatic_by_day", "automatic_in_alarm"];
+
+let homeNow = null;   // () => FamilyHome
+let clockNow = null;  // () => Date
+let phones = null;
+let asked = null;     // Phone that is about to be taken back
+let guest = null;     // Invitation with its link, told once
+
+// 早上8点 · 中午12点 · 傍晚6点 · 8 am
+export function hourWords(hour) {
+  if (language === "en") return `${hour % 12 || 12} ${hour < 12 ? "am" : "pm"}`;
+  const part = hour < 5 ? "凌晨" : hour < 9 ? "早上" : hour < 12 ? "上午" : hour < 13 ? "中午" : hour < 17 ? "下午" : hour < 19 ? "傍晚" : "晚上";
+  return `${part}${hour % 12 || 12}点`;
+}
+
+const hours = (from, to) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+// A choice that is kept at once; its own line says whether it was.
+function choice(id, label, options, chosen, save) {
+  const said = el("span", { class: "kept", role: "status" });
+  const select = el("select", { id, class: "select", "aria-label": label }, ...options.map(([value, text]) => el("option", { value, selected: value === chosen }, text)));
+  select.addEventListener("change", async () => {
+    said.textContent = "";
+    try {
+      await save(select.value);
+      said.textContent = words.kept;
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      select.value = chosen;
+      said.textContent = words.notKept;
+    }
+  });
+  return [select, said];
+}
+
+const part = (title, ...children) => el("section", {}, el("h3", {}, title), ...children);
+
+function freePart(home) {
+  const hour = home.free_from ? Number(home.free_from.split(":")[0]) : null;
+  const hint = el("p", { class: "more" }, words.freeHint(home.elder, hour === null ? "" : hourWords(hour)));
+  const options = [["", words.freeNever], ...hours(6, 22).map((one) => [`${String(one).padStart(2, "0")}:00`, hourWords(one)])];
+  return part(words.freeTitle, ...choice("free", words.freeTitle, options, home.free_from ?? "", async (value) => {
+    await ask("POST", "/v1/family/free", { body: { free_from: value } });
+    home.free_from = value;
+    hint.textContent = words.freeHint(home.elder, value ? hourWords(Number(value.split(":")[0])) : "");
+  }), hint);
+}
+
+// What is in force, and what waits for the elder.
+function ruleWords(home, rule) {
+  const out = [];
+  const policy = words.policies[rule?.policy ?? "ring"];
+  if (rule?.agreed_at && rule.policy !== "ring") out.push(el("p", { class: "rule-now" }, icon("check"), words.ruleAgreed(home.elder, dayWords(new Date(rule.agreed_at), clockNow(), home.zone, language), policy)));
+  else out.push(el("p", { class: "rule-now" }, words.ruleNow(policy)));
+  if (rule?.proposed && rule.proposed !== rule.policy) out.push(el("p", { class: "rule-waits" }, icon("schedule"), words.ruleWaits(home.elder, words.policies[rule.proposed])));
+  return out;
+}
+
+function rulesParts(home) {
+  const rules = home.rules ?? { first_contact: "", rules: [], quiet: { from: 21, to: 7 } };
+  const of = (member) => (rules.rules ?? []).find((one) => one.member === member);
+  if (rules.first_contact !== home.me.id) {
+    const first = home.members.find((one) => one.id === rules.first_contact);
+    return [part(words.rulesTitle, ...ruleWords(home, of(home.me.id)), el("p", { class: "more" }, first ? words.rulesElse(memberName(first)) : words.rulesNobody))];
+  }
+  const rows = home.members.filter((one) => one.active !== false).map((member) => {
+    const rule = of(member.id);
+    const state = el("div", { class: "rule-state" }, ...ruleWords(home, rule));
+    const [select, said] = choice(`rule-${member.id}`, words.rulesOf(memberName(member)), kPolicies.map((policy) => [policy, words.policies[policy]]), rule?.proposed ?? rule?.policy ?? "ring", async (policy) => {
+      home.rules = await ask("POST", "/v1/family/rules", { body: { member: member.id, policy } });
+      state.replaceChildren(...ruleWords(home, home.rules.rules.find((one) => one.member === member.id)));
+    });
+    return el("li", {}, el("label", { for: select.id }, memberName(member)), select, said, state);
+  });
+  const quiet = { from: 21, to: 7, ...rules.quiet };
+  const save = async (change) => {
+    home.rules = await ask("POST", "/v1/family/quiet", { body: { ...quiet, ...change } });
+    Object.assign(quiet, change);
+  };
+  const times = hours(0, 23).map((hour) => [String(hour), hourWords(hour)]);
+  return [
+    part(words.rulesTitle, el("p", { class: "more" }, words.rulesHint(home.elder)), el("ul", { class: "rules" }, ...rows)),
+    part(words.quietTitle, el("div", { class: "quiet-hours" },
+      el("label", {}, words.quietFrom, ...choice("quiet-from", `${words.quietTitle}, ${words.quietFrom}`, times, String(quiet.from), (value) => save({ from: Number(value) }))),
+      el("label", {}, words.quietTo, ...choice("quiet-to", `${words.quietTitle}, ${words.quietTo}`, times, String(quiet.to), (value) => save({ to: Number(value) })))),
+    el("p", { class: "more" }, words.quietNever)),
+    guestPart(home),
+  ];
+}
+
+// The value of a datetime-local field, in the phone's own time: the next whole hour.
+function nextHour() {
+  const at = new Date(Math.ceil(clockNow().getTime() / 3600000) * 3600000);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+}
+
+function guestPart(home) {
+  const made = el("div", { class: "guest-made" });
+  const said = el("p", { class: "kept", role: "status" });
+  const field = el("input", { id: "guest-at", type: "datetime-local", class: "select", value: nextHour() });
+  const showLink = () => {
+    if (!guest?.link) return;
+    const address = `${guest.visit_page || `${location.origin}/visit/`}#${guest.link}`;
+    const copied = el("span", { class: "kept", role: "status" });
+    made.replaceChildren(el("p", {}, words.guestMade), el("p", { class: "guest-link" }, address),
+      el("p", { class: "keys" },
+        navigator.share && el("button", { type: "button", class: "quiet family", onclick: () => navigator.share({ url: address }).catch(() => {}) }, words.share),
+        el("button", { type: "button", class: "quiet", onclick: async () => { try { await navigator.clipboard.writeText(address); copied.textContent = words.copied; } catch { getSelection().selectAllChildren(made.querySelector(".guest-link")); } } }, words.copy), copied));
+  };
+  const make = async () => {
+    said.textContent = "";
+    try {
+      guest = await ask("POST", "/v1/family/invitations", { body: { at: new Date(field.value).toISOString(), name: "" } });
+      showLink();
+    } catch (error) {
+      if (!(error instanceof Problem) && !(error instanceof RangeError)) throw error;
+      said.textContent = words.notKept;
+    }
+  };
+  showLink();
+  return part(words.guestTitle, el("p", { class: "more" }, words.guestHint(home.elder)), el("label", { for: "guest-at" }, words.guestWhen), field,
+    el("p", { class: "keys" }, el("button", { type: "button", class: "quiet family", onclick: make }, words.guestMake)), said, made);
+}
+
+function phoneRow(home, phone) {
+  const day = (moment) => dayWords(new Date(moment), clockNow(), home.zone, language);
+  const about = phone.this_one ? words.phoneThis : phone.last_seen ? words.phoneLast(day(phone.last_seen)) : words.phoneSince(day(phone.since));
+  const keys = asked === phone.id
+    ? [el("p", { class: "sure" }, words.phoneSure(phone.name)),
+      el("p", { class: "keys" }, el("button", { type: "button", class: "quiet help", onclick: () => takeBack(phone) }, words.phoneBack), el("button", { type: "button", class: "quiet", onclick: () => { asked = null; show(); } }, words.keep))]
+    : [el("button", { type: "button", class: "quiet", "aria-label": `${words.phoneBack} ${phone.name}`, onclick: () => { asked = phone.id; show(); } }, words.phoneBack)];
+  return el("li", { class: asked === phone.id ? "asked" : "" }, icon("smartphone"), el("span", { class: "about" }, el("strong", {}, phone.name), el("span", {}, about)), ...keys);
+}
+
+async function takeBack(phone) {
+  try {
+    await askSurely("DELETE", `/v1/family/phones/${encodeURIComponent(phone.id)}`);
+    asked = null;
+    if (phone.this_one) { location.reload(); return; }
+    await loadPhones();
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+  }
+}
+
+async function loadPhones() {
+  try { phones = (await ask("GET", "/v1/family/phones")).phones; } catch (error) { if (!(error instanceof Problem)) throw error; }
+  if (byId("settings").open) show();
+}
+
+function show() {
+  const home = homeNow();
+  const parts = [freePart(home), ...rulesParts(home)];
+  if (phones?.length) parts.push(part(words.phonesTitle, el("p", { class: "more" }, words.phonesHint), el("ul", { class: "phones" }, ...phones.map((phone) => phoneRow(home, phone)))));
+  byId("settings-parts").replaceChildren(...parts);
+}
+
+// The elder has agreed, or another phone changed something: shown unless a choice is just being made.
+export function showRules() {
+  if (byId("settings").open && !byId("settings-parts").contains(document.activeElement)) show();
+}
+
+export function openSettings() {
+  asked = null;
+  show();
+  byId("settings").showModal();
+  loadPhones();
+}
+
+export function readySettings(home, now) {
+  homeNow = home;
+  clockNow = now;
+  byId("settings-close").addEventListener("click", () => byId("settings").close());
+  byId("settings").addEventListener("close", () => { guest = null; });
+}

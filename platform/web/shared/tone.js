@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// A ring made of three tones. Browsers allow sound only after a touch: the first one anywhere on the page unlocks it.
+
+let audio = null;
+let timer = 0;
+
+function unlock() {
+  audio ??= "AudioContext" in window ? new AudioContext() : null;
+  if (audio?.state === "suspended") audio.resume().catch(() => {});
+}
+
+export function readyTone() {
+  for (const name of ["pointerdown", "keydown"]) addEventListener(name, unlock, { capture: true, passive: true });
+}
+
+export const toneReady = () => audio?.state === "running";
+
+function note(frequency, at, length, loud) {
+  const source = audio.createOscillator();
+  const gain = audio.createGain();
+  source.frequency.value = frequency;
+  gain.gain.setValueAtTime(0, at);
+  gain.gain.linearRampToValueAtTime(loud, at + 0.02);
+  gain.gain.setValueAtTime(loud, at + length - 0.05);
+  gain.gain.linearRampToValueAtTime(0, at + length);
+  source.connect(gain).connect(audio.destination);
+  source.start(at);
+  source.stop(at + length);
+}
+
+// "ring": somebody calls here. "wait": it rings there, softly. Goes on until stopTone.
+export function startTone(kind) {
+  stopTone();
+  const once = () => {
+    if (!toneReady()) return;
+    const at = audio.currentTime + 0.02;
+    if (kind === "wait") note(520, at, 0.9, 0.05);
+    else for (const [index, frequency] of [520, 780, 660, 520, 780, 660].entries()) note(frequency, at + index * 0.32, 0.3, 0.25);
+    if (kind === "ring") navigator.vibrate?.([400, 200, 400]);
+  };
+  once();
+  timer = setInterval(once, kind === "wait" ? 3500 : 3000);
+}
+
+export function stopTone() {
+  clearInterval(timer);
+  timer = 0;
+  if (audio && navigator.userActivation?.hasBeenActive !== false) navigator.vibrate?.(0);
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// After the visit: how it ended, how long it was, and what one can do now.
+import { byId } from "/shared/dom.js";
+import { language } from "/shared/language.js";
+import { durationWords } from "/shared/time.js";
+import { showFace } from "/visit/faces.js";
+import { words } from "/visit/words.js";
+
+// visit: the platform's last word on it; taken: another phone has it.
+export function showEnded(home, visit, { taken = false, message = "" } = {}) {
+  byId("message-page").hidden = byId("door").hidden = byId("call").hidden = true;
+  byId("ended").hidden = false;
+  showFace(byId("ended-face"), home);
+  const mine = visit.ended_by === "phone";
+  const [title, next] = taken ? words.takenElsewhere : (words.ended[visit.end] ?? words.ended.hung_up)(home.elder, mine);
+  const seconds = visit.answered_at && visit.ended_at ? (Date.parse(visit.ended_at) - Date.parse(visit.answered_at)) / 1000 : 0;
+  byId("ended-title").textContent = title;
+  byId("ended-text").textContent = [seconds >= 1 && !taken ? words.talked(durationWords(seconds, language)) : "", next].filter(Boolean).join(language === "zh" ? "，" : ". ");
+  byId("ended-text").hidden = !byId("ended-text").textContent;
+  document.title = `${title} · ${words.product}`;
+  byId("again").hidden = taken || visit.end === "blocked";
+  byId("again-words").textContent = words.again;
+  byId("leave").hidden = !message;
+  byId("leave-words").textContent = words.leave(home.elder);
+  if (message) byId("leave").href = message;
+  byId("home").hidden = !home.me.member;
+  byId("ended-title").focus();
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who may come in: a personal or a guest link behind the #, six digits, or the cookie of an earlier time.
+import { Problem, ask } from "/shared/api.js";
+
+const kEntered = "anju-entered";
+
+// A mark of the link, never the link: a guest's opens are counted, a reload is none.
+async function mark(link) {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(link));
+  return Array.from(new Uint8Array(digest).slice(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+export async function enter({ link = "", code = "", name = "" }) {
+  const home = await ask("POST", "/v1/visitor/session", { body: { link, code, name } });
+  try { localStorage.setItem(kEntered, link ? await mark(link) : ""); } catch { /* one open more next time */ }
+  return home;
+}
+
+// By the cookie when this very link gave it, else by the link.
+export async function entered(link, name) {
+  let kept = null;
+  try { kept = localStorage.getItem(kEntered); } catch { /* as if never */ }
+  if (!link || kept === (await mark(link))) {
+    try {
+      return await ask("GET", "/v1/visitor/home");
+    } catch (error) {
+      if (!link || !(error instanceof Problem) || error.passing) throw error;
+    }
+  }
+  return enter({ link, name });
+}

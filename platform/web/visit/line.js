@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+// The line of one visit: the platform's stream, one connection after another, and a watchdog that asks for the next.
+import { ask } from "/shared/api.js";
+import { fourWords } from "/shared/four_words.js";
+import { Stream } from "/shared/stream.js";
+import { Watch, figures } from "/visit/quality.js";
+import { Round, ownCertificate } from "/visit/round.js";
+import { namesOnly } from "/visit/sdp.js";
+import { Signals } from "/visit/signals.js";
+
+const kLook = 500;           // milliseconds between two looks at the figures
+const kAgainEvery = 3000;    // between two wishes for a new connection
+const kOffers = 4000;        // after the answer, without any offer
+const kConnects = 8000;      // an answer that leads nowhere
+const kRound = "anju-round"; // survives a reload: an older offer must not be taken for a new one
+
+function keptRound(visit) {
+  try {
+    const kept = JSON.parse(localStorage.getItem(kRound) ?? "null");
+    return kept?.visit === visit ? kept.round : null;
+  } catch { return null; }
+}
+
+function keepRound(visit, round) {
+  try { localStorage.setItem(kRound, JSON.stringify({ visit, round })); } catch { /* then a reload asks with round 0 */ }
+}
+
+export class Line {
+  current = null;   // Round that is shown
+  her = null;       // SideState of the TV
+  #next = null;     // Round that is being built
+  #latest = -1;     // newest round that was offered
+  #stream = null;
+  #signals = null;
+  #watch = null;
+  #timer = 0;
+  #askedAt = -Infinity;
+  #answered = false;
+  #answeredAt = 0;  // when this page learnt of it
+  #closed = false;
+  #early = [];      // candidates of a round whose offer is being looked at
+  #word = "connecting";
+
+  // on: {visit(visit), remote(stream), her(SideState), word(word), words([4]), stranger(), refused()}
+  constructor(ticket, devices, on, { again = false } = {}) {
+    this.ticket = ticket;
+    this.devices = devices;
+    this.on = on;
+    this.id = ticket.visit.id;
+    this.#answered = ticket.visit.stage === "answered";
+    this.#answeredAt = performance.now();
+    this.#signals = new Signals(this.id);
+    this.#stream = new Stream(`/v1/visitor/visits/${encodeURIComponent(this.id)}/events`, ticket.cursor ?? 0, {
+      visit: (visit) => this.#visit(visit),
+      signal: (signal) => this.#signal(signal),
+    }, () => {});
+    this.online = () => { this.#stream.reopen(); this.#tell(this.#word); this.again(); };
+    this.offline = () => this.#tell("offline");
+    this.visible = () => { if (document.visibilityState === "visible") this.#look(); };
+    addEventListener("online", this.online);
+    addEventListener("offline", this.offline);
+    document.addEventListener("visibilitychange", this.visible);
+    this.#timer = setInterval(() => this.#look(), kLook);
+    if (again) {
+      this.#latest = keptRound(this.id) ?? -1;
+      this.again();
+    }
+  }
+
+  close() {
+    if (this.#closed) return;
+    this.#closed = true;
+    clearInterval(this.#timer);
+    removeEventListener("online", this.online);
+    removeEventListener("offline", this.offline);
+    document.removeEventListener("visibilitychange", this.visible);
+    this.#stream.close();
+    this.#signals.close();
+    this.#next?.close();
+    this.current?.close();
+  }
+
+  // Camera or microphone changed here.
+  async changed() {
+    if (this.#answered) await Promise.all([this.current, this.#next].map((round) => round?.send(this.devices.tracks)));
+    this.#tellState();
+  }
+
+  // A new connection, please. At most every few seconds, whoever asks.
+  again() {
+    if (this.#closed || performance.now() - this.#askedAt < kAgainEvery) return;
+    this.#askedAt = performance.now();
+    this.#signals.send(Math.max(0, this.#latest), "again");
+  }
+
+  #visit(visit) {
+    if (visit.id !== this.id) return;
+    const before = this.#answered;
+    this.#answered = visit.stage === "answered";
+    // From here on she may see and hear this phone.
+    if (this.#answered && !before) {
+      this.#answeredAt = performance.now();
+      this.#watch = new Watch(performance.now());
+      this.changed();
+    }
+    this.on.visit(visit);
+  }
+
+  #signal(signal) {
+    if (this.#closed || signal.visit !== this.id || signal.from === "phone") return;
+    if (signal.kind === "state" && signal.state) { this.her = signal.state; this.on.her(signal.state); this.#look(); }
+    if (signal.kind === "offer" && signal.round > this.#latest) this.#offer(signal);
+    if (signal.kind === "candidate") {
+      const round = [this.#next, this.current].find((one) => one?.number === signal.round);
+      if (round) round.candidate(signal.text, signal.mline ?? 0, signal.mid ?? "");
+      else if (signal.round === this.#latest) this.#early.push(signal);
+    }
+  }
+
+  async #offer(signal) {
+    if (!namesOnly(signal.text, this.ticket.box_fingerprint)) { this.on.stranger(); return; }
+    this.#latest = this.#signals.round = signal.round;
+    keepRound(this.id, signal.round);
+    this.#next?.close();
+    this.#next = null;
+    this.#early = [];
+    const own = await ownCertificate();
+    if (this.#closed || signal.round !== this.#latest) return;
+    const round = new Round(signal.round, this.ticket.ice ?? [], own, {
+      candidate: (of, text, mline, mid) => this.#signals.send(of.number, "candidate", { text, mline, mid }),
+      moved: (of) => this.#moved(of),
+      track: (of) => { if (of === this.current) this.on.remote(of.stream); },
+    });
+    this.#next = round;
+    for (const { text, mline, mid } of this.#early.splice(0)) round.candidate(text, mline ?? 0, mid ?? "");
+    if (signal.round > 0) this.#refresh();
+    try {
+      const sdp = await round.answer(signal.text);
+      if (round !== this.#next) return;
+      this.#signals.send(round.number, "answer", { text: sdp });
+      round.answered = true;
+      if (this.#answered) await round.send(this.devices.tracks);
+      await round.limit("clear");
+      this.on.words(await fourWords(signal.text, sdp));
+    } catch (error) {
+      if (round !== this.#next) return;
+      console.warn("the offer could not be answered", error);
+      round.close();
+      this.#next = null;
+      this.on.refused();
+    }
+  }
+
+  // Credentials for the relay live an hour: those of the next connection are asked for with each one.
+  async #refresh() {
+    try { this.ticket = { ...this.ticket, ...(await ask("GET", `/v1/visitor/visits/${encodeURIComponent(this.id)}`, { timeout: 4000 })), cursor: 0 }; } catch { /* those there are */ }
+  }
+
+  #moved(round) {
+    if (round.connected && round === this.#next) {
+      this.current?.close();
+      this.current = round;
+      this.#next = null;
+      this.#watch = new Watch(performance.now());
+      this.on.remote(round.stream);
+      this.#tellState();
+    } else if (round.dead) {
+      this.again();
+    }
+  }
+
+  #tellState() {
+    this.#signals.send(Math.max(0, this.#latest), "state", { state: this.devices.state });
+  }
+
+  #tell(word) {
+    if (!navigator.onLine) word = "offline";
+    this.#word = word;
+    this.on.word(word);
+  }
+
+  async #look() {
+    if (this.#closed) return;
+    const late = this.#next && performance.now() - this.#next.began > kConnects;
+    const alone = this.#answered && !this.current && !this.#next && performance.now() - this.#answeredAt > kOffers;
+    if (this.#next?.dead || late || alone) this.again();
+    const round = this.current;
+    if (!round || !this.#answered) { this.#tell("connecting"); return; }
+    const found = figures(await round.peer.getStats());
+    if (this.#closed || round !== this.current || !this.#watch) return;
+    const { silent, word } = this.#watch.look(found, performance.now(), this.her);
+    if (silent || round.dead) this.again();
+    const before = this.#word;
+    this.#tell(word);
+    if (word !== before && ["clear", "soft", "weak"].includes(word)) round.limit(word);
+  }
+}

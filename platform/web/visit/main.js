@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+// The page of a visit: in by a link, a cookie or six digits; one button; waiting; seeing each other; what it was.
+import { Problem, ask, askSurely, backOff, newKey, pause } from "/shared/api.js";
+import { stayAwake } from "/shared/awake.js";
+import { byId, el, fillWords, keepReady } from "/shared/dom.js";
+import { language } from "/shared/language.js";
+import { Ringing, askedBefore } from "/shared/ringing.js";
+import { Stream } from "/shared/stream.js";
+import { durationWords, spokenTime } from "/shared/time.js";
+import { readyTone, startTone, stopTone } from "/shared/tone.js";
+import { Devices } from "/visit/devices.js";
+import { keptName, onlyDigits, readyDoor, sayAtDoor, showDoor } from "/visit/door.js";
+import { enter, entered } from "/visit/entry.js";
+import { showEnded } from "/visit/ended.js";
+import { photoAddress } from "/visit/faces.js";
+import { Line } from "/visit/line.js";
+import { playHer, readyRoom, showRoom, showTime, stopHer } from "/visit/room.js";
+import { words } from "/visit/words.js";
+
+let home = null;      // VisitorHome
+let door = { home: null };
+let room = null;      // the visit on the screen; null: none
+let line = null;
+let idle = null;      // the family's stream, while no visit is on
+let ahead = 0;        // milliseconds that the platform's clock is ahead of this phone's
+const devices = new Devices(() => { line?.changed(); if (room) showRoom(room); });
+const ringing = new Ringing((visit) => { ringing.hide(); join(() => answer(visit.id)); });
+const now = () => Date.now() + ahead;
+const messageAddress = () => (home?.can_leave_message ? `/family/${location.search}${location.hash}` : "");
+
+function wholePage(iconName, [title, text], { steps = [], action, act, link, address } = {}) {
+  for (const id of ["door", "call", "ended"]) byId(id).hidden = true;
+  byId("message-page").hidden = false;
+  byId("message-icon").className = `icon icon-${iconName}`;
+  byId("message-title").textContent = title;
+  byId("message-text").textContent = text;
+  byId("message-steps").hidden = steps.length === 0;
+  byId("message-steps").replaceChildren(...steps.map((step) => el("li", {}, step)));
+  byId("message-action").hidden = !action;
+  byId("message-action").textContent = action ?? "";
+  byId("message-action").onclick = act ?? null;
+  byId("message-link").hidden = !link;
+  byId("message-link").textContent = link ?? "";
+  if (address) byId("message-link").href = address;
+  document.title = `${title} · ${words.product}`;
+}
+
+const linkDead = () => wholePage("link_off", words.linkNotValid, { action: words.enterCode, act: () => { history.replaceState(null, "", location.pathname + location.search); askCode(); } });
+
+function askCode(notice) {
+  home = null;
+  door = { home: null, code: true, name: true, notice };
+  showDoor(door);
+}
+
+function taken(answer) {
+  home = answer;
+  ahead = Date.parse(home.now) - Date.now();
+}
+
+// What stands in the way before anybody has pressed anything: the time of an invitation, quiet hours, a TV that is off.
+function obstacle() {
+  const spoken = (moment) => spokenTime(new Date(moment), home.zone, language);
+  const message = messageAddress();
+  if (home.valid_from && Date.parse(home.valid_from) > now()) return { held: true, notice: { icon: "schedule", text: words.notYet(spoken(home.valid_from)) } };
+  if (home.quiet_until && Date.parse(home.quiet_until) > now()) {
+    return { held: true, message, notice: { icon: "schedule", text: `${words.quietUntil(spoken(home.quiet_until))}${language === "zh" ? "。" : ". "}${message ? words.quietNext : words.quietGuest}` } };
+  }
+  if (!home.tv_online) return { message, notice: { icon: "tv", text: message ? words.tvOffline(home.elder) : words.tvOfflineGuest(home.elder) } };
+  return {};
+}
+
+function showHomeDoor(more = {}) {
+  if (home.valid_until && Date.parse(home.valid_until) < now()) { wholePage("schedule", words.over, { action: words.enterCode, act: () => askCode() }); return; }
+  door = { home, name: !home.me.member && !home.me.name, ...obstacle(), ...more };
+  showDoor(door);
+  listen();
+}
+
+// One sentence for what the platform would not do, at the door.
+function refused(problem) {
+  const message = messageAddress();
+  if (problem.signedOut || problem.code === "link_not_valid") { linkDead(); return; }
+  if (problem.code === "quiet_hours") home.quiet_until = problem.until || home.quiet_until;
+  if (problem.code === "tv_offline") home.tv_online = false;
+  if (problem.status === 404) problem.code = "taken";  // what rang is gone
+  const said = {
+    busy: { icon: "videocam", text: words.busyNow(home.elder) },
+    taken: { icon: "smartphone", text: words.taken },
+  }[problem.code];
+  const wait = problem.status === 429 ? { icon: "schedule", text: words.waitTry(durationWords(problem.retryAfter || 60, language)) } : null;
+  const other = { icon: "error", text: problem.status === 0 ? words.offline : words.trouble };
+  const stands = obstacle();
+  showHomeDoor(stands.notice && !said && !wait ? {} : { message: said ? message : "", notice: said ?? wait ?? other });
+}
+
+// ---- the visit
+function showNow() {
+  if (room) showRoom(room);
+}
+
+function begin(ticket, { again = false } = {}) {
+  const { visit } = ticket;
+  idle?.close();
+  idle = null;
+  room = { home, visit, answered: visit.stage === "answered", devices, her: null, word: "connecting", words4: [], remote: null, pictureCame: false, now };
+  line = new Line(ticket, devices, {
+    visit: heard,
+    remote: (stream) => { room.remote = stream; playHer(stream); showNow(); },
+    her: (state) => { room.her = state; showNow(); },
+    word: (word) => { if (room && room.word !== word) { room.word = word; showNow(); } },
+    words: (four) => { if (room) { room.words4 = four; showNow(); } },
+    stranger: () => { finish("failed"); wholePage("warning", words.stranger, { action: words.tryAgain, act: () => location.reload() }); },
+    refused: () => finish("failed"),
+  }, { again });
+  stayAwake(true);
+  if (!room.answered) startTone("wait");
+  showNow();
+  if (!room.answered) heardEnd();
+}
+
+// The platform ends a visit that nobody answers; a phone that hears nothing of it looks there itself.
+async function heardEnd() {
+  const of = line;
+  await pause(50000);
+  if (line !== of || room?.answered) return;
+  try { heard((await ask("GET", `/v1/visitor/visits/${encodeURIComponent(of.id)}`)).visit); } catch { /* the stream will tell */ }
+}
+
+function heard(visit) {
+  if (!room || visit.id !== room.visit.id) return;
+  room.visit = visit;
+  room.answered = visit.stage === "answered";
+  if (room.answered) stopTone();
+  if (visit.stage === "ended") { leave(); showEnded(home, visit, { message: messageAddress() }); listen(); return; }
+  showNow();
+}
+
+function leave() {
+  stopTone();
+  line?.close();
+  line = room = null;
+  devices.close();
+  stopHer();
+  stayAwake(false);
+}
+
+// This side ends it; the picture stops at once, whatever the network does.
+function finish(end) {
+  const { visit } = room;
+  leave();
+  askSurely("POST", `/v1/visitor/visits/${encodeURIComponent(visit.id)}/end`, { body: { end }, tries: 6 }).catch(() => {});
+  return visit;
+}
+
+function hangUp() {
+  if (!room) return;
+  const answered = room.answered;
+  const visit = finish(answered ? "hung_up" : "cancelled");
+  showEnded(home, { ...visit, stage: "ended", end: answered ? "hung_up" : "cancelled", ended_by: "phone", ended_at: new Date(now()).toISOString() }, { message: messageAddress() });
+  listen();
+}
+
+// Opens what there is of camera and microphone, then does `place`, which gives a ticket.
+async function join(place, { anyway = false } = {}) {
+  await devices.open();
+  if (!devices.video && !devices.audio && !anyway) {
+    showHomeDoor({ notice: { icon: "videocam_off", text: words.noDevices[devices.trouble.microphone || "none"] }, listenOnly: true });
+    return;
+  }
+  try {
+    begin(await place());
+  } catch (error) {
+    devices.close();
+    if (!(error instanceof Problem)) throw error;
+    refused(error);
+  }
+}
+
+const place = () => askSurely("POST", "/v1/visitor/visits", { key: newKey(), body: { camera: Boolean(devices.video) }, tries: 3 });
+const answer = (visit) => askSurely("POST", `/v1/visitor/visits/${encodeURIComponent(visit)}/answer`, { body: { camera: Boolean(devices.video), answer: "pressed" }, tries: 3 });
+
+async function go({ code, name }, anyway = false) {
+  sayAtDoor(null);
+  byId("go").disabled = true;
+  try {
+    if (code) taken(await enter({ code, name }));
+    else if (door.name) taken(await enter({ link: location.hash.slice(1), name }));
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    byId("go").disabled = false;
+    if (error.status === 429) sayAtDoor({ icon: "schedule", text: words.waitTry(durationWords(error.retryAfter || 60, language)) });
+    else if (error.code === "link_not_valid" && code) { sayAtDoor({ icon: "error", text: words.codeWrong }); byId("code").select(); }
+    else if (error.code === "link_not_valid") linkDead();
+    else sayAtDoor({ icon: "error", text: error.status === 0 ? words.offline : words.trouble });
+    return;
+  }
+  door = { home };
+  const stands = obstacle();
+  if (stands.held) { showHomeDoor(); return; }
+  await join(place, { anyway });
+  byId("go").disabled = Boolean(door.held);
+}
+
+// Back in the visit that this phone was in before a reload.
+async function resume() {
+  const { visit } = home;
+  const ticket = await ask("GET", `/v1/visitor/visits/${encodeURIComponent(visit.id)}`);
+  if (ticket.visit.stage === "ended") { showEnded(home, ticket.visit, { message: messageAddress() }); return; }
+  // Both at once: the line is built while the camera opens.
+  const opened = devices.open();
+  begin(ticket, { again: true });
+  await opened;
+  await line?.changed();
+  showNow();
+}
+
+// While no visit is on: the elder may call, and the TV may come or go.
+async function listen() {
+  if (idle || room || !home?.me.member) return;
+  let family;
+  try { family = await ask("GET", "/v1/family/home"); } catch { return; }
+  if (idle || room) return;
+  const heardRing = (visit) => { if (!room) ringing.heard(visit, home.elder, photoAddress(home)); };
+  idle = new Stream("/v1/family/events", family.cursor, {
+    visit: heardRing,
+    tv: ({ online }) => { home.tv_online = online; if (!byId("door").hidden) showHomeDoor(); },
+  }, () => {});
+  if (family.visit) heardRing(family.visit);
+}
+
+async function open() {
+  wholePage("face", words.opening);
+  const wish = askedBefore();
+  const code = onlyDigits(location.hash).length === 6 && /^#\d{6}$/.test(location.hash);
+  for (let tries = 0; !home && !code; ++tries) {
+    try {
+      taken(await entered(location.hash.slice(1), keptName()));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      if (error.code === "name_missing") { door = { home: null, name: true }; showDoor(door); return; }
+      if (!error.passing && location.hash.length > 1) { linkDead(); return; }
+      if (!error.passing) { askCode(); return; }
+      wholePage("wifi_off", words.away, { action: words.tryAgain, act: () => location.reload() });
+      await pause(backOff(tries, error));
+    }
+  }
+  if (code) { askCode(); byId("code").value = location.hash.slice(1); return; }
+  if (home.visit && home.visit.stage !== "ended") {
+    const mine = home.visit.placed_by === "phone" || home.visit.stage === "answered";
+    if (mine) { await resume(); return; }
+  }
+  if (wish?.visit) { await join(() => answer(wish.visit)); return; }
+  const stands = obstacle();
+  if (wish && !stands.held) await join(place);
+  else showHomeDoor();
+}
+
+fillWords(words);
+keepReady(["wifi_off", "error", "schedule", "link_off", "videocam_off", "call_end", "face", "warning", "tv", "smartphone", "mail", "volume_up"]);
+document.documentElement.classList.toggle("framed", window.top !== window);
+readyTone();
+readyDoor((asked) => go(asked), (asked) => go(asked, true));
+readyRoom({
+  mute: () => { devices.setMuted(!devices.muted); line?.changed(); showNow(); },
+  camera: async () => { await devices.setPicture(!(devices.wantsPicture && devices.video)); line?.changed(); showNow(); },
+  turn: async () => { await devices.turn(); line?.changed(); showNow(); },
+  hangUp,
+  picture: () => { if (room && byId("her").videoWidth > 2) { room.pictureCame = true; showNow(); } },
+});
+byId("again").addEventListener("click", () => { showHomeDoor(); go({ code: "", name: keptName() }); });
+setInterval(() => { if (room) showTime(room); }, 1000);
+addEventListener("hashchange", () => location.reload());
+
+if (!window.isSecureContext || !Devices.possible()) {
+  const secure = location.protocol === "http:" && !window.isSecureContext;
+  if (secure) wholePage("lock", words.insecure, { steps: words.insecureSteps, action: words.insecureLink, act: () => location.assign(`https:${location.href.slice(5)}`), link: words.toMessages, address: `/family/${location.search}${location.hash}` });
+  else wholePage("videocam_off", words.cannot, { link: words.toMessages, address: `/family/${location.search}${location.hash}` });
+} else if (!window.RTCPeerConnection) {
+  wholePage("videocam_off", words.cannot, { link: words.toMessages, address: `/family/${location.search}${location.hash}` });
+} else {
+  open();
+}

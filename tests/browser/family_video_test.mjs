@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+// Moving pictures on the page of a relative: the elder calls, films both ways, and what is settled about visits.
+import { inspect } from "./support/pages.mjs";
+import { check, same, test, until } from "./support/suite.mjs";
+import { kLink, played, seesHer } from "./support/visit.mjs";
+
+async function family(tools, options) {
+  const all = await played(tools, options);
+  all.page = await all.pages.open(`${all.fake.url}/family/?lang=zh#${kLink}`);
+  await all.page.getByRole("button", { name: "和妈妈视频" }).waitFor();
+  return all;
+}
+
+test("From the family page one tap rings at her home", async (tools) => {
+  const { page, tv } = await family(tools);
+  await page.getByText("妈妈按“确定”以后，才会看到听到她").waitFor();
+  await page.getByRole("button", { name: "和妈妈视频" }).click();
+  await page.getByText("正在响").waitFor();
+  await until(() => tv.visit, "it rings");
+  tv.pressOk();
+  await seesHer(page);
+  await page.getByRole("button", { name: "挂断" }).click();
+  await page.getByRole("link", { name: "回家里的页面", exact: true }).last().click();
+  await page.getByRole("button", { name: "和妈妈视频" }).waitFor();
+});
+
+test("The elder calls: the page rings with her face, and after the answer both see each other", async (tools) => {
+  const { page, tv, fake } = await family(tools);
+  fake.tvPlaces("me_1");
+  const dialog = page.getByRole("dialog", { name: "妈妈想看看您" });
+  await dialog.waitFor();
+  await page.keyboard.press("Escape");
+  check(await dialog.isVisible(), "Escape ends the ringing");
+  await inspect(page, "family-rings", tools.shots);
+  await page.getByRole("button", { name: "接听" }).click();
+  await seesHer(page);
+  await until(async () => (await tv.stats()).frames > 5, "the TV sees the phone");
+  same([tv.visit.stage, tv.visit.answer], ["answered", "pressed"], "the visit");
+});
+
+test("Not now is told to the TV; another phone's answer ends the ringing; who did not hear it is told afterwards", async (tools) => {
+  const { page, tv, fake } = await family(tools);
+  const first = fake.tvPlaces("me_1");
+  await page.getByRole("button", { name: "这会儿不方便" }).click();
+  await until(() => tv.visit.id === first.id && tv.visit.end === "declined", "the TV hears it");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  const second = fake.tvPlaces("me_1");
+  await page.getByRole("dialog", { name: "妈妈想看看您" }).waitFor();
+  fake.tvAnswers(second.id);
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  fake.tvEnds(second.id);
+  const third = fake.tvPlaces("me_1");
+  await page.getByRole("dialog", { name: "妈妈想看看您" }).waitFor();
+  fake.tvEnds(third.id, "missed");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.getByText(/妈妈 \d+:\d\d想看看您，没接到/).waitFor();
+  fake.tvPlaces("me_2");
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  check(await page.getByRole("dialog").isHidden(), "a call for the brother rings here");
+  await page.getByRole("button", { name: "现在打过去" }).click();
+  await page.getByText("正在响").waitFor();
+});
+
+test("The elder's call also rings where only the visit page is open", async (tools) => {
+  const { tv, pages, url, fake } = await played(tools);
+  const page = await pages.open(url);
+  await page.getByRole("button", { name: "去看妈妈" }).waitFor();
+  await until(() => fake.log("me_1").listeners.size === 1, "the page listens");
+  fake.tvPlaces("me_1");
+  await page.getByRole("button", { name: "接听" }).click();
+  await seesHer(page);
+  await tv.hangUp();
+  await page.getByText("妈妈挂断了").waitFor();
+});
+
+test("A film is recorded only after a tap, looked at, sent, and played where it lies", async (tools) => {
+  const { page, fake } = await family(tools, { tv: false });
+  await page.getByRole("button", { name: "留言视频" }).click();
+  await page.getByText("最长 60 秒").waitFor();
+  await page.getByRole("button", { name: "开始录" }).click();
+  await page.getByText("正在录 0:01 / 1:00").waitFor();
+  await inspect(page, "family-film-recording", tools.shots);
+  await page.getByRole("button", { name: "录好了" }).click();
+  await page.getByText("看一遍再发").waitFor();
+  await until(() => page.locator("#film-review").evaluate((film) => film.readyState >= 2 && film.videoWidth > 0), "one can look at it");
+  same(fake.seen.filter((one) => one.includes("/clips")), [], "what was sent before 发给妈妈");
+  await page.getByRole("button", { name: "发给妈妈" }).click();
+  await page.getByText("发好了，还没看").waitFor();
+  const [message] = fake.messages;
+  const kept = fake.clips.get(message.clip.id);
+  check(["video/mp4", "video/webm"].includes(kept.clip.type) && kept.bytes.length > 10000, `${kept.clip.type}, ${kept.bytes.length} bytes`);
+  await page.getByRole("button", { name: /播放小芳的视频/ }).click();
+  await until(() => page.locator("#player-film").evaluate((film) => film.currentTime > 0.2), "it plays");
+  await page.keyboard.press("Escape");
+  check(!fake.seen.some((one) => one.endsWith("/seen")), "one's own film was told as seen");
+  // What she leaves comes back the same way, and playing it is told once.
+  fake.tvClip("me_1", kept.bytes, kept.clip.type, 2000);
+  await page.getByText("还没看", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "播放妈妈的视频，0:02" }).click();
+  await page.getByText(/您 \d+:\d\d 看过了/).waitFor();
+  same(fake.seen.filter((one) => one.endsWith("/seen")).length, 1, "times that it was told");
+});
+
+test("A film survives a dead network and is sent once", async (tools) => {
+  const { page, fake } = await family(tools, { tv: false });
+  await page.getByRole("button", { name: "留言视频" }).click();
+  await page.getByRole("button", { name: "开始录" }).click();
+  await page.getByText("正在录 0:01 / 1:00").waitFor();
+  await page.getByRole("button", { name: "录好了" }).click();
+  const dead = (route) => route.abort("internetdisconnected");
+  await page.route("**/v1/family/clips", dead);
+  await page.getByRole("button", { name: "发给妈妈" }).click();
+  await page.locator("[data-state=waiting]").waitFor();
+  await page.reload();
+  await page.locator("[data-going]").waitFor();
+  await page.unroute("**/v1/family/clips", dead);
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await page.getByText("发好了，还没看").waitFor();
+  same([fake.messages.length, fake.clips.size], [1, 1], "messages and films");
+});
+
+test("A relative says when she is free and takes an unknown phone back", async (tools) => {
+  const { page, fake } = await family(tools, { tv: false });
+  await page.getByRole("button", { name: "视频的设置" }).click();
+  await page.getByLabel("我什么时候有空").selectOption({ label: "傍晚6点" });
+  await page.getByText("妈妈电视上会写：傍晚6点后有空").waitFor();
+  await until(() => fake.free.get("me_1") === "18:00", "it is kept");
+  await page.getByText("就是这部").waitFor();
+  await page.getByRole("button", { name: "收回 iPhone · Safari" }).click();
+  await page.getByText("收回“iPhone · Safari”？").waitFor();
+  await page.getByRole("button", { name: "收回", exact: true }).click();
+  await page.getByText("iPhone · Safari", { exact: true }).waitFor({ state: "detached" });
+  same(fake.phoneList.map((one) => one.id), ["p2"], "phones that are left");
+});
+
+test("The first contact proposes rules, which wait for the elder's OK; others only read them", async (tools) => {
+  const { page, fake, pages } = await family(tools, { tv: false });
+  await page.getByRole("button", { name: "视频的设置" }).click();
+  await page.getByText(/妈妈 昨天同意了：白天响 15 秒后自动接/).waitFor();
+  await page.getByLabel("大伟来的时候").selectOption({ label: "只在她求助的时候自动接" });
+  await page.getByText("等妈妈按“确定”：只在她求助的时候自动接").waitFor();
+  same(fake.rules.rules[0].policy, "automatic_by_day", "what is in force");
+  await page.getByLabel("安静的时间，谁来都不响, 从").selectOption({ label: "晚上10点" });
+  await until(() => fake.rules.quiet.from === 22 && fake.rules.quiet.to === 7, "the quiet hours");
+  await page.getByRole("button", { name: "要一个链接" }).click();
+  await page.getByText(`${fake.url}/visit/#guest-guest-guest-1234`).waitFor();
+  await inspect(page, "family-settings", tools.shots);
+  const brother = await pages.open(`${fake.url}/family/#dawei-dawei-dawei-1234`, { size: [360, 740] });
+  await brother.getByRole("button", { name: "视频的设置" }).click();
+  await brother.getByText("自动接通、安静的时间由小芳管").waitFor();
+  same(await brother.getByLabel("小芳来的时候").count(), 0, "rules that he can change");
+  await brother.evaluate(() => { document.documentElement.style.fontSize = "200%"; });
+  await inspect(brother, "family-settings-200", tools.shots);
+});

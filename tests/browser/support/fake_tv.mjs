@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// A TV without a TV: rings, offers each round, answers when it is told to. Its connections live in a page of the
+// same browser, its pictures come from a canvas. `door` is the way to the platform, played or real.
+
+// Runs in the page.
+function tvPage() {
+  const canvas = document.createElement("canvas");
+  canvas.width = 640;
+  canvas.height = 360;
+  const pen = canvas.getContext("2d");
+  let drawn = 0;
+  setInterval(() => {
+    pen.fillStyle = `hsl(${(drawn * 7) % 360} 60% 45%)`;
+    pen.fillRect(0, 0, 640, 360);
+    pen.fillStyle = "#fff";
+    pen.fillRect((drawn * 9) % 600, 100, 60, 160);
+    ++drawn;
+  }, 33);
+  const context = new AudioContext();
+  const tone = context.createOscillator();
+  const out = context.createMediaStreamDestination();
+  tone.frequency.value = 330;
+  tone.connect(out);
+  tone.start();
+  const video = canvas.captureStream(30).getVideoTracks()[0];
+  const audio = out.stream.getAudioTracks()[0];
+  const rounds = new Map();
+  const tv = {
+    open: false,
+    async ready() {
+      tv.certificate = await RTCPeerConnection.generateCertificate({ name: "ECDSA", namedCurve: "P-256" });
+      const [{ algorithm, value }] = tv.certificate.getFingerprints();
+      return `${algorithm} ${value.toUpperCase()}`;
+    },
+    async offer(round, codecs) {
+      const peer = new RTCPeerConnection({ certificates: [tv.certificate], bundlePolicy: "max-bundle" });
+      rounds.set(round, { peer, waiting: [], up: false });
+      const senders = {
+        audio: peer.addTransceiver("audio", { direction: "sendrecv" }).sender,
+        video: peer.addTransceiver("video", { direction: "sendrecv" }).sender,
+      };
+      if (codecs) {
+        const all = RTCRtpSender.getCapabilities("video").codecs;
+        const wanted = all.filter((one) => codecs.includes(one.mimeType.split("/")[1]));
+        peer.getTransceivers()[1].setCodecPreferences([...wanted, ...all.filter((one) => one.mimeType.endsWith("rtx"))]);
+      }
+      Object.assign(rounds.get(round), { senders });
+      peer.onicecandidate = ({ candidate }) => window.candidate(round, candidate?.candidate ?? "", candidate?.sdpMLineIndex ?? 0, candidate?.sdpMid ?? "");
+      if (tv.open) await tv.gate(round);
+      await peer.setLocalDescription(await peer.createOffer());
+      return peer.localDescription.sdp;
+    },
+    async gate(round) {
+      const { senders } = rounds.get(round);
+      await senders.video.replaceTrack(video);
+      await senders.audio.replaceTrack(audio);
+    },
+    async answered(round, sdp) {
+      const one = rounds.get(round);
+      await one.peer.setRemoteDescription({ type: "answer", sdp });
+      one.up = true;
+      for (const candidate of one.waiting.splice(0)) await one.peer.addIceCandidate(candidate).catch(() => {});
+    },
+    async candidate(round, text, mline, mid) {
+      const one = rounds.get(round);
+      if (!one || !text) return;
+      const candidate = { candidate: text, sdpMLineIndex: mline, sdpMid: mid || undefined };
+      if (one.up) await one.peer.addIceCandidate(candidate).catch(() => {});
+      else one.waiting.push(candidate);
+    },
+    close(round) { rounds.get(round)?.peer.close(); rounds.delete(round); },
+    async stats(round) {
+      const found = { video: 0, audio: 0, frames: 0, sent: 0, codec: "", state: "" };
+      const one = rounds.get(round);
+      if (!one) return found;
+      found.state = one.peer.connectionState;
+      const report = await one.peer.getStats();
+      for (const each of report.values()) {
+        if (each.type === "inbound-rtp") {
+          found[each.kind] += each.packetsReceived;
+          if (each.kind === "video") { found.frames += each.framesDecoded ?? 0; found.codec = report.get(each.codecId)?.mimeType ?? ""; }
+        }
+        if (each.type === "outbound-rtp") found.sent += each.packetsSent;
+      }
+      return found;
+    },
+  };
+  window.tv = tv;
+}
+
+export class FakeTv {
+  round = -1;
+  visit = null;
+  states = [];     // SideStates that the phone told
+  agains = 0;
+  codecs = null;   // ["H264"], ["VP8"]; null: as the browser likes
+  offers = true;   // false: never offers
+  #order = Promise.resolve();
+
+  // door: {signal(visit, signal), answer(visit), end(visit, why), certificate(fingerprint)}
+  static async start(browser, door) {
+    const tv = new FakeTv();
+    tv.door = door;
+    tv.context = await browser.newContext();
+    tv.page = await tv.context.newPage();
+    await tv.page.exposeFunction("candidate", (round, text, mline, mid) => tv.say({ round, kind: "candidate", text, mline, mid }));
+    await tv.page.evaluate(tvPage);
+    tv.fingerprint = await tv.page.evaluate(() => window.tv.ready());
+    await door.certificate(tv.fingerprint);
+    return tv;
+  }
+
+  stop() { return this.context.close(); }
+
+  say(signal) { return this.visit && this.door.signal(this.visit.id, signal); }
+
+  #next(work) {
+    this.#order = this.#order.then(work).catch((error) => { this.trouble = error; });
+    return this.#order;
+  }
+
+  // What the platform tells a TV.
+  heardVisit(visit) {
+    if (visit.stage === "ringing" && this.visit?.id !== visit.id) {
+      this.visit = visit;
+      this.round = -1;
+      if (this.offers) this.connect();
+    }
+    if (visit.id !== this.visit?.id) return;
+    this.visit = visit;
+    if (visit.stage === "answered") this.#next(() => this.page.evaluate((round) => { window.tv.open = true; return round >= 0 && window.tv.gate(round); }, this.round));
+    if (visit.stage === "ended") this.#next(() => this.page.evaluate((round) => { window.tv.open = false; window.tv.close(round); }, this.round));
+  }
+
+  heardSignal(signal) {
+    if (signal.visit !== this.visit?.id) return;
+    if (signal.kind === "state") this.states.push(signal.state);
+    if (signal.kind === "again") { ++this.agains; if (this.offers) this.connect(); }
+    if (signal.round !== this.round) return;
+    if (signal.kind === "answer") this.#next(() => this.page.evaluate(([round, sdp]) => window.tv.answered(round, sdp), [signal.round, signal.text]));
+    if (signal.kind === "candidate") this.#next(() => this.page.evaluate(([round, text, mline, mid]) => window.tv.candidate(round, text, mline, mid), [signal.round, signal.text, signal.mline, signal.mid]));
+  }
+
+  connect() {
+    return this.#next(async () => {
+      const round = ++this.round;
+      const sdp = await this.page.evaluate(([number, codecs]) => { window.tv.close(number - 1); return window.tv.offer(number, codecs); }, [round, this.codecs]);
+      await this.say({ round, kind: "offer", text: this.forged ? sdp.replace(/(a=fingerprint:\S+ )\S\S/g, "$100") : sdp });
+    });
+  }
+
+  // The TV's program dies without a word.
+  kill() { return this.page.evaluate((round) => window.tv.close(round), this.round); }
+
+  pressOk() { return this.door.answer(this.visit.id); }
+  decline() { return this.door.end(this.visit.id, "declined"); }
+  hangUp() { return this.door.end(this.visit.id, "hung_up"); }
+  stats() { return this.page.evaluate((round) => window.tv.stats(round), this.round); }
+}
+
+export async function fakeTvOf(browser, fake) {
+  const tv = await FakeTv.start(browser, {
+    signal: (visit, signal) => fake.tvSignals(visit, signal),
+    answer: (visit) => fake.tvAnswers(visit),
+    end: (visit, why) => fake.tvEnds(visit, why),
+    certificate: (fingerprint) => { fake.fingerprint = fingerprint; },
+  });
+  fake.tv = { visit: (visit) => tv.heardVisit(visit), signal: (signal) => tv.heardSignal(signal) };
+  return tv;
+}

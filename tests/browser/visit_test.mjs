@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+// A visit from the phone's side: what is asked, what is sent and when, how it comes back, how it ends.
+import { check, same, test, until } from "./support/suite.mjs";
+import { picture, played, ringing, seesHer, talking } from "./support/visit.mjs";
+
+test("One tap, and nothing goes out before she answers; then both see and hear each other", async (tools) => {
+  const { tv, pages, url, fake } = await played(tools);
+  const page = await pages.open(url);
+  await ringing(page, tv);
+  same([(await tv.stats()).video, (await tv.stats()).audio, await picture(page)], [0, 0, 0], "packets and pictures while it rings");
+  check(await page.locator("#self").isVisible(), "one does not see oneself");
+  tv.pressOk();
+  await seesHer(page, 20);
+  await until(async () => { const found = await tv.stats(); return found.frames >= 10 && found.audio >= 20; }, "pictures and sound on the TV");
+  await page.getByText("画面清楚").waitFor();
+  await page.getByText(/^0:0\d$/).waitFor();
+  check(/^妈妈电视上也是：(..) (..) (..) (..)$/.test(await page.locator("#four-words").textContent()), "four words");
+  same(tv.states.at(-1), { sends: "picture", why: "chosen", microphone: true }, "what the TV was told");
+  await page.getByRole("button", { name: "挂断" }).click();
+  await page.getByText("挂好了").waitFor();
+  await page.getByText(/看了 \d+ 秒/).waitFor();
+  await until(() => tv.visit.stage === "ended", "the TV hears of it");
+  same([tv.visit.end, tv.visit.ended_by], ["hung_up", "phone"], "how it ended");
+  check(fake.seen.filter((one) => one === "POST /v1/visitor/visits").length === 1, "one visit was placed");
+  await page.getByRole("button", { name: "再打一次" }).click();
+  await page.getByText("正在响").waitFor();
+});
+
+test("The four words are made as docs/visits.md says", async (tools) => {
+  const { pages, fake } = await played(tools, { tv: false });
+  const page = await pages.open(`${fake.url}/visit/`);
+  const found = await page.evaluate(async () => {
+    const { fourWords } = await import("/shared/four_words.js");
+    const sdp = (pair) => `v=0\r\na=fingerprint:SHA-256 ${Array(32).fill(pair).join(":")}\r\nm=audio 9\r\n`;
+    return [await fourWords(sdp("00"), sdp("ff")), await fourWords(sdp("ff"), sdp("00")), await fourWords(sdp("00").replace("SHA-256", "sha-1"), sdp("00"))];
+  });
+  same(found, [["帽子", "松树", "苹果", "樱桃"], ["帽子", "松树", "苹果", "樱桃"], []], "the words");
+});
+
+test("A reload goes back into the same visit within 5 s", async (tools) => {
+  const { tv, pages, url, fake } = await played(tools);
+  const page = await pages.open(url);
+  await talking(page, tv);
+  const { id } = tv.visit;
+  const began = performance.now();
+  await page.reload();
+  await seesHer(page, 3);
+  const took = performance.now() - began;
+  check(took < 5000, `back after ${took} ms`);
+  same([tv.visit.id, tv.round], [id, 1], "visit and round");
+  await until(async () => (await tv.stats()).frames > 3, "the TV sees the phone again");
+  check(fake.seen.filter((one) => one === "POST /v1/visitor/session").length === 1, "the reload opened the link a second time");
+});
+
+test("A TV that falls silent is asked for a new connection after 2 s, and the words stay", async (tools) => {
+  const { tv, pages, url } = await played(tools);
+  const page = await pages.open(url);
+  await talking(page, tv);
+  const four = await page.locator("#four-words").textContent();
+  const began = performance.now();
+  await tv.kill();
+  await page.getByText("断了，正在接回来").first().waitFor();
+  await until(() => tv.agains === 1, "the page asks");
+  const took = performance.now() - began;
+  check(took > 1500 && took < 4000, `asked after ${took} ms`);
+  await seesHer(page, 3);
+  await page.getByText("断了，正在接回来").first().waitFor({ state: "hidden" });
+  same(await page.locator("#four-words").textContent(), four, "the words");
+});
+
+test("A network that goes and comes back: said at once, back within 5 s", async (tools) => {
+  const { tv, pages, url, fake } = await played(tools);
+  const page = await pages.open(url);
+  await talking(page, tv);
+  fake.cut();
+  await page.context().setOffline(true);
+  await page.getByText("手机没有网络了").first().waitFor();
+  await tv.kill();
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  const began = performance.now();
+  fake.mend();
+  await page.context().setOffline(false);
+  await seesHer(page, 3);
+  check(performance.now() - began < 5000, `back after ${performance.now() - began} ms`);
+  await page.getByText("手机没有网络了").first().waitFor({ state: "hidden" });
+});
+
+test("Whoever is not her TV gets no answer", async (tools) => {
+  const { tv, pages, url, fake } = await played(tools);
+  tv.forged = true;
+  const page = await pages.open(url);
+  const signals = [];
+  page.on("request", (request) => { if (request.url().endsWith("/signals")) signals.push(JSON.parse(request.postData()).kind); });
+  await page.getByRole("button", { name: "去看妈妈" }).click();
+  await page.getByText("不是她家的电视").waitFor();
+  await until(() => Array.from(fake.visits.values())[0].visit.end === "failed", "the visit is over");
+  same(signals, [], "signals of the phone");
+});
+
+test("H264 is answered where H264 is offered, VP8 where VP8 is offered", async (tools) => {
+  const { tv, pages, url } = await played(tools);
+  for (const codec of ["H264", "VP8"]) {
+    tv.codecs = [codec];
+    const page = await pages.open(url);
+    await talking(page, tv);
+    await until(async () => (await tv.stats()).frames > 2, `${codec} on the TV`);
+    same((await tv.stats()).codec, `video/${codec}`, "what the phone sends");
+    await page.getByRole("button", { name: "挂断" }).click();
+    await page.close();
+  }
+});
+
+test("The relay of the ticket is used, and a new connection asks for new credentials", async (tools) => {
+  const { tv, pages, url, fake } = await played(tools);
+  fake.ice = [{ urls: ["turn:127.0.0.1:9?transport=tcp"], username: "1764100000:v", credential: "secret" }];
+  const context = await pages.context();
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    window.ice = [];
+    const Peer = window.RTCPeerConnection;
+    window.RTCPeerConnection = class extends Peer { constructor(options) { super(options); window.ice.push(options.iceServers[0]?.credential); } static generateCertificate(...all) { return Peer.generateCertificate(...all); } };
+  });
+  await page.goto(url);
+  await talking(page, tv);
+  fake.ice = [{ ...fake.ice[0], credential: "newer" }];
+  await tv.kill();
+  await until(() => tv.agains === 1, "asked again");
+  await seesHer(page, 2);
+  await tv.kill();
+  await until(() => tv.agains === 2, "asked again");
+  await seesHer(page, 2);
+  same(await page.evaluate(() => window.ice), ["secret", "secret", "newer"], "credentials of the rounds");
+});
+
+test("Mute, picture off and the other camera: the TV is told, and the light goes out", async (tools) => {
+  const { tv, pages, url } = await played(tools);
+  const page = await pages.open(url);
+  await talking(page, tv);
+  const label = () => page.evaluate(() => document.getElementById("me").srcObject?.getVideoTracks()[0]?.label ?? "");
+  const first = await label();
+  // The second of the browser's own cameras measures depth, which no connection carries: on to the third.
+  for (const wanted of ["fake_device_1", "fake_device_2"]) {
+    await page.getByRole("button", { name: "换镜头" }).click();
+    await until(async () => (await label()) === wanted, `the other camera, ${wanted} after ${first}`);
+  }
+  const sent = (await tv.stats()).frames;
+  await until(async () => (await tv.stats()).frames > sent + 3, "its picture on the TV");
+  await page.getByRole("button", { name: "静音" }).click();
+  await page.getByText("她现在听不到您").waitFor();
+  await until(() => tv.states.at(-1).microphone === false, "the TV knows that the phone is mute");
+  await page.getByRole("button", { name: "开话筒" }).click();
+  await page.getByRole("button", { name: "关画面" }).click();
+  await page.getByText("画面关着").waitFor();
+  await until(() => tv.states.at(-1).sends === "sound_only", "the TV knows that there is no picture");
+  same([tv.states.at(-1).why, await label()], ["chosen", ""], "why, and no camera runs");
+  await page.getByRole("button", { name: "开画面" }).click();
+  const still = (await tv.stats()).frames;
+  await until(async () => (await tv.stats()).frames > still + 3, "the picture is back on the TV");
+  same(tv.states.at(-1), { sends: "picture", why: "chosen", microphone: true }, "told at last");
+});
+
+test("What she sends is said in words: picture off, muted, weak network", async (tools) => {
+  const { tv, pages, url } = await played(tools);
+  const page = await pages.open(url);
+  await talking(page, tv);
+  const says = (state) => tv.say({ round: tv.round, kind: "state", state });
+  await says({ sends: "sound_only", why: "chosen", microphone: true });
+  await page.getByText("妈妈把画面关了").waitFor();
+  check(await page.locator("#her-cover").isVisible(), "her old picture stands there");
+  await says({ sends: "picture", why: "chosen", microphone: false });
+  await page.getByText("妈妈关了话筒").waitFor();
+  check(await page.locator("#her-cover").isHidden(), "her picture is hidden");
+  await says({ sends: "still", why: "weak_network", microphone: true });
+  await page.getByText("先听声音，好了画面自己回来").waitFor();
+  await page.getByText("网络慢，先听声音", { exact: true }).waitFor();
+  await says({ sends: "picture", why: "chosen", microphone: true });
+  await page.getByText("画面清楚").waitFor();
+});
+
+test("Without a camera it goes on with sound, and both are told", async (tools) => {
+  const { tv, pages, url } = await played(tools);
+  const context = await pages.context();
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    const open = MediaDevices.prototype.getUserMedia;
+    MediaDevices.prototype.getUserMedia = function (wanted) { return wanted.video ? Promise.reject(new DOMException("no", "NotAllowedError")) : open.call(this, wanted); };
+  });
+  await page.goto(url);
+  await ringing(page, tv);
+  await page.getByText("手机没让用摄像头，她只能听到您的声音").waitFor();
+  same(tv.visit.camera, false, "the TV's word on the camera");
+  tv.pressOk();
+  await seesHer(page);
+  await until(async () => (await tv.stats()).audio > 20, "sound on the TV");
+  same([(await tv.stats()).frames, tv.states.at(-1)], [0, { sends: "sound_only", why: "no_device", microphone: true }], "what the TV gets");
+});
+
+test("Without camera and microphone one is told how, and may still go and see her", async (tools) => {
+  const { tv, pages, url } = await played(tools);
+  const context = await pages.context();
+  const page = await context.newPage();
+  await page.addInitScript(() => { MediaDevices.prototype.getUserMedia = () => Promise.reject(new DOMException("no", "NotAllowedError")); });
+  await page.goto(url);
+  await page.getByRole("button", { name: "去看妈妈" }).click();
+  await page.getByText("改成“允许”").waitFor();
+  check(!tv.visit, "it rang");
+  await page.getByRole("button", { name: "先这样去看她" }).click();
+  await page.getByText("正在响").waitFor();
+  await until(() => tv.visit, "it rings");
+  tv.pressOk();
+  await seesHer(page);
+  same(tv.states.at(-1), { sends: "nothing", why: "no_device", microphone: false }, "what the TV is told");
+});
+
+test("Not now, nobody there, busy, lost, another phone, given up: each in one honest sentence", async (tools) => {
+  const { tv, pages, url, fake } = await played(tools);
+  const page = await pages.open(url);
+  for (const [end, sentence] of [["declined", "妈妈这会儿不方便"], ["missed", "妈妈没接"], ["busy", "妈妈正在和别人说话"], ["lost", "断了太久，就结束了"], ["failed", "没接通"]]) {
+    await page.getByRole("button", { name: /^(去看妈妈|再打一次)$/ }).click();
+    await page.getByText("正在响").waitFor();
+    fake.tvEnds(tv.visit.id, end);
+    await page.getByText(sentence).waitFor();
+    check(await page.getByRole("link", { name: "给妈妈留一段视频" }).isVisible(), "no message can be left");
+    check(await page.evaluate(() => !document.getElementById("me").srcObject), "the camera still runs");
+  }
+  await page.getByRole("button", { name: "再打一次" }).click();
+  await page.getByRole("button", { name: "不等了" }).click();
+  await page.getByText("妈妈会看到您打来过").waitFor();
+  await until(() => tv.visit.end === "cancelled", "the TV stops ringing");
+});
+
+test("A guest with six digits writes them and a name, and is on the way with one tap", async (tools) => {
+  const { tv, pages, fake } = await played(tools);
+  const page = await pages.open(`${fake.url}/visit/`);
+  await page.getByRole("button", { name: "去看她" }).click();
+  await page.getByText("要 6 个数").waitFor();
+  await page.getByLabel("电视上的 6 个数").fill("４７２-906");
+  await page.getByRole("button", { name: "去看她" }).click();
+  await page.getByText("请写上您是谁").waitFor();
+  await page.getByLabel("您是谁").fill("老同学李敏");
+  await page.getByRole("button", { name: "去看她" }).click();
+  await page.getByText("没找到这 6 个数").waitFor();
+  await page.getByLabel("电视上的 6 个数").fill("472905");
+  await page.getByRole("button", { name: "去看她" }).click();
+  await page.getByText("正在响").waitFor();
+  same(tv.visit.visitor.name, "老同学李敏", "who comes");
+  tv.pressOk();
+  await seesHer(page);
+  check(!fake.seen.some((one) => one.includes("/family/")), "a guest asked for the family's things");
+});
+
+test("A guest's link asks only for the name, before its time not even a tap", async (tools) => {
+  const { tv, pages, fake } = await played(tools);
+  fake.validFrom = new Date(Date.now() + 3600000).toISOString();
+  const early = await pages.open(`${fake.url}/visit/#guest-guest-guest-1234`);
+  await early.getByText("约的时间还没到").waitFor();
+  check(await early.getByRole("button", { name: "去看王奶奶" }).isDisabled(), "it can be pressed too early");
+  fake.validFrom = new Date(Date.now() - 600000).toISOString();
+  const page = await pages.open(`${fake.url}/visit/#guest-guest-guest-1234`);
+  await page.getByLabel("您是谁").fill("李敏");
+  await page.getByRole("button", { name: "去看王奶奶" }).click();
+  await page.getByText("王奶奶家的电视在响").waitFor();
+  await until(() => tv.visit?.visitor.name === "李敏", "her name on the TV");
+  fake.validUntil = new Date(Date.now() - 1000).toISOString();
+  const late = await pages.open(`${fake.url}/visit/#guest-guest-guest-1234`);
+  await late.getByText("约好的时间过了").waitFor();
+});
