@@ -3,10 +3,10 @@
 #include <malloc.h>
 
 #include <cstdio>
-#include <cstdlib>
 #include <exception>
 #include <span>
 
+#include "terminal/app/environment.hpp"
 #include "terminal/app/options.hpp"
 #include "terminal/app/program.hpp"
 #include "terminal/app/watcher.hpp"
@@ -14,9 +14,7 @@
 int main(int argc, char** argv) {
     // An arena a thread would cost megabytes; few of our threads allocate much.
     mallopt(M_ARENA_MAX, 2);
-    // Before any thread: no registry of all GStreamer plugins is read, scanned or written
-    // (media/speech loads its own).
-    setenv("GST_REGISTRY_DISABLE", "yes", 0);
+    anju::app::set_environment();  // before any thread
     const std::span<const char* const> arguments(argv + 1, static_cast<std::size_t>(argc - 1));
     const auto options = anju::app::parse_options(arguments);
     if (!options) {

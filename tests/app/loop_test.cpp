@@ -96,13 +96,15 @@ class TheLoop : public ::testing::Test {
                              return std::make_unique<FakePlatform>(std::move(sink), calls_);
                          },
                          [&](const std::function<void(speech::Available)>&) {
+                             calls_.emplace_back("voice");
                              return std::make_unique<FakeSpeaker>(said_);
                          },
                          started, [](const std::string&) {}});
         LoopParts parts{*stage, inbox, clock, &effects, nullptr};
         parts.load_photo = [](const std::string&) { return std::nullopt; };
         parts.first_picture = [&] {
-            EXPECT_TRUE(calls_.empty()) << "the network came before the first picture";
+            EXPECT_TRUE(calls_.empty()) << calls_[0] << " came before the first picture";
+            EXPECT_NE(stage->presenter().pixels().data[0], 0U) << "there is no picture yet";
             effects.begin();
         };
         script::Lines lines;
