@@ -166,16 +166,17 @@ test("A key's effect stands in the window within 150 ms", async (tools) => {
   // overload, every hop waits for a core, and only a gross fault can be told from that.
   const overloaded = os.loadavg()[0] > 2 * os.availableParallelism();
   const bound = overloaded ? 600 : 150;
-  const medians = [];
-  while (medians.length < 3 && Math.min(...medians) > bound) medians.push(await medianOf(page));
-  console.log(`    key to pixels in the page, ms, median of 12: ${medians.map((one) => one.toFixed(1))}${overloaded ? " (machine overloaded)" : ""}`);
-  check(Math.min(...medians) <= bound, `medians: ${medians} ms`);
+  const rounds = [];
+  while (rounds.length < 3 && !rounds.some((one) => one.p50 <= bound)) rounds.push(await keysToPixels(page, process.env.ANJU_SLOW ? 60 : 12));
+  const words = rounds.map(({ count, p50, p90, most }) => `p50 ${p50.toFixed(1)}, p90 ${p90.toFixed(1)}, most ${most.toFixed(1)} of ${count}`).join("; ");
+  console.log(`    key to pixels in the page, ms: ${words}${overloaded ? " (machine overloaded)" : ""}`);
+  check(rounds.some((one) => one.p50 <= bound), words);
 });
 
 // From the key's event to the first pixels that answer it; then still, so that the next key is measured alone.
-async function medianOf(page) {
+async function keysToPixels(page, count) {
   const times = [];
-  for (let press = 0; press < 12; ++press) {
+  for (let press = 0; press < count; ++press) {
     times.push(await page.evaluate(async (key) => {
       const frame = () => new Promise(requestAnimationFrame);
       while (performance.now() - window.drawnAt < 300) await frame();
@@ -186,7 +187,8 @@ async function medianOf(page) {
       return window.drawnAt > began ? window.drawnAt - began : Infinity;
     }, press % 2 ? "ArrowDown" : "ArrowUp"));
   }
-  return times.sort((a, b) => a - b)[6];
+  times.sort((a, b) => a - b);
+  return { count, p50: times[Math.floor(count / 2)], p90: times[Math.ceil(count * 0.9) - 1], most: times.at(-1) };
 }
 
 test("The whole story in the shop window: written on the phone beside it, seen on the TV, told on the phone", async (tools) => {

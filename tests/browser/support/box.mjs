@@ -59,7 +59,7 @@ export async function approve(platform, code) {
   const { name, password } = platform.technician;
   const signedIn = await fetch(`${platform.url}/v1/staff/session`, { method: "POST", headers: json, body: JSON.stringify({ name, password }) });
   if (!signedIn.ok) throw new Error(`sign-in: ${signedIn.status}`);
-  const cookie = signedIn.headers.getSetCookie()[0].split(";")[0];
+  const cookie = signedIn.headers.get("set-cookie").split(";")[0];  // Debian's Node 18 has no getSetCookie
   await said(await fetch(`${platform.url}/v1/staff/pairings/${code}/approve`, {
     method: "POST", headers: { ...json, Cookie: cookie, "Idempotency-Key": randomBytes(8).toString("hex") },
     body: JSON.stringify({ household: platform.demo.household.id }),
