@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
@@ -19,9 +20,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// A file of /proc; empty when its process is gone.
+std::string proc_file(const std::string& pid, const char* name) {
+    const int file = open(("/proc/" + pid + "/" + name).c_str(), O_RDONLY | O_CLOEXEC);
+    char bytes[4096];
+    const auto got = file < 0 ? 0 : read(file, bytes, sizeof bytes);
+    if (file >= 0) {
+        close(file);
+    }
+    return got > 0 ? std::string(bytes, static_cast<std::size_t>(got)) : std::string();
+}
+
 // The parent of a process; 0: it is gone, or a zombie that only waits to be reaped.
 pid_t parent_of(const std::string& pid) {
-    const auto stat = text_of("/proc/" + pid + "/stat");
+    const auto stat = proc_file(pid, "stat");
     const auto name_ends = stat.rfind(')');
     if (name_ends == stat.npos || stat.size() < name_ends + 4 || stat[name_ends + 2] == 'Z') {
         return 0;
@@ -62,7 +74,7 @@ std::vector<std::string> running_below() {
     }
     std::vector<std::string> out;
     for (const pid_t pid : below_us()) {
-        auto command = text_of("/proc/" + std::to_string(pid) + "/cmdline");
+        auto command = proc_file(std::to_string(pid), "cmdline");
         std::replace(command.begin(), command.end(), '\0', ' ');
         out.push_back(std::to_string(pid) + " " + command);
     }
