@@ -44,7 +44,7 @@ gstreamer1.0-plugins-bad   video visits: WebRTC, DTLS, echo cancellation
 gstreamer1.0-nice          video visits: ICE
 gstreamer1.0-plugins-ugly  video visits: H264 encoder
 gstreamer1.0-libav         video visits: H264 decoder, AAC
-libgstreamer-plugins-bad1.0-dev  video visits: webrtcbin's types
+libgstreamer-plugins-bad1.0-dev  video visits: the types of webrtcbin
 fonts-noto-cjk             the letters on the screen
 command:curl curl          pairs the demo TV
 command:jq jq              reads JSON in scripts
