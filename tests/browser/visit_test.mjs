@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A visit from the phone's side: what is asked, what is sent and when, how it comes back, how it ends.
+import { Watch } from "../../platform/web/visit/quality.js";
+import { namesOnly } from "../../platform/web/visit/sdp.js";
 import { check, same, test, until } from "./support/suite.mjs";
 import { picture, played, ringing, seesHer, talking } from "./support/visit.mjs";
 
@@ -35,6 +37,49 @@ test("The four words are made as docs/visits.md says", async (tools) => {
     return [await fourWords(sdp("00"), sdp("ff")), await fourWords(sdp("ff"), sdp("00")), await fourWords(sdp("00").replace("SHA-256", "sha-1"), sdp("00"))];
   });
   same(found, [["帽子", "松树", "苹果", "樱桃"], ["帽子", "松树", "苹果", "樱桃"], []], "the words");
+});
+
+// Looks every half second; each is {packets, frames, lost} more than the last, or a number of looks alike.
+function words(looks, her = null) {
+  const watch = new Watch(0);
+  const sum = { packets: 0, frames: 0, lost: 0, bytes: 0, width: 640, height: 360 };
+  let now = 0;
+  let found = null;
+  for (const [times, packets, frames, lost = 0] of looks) {
+    for (let time = 0; time < times; ++time) {
+      now += 500;
+      sum.packets += packets;
+      sum.frames += frames;
+      sum.lost += lost;
+      sum.bytes += packets * 100;
+      found = watch.look({ ...sum }, now, her);
+    }
+  }
+  return [found.word, found.silent];
+}
+
+test("The word about the line comes from the browser's figures", async () => {
+  same(words([[4, 40, 15]]), ["clear", false], "30 pictures a second");
+  same(words([[6, 0, 0]]), ["connecting", false], "nothing yet, the TV opens its camera");
+  same(words([[13, 0, 0]]), ["connecting", true], "nothing for six seconds");
+  same(words([[4, 40, 15], [4, 0, 0]]), ["soft", false], "two seconds without a packet");
+  same(words([[4, 40, 15], [5, 0, 0]]), ["lost", true], "more than two seconds without a packet");
+  same(words([[4, 40, 15], [6, 25, 0]]), ["weak", false], "sound goes on, the picture stands");
+  same(words([[8, 40, 4]]), ["soft", false], "8 pictures a second");
+  same(words([[8, 40, 15, 4]]), ["soft", false], "9 % lost");
+  same(words([[4, 40, 15], [1, 0, 0]], { sends: "sound_only", why: "chosen", microphone: true }), ["sound", false], "she chose sound only");
+  same(words([[8, 40, 15]], { sends: "still", why: "weak_network", microphone: true }), ["weak", false], "her network is weak");
+  same(words([[4, 40, 15], [10, 0, 0]], { sends: "nothing", why: "chosen", microphone: false }), ["sound", false], "she sends nothing: reports come every few seconds");
+});
+
+test("An offer is taken only from the certificate that the box registered, and from no second one beside it", async () => {
+  const own = `sha-256 ${Array(32).fill("AB").join(":")}`;
+  const line = (text) => `v=0\r\na=fingerprint:${text}\r\n`;
+  same(namesOnly(line(own), own.toLowerCase()), true, "its own, in whatever case");
+  same(namesOnly(line(own.replace("AB", "AC")), own), false, "another");
+  same(namesOnly(line(own) + line(own.replace("AB", "AC")), own), false, "another beside it");
+  same(namesOnly("v=0\r\n", own), false, "none in the offer");
+  same(namesOnly(line(own), ""), false, "none registered");
 });
 
 test("A reload goes back into the same visit within 5 s", async (tools) => {

@@ -48,6 +48,7 @@ export function askedBefore() {
 export class Ringing {
   visit = null;
   #dialog = null;
+  #title = "";  // of the page, while another tab's name tells who calls
 
   // answer(visit): the tap on 接听
   constructor(answer) {
@@ -61,6 +62,7 @@ export class Ringing {
   }
 
   hide() {
+    if (this.visit) document.title = this.#title;
     this.visit = null;
     stopTone();
     this.#dialog?.remove();
@@ -71,6 +73,8 @@ export class Ringing {
     if (this.visit?.id === visit.id) return;
     this.hide();
     this.visit = visit;
+    this.#title = document.title;
+    document.title = words.calls(her);
     const said = el("p", { class: "ringing-said", role: "alert", hidden: true }, words.offline);
     const touch = el("p", { class: "ringing-touch" }, words.touch);
     touch.hidden = toneReady();
