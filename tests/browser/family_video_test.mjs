@@ -101,7 +101,7 @@ test("A film is recorded only after a tap, looked at, sent, and played where it 
   same(fake.seen.filter((one) => one.endsWith("/seen")).length, 1, "times that it was told");
 });
 
-test("A film survives a dead network and is sent once", async (tools) => {
+test("A film survives a dead network and a lost answer, and is sent once", async (tools) => {
   const { page, fake } = await family(tools, { tv: false });
   await page.getByRole("button", { name: "留言视频" }).click();
   await page.getByRole("button", { name: "开始录" }).click();
@@ -114,6 +114,12 @@ test("A film survives a dead network and is sent once", async (tools) => {
   await page.reload();
   await page.locator("[data-going]").waitFor();
   await page.unroute("**/v1/family/clips", dead);
+  let lost = 0;
+  await page.route("**/v1/family/clips", async (route) => {
+    if (lost++) { await route.continue(); return; }
+    await route.fetch();
+    await route.abort("connectionreset");
+  });
   await page.evaluate(() => dispatchEvent(new Event("online")));
   await page.getByText("发好了，还没看").waitFor();
   same([fake.messages.length, fake.clips.size], [1, 1], "messages and films");

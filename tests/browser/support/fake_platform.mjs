@@ -36,6 +36,7 @@ export class FakePlatform {
     { link: "dawei-dawei-dawei-1234", member: { id: "me_2", name: "大伟", name_latin: "Dawei", relation: "son", active: true }, elder: "妈妈" },
   ];
   guests = [{ link: "guest-guest-guest-1234", code: "" }, { link: "", code: "472905" }];
+  kept = new Map();        // Idempotency-Key → answer
   phones = new Map();      // cookie → {member or name, elder}
   visits = new Map();      // id → {visit, log, phone}
   family = new Map();      // Member::id → Log
@@ -149,8 +150,10 @@ export class FakePlatform {
     const cookie = /anju_phone=(\w+)/.exec(request.headers.cookie ?? "")?.[1];
     const asked = { method: request.method, path: pathname, query: searchParams, bytes, type: request.headers["content-type"] ?? "", cookie, phone: this.phones.get(cookie), request, response };
     asked.body = asked.type.includes("json") ? JSON.parse(bytes.toString() || "{}") : null;
-    const answer = this.#route(asked);
+    const key = request.headers["idempotency-key"];
+    const answer = key && this.kept.has(key) ? this.kept.get(key) : this.#route(asked);
     if (answer === "streamed") return;
+    if (key) this.kept.set(key, answer);
     const headers = { "Content-Type": "application/json", ...(asked.setCookie ? { "Set-Cookie": `anju_phone=${asked.setCookie}; Path=/v1; HttpOnly; SameSite=Strict` } : {}) };
     if (Buffer.isBuffer(answer?.bytes)) { this.#bytes(asked, answer); return; }
     if (answer === null) response.writeHead(204, headers).end();
