@@ -47,6 +47,12 @@ async function played(pages, { familyUrl = "", ...options } = {}) {
 
 const pixel = (page, x, y) => page.evaluate(([left, top]) => Array.from(document.getElementById("screen").getContext("2d").getImageData(left, top, 1, 1).data.slice(0, 3)), [x, y]);
 
+test("The phone in the shop window may use camera, microphone and sound: a visit starts there", async ({ atEnd, pages }) => {
+  const { page } = await played(pages(atEnd), { familyUrl: "http://127.0.0.1:8423/family/#t" });
+  const may = await page.evaluate(() => { const { featurePolicy } = document.getElementById("phone"); return ["camera", "microphone", "autoplay"].filter((one) => featurePolicy.allowsFeature(one, "http://127.0.0.1:8423")); });
+  same(may, ["camera", "microphone", "autoplay"], "what the frame may use");
+});
+
 test("The shop window draws each box where it belongs and acknowledges the picture once", async ({ atEnd, pages, shots }) => {
   const { page, tv, said } = await played(pages(atEnd));
   await page.getByText("正在打开电视").first().waitFor();

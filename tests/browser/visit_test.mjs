@@ -97,6 +97,21 @@ test("A reload goes back into the same visit within 5 s", async (tools) => {
   check(fake.seen.filter((one) => one === "POST /v1/visitor/session").length === 1, "the reload opened the link a second time");
 });
 
+test("Two reloads at once, and a new tab after the old one was killed: back all the same", async (tools) => {
+  const { tv, pages, url } = await played(tools);
+  const page = await pages.open(url);
+  await talking(page, tv);
+  // The first reload's offer is on its way when the second one comes.
+  await page.reload();
+  await until(() => tv.agains === 1, "asked");
+  await page.reload();
+  await seesHer(page, 3);
+  await page.evaluate(() => localStorage.removeItem("anju-round"));
+  await page.reload();
+  await seesHer(page, 3);
+  await until(async () => (await tv.stats()).frames > 3, "the TV sees the phone");
+});
+
 test("A TV that falls silent is asked for a new connection after 2 s, and the words stay", async (tools) => {
   const { tv, pages, url } = await played(tools);
   const page = await pages.open(url);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The line of one visit: the platform's stream, one connection after another, and a watchdog that asks for the next.
-import { ask } from "/shared/api.js";
+import { Problem, ask, newKey } from "/shared/api.js";
 import { fourWords } from "/shared/four_words.js";
 import { Stream } from "/shared/stream.js";
 import { Watch, figures } from "/visit/quality.js";
@@ -8,8 +8,11 @@ import { Round, ownCertificate } from "/visit/round.js";
 import { namesOnly } from "/visit/sdp.js";
 import { Signals } from "/visit/signals.js";
 
+const kReplay = 400;         // milliseconds in which the stream has told what was before
+const kCheck = 10000;        // between two questions whether a lost visit is still one
 const kLook = 500;           // milliseconds between two looks at the figures
 const kAgainEvery = 3000;    // between two wishes for a new connection
+const kRings = 48000;        // it has rung to the end
 const kOffers = 4000;        // after the answer, without any offer
 const kConnects = 8000;      // an answer that leads nowhere
 const kRound = "anju-round"; // survives a reload: an older offer must not be taken for a new one
@@ -35,6 +38,7 @@ export class Line {
   #watch = null;
   #timer = 0;
   #askedAt = -Infinity;
+  #checkedAt = performance.now();
   #answered = false;
   #answeredAt = 0;  // when this page learnt of it
   #closed = false;
@@ -50,7 +54,7 @@ export class Line {
     this.#answered = ticket.visit.stage === "answered";
     this.#answeredAt = performance.now();
     this.#signals = new Signals(this.id);
-    this.#stream = new Stream(`/v1/visitor/visits/${encodeURIComponent(this.id)}/events`, ticket.cursor ?? 0, {
+    this.#stream = new Stream(`/v1/visitor/visits/${encodeURIComponent(this.id)}/events`, again ? 0 : ticket.cursor ?? 0, {
       visit: (visit) => this.#visit(visit),
       signal: (signal) => this.#signal(signal),
     }, () => {});
@@ -61,10 +65,16 @@ export class Line {
     addEventListener("offline", this.offline);
     document.addEventListener("visibilitychange", this.visible);
     this.#timer = setInterval(() => this.#look(), kLook);
-    if (again) {
-      this.#latest = keptRound(this.id) ?? -1;
-      this.again();
-    }
+    if (again) this.#comeBack();
+  }
+
+  // After a reload the stream is read from its beginning: an offer that was on its way to the old page counts, those
+  // that it had seen do not.
+  #comeBack() {
+    const kept = keptRound(this.id);
+    this.#latest = kept ?? -1;
+    if (kept !== null) this.again();
+    else setTimeout(() => this.again(), kReplay);
   }
 
   close() {
@@ -90,11 +100,26 @@ export class Line {
   again() {
     if (this.#closed || performance.now() - this.#askedAt < kAgainEvery) return;
     this.#askedAt = performance.now();
-    this.#signals.send(Math.max(0, this.#latest), "again");
+    // Each wish is one of its own: the platform passes on only once what comes twice.
+    this.#signals.send(Math.max(0, this.#latest), "again", { text: newKey() });
+  }
+
+  // A stream that was away too long does not tell the end any more.
+  async check() {
+    if (this.#closed || performance.now() - this.#checkedAt < kCheck) return;
+    this.#checkedAt = performance.now();
+    try {
+      const { visit } = await ask("GET", `/v1/visitor/visits/${encodeURIComponent(this.id)}`, { timeout: 5000 });
+      if (!this.#closed) this.#visit(visit);
+    } catch (error) {
+      if (this.#closed || !(error instanceof Problem) || error.passing) return;
+      this.on.visit({ ...this.ticket.visit, stage: "ended", end: this.#answered ? "lost" : "missed", ended_at: "" });
+    }
   }
 
   #visit(visit) {
-    if (visit.id !== this.id) return;
+    // Told again from the beginning: it does not ring once more.
+    if (visit.id !== this.id || (this.#answered && visit.stage === "ringing")) return;
     const before = this.#answered;
     this.#answered = visit.stage === "answered";
     // From here on she may see and hear this phone.
@@ -181,6 +206,7 @@ export class Line {
 
   async #look() {
     if (this.#closed) return;
+    if (["lost", "offline"].includes(this.#word) || (!this.#answered && performance.now() - this.#answeredAt > kRings)) this.check();
     const late = this.#next && performance.now() - this.#next.began > kConnects;
     const alone = this.#answered && !this.current && !this.#next && performance.now() - this.#answeredAt > kOffers;
     if (this.#next?.dead || late || alone) this.again();

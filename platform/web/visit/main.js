@@ -116,15 +116,6 @@ function begin(ticket, { again = false } = {}) {
   stayAwake(true);
   if (!room.answered) startTone("wait");
   showNow();
-  if (!room.answered) heardEnd();
-}
-
-// The platform ends a visit that nobody answers; a phone that hears nothing of it looks there itself.
-async function heardEnd() {
-  const of = line;
-  await pause(50000);
-  if (line !== of || room?.answered) return;
-  try { heard((await ask("GET", `/v1/visitor/visits/${encodeURIComponent(of.id)}`)).visit); } catch { /* the stream will tell */ }
 }
 
 function heard(visit) {
@@ -204,9 +195,14 @@ async function go({ code, name }, anyway = false) {
 
 // Back in the visit that this phone was in before a reload.
 async function resume() {
-  const { visit } = home;
-  const ticket = await ask("GET", `/v1/visitor/visits/${encodeURIComponent(visit.id)}`);
-  if (ticket.visit.stage === "ended") { showEnded(home, ticket.visit, { message: messageAddress() }); return; }
+  let ticket;
+  try {
+    ticket = await ask("GET", `/v1/visitor/visits/${encodeURIComponent(home.visit.id)}`);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    showHomeDoor();  // it has just ended
+    return;
+  }
   // Both at once: the line is built while the camera opens.
   const opened = devices.open();
   begin(ticket, { again: true });

@@ -8,6 +8,13 @@ async function said(answer) {
   return text ? JSON.parse(text) : null;
 }
 
+// One event of a stream, as EventSource reads it.
+function tell(heard, block) {
+  const lines = block.split("\n");
+  const field = (name) => lines.filter((line) => line.startsWith(`${name}:`)).map((line) => line.slice(name.length + 1).trimStart()).join("\n");
+  heard[field("event")]?.(JSON.parse(field("data")));
+}
+
 const json = { "Content-Type": "application/json" };
 
 export class Box {
@@ -43,14 +50,35 @@ export class Box {
     return new Uint8Array(await answer.arrayBuffer());
   }
 
-  // Holds the event stream open, as a TV that is on. Returns the function that switches it off.
-  async on() {
+  // Holds the event stream open, as a TV that is on; heard: {name: (data) => …}. Returns the function that switches it off.
+  async on(heard = {}) {
     const stop = new AbortController();
-    const answer = await fetch(`${this.platform.url}/v1/tv/events`, { headers: { Authorization: `Bearer ${this.key}` }, signal: stop.signal });
+    const { cursor } = await this.snapshot();
+    const answer = await fetch(`${this.platform.url}/v1/tv/events?last=${cursor}`, { headers: { Authorization: `Bearer ${this.key}` }, signal: stop.signal });
     if (!answer.ok) throw new Error(`${answer.status} for the stream`);
-    const reader = answer.body.getReader();
-    (async () => { try { while (!(await reader.read()).done); } catch { /* switched off */ } })();
+    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+    (async () => {
+      let text = "";
+      try {
+        for (let part; !(part = await reader.read()).done;) {
+          text += part.value.replace(/\r\n/g, "\n");
+          for (let end; (end = text.indexOf("\n\n")) >= 0; text = text.slice(end + 2)) tell(heard, text.slice(0, end));
+        }
+      } catch { /* switched off */ }
+    })();
     return () => stop.abort();
+  }
+
+  // As a TV on a visit: what FakeTv needs.
+  async door(tv) {
+    const off = await this.on({ visit: (visit) => tv().heardVisit(visit), signal: (signal) => tv().heardSignal(signal) });
+    return {
+      off,
+      signal: (visit, signal) => this.ask("POST", `/v1/tv/visits/${visit}/signals`, { visit, from: "tv", text: "", mline: 0, mid: "", ...signal }),
+      answer: (visit) => this.ask("POST", `/v1/tv/visits/${visit}/answer`, { camera: true, answer: "pressed" }),
+      end: (visit, end) => this.ask("POST", `/v1/tv/visits/${visit}/end`, { end }),
+      certificate: (fingerprint) => this.ask("POST", "/v1/tv/certificate", { fingerprint }),
+    };
   }
 }
 

@@ -36,6 +36,7 @@ export class FakePlatform {
     { link: "dawei-dawei-dawei-1234", member: { id: "me_2", name: "大伟", name_latin: "Dawei", relation: "son", active: true }, elder: "妈妈" },
   ];
   guests = [{ link: "guest-guest-guest-1234", code: "" }, { link: "", code: "472905" }];
+  said = new Set();        // signals of phones
   kept = new Map();        // Idempotency-Key → answer
   phones = new Map();      // cookie → {member or name, elder}
   visits = new Map();      // id → {visit, log, phone}
@@ -223,14 +224,20 @@ export class FakePlatform {
         const visit = this.#place({ id: newId(), placed_by: "phone", visitor: this.#visitor(phone), camera: body.camera }, asked.cookie);
         return this.#ticket(this.visits.get(visit.id), 0);
       }
-      case "GET /v1/visitor/visits/{id}": return this.#ticket(kept);
+      case "GET /v1/visitor/visits/{id}":
+        if (kept.visit.stage === "ended") throw new Refused(409, "visit_ended");
+        return this.#ticket(kept);
       case "POST /v1/visitor/visits/{id}/answer": {
         if (kept.visit.stage !== "ringing") throw new Refused(409, "taken");
         kept.phone = asked.cookie;
         this.#change(id, { stage: "answered", answered_at: iso(), answer: "pressed", camera: body.camera });
         return this.#ticket(kept, 0);
       }
-      case "POST /v1/visitor/visits/{id}/signals": this.tv.signal({ ...body, visit: id, from: "phone" }); return null;
+      case "POST /v1/visitor/visits/{id}/signals": 
+        // As the real one: what comes twice is passed on once.
+        if (body.kind === "state" || !this.said.has(JSON.stringify(body))) this.tv.signal({ ...body, visit: id, from: "phone" });
+        this.said.add(JSON.stringify(body));
+        return null;
       case "POST /v1/visitor/visits/{id}/end": return kept.visit.stage === "ended" ? kept.visit : this.#change(id, { stage: "ended", ended_at: iso(), end: body.end, ended_by: "phone" });
       case "GET /v1/visitor/visits/{id}/events": return this.#stream(asked, kept.log);
       case "GET /v1/visitor/photos/{id}": case "GET /v1/family/photos/{id}": return { bytes: fs.readFileSync(path.join(root, "art/room-elder.svg")), type: "image/svg+xml" };
