@@ -43,10 +43,21 @@ std::string changed(std::string_view text, int (*change)(int)) {
     return out;
 }
 
+std::array<guint8, 32> sha256(std::string_view bytes) {
+    std::array<guint8, 32> digest{};
+    gsize size = digest.size();
+    GChecksum* sum = g_checksum_new(G_CHECKSUM_SHA256);
+    g_checksum_update(sum, reinterpret_cast<const guchar*>(bytes.data()), static_cast<gssize>(bytes.size()));
+    g_checksum_get_digest(sum, digest.data(), &size);
+    g_checksum_free(sum);
+    return digest;
+}
+
+constexpr std::string_view kLine = "a=fingerprint:";
+
 }  // namespace
 
 std::optional<std::string> fingerprint_of(std::string_view sdp) {
-    constexpr std::string_view kLine = "a=fingerprint:";
     for (std::size_t at = 0; at < sdp.size();) {
         const auto end = std::min(sdp.find('\n', at), sdp.size());
         auto line = sdp.substr(at, end - at);
@@ -68,6 +79,44 @@ std::optional<std::string> fingerprint_of(std::string_view sdp) {
     return std::nullopt;
 }
 
+std::optional<std::string> fingerprint_of_pem(const std::string& pem) {
+    constexpr std::string_view kBegin = "-----BEGIN CERTIFICATE-----", kEnd = "-----END CERTIFICATE-----";
+    const auto from = pem.find(kBegin), to = pem.find(kEnd);
+    if (from == std::string::npos || to == std::string::npos || to < from) {
+        return std::nullopt;
+    }
+    const auto base64 = pem.substr(from + kBegin.size(), to - from - kBegin.size());
+    gsize size = 0;
+    guchar* der = g_base64_decode(base64.c_str(), &size);
+    const auto digest = sha256({reinterpret_cast<const char*>(der), size});
+    g_free(der);
+    if (size == 0) {
+        return std::nullopt;
+    }
+    constexpr const char* kHex = "0123456789ABCDEF";
+    std::string text = "sha-256 ";
+    for (const auto byte : digest) {
+        text += {kHex[byte >> 4], kHex[byte & 15], ':'};
+    }
+    text.pop_back();
+    return text;
+}
+
+std::string with_fingerprint(std::string_view sdp, const std::string& fingerprint) {
+    std::string out;
+    for (std::size_t at = 0; at < sdp.size();) {
+        const auto end = std::min(sdp.find('\n', at), sdp.size() - 1);
+        const auto line = sdp.substr(at, end + 1 - at);
+        at = end + 1;
+        if (line.starts_with(kLine)) {
+            out += std::string(kLine) + fingerprint + "\r\n";
+        } else {
+            out += line;
+        }
+    }
+    return out;
+}
+
 const std::vector<std::string>& all_words() {
     static const auto words = strings_in(kWordsJson);
     return words;
@@ -81,13 +130,7 @@ std::vector<std::string> four_words(std::string_view one_sdp, std::string_view o
     if (*other < *one) {
         std::swap(one, other);
     }
-    const auto text = *one + "\n" + *other;
-    std::array<guint8, 32> digest{};
-    gsize size = digest.size();
-    GChecksum* sum = g_checksum_new(G_CHECKSUM_SHA256);
-    g_checksum_update(sum, reinterpret_cast<const guchar*>(text.data()), static_cast<gssize>(text.size()));
-    g_checksum_get_digest(sum, digest.data(), &size);
-    g_checksum_free(sum);
+    const auto digest = sha256(*one + "\n" + *other);
     std::vector<std::string> words;
     for (std::size_t i = 0; i < 4; ++i) {
         words.push_back(all_words().at(digest[i]));

@@ -39,6 +39,7 @@ GstEngine::GstEngine(media::EngineOptions options, std::function<void(media::New
     : options_(std::move(options)), sink_(std::move(sink)), remote_(frame_came), self_(frame_came) {
     // glibc's arenas alone would hold 400 MB after fifty calls (measured); with two of them a tenth.
     mallopt(M_ARENA_MAX, 2);
+    playing_.with([](Mixer& mixer) { mixer.set_volume(7, false); });
     thread_.post([this] {
         certificate_ = options_.certificate.empty() ? "" : contents(options_.certificate);
         devices_ = std::make_unique<Devices>(thread_, options_, [this] { thread_.post([this] { devices_changed(); }); });
@@ -48,6 +49,8 @@ GstEngine::GstEngine(media::EngineOptions options, std::function<void(media::New
 GstEngine::~GstEngine() {
     thread_.post([this] {
         end_call();
+        recorder_.reset();
+        film_.reset();
         rings_ = false;
         leave_room_unless_needed();
         devices_.reset();
@@ -70,17 +73,15 @@ SoundRoom& GstEngine::room() {
     if (!room_) {
         std::string missing;
         ready(missing);
-        room_ = std::make_unique<SoundRoom>(devices_->speaker(), options_.echo_cancel, options_.tap, [this](std::string why) {
+        room_ = std::make_unique<SoundRoom>(devices_->speaker(), playing_, options_.echo_cancel, options_.tap, [this](std::string why) {
             thread_.post([this, why = std::move(why)] { room_failed(why); });
         });
-        room_->set_volume(volume_.volume, volume_.muted);
-        room_->ring(rings_);
     }
     return *room_;
 }
 
 void GstEngine::leave_room_unless_needed() {
-    if (room_ && !call_ && !rings_) {
+    if (room_ && !call_ && !rings_ && !film_) {
         room_.reset();
     }
 }
@@ -94,7 +95,7 @@ void GstEngine::room_failed(const std::string&) {
     room_broke_ = now;
     room_.reset();
     devices_->look();
-    if (call_ || rings_) {
+    if (call_ || rings_ || film_) {
         room();
     }
     apply_devices();
@@ -135,7 +136,7 @@ void GstEngine::obey(const media::ConnectCall& order) {
     room();
     Round::Setup setup{ice_urls(order.ice), order.relay_only, certificate_, codecs_of(options_.codecs), tools_};
     auto round = std::make_unique<Round>(
-        thread_, setup, remote_, [this](std::span<const std::int16_t> samples) { room_->put_voice(samples); }, says_of(order.round));
+        thread_, setup, remote_, [this](std::span<const std::int16_t> samples) { playing_.put_voice(samples); }, says_of(order.round));
     if (call_->agreed) {
         round->allow();
     }
@@ -205,7 +206,14 @@ void GstEngine::obey(const media::OpenDevices& order) {
     if (!call_ || call_->id != order.call) {
         return;
     }
-    call_->agreed = true;
+    if (recorder_) {  // a film is half done: the visit has the camera
+        recorder_->stop(false);
+        recorder_.reset();
+    }
+    end_film(true, false);
+    if (!std::exchange(call_->agreed, true)) {
+        call_->agreed_at = Clock::now();
+    }
     call_->camera = order.camera;
     call_->microphone = order.microphone;
     apply_devices();
@@ -257,7 +265,8 @@ void GstEngine::apply_devices() {
 }
 
 void GstEngine::tell_live() {
-    const media::LiveChanged now{eyes_ != nullptr, room_ && room_->listens()};
+    const media::LiveChanged now{eyes_ != nullptr || (recorder_ && recorder_->camera()),
+                                 (room_ && room_->listens()) || (recorder_ && recorder_->microphone())};
     if (now.camera != live_.camera || now.microphone != live_.microphone) {
         live_ = now;
         sink_(now);
@@ -285,9 +294,7 @@ void GstEngine::end_call() {
             rounds.swap(rounds_);
         }
     }
-    if (room_) {
-        room_->forget_voice();
-    }
+    playing_.with([](Mixer& mixer) { mixer.voice.clear(); });
     remote_.clear();
     self_.clear();
     leave_room_unless_needed();
@@ -335,8 +342,10 @@ void GstEngine::tick() {
     }
     const auto came = round->came_now(now);
     call.fps += (static_cast<double>(came.pictures - std::exchange(call.pictures, came.pictures)) * 5 - call.fps) * 0.2;
-    const auto receives = receiving(came.height, call.fps, came.since_picture, came.pictures > 0);
-    const media::RungMoved moved{call.id, call.sending.rung, receives, room_ && room_->speaking()};
+    const auto receives = came.pictures == 0 && now - call.agreed_at < 3s
+                              ? call::Rung::Full  // it has only begun
+                              : receiving(came.height, call.fps, came.since_picture, came.pictures > 0);
+    const media::RungMoved moved{call.id, call.sending.rung, receives, playing_.with([](Mixer& mixer) { return mixer.voice.speaking(); })};
     if (!call.told || call.told->sends != moved.sends || call.told->receives != moved.receives ||
         call.told->peer_speaking != moved.peer_speaking) {
         call.told = moved;
@@ -345,29 +354,20 @@ void GstEngine::tick() {
 }
 
 void GstEngine::obey(const media::SetSpeaker& order) {
-    volume_ = order;
-    if (room_) {
-        room_->set_volume(order.volume, order.muted);
-    }
+    playing_.with([&](Mixer& mixer) { mixer.set_volume(order.volume, order.muted); });
 }
 
 void GstEngine::obey(const media::StartRing&) {
     rings_ = true;
-    room().ring(true);
+    playing_.with([](Mixer& mixer) { mixer.ring(true); });
+    room();
 }
 
 void GstEngine::obey(const media::StopRing&) {
     rings_ = false;
-    if (room_) {
-        room_->ring(false);
-    }
+    playing_.with([](Mixer& mixer) { mixer.ring(false); });
     leave_room_unless_needed();
 }
-
-void GstEngine::obey(const media::StartRecording& order) { sink_(media::RecordingFailed{order.id, "not yet"}); }
-void GstEngine::obey(const media::StopRecording&) {}
-void GstEngine::obey(const media::PlayClip& order) { sink_(media::ClipEnded{order.id, true}); }
-void GstEngine::obey(const media::StopClip&) {}
 
 }  // namespace anju::gst
 

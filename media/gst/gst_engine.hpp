@@ -13,8 +13,10 @@
 #include "media/engine.hpp"
 #include "media/gst/devices.hpp"
 #include "media/gst/eyes.hpp"
+#include "media/gst/film.hpp"
 #include "media/gst/ladder.hpp"
 #include "media/gst/media_thread.hpp"
+#include "media/gst/recorder.hpp"
 #include "media/gst/round.hpp"
 #include "media/gst/sound_room.hpp"
 
@@ -34,6 +36,7 @@ class GstEngine final : public media::CallEngine {
         std::string id;
         std::uint32_t newest = 0;
         bool agreed = false, camera = false, microphone = false;
+        Watchdog::Time agreed_at{};
         Codec codec = Codec::H264;
         Ladder ladder;
         Sending sending = ladder.sending();
@@ -65,6 +68,8 @@ class GstEngine final : public media::CallEngine {
     void end_call();
     void apply_devices();  // opens and closes what agrees with the call
     void tell_live();
+    void end_film(bool tell, bool failed);
+    void end_recording(const media::News& news);
     void key_frame();
     void tick();
     void drop_older_than(std::uint32_t number);
@@ -72,6 +77,7 @@ class GstEngine final : public media::CallEngine {
     media::EngineOptions options_;
     std::function<void(media::News)> sink_;
     media::FrameSlot remote_, self_;
+    Playing playing_;
     std::string certificate_;
     Tools tools_;
     bool loaded_ = false;
@@ -83,8 +89,10 @@ class GstEngine final : public media::CallEngine {
     std::unique_ptr<Eyes> eyes_;
     std::atomic<GstElement*> eyes_bin_{nullptr};
     std::unique_ptr<SoundRoom> room_;
+    std::unique_ptr<Recorder> recorder_;
+    std::unique_ptr<Film> film_;
+    std::string film_id_;
     std::atomic<bool> pictures_go_{true};
-    media::SetSpeaker volume_;
     media::LiveChanged live_;
     bool rings_ = false;
     Watchdog::Time last_key_{}, room_broke_{};

@@ -22,7 +22,7 @@ constexpr std::array<Step, 7> kSteps{{{1'000'000, {1280, 720}, 30, Rung::Full},
                                       {280'000, {640, 360}, 30, Rung::Reduced},
                                       {170'000, {480, 270}, 20, Rung::Low},
                                       {110'000, {320, 180}, 15, Rung::Low},
-                                      {75'000, {640, 360}, 0, Rung::Still},
+                                      {55'000, {640, 360}, 0, Rung::Still},
                                       {0, {320, 180}, 0, Rung::SoundOnly}}};
 constexpr double kUpNeeds = 1.2;      // over a step's rate before going up to it
 constexpr double kEncoderPart = 0.92; // of the target: headers and repeats need the rest

@@ -41,7 +41,7 @@ class Ladder {
     Sending sending() const;
     int target_bps() const { return static_cast<int>(target_); }
 
-    static constexpr int kMost = 1'800'000, kStart = 1'200'000, kLeast = 60'000;
+    static constexpr int kMost = 1'800'000, kStart = 1'200'000, kLeast = 30'000;
 
   private:
     int step_of(double bps) const;

@@ -73,11 +73,7 @@ void Mixer::set_volume(int volume, bool muted) {
 void Mixer::fill(std::span<std::int16_t> out, std::span<std::int16_t> mixed) {
     sum_.assign(out.size(), 0);
     voice.add_to(sum_);
-    const auto some = std::min(film.size(), out.size());
-    for (std::size_t i = 0; i < some; ++i) {
-        sum_[i] += film[i];
-    }
-    film.erase(film.begin(), film.begin() + static_cast<std::ptrdiff_t>(some));
+    film.add_to(sum_);
     if (rings_) {
         const auto& ring = ring_samples();
         for (auto& sample : sum_) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // All that the loudspeaker plays, mixed when it asks: the visitor's voice with a buffer that follows the measured jitter,
-// the film, the ring. Pure; the speaker branch locks it.
+// the film, the ring. Pure; Playing is its lock.
 #pragma once
 
 #include <cstdint>
 #include <deque>
+#include <mutex>
 #include <span>
 #include <vector>
 
@@ -38,8 +39,7 @@ class VoiceBuffer {
 
 class Mixer {
   public:
-    VoiceBuffer voice;
-    std::deque<std::int16_t> film;
+    VoiceBuffer voice, film;
     void ring(bool on);
     void set_volume(int volume, bool muted);  // 0–10
     // What goes to the device; and what was mixed before the volume is put into `mixed`, unless that is empty.
@@ -50,6 +50,26 @@ class Mixer {
     std::size_t ring_at_ = 0;
     bool rings_ = false;
     double gain_ = 0.49, now_ = 0.49;
+};
+
+// Given from streaming threads, taken by the loudspeaker's, ruled by the media thread; outlives every loudspeaker.
+class Playing {
+  public:
+    template <class Do>
+    auto with(Do what) {
+        const std::scoped_lock lock(mutex_);
+        return what(mixer_);
+    }
+    void put_voice(std::span<const std::int16_t> samples) {
+        with([&](Mixer& mixer) { mixer.voice.put(samples); });
+    }
+    void put_film(std::span<const std::int16_t> samples) {
+        with([&](Mixer& mixer) { mixer.film.put(samples); });
+    }
+
+  private:
+    std::mutex mutex_;
+    Mixer mixer_;
 };
 
 // One period of the ring: two soft tones and a pause, all of it between 500 and 1000 Hz.

@@ -199,4 +199,17 @@ std::string recorder_text(const std::optional<Camera>& camera, const std::option
     return text;
 }
 
+// A phone that was held upright says so in the file; the filter turns the picture.
+std::string film_text() {
+    return "playbin name=film flags=video+audio video-filter=\"videoflip video-direction=auto\"";
+}
+
+std::string film_picture_text() {
+    return "appsink name=pictures max-buffers=2 drop=true caps=" + quoted("video/x-raw,format={I420,NV12}");
+}
+
+std::string film_sound_text() {
+    return "audioconvert ! audioresample ! appsink name=sound max-buffers=8 caps=" + quoted(kSoundCaps);
+}
+
 }  // namespace anju::gst

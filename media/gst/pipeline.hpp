@@ -62,4 +62,9 @@ std::string sound_receiver_text();                                   // ends in 
 std::string recorder_text(const std::optional<Camera>& camera, const std::optional<Microphone>& microphone,
                           const Tools& tools, const std::string& path);
 
+// A player, and what it plays into: appsink name=pictures, appsink name=sound.
+std::string film_text();
+std::string film_picture_text();
+std::string film_sound_text();
+
 }  // namespace anju::gst

@@ -35,6 +35,10 @@ Round::Round(MediaThread& thread, const Setup& setup, media::FrameSlot& remote,
     };
     heard.candidate = says_.candidate;
     heard.connected = [this] {
+        if (webrtc_->peer_fingerprint() != fingerprint_of(answer_)) {
+            says_.failed("the other side's certificate is not the one of its answer");
+            return;
+        }
         connected_ = true;
         says_.connected();
         if (allowed_) {

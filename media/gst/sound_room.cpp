@@ -20,13 +20,11 @@ struct SoundRoom::Feeding {
         gst_buffer_map(buffer, &map, GST_MAP_WRITE);
         const bool tapped = room.tap_ != nullptr && room.tap_->wanted();
         std::array<std::int16_t, kChunk> mixed;
-        {
-            const std::scoped_lock lock(room.mutex_);
-            room.mixer_.fill({reinterpret_cast<std::int16_t*>(map.data), kChunk},
-                             tapped ? std::span(mixed) : std::span<std::int16_t>());
-            GST_BUFFER_PTS(buffer) = gst_util_uint64_scale(room.played_, GST_SECOND, kRate);
-            room.played_ += kChunk;
-        }
+        room.playing_.with([&](Mixer& mixer) {
+            mixer.fill({reinterpret_cast<std::int16_t*>(map.data), kChunk}, tapped ? std::span(mixed) : std::span<std::int16_t>());
+        });
+        GST_BUFFER_PTS(buffer) = gst_util_uint64_scale(room.played_, GST_SECOND, kRate);
+        room.played_ += kChunk;
         if (tapped) {
             room.tap_->put(mixed);
         }
@@ -36,8 +34,9 @@ struct SoundRoom::Feeding {
     }
 };
 
-SoundRoom::SoundRoom(const Speaker& speaker, bool echo_cancel, media::SoundTap* tap, std::function<void(std::string)> failed)
-    : echo_cancel_(echo_cancel), tap_(tap), failed_(std::move(failed)) {
+SoundRoom::SoundRoom(const Speaker& speaker, Playing& playing, bool echo_cancel, media::SoundTap* tap,
+                     std::function<void(std::string)> failed)
+    : playing_(playing), echo_cancel_(echo_cancel), tap_(tap), failed_(std::move(failed)) {
     static std::atomic<unsigned> rooms{0};  // webrtcdsp finds its probe by name, in the whole process
     echo_ = "echo" + std::to_string(++rooms);
     start(speaker);
@@ -90,46 +89,6 @@ void SoundRoom::stop_listening() {
         running_->remove(microphone_.get());
         microphone_.reset();
     }
-}
-
-void SoundRoom::put_voice(std::span<const std::int16_t> samples) {
-    const std::scoped_lock lock(mutex_);
-    mixer_.voice.put(samples);
-}
-
-void SoundRoom::put_film(std::span<const std::int16_t> samples) {
-    const std::scoped_lock lock(mutex_);
-    mixer_.film.insert(mixer_.film.end(), samples.begin(), samples.end());
-}
-
-void SoundRoom::forget_voice() {
-    const std::scoped_lock lock(mutex_);
-    mixer_.voice.clear();
-}
-
-void SoundRoom::forget_film() {
-    const std::scoped_lock lock(mutex_);
-    mixer_.film.clear();
-}
-
-void SoundRoom::ring(bool on) {
-    const std::scoped_lock lock(mutex_);
-    mixer_.ring(on);
-}
-
-void SoundRoom::set_volume(int volume, bool muted) {
-    const std::scoped_lock lock(mutex_);
-    mixer_.set_volume(volume, muted);
-}
-
-bool SoundRoom::speaking() {
-    const std::scoped_lock lock(mutex_);
-    return mixer_.voice.speaking();
-}
-
-int SoundRoom::voice_ms() {
-    const std::scoped_lock lock(mutex_);
-    return mixer_.voice.waiting_ms();
 }
 
 }  // namespace anju::gst

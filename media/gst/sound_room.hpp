@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The loudspeaker with everything that plays through it, and the microphone that must hear none of it: one pipeline, since
-// the echo canceller takes away exactly what its probe saw. Lives on the media thread; put_* from streaming threads.
+// the echo canceller takes away exactly what its probe saw. Lives on the media thread.
 #pragma once
 
 #include <functional>
 #include <memory>
-#include <mutex>
-#include <span>
 #include <string>
 
 #include "media/gst/mixer.hpp"
@@ -20,7 +18,7 @@ namespace anju::gst {
 class SoundRoom {
   public:
     // failed: the loudspeaker is lost; silence follows, nothing else ends.
-    SoundRoom(const Speaker& speaker, bool echo_cancel, media::SoundTap* tap, std::function<void(std::string)> failed);
+    SoundRoom(const Speaker& speaker, Playing& playing, bool echo_cancel, media::SoundTap* tap, std::function<void(std::string)> failed);
     ~SoundRoom();
     SoundRoom(const SoundRoom&) = delete;
     SoundRoom& operator=(const SoundRoom&) = delete;
@@ -30,14 +28,6 @@ class SoundRoom {
     void stop_listening();
     bool listens() const { return microphone_ != nullptr; }
 
-    void put_voice(std::span<const std::int16_t> samples);
-    void put_film(std::span<const std::int16_t> samples);
-    void forget_voice();
-    void forget_film();
-    void ring(bool on);
-    void set_volume(int volume, bool muted);
-    bool speaking();
-    int voice_ms();  // how long sound waits here
     GstElement* bin() const { return running_ ? running_->bin() : nullptr; }
     bool plays() const { return running_ != nullptr; }
 
@@ -45,12 +35,11 @@ class SoundRoom {
     struct Feeding;
     void start(const Speaker& speaker);
 
+    Playing& playing_;
     std::string echo_;
     bool echo_cancel_;
     media::SoundTap* tap_;
     std::function<void(std::string)> failed_;
-    std::mutex mutex_;
-    Mixer mixer_;
     std::uint64_t played_ = 0;  // samples
     std::unique_ptr<Running> running_;
     Ref<GstElement> microphone_;

@@ -44,15 +44,20 @@ GstPadProbeReturn burn(GstPad* pad, GstPadProbeInfo* info, gpointer) {
     return GST_PAD_PROBE_OK;
 }
 
-GstPadProbeReturn sound(GstPad*, GstPadProbeInfo* info, gpointer) {
+GstPadProbeReturn sound(GstPad* pad, GstPadProbeInfo* info, gpointer) {
     GstBuffer* buffer = gst_buffer_make_writable(gst_pad_probe_info_get_buffer(info));
     GST_PAD_PROBE_INFO_DATA(info) = buffer;
+    GstElement* source = gst_pad_get_parent_element(pad);
     GstMapInfo map;
-    if (gst_buffer_map(buffer, &map, GST_MAP_WRITE) != FALSE) {
-        const std::span samples(reinterpret_cast<std::int16_t*>(map.data), map.size / 2);
-        const auto length = static_cast<std::int64_t>(samples.size()) * 1'000'000'000 / kRate;
-        test_sound(g_get_real_time() * 1000 - length, samples);  // a live buffer comes when its last sample was heard
+    if (source != nullptr && gst_buffer_map(buffer, &map, GST_MAP_WRITE) != FALSE) {
+        // By its stamp, not by the clock on the wall now: the tone has no steps.
+        const auto wall = g_get_real_time() * 1000 - g_get_monotonic_time() * 1000;
+        const auto stamp = static_cast<std::int64_t>(GST_BUFFER_PTS(buffer) + gst_element_get_base_time(source));
+        test_sound(wall + stamp, {reinterpret_cast<std::int16_t*>(map.data), map.size / 2});
         gst_buffer_unmap(buffer, &map);
+    }
+    if (source != nullptr) {
+        gst_object_unref(source);
     }
     return GST_PAD_PROBE_OK;
 }

@@ -13,7 +13,11 @@ class Watchdog {
 
     void start(Time now) { heard_ = now, watches_ = true, told_ = false; }
     void stop() { watches_ = false; }
-    void heard(Time now) { heard_ = now > heard_ ? now : heard_, told_ = false; }
+    void heard(Time now) {
+        if (now > heard_) {
+            heard_ = now, told_ = false;
+        }
+    }
     // True once for each silence.
     bool silent(Time now) {
         if (!watches_ || told_ || now - heard_ < kSilence) {

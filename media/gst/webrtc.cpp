@@ -39,8 +39,12 @@ void element_came(GstBin*, GstBin*, GstElement* element, gpointer data) {
         g_object_set(element, "max-size-time", 300u, nullptr);  // without a limit it repeats a squeezed link to death
         const std::scoped_lock lock(inside->mutex);
         inside->repeater = share(element);
-    } else if (is_a(element, "dtlssrtpdec") && !inside->certificate.empty()) {
-        g_object_set(element, "pem", inside->certificate.c_str(), nullptr);
+    } else if (is_a(element, "dtlssrtpdec")) {
+        if (!inside->certificate.empty()) {
+            g_object_set(element, "pem", inside->certificate.c_str(), nullptr);
+        }
+        const std::scoped_lock lock(inside->mutex);
+        inside->dtls = share(element);
     } else if (is_a(element, "nicesrc")) {
         GstPad* pad = gst_element_get_static_pad(element, "src");
         gst_pad_add_probe(pad, GstPadProbeType(GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST), count,
@@ -166,6 +170,7 @@ Webrtc::~Webrtc() {
     inside_->owner = nullptr;
     const std::scoped_lock lock(inside_->mutex);
     inside_->repeater.reset();
+    inside_->dtls.reset();
 }
 
 Ref<GstPad> Webrtc::request(const std::string& text) {

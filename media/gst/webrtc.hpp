@@ -54,6 +54,8 @@ class Webrtc {
     void set_remote(const std::string& sdp, bool offer, std::set<std::uint32_t> sound);
     void add_candidate(const std::string& candidate, int mline);
 
+    // Of the certificate that the other side came with. webrtcbin itself compares it with nothing.
+    std::optional<std::string> peer_fingerprint();
     std::optional<Report> report();  // of what was sent
     void set_repeats(bool on);
     std::chrono::steady_clock::time_point last_heard() const;

@@ -5,6 +5,7 @@
 #include <gst/sdp/sdp.h>
 #include <gst/webrtc/webrtc.h>
 
+#include "media/gst/fingerprint.hpp"
 #include "media/gst/webrtc_inside.hpp"
 
 namespace anju::gst {
@@ -61,7 +62,11 @@ void Webrtc::create(const char* action) {
             tell(inside, [why](Webrtc& self) { self.heard().failed("no description: " + why); });
             return;
         }
-        const auto text = taken(gst_sdp_message_as_text(made->sdp));
+        auto text = taken(gst_sdp_message_as_text(made->sdp));
+        // webrtcbin hashes all of the PEM, the key too; a browser would refuse that.
+        if (const auto own = fingerprint_of_pem(inside->certificate)) {
+            text = with_fingerprint(text, *own);
+        }
         tell(inside, [inside, made, text](Webrtc& self) {
             g_signal_emit_by_name(self.element_.get(), "set-local-description", made.get(),
                                   promise([inside](const GstStructure* reply) {
@@ -118,6 +123,15 @@ void Webrtc::add_candidate(const std::string& candidate, int mline) {
         return;
     }
     g_signal_emit_by_name(element_.get(), "add-ice-candidate", static_cast<guint>(mline), candidate.c_str());
+}
+
+std::optional<std::string> Webrtc::peer_fingerprint() {
+    const std::scoped_lock lock(inside_->mutex);
+    char* pem = nullptr;
+    if (inside_->dtls) {
+        g_object_get(inside_->dtls.get(), "peer-pem", &pem, nullptr);
+    }
+    return fingerprint_of_pem(taken(pem));
 }
 
 std::optional<Report> Webrtc::report() {

@@ -19,7 +19,7 @@ struct Webrtc::Inside {
     std::atomic<std::chrono::steady_clock::rep> last{std::chrono::steady_clock::now().time_since_epoch().count()};
     std::mutex mutex;
     std::set<std::uint32_t> sound;
-    Ref<GstElement> repeater;
+    Ref<GstElement> repeater, dtls;
 };
 
 // From any thread: runs on the media thread, unless the connection is gone by then.

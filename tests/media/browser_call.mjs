@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// node browser_call.mjs DRIVER [CODEC] [SECONDS]: the engine calls a page in Chromium, without a platform. Counts pictures on
-// both sides, reads the burned-in time from a canvas.
+// node browser_call.mjs DRIVER [CODEC] [SECONDS] [CERTIFICATE]: the engine calls a page in Chromium, without a platform. Counts
+// pictures on both sides, reads the burned-in time from a canvas. Fails when no pictures go, or something went before consent.
 import { spawn } from "node:child_process";
 import http from "node:http";
 import readline from "node:readline";
 import { chromium } from "../browser/support/modules.mjs";
 
-const [driver, codec = "H264", seconds = "6"] = process.argv.slice(2);
+const [driver, codec = "H264", seconds = "4", certificate = ""] = process.argv.slice(2);
 const page_text = `<!doctype html><meta charset=utf-8><video id=v autoplay playsinline></video><script>
 const pc = new RTCPeerConnection({ bundlePolicy: "max-bundle" });
 window.out = []; let stream;
@@ -43,7 +43,7 @@ window.stats = async () => { const all = {}; (await pc.getStats()).forEach((s) =
 </script>`;
 const server = http.createServer((_, answer) => answer.setHeader("Content-Type", "text/html").end(page_text)).listen(0, "127.0.0.1");
 await new Promise((done) => server.once("listening", done));
-const engine = spawn(driver, ["--codecs", codec === "VP8" ? "VP8" : "H264,VP8"], { stdio: ["pipe", "pipe", "inherit"] });
+const engine = spawn(driver, ["--codecs", codec === "VP8" ? "VP8" : "H264,VP8", ...(certificate ? ["--certificate", certificate] : [])], { stdio: ["pipe", "pipe", "inherit"] });
 const order = (...words) => engine.stdin.write(words.map((w) => String(w).replaceAll("\r", "").replaceAll("\n", "\\n")).join("\t") + "\n");
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", ignoreDefaultArgs: ["--headless"],
   args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required"] });
@@ -66,7 +66,8 @@ readline.createInterface({ input: engine.stdout }).on("line", (line) => {
 });
 order("connect", 0);
 await connected;
-console.log("before consent:", JSON.stringify(await page.evaluate(() => stats())));
+const before = await page.evaluate(() => stats());
+console.log("before consent:", JSON.stringify(before));
 const pictureCame = news("picture");
 const agreed = Date.now();
 order("open", 1, 1);
@@ -80,7 +81,15 @@ const b = await figures();
 const delays = (await page.evaluate(() => delays.slice(30))).sort((x, y) => x - y);
 console.log(`here ${((b.pictures - a.pictures) / (b.at - a.at) * 1000).toFixed(1)} fps ${b.width}x${b.height}, cpu ${((b.cpu - a.cpu) / (b.at - a.at) * 100000).toFixed(1)} %`);
 console.log(`there picture to picture: ${delays.length} read, p50 ${delays[delays.length >> 1]} p95 ${delays[Math.floor(delays.length * 0.95)]} ms`, JSON.stringify(await page.evaluate(() => stats())));
+const after = await page.evaluate(() => stats());
 order("stop");
 order("quit");
 await browser.close();
 server.close();
+const wrong = [];
+if (Object.keys(before).some((name) => name.startsWith("inbound") && before[name].bytes > 0)) wrong.push("something came before consent");
+if (b.pictures - a.pictures < Number(seconds) * 3) wrong.push("too few pictures here");
+if (!(after["inbound-rtpvideo"]?.frames > Number(seconds) * 3) || delays.length < 5) wrong.push("too few pictures there");
+if (!(after["inbound-rtpaudio"]?.bytes > 1000)) wrong.push("no sound there");
+console.log(wrong.length ? `not ok: ${wrong.join(", ")}` : "ok");
+process.exitCode = wrong.length ? 1 : 0;

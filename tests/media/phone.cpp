@@ -111,7 +111,11 @@ void Phone::feed(const std::string& text, GstPad* to, std::unique_ptr<Feed>& fee
 }
 
 void Phone::take_offer(std::string sdp) {
-    thread_.post([this, sdp = std::move(sdp)] { webrtc_->set_remote(sdp, true, {}); });
+    thread_.post([this, sdp = std::move(sdp)] {
+        if (webrtc_) {
+            webrtc_->set_remote(sdp, true, {});
+        }
+    });
 }
 
 void Phone::take_candidate(std::string candidate, int mline) {
@@ -130,7 +134,7 @@ void Phone::send() {
                            [this](const Taken& taken) { picture_feed_->push(taken, offset_between(eyes_bin_, running_->bin())); },
                            [this](std::string why) { failed(why); });
         eyes_bin_ = eyes_->bin();
-        room_ = std::make_unique<SoundRoom>(Speaker{}, false, nullptr, [this](std::string why) { failed(why); });
+        room_ = std::make_unique<SoundRoom>(Speaker{}, playing_, false, nullptr, [this](std::string why) { failed(why); });
         room_->listen({Microphone::Kind::Test, ""}, [this, bin = room_->bin()](const Taken& taken) {
             sound_feed_->push(taken, offset_between(bin, running_->bin()));
         });

@@ -66,6 +66,7 @@ class Phone {
     std::unique_ptr<Running> running_;
     std::unique_ptr<Eyes> eyes_;
     std::atomic<GstElement*> eyes_bin_{nullptr};
+    Playing playing_;
     std::unique_ptr<SoundRoom> room_;
     MediaThread thread_;
 };

@@ -18,7 +18,15 @@ Visit::~Visit() {
 
 void Visit::connect_phone(Codec codec) {
     auto made = std::make_unique<Phone>(
-        codec, Phone::Says{[this](std::string sdp) { engine->order(media::GiveAnswer{"c1", round_, std::move(sdp)}); },
+        codec, Phone::Says{[this](std::string sdp) {
+                               if (auto* kept = keep_answer.load()) {
+                                   *kept = sdp;
+                               }
+                               if (change_answer) {
+                                   sdp = change_answer(std::move(sdp));
+                               }
+                               engine->order(media::GiveAnswer{"c1", round_, std::move(sdp)});
+                           },
                            [this](std::string candidate, int mline) {
                                engine->order(media::GiveCandidate{"c1", round_, std::move(candidate), mline});
                            }});
@@ -37,14 +45,17 @@ void Visit::connect(std::uint32_t round, Codec codec) {
 void Visit::hear(media::News news) {
     {
         const std::scoped_lock lock(phone_mutex_);
-        if (const auto* offered = std::get_if<media::Offered>(&news); offered != nullptr && offered->round == round_) {
+        if (const auto* offered = std::get_if<media::Offered>(&news); offered != nullptr && offered->round == round_ && answers) {
             phone->take_offer(offered->sdp);
-        } else if (const auto* found = std::get_if<media::CandidateFound>(&news); found != nullptr && found->round == round_) {
+        } else if (const auto* found = std::get_if<media::CandidateFound>(&news); found != nullptr && found->round == round_ && answers) {
             phone->take_candidate(found->candidate, found->mline);
         }
     }
     {
         const std::scoped_lock lock(mutex_);
+        if (const auto* live = std::get_if<media::LiveChanged>(&news)) {
+            live_ = *live;
+        }
         news_.push_back(std::move(news));
     }
     came_.notify_all();

@@ -57,6 +57,18 @@ class Visit {
         return now ? now->camera == camera && now->microphone == microphone : !camera && !microphone;
     }
 
+    void forget() {  // what was heard so far, but what is live
+        const std::scoped_lock lock(mutex_);
+        const auto live = live_;
+        news_.clear();
+        if (live) {
+            news_.push_back(*live);
+        }
+    }
+
+    std::atomic<bool> answers{true};           // the phone gets the offers
+    std::atomic<std::string*> keep_answer{nullptr};
+    std::function<std::string(std::string)> change_answer;  // set before connect()
     std::unique_ptr<Phone> phone;
     std::unique_ptr<media::CallEngine> engine;
 
@@ -66,6 +78,7 @@ class Visit {
     std::mutex mutex_, phone_mutex_;
     std::condition_variable came_;
     std::vector<media::News> news_;
+    std::optional<media::LiveChanged> live_;
     std::atomic<std::uint32_t> round_{0};
 };
 

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+// The ladder and the watchdog, by tables of what the network said.
+#include <gtest/gtest.h>
+
+#include "media/gst/ladder.hpp"
+#include "media/gst/watchdog.hpp"
+
+namespace anju::gst {
+namespace {
+
+using namespace std::chrono_literals;
+using call::Rung;
+
+// A pipe of so many bits a second in front of the ladder, told each 0.2 s.
+class Pipe {
+  public:
+    Ladder ladder;
+    Ladder::Time now{1h};
+
+    // Runs for so long; random: loss that is there at any rate.
+    void run(std::chrono::milliseconds time, int bps, double random_loss = 0) {
+        for (auto end = now + time; now < end; now += 200ms) {
+            const auto sending = ladder.sending();
+            const double sent = sending.video_bps / 0.92;
+            const double over = sent > bps ? (1 - bps / sent) * 100 : 0;
+            Report report;
+            report.loss_percent = over + random_loss;
+            report.received_bps = static_cast<int>(std::min<double>(sent, bps) * (1 - random_loss / 100));
+            ladder.report(report, now);
+        }
+    }
+};
+
+TEST(LadderTest, AWidePipeCarriesEverythingSoon) {
+    Pipe pipe;
+    pipe.run(4s, 10'000'000);
+    EXPECT_EQ(pipe.ladder.target_bps(), Ladder::kMost);
+    EXPECT_EQ(pipe.ladder.sending().rung, Rung::Full);
+    EXPECT_EQ(pipe.ladder.sending().size, (Size{1280, 720}));
+    EXPECT_EQ(pipe.ladder.sending().fps, 30);
+}
+
+TEST(LadderTest, ASqueezeIsFollowedWithinASecond) {
+    Pipe pipe;
+    pipe.run(5s, 10'000'000);
+    pipe.run(1s, 600'000);
+    EXPECT_LE(pipe.ladder.target_bps(), 600'000);
+    EXPECT_LT(pipe.ladder.sending().size.width, 1280);
+}
+
+TEST(LadderTest, AfterTheSqueezeItIsBackWithinTenSeconds) {
+    Pipe pipe;
+    pipe.run(5s, 10'000'000);
+    pipe.run(20s, 600'000);
+    pipe.run(10s, 1'500'000);
+    EXPECT_GE(pipe.ladder.sending().video_bps, 1'000'000);
+}
+
+TEST(LadderTest, RandomLossAloneKeepsThePicture) {
+    for (const double loss : {5.0, 10.0}) {
+        Pipe pipe;
+        pipe.run(20s, 10'000'000, loss);
+        EXPECT_GE(pipe.ladder.target_bps(), 1'000'000) << loss;
+        EXPECT_EQ(pipe.ladder.sending().fps, 30) << loss;
+        EXPECT_TRUE(pipe.ladder.sending().repeats) << loss;
+    }
+}
+
+struct Row {
+    int bps;
+    Rung rung;
+    int most_width, least_fps;
+};
+class Narrow : public testing::TestWithParam<Row> {};
+TEST_P(Narrow, PipesHaveTheirRung) {
+    Pipe pipe;
+    pipe.run(30s, GetParam().bps);
+    const auto sending = pipe.ladder.sending();
+    EXPECT_LE(sending.video_bps, GetParam().bps * 1.1);
+    EXPECT_LE(sending.size.width, GetParam().most_width);
+    EXPECT_GE(sending.fps, GetParam().least_fps);
+    EXPECT_LE(static_cast<int>(sending.rung), static_cast<int>(GetParam().rung));
+}
+INSTANTIATE_TEST_SUITE_P(Ladder, Narrow, testing::Values(Row{800'000, Rung::Full, 960, 30}, Row{400'000, Rung::Reduced, 640, 30},
+                                                         Row{260'000, Rung::Low, 640, 15}, Row{140'000, Rung::Low, 480, 15},
+                                                         Row{85'000, Rung::Still, 640, 0}));
+
+TEST(LadderTest, NoPipeIsSoundOnly) {
+    Pipe pipe;
+    pipe.run(30s, 20'000);
+    EXPECT_EQ(pipe.ladder.sending().rung, Rung::SoundOnly);
+    EXPECT_EQ(pipe.ladder.sending().video_bps, 0);
+}
+
+TEST(LadderTest, RepeatsStopInASqueezeAndComeBackAfterIt) {
+    Pipe pipe;
+    pipe.run(5s, 10'000'000);
+    for (int i = 0; i < 5; ++i) {
+        pipe.ladder.report({60, 300'000, 0, std::nullopt}, pipe.now += 200ms);
+    }
+    EXPECT_FALSE(pipe.ladder.sending().repeats);
+    pipe.run(4s, 10'000'000);
+    EXPECT_TRUE(pipe.ladder.sending().repeats);
+}
+
+TEST(LadderTest, AFillingQueueIsEnough) {
+    Pipe pipe;
+    pipe.run(5s, 10'000'000);
+    pipe.ladder.report({0, 900'000, 60, std::nullopt}, pipe.now);
+    EXPECT_LE(pipe.ladder.target_bps(), 900'000);
+}
+
+TEST(LadderTest, RembIsALimit) {
+    Ladder ladder;
+    ladder.report({0, 0, 0, 500'000}, Ladder::Time{1h});
+    EXPECT_LE(ladder.target_bps(), 500'000);
+}
+
+TEST(LadderTest, GoingUpAStepNeedsMoreThanStayingOnIt) {
+    Ladder ladder(1'050'000, 1'050'000);
+    Ladder::Time now{1h};
+    ladder.report({50, 690'000, 0, std::nullopt}, now);
+    EXPECT_EQ(ladder.sending().size, (Size{640, 360}));
+    int steps = 0;
+    for (int i = 0; i < 200; ++i) {
+        const auto before = ladder.sending().size;
+        ladder.report({0, 0, 0, std::nullopt}, now += 200ms);
+        steps += ladder.sending().size == before ? 0 : 1;
+    }
+    EXPECT_LE(steps, 1) << "it must not swing";
+}
+
+TEST(Receiving, IsSaidInTheSameWords) {
+    EXPECT_EQ(receiving(720, 30, 20ms, true), Rung::Full);
+    EXPECT_EQ(receiving(360, 30, 20ms, true), Rung::Reduced);
+    EXPECT_EQ(receiving(180, 15, 20ms, true), Rung::Low);
+    EXPECT_EQ(receiving(720, 5, 20ms, true), Rung::Low);
+    EXPECT_EQ(receiving(720, 30, 3s, true), Rung::Still);
+    EXPECT_EQ(receiving(0, 0, 0ms, false), Rung::SoundOnly);
+}
+
+TEST(WatchdogTest, TellsASilenceOnce) {
+    Watchdog dog;
+    const Watchdog::Time zero{1h};
+    EXPECT_FALSE(dog.silent(zero)) << "it was not started";
+    dog.start(zero);
+    EXPECT_FALSE(dog.silent(zero + 1999ms));
+    EXPECT_TRUE(dog.silent(zero + 2s));
+    EXPECT_FALSE(dog.silent(zero + 3s));
+}
+
+TEST(WatchdogTest, TellsTheNextSilenceToo) {
+    Watchdog dog;
+    const Watchdog::Time zero{1h};
+    dog.start(zero);
+    EXPECT_TRUE(dog.silent(zero + 2s));
+    dog.heard(zero + 5s);
+    EXPECT_FALSE(dog.silent(zero + 6s));
+    EXPECT_TRUE(dog.silent(zero + 7s));
+    dog.stop();
+    EXPECT_FALSE(dog.silent(zero + 99s));
+}
+
+TEST(WatchdogTest, WhatWasHeardLongAgoIsNoNews) {
+    Watchdog dog;
+    const Watchdog::Time zero{1h};
+    dog.start(zero);
+    dog.heard(zero - 1s);
+    EXPECT_FALSE(dog.silent(zero + 1500ms));
+    EXPECT_TRUE(dog.silent(zero + 2s));
+    dog.heard(zero - 1s);
+    EXPECT_FALSE(dog.silent(zero + 3s)) << "old news must not tell again";
+}
+
+}  // namespace
+}  // namespace anju::gst
