@@ -12,6 +12,7 @@ test("The visit page is fit for everyone: door, ringing, talking, ended; also ly
   await page.getByRole("button", { name: "去看妈妈" }).waitFor();
   await inspect(page, "visit-door", tools.shots);
   await ringing(page, tv);
+  await page.getByText(/还会响 4[0-3] 秒/).waitFor();
   await inspect(page, "visit-ringing", tools.shots);
   tv.pressOk();
   await seesHer(page);
