@@ -53,12 +53,27 @@ test("Not now is told to the TV; another phone's answer ends the ringing; who di
   await page.getByRole("dialog", { name: "妈妈想看看您" }).waitFor();
   fake.tvEnds(third.id, "missed");
   await page.getByRole("dialog").waitFor({ state: "detached" });
-  await page.getByText(/妈妈 \d+:\d\d想看看您，没接到/).waitFor();
+  await page.getByText(/妈妈 \d+:\d\d 想看看您，没接到/).waitFor();
+  await page.reload();
+  await page.getByText(/妈妈 \d+:\d\d 想看看您，没接到/).waitFor();
   fake.tvPlaces("me_2");
   await new Promise((resolve) => setTimeout(resolve, 300));
   check(await page.getByRole("dialog").isHidden(), "a call for the brother rings here");
   await page.getByRole("button", { name: "现在打过去" }).click();
   await page.getByText("正在响").waitFor();
+  await page.getByRole("button", { name: "不等了" }).click();
+});
+
+test("A call that was missed while the page was closed is shown until it was seen", async (tools) => {
+  const { pages, fake, url } = await played(tools, { tv: false });
+  fake.tvEnds(fake.tvPlaces("me_1").id, "missed");
+  const page = await pages.open(url.replace("/visit/", "/family/"));
+  await page.getByText(/妈妈 \d+:\d\d 想看看您，没接到/).waitFor();
+  await inspect(page, "family-missed", tools.shots);
+  await page.getByRole("button", { name: "知道了" }).click();
+  await page.reload();
+  await page.getByRole("button", { name: "和妈妈视频" }).waitFor();
+  check(await page.locator("#missed").isHidden(), "it is shown again");
 });
 
 test("The elder's call also rings where only the visit page is open", async (tools) => {

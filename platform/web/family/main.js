@@ -94,7 +94,15 @@ function heardVisit(visit) {
   const face = home.person_photo ? `/v1/family/photos/${encodeURIComponent(home.person_photo.id)}?size=full` : "";
   ringing.heard(visit, home.elder, face);
   if (visit.placed_by !== "tv" || visit.stage !== "ended") return;
-  if (!visit.answered_at && ["missed", "cancelled"].includes(visit.end)) missed = visit;
+  if (isMissed(visit)) missed = visit;
+  show();
+}
+
+const isMissed = (visit) => !visit.answered_at && ["missed", "cancelled"].includes(visit.end);
+
+function forgetMissed() {
+  try { localStorage.setItem("anju-missed", missed.id); } catch { /* it comes again with the next opening */ }
+  missed = null;
   show();
 }
 
@@ -104,12 +112,21 @@ function taken(answer) {
   reachable = true;
 }
 
+// What rings now, and what nobody here answered while this page was closed.
+function showVisits() {
+  if (home.visit) heardVisit(home.visit);
+  else ringing.hide();
+  if (!home.missed || !isMissed(home.missed)) return;
+  let seen = "";
+  try { seen = localStorage.getItem("anju-missed") ?? ""; } catch { /* shown once more */ }
+  if (home.missed.id !== seen) missed = home.missed;
+}
+
 async function reload() {
   try {
     taken(await ask("GET", "/v1/family/home"));
-    if (home.visit) heardVisit(home.visit);
-    else ringing.hide();
-    showRules(home);
+    showVisits();
+    showRules();
     show();
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -179,9 +196,10 @@ async function open() {
   byId("visit").addEventListener("click", goAndVisit);
   byId("to-film").addEventListener("click", () => openRecorder(home.elder));
   byId("to-settings").addEventListener("click", openSettings);
-  byId("missed-back").addEventListener("click", goAndVisit);
-  byId("missed-seen").addEventListener("click", () => { missed = null; show(); });
+  byId("missed-back").addEventListener("click", () => { forgetMissed(); goAndVisit(); });
+  byId("missed-seen").addEventListener("click", forgetMissed);
   readyCompose((text, blobs) => outbox.add(text, blobs));
+  showVisits();
   show();
   await outbox.load();
   watchOthers();

@@ -15,7 +15,7 @@ const zh = {
   visitPromise: (her) => `${her}按“确定”以后，才会看到听到她`,
   addPhotos: () => "发照片",
   film: () => "留言视频",
-  missed: (her, time) => `${her} ${time}想看看您，没接到`,
+  missed: (her, time) => `${her} ${time} 想看看您，没接到`,
   missedBack: "现在打过去",
   missedSeen: "知道了",
   filmTitle: (her) => `给${her}留一段视频`,

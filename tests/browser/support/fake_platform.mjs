@@ -198,8 +198,10 @@ export class FakePlatform {
 
   #familyHome({ phone }) {
     const ringing = Array.from(this.visits.values()).findLast(({ visit }) => visit.placed_by === "tv" && visit.stage === "ringing" && visit.visitor.member === phone.member.id);
+    const last = Array.from(this.visits.values()).findLast(({ visit }) => visit.visitor.member === phone.member.id)?.visit;
+    const missed = last?.placed_by === "tv" && last.stage === "ended" && !last.answered_at && ["missed", "cancelled"].includes(last.end) ? last : undefined;
     return {
-      me: phone.member, elder: phone.elder, person: { name: "王桂兰", called: "王奶奶" }, person_photo: { id: "elder", width: 480, height: 480 }, zone: "Asia/Shanghai",
+      missed, me: phone.member, elder: phone.elder, person: { name: "王桂兰", called: "王奶奶" }, person_photo: { id: "elder", width: 480, height: 480 }, zone: "Asia/Shanghai",
       tv_paired: true, tv_online: this.tvOnline, tv_last_seen: iso(), members: this.people.map(({ member }) => member),
       messages: this.messages.filter((one) => !one.to || one.to === phone.member.id), cursor: this.log(phone.member.id).events.length, now: iso(),
       rules: this.rules, visit: ringing?.visit, free_from: this.free.get(phone.member.id) ?? "",
