@@ -144,7 +144,7 @@ test("A relative says when she is free and takes an unknown phone back", async (
   const { page, fake } = await family(tools, { tv: false });
   await page.getByRole("button", { name: "视频的设置" }).click();
   await page.getByLabel("我什么时候有空").selectOption({ label: "傍晚6点" });
-  await page.getByText("妈妈电视上会写：傍晚6点后有空").waitFor();
+  await page.getByText("今天妈妈电视上会写：傍晚6点后有空").waitFor();
   await until(() => fake.free.get("me_1") === "18:00", "it is kept");
   await page.getByText("就是这部").waitFor();
   await page.getByRole("button", { name: "收回 iPhone · Safari" }).click();

@@ -59,7 +59,7 @@ export class Round {
   }
 
   candidate(line, mline, mid) {
-    const one = line ? { candidate: line, sdpMLineIndex: mline, ...(mid ? { sdpMid: mid } : {}) } : null;
+    const one = line ? { candidate: line.replace(/^a=/, ""), sdpMLineIndex: mline, ...(mid ? { sdpMid: mid } : {}) } : null;
     if (this.#ready) this.#take(one);
     else this.#waiting.push(one);
   }
