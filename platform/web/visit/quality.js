@@ -3,6 +3,7 @@
 
 const kSilent = 2000;        // milliseconds without a packet: the line is dead
 const kFirstPacket = 6000;   // the TV opens its camera first
+const kSlept = 5000;         // between two looks: this page was asleep, the line perhaps not
 const kQuiet = 8000;         // she sends neither picture nor sound: only reports come, every few seconds
 const kNoPicture = 2500;     // sound goes on, the picture stands
 
@@ -43,7 +44,7 @@ export class Watch {
     const nothing = her && her.sends === "nothing" && !her.microphone;
     const mark = nothing ? found.bytes : found.packets;
     // A page that slept sees nothing of what came meanwhile.
-    if (this.#last && now - this.#last.now > kSilent) { this.#packetAt = now; this.#frameAt = Math.max(this.#frameAt, now); }
+    if (this.#last && now - this.#last.now > kSlept) { this.#packetAt = now; this.#frameAt = Math.max(this.#frameAt, now); }
     if (!this.#last || mark !== this.#last.mark) { if (mark > 0) this.#packetAt = now; }
     if (found.frames !== (this.#last?.found.frames ?? 0)) this.#frameAt = now;
     this.#last = { found, now, mark };
