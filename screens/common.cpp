@@ -162,7 +162,12 @@ std::string back_label(const model::State& state, const Texts& texts) {
         case model::Route::Settings: return texts.tr("回设置");
         case model::Route::Home:
         case model::Route::Message:
-        case model::Route::About: return texts.tr("回主页");
+        case model::Route::About:
+        case model::Route::Family:
+        case model::Route::VisitCode:
+        case model::Route::VisitLog:
+        case model::Route::LeaveMessage:
+        case model::Route::VisitRule: return texts.tr("回主页");
     }
     return texts.tr("回主页");
 }

@@ -41,15 +41,6 @@ double width_of(std::string_view text) {
     return width;
 }
 
-const contract::Member* find_member(const model::State& state, const std::string& id) {
-    if (!state.household) {
-        return nullptr;
-    }
-    const auto& members = state.household->members;
-    const auto found = std::ranges::find(members, id, &contract::Member::id);
-    return found == members.end() ? nullptr : &*found;
-}
-
 std::string name_of(const Texts& texts, const contract::Member* member) {
     if (!member) {
         return texts.tr("家里人");

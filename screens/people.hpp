@@ -9,7 +9,6 @@
 
 namespace anju::screens {
 
-const contract::Member* find_member(const model::State& state, const std::string& id);
 // 小芳; Xiaofang. A sender who is no member any more: 家里人.
 std::string name_of(const Texts& texts, const contract::Member* member);
 std::string relation_of(const Texts& texts, const contract::Member* member);  // may be empty

@@ -14,6 +14,16 @@ Scene view(const model::State& state) {
         case model::Screen::Message: return message(state);
         case model::Screen::Settings: return settings(state);
         case model::Screen::About: return about(state);
+        case model::Screen::Family:
+        case model::Screen::Calling:
+        case model::Screen::Ringing:
+        case model::Screen::AutoAnswer:
+        case model::Screen::Call:
+        case model::Screen::LeaveMessage:
+        case model::Screen::VisitCode:
+        case model::Screen::VisitEnded:
+        case model::Screen::VisitLog:
+        case model::Screen::VisitRule: break;
     }
     return home(state);
 }

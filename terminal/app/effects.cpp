@@ -24,6 +24,10 @@ contract::Result<T> only(contract::Result<client::Answer> result) {
     return tl::unexpected(contract::Error{contract::ErrorKind::Malformed, {}, "another answer"});
 }
 
+std::optional<contract::Error> fault(client::Replied& replied) {
+    return replied.result ? std::nullopt : std::optional(std::move(replied.result.error()));
+}
+
 speech::Chime chime(model::Chime chime) {
     switch (chime) {
         case model::Chime::Message: return speech::Chime::Message;
@@ -108,7 +112,13 @@ void Effects::run_one(const model::Effect& effect, const model::Settings& settin
                     speaker_->play(chime(e.chime), *volume);
                 }
             },
-            [&](const model::SetVolume&) {},  // each sound is told its loudness
+            // Each chime and sentence is told its loudness; a call is told when it changes.
+            [&](const model::SetVolume& e) {
+                loudness_ = {e.volume, e.muted};
+                if (engine_) {
+                    engine_->order(loudness_);
+                }
+            },
             [&](const model::SayAloud& e) {
                 // Asked for: spoken also where only chimes are wanted, but never when muted.
                 auto aloud = settings;
@@ -117,6 +127,7 @@ void Effects::run_one(const model::Effect& effect, const model::Settings& settin
                 }
                 say(e.text, aloud);
             },
+            [&](const auto&) { run_visit(effect); },
         },
         effect);
 }
@@ -133,6 +144,7 @@ void Effects::say(const std::string& text, const model::Settings& settings) {
 
 void Effects::wipe() {
     client_.reset();  // nothing of the old household is written after this
+    engine_.reset();  // nor seen or heard, and its certificate goes
     parts_.disk.wipe();
     open_client();
     parts_.inbox.post(model::Message(parts_.started()));
@@ -187,6 +199,23 @@ model::Message Effects::answered(const Asked& asked, client::Replied replied) {
             },
             [&](const Photo& photo) -> model::Message {
                 return photo_came(photo.name, std::move(replied.result));
+            },
+            [&](const Ticket&) -> model::Message {
+                return model::TicketReceived{replied.id, only<contract::VisitTicket>(std::move(replied.result))};
+            },
+            [&](const Invitation&) -> model::Message {
+                return model::InvitationReceived{replied.id, only<contract::Invitation>(std::move(replied.result))};
+            },
+            [&](const SignalGone&) -> model::Message { return model::SignalSent{replied.id, fault(replied)}; },
+            [&](const ErrandGone&) -> model::Message { return model::ErrandDone{replied.id, fault(replied)}; },
+            [&](const Certificate&) -> model::Message {
+                return model::CertificateRegistered{replied.id, fault(replied)};
+            },
+            [&](const Clip& clip) -> model::Message {
+                if (auto error = fault(replied)) {
+                    return model::ClipFailed{clip.id, std::move(*error)};
+                }
+                return model::ClipStored{clip.id};
             },
         },
         asked);

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "media/engine.hpp"
 #include "media/speech/speaker.hpp"
 #include "platform/client/client.hpp"
 #include "terminal/app/disk/disk.hpp"
@@ -31,6 +32,8 @@ struct EffectsParts {
         make_speaker;
     std::function<model::Started()> started;  // from what is on disk
     std::function<void(const std::string& name)> photo_changed;
+    // Empty: this terminal has no visits.
+    std::function<std::unique_ptr<media::CallEngine>(std::string certificate, std::function<void(media::News)>)> make_engine{};
 };
 
 class Effects {
@@ -48,6 +51,12 @@ class Effects {
     // Nothing: it was for this place only, or it came from a client that is gone.
     std::optional<model::Message> heard(FromPlatform from);
 
+    // What a call had is given back to the machine once nothing is live any more.
+    void calm_down(const media::News& news);
+
+    // For the pictures; null until the first visit: GStreamer costs nothing before.
+    media::CallEngine* engine() { return engine_.get(); }
+
     // A request to the platform is under way.
     bool busy() const { return !asked_.empty(); }
 
@@ -57,12 +66,21 @@ class Effects {
     struct Snapshot {};
     struct Seen {};
     struct Photo { std::string name; };
-    using Asked = std::variant<Pairing, Poll, Snapshot, Seen, Photo>;
+    struct Ticket {};
+    struct Invitation {};
+    struct SignalGone {};
+    struct ErrandGone {};
+    struct Certificate {};
+    struct Clip { std::string id; };
+    using Asked = std::variant<Pairing, Poll, Snapshot, Seen, Photo, Ticket, Invitation, SignalGone, ErrandGone, Certificate, Clip>;
 
     void run_one(const model::Effect& effect, const model::Settings& settings);
     void ask(client::RequestId id, Asked asked, client::Call call);
+    void run_visit(const model::Effect& effect);
+    void order(media::Order order);
     void open_client();
     void wipe();
+    void fail(client::RequestId id, const char* why);
     model::Message answered(const Asked& asked, client::Replied replied);
     model::Message photo_came(const std::string& name, contract::Result<client::Answer> result);
 
@@ -74,6 +92,8 @@ class Effects {
     std::uint64_t photos_asked_ = 0;
     std::unique_ptr<speech::Speaker> speaker_;
     std::unique_ptr<client::PlatformClient> client_;
+    std::unique_ptr<media::CallEngine> engine_;
+    media::SetSpeaker loudness_;
 };
 
 }  // namespace anju::app

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <variant>
 
+#include "media/engine.hpp"
 #include "media/speech/speaker.hpp"
 #include "platform/client/client.hpp"
 #include "remote-input/key.hpp"
@@ -16,12 +17,13 @@ namespace anju::app {
 
 // generation: which of the clients says so; what one of before a Wipe said is dropped.
 struct FromPlatform { std::uint64_t generation = 0; client::News news; };
+struct FromEngine { media::News news; };
 struct KeyFelt { keys::KeyPress press; };
 struct SoundFound { speech::Available available; };
 struct ScriptLine { script::Lines::Line line; };
 struct Stop {};  // SIGINT, SIGTERM
 
-using Inbox = std::variant<FromPlatform, KeyFelt, SoundFound, ScriptLine, Stop, model::Message>;
+using Inbox = std::variant<FromPlatform, FromEngine, KeyFelt, SoundFound, ScriptLine, Stop, model::Message>;
 using InboxBox = Mailbox<Inbox>;
 
 }  // namespace anju::app

@@ -9,6 +9,7 @@
 #include "screens/scene_json.hpp"
 #include "screens/view.hpp"
 #include "terminal/app/announce.hpp"
+#include "terminal/app/engine_news.hpp"
 #include "terminal/app/files.hpp"
 #include "terminal/model/overloaded.hpp"
 #include "terminal/model/screen.hpp"
@@ -64,6 +65,11 @@ void Loop::take(Inbox item) {
                            happens(model::Tick{parts_.clock.now()});
                            happens(*message);
                        }
+                   },
+                   [&](FromEngine& from) {
+                       happens(model::Tick{parts_.clock.now()});
+                       parts_.effects->calm_down(from.news);
+                       happens(message_of(std::move(from.news)));
                    },
                    [&](KeyFelt& key) { felt(key.press); },
                    [&](SoundFound& found) {
@@ -139,7 +145,7 @@ void Loop::show() {
 }
 
 void Loop::announce(const screens::Scene& scene) {
-    if (parts_.effects == nullptr || model::at_night(state_)) {
+    if (parts_.effects == nullptr || model::silent(state_)) {
         return;  // nothing sounds in a dark room that nobody asked
     }
     if (const auto text = announcement(scene_ ? &*scene_ : nullptr, scene)) {

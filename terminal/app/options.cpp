@@ -124,6 +124,30 @@ Fault add_input(Options& options, std::string_view value) {
     return std::nullopt;
 }
 
+Fault set_camera(Options& options, std::string_view value) {
+    if (value != "auto" && value != "none" && value != "test" && !value.starts_with('/')) {
+        return fmt::format("--camera is auto, none, test or a device such as /dev/video0, not {}.", value);
+    }
+    options.camera = value;
+    return std::nullopt;
+}
+
+Fault set_microphone(Options& options, std::string_view value) {
+    if (value != "auto" && value != "none" && value != "test") {
+        return fmt::format("--microphone is auto, none or test, not {}.", value);
+    }
+    options.microphone = value;
+    return std::nullopt;
+}
+
+Fault set_speaker(Options& options, std::string_view value) {
+    if (value != "auto" && value != "none") {
+        return fmt::format("--speaker is auto or none, not {}.", value);
+    }
+    options.speaker = value;
+    return std::nullopt;
+}
+
 struct Word {
     std::string_view name, value;  // value empty: a switch
     std::string_view meaning;
@@ -149,6 +173,9 @@ constexpr std::array kWords{
     Word{"--record", "FILE", "what happens, without names and words", keep<&Options::record>},
     Word{"--replay", "FILE", "show what a recording leads to", keep<&Options::replay>},
     Word{"--ready", "FILE", "written after the first picture", keep<&Options::ready>},
+    Word{"--camera", "WORD", "auto, none, test, or a device such as /dev/video0", set_camera},
+    Word{"--microphone", "WORD", "auto, none or test", set_microphone},
+    Word{"--speaker", "WORD", "auto or none, of visits and films", set_speaker},
     Word{"--speechd", "SOCKET", "a private speech-dispatcher", keep<&Options::speechd>},
     Word{"--help", "", "this text", turn_on<&Options::help>},
     Word{"--version", "", "the version", turn_on<&Options::version>},

@@ -32,6 +32,7 @@ struct Options {
     std::string script;
     std::string ready;
     std::string speechd;
+    std::string camera = "auto", microphone = "auto", speaker = "auto";
     bool help = false, version = false;
 };
 

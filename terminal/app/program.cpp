@@ -13,6 +13,7 @@
 #include "terminal/app/effects.hpp"
 #include "terminal/app/files.hpp"
 #include "terminal/app/loop.hpp"
+#include "terminal/app/network_watch.hpp"
 #include "terminal/app/watcher.hpp"
 
 namespace anju::app {
@@ -39,7 +40,7 @@ model::Device device(const Options& options, const std::string& presenter) {
     device.presenter = presenter;
     device.test_clock = options.now.has_value();
     // What is built in; the speaker says soon what really answers.
-    device.capabilities = {contract::Capability::Messages};
+    device.capabilities = {contract::Capability::Messages, contract::Capability::Visits};
     return device;
 }
 
@@ -94,6 +95,7 @@ int live(const Options& options) {
         return message;
     };
 
+    std::optional<NetworkWatch> network;  // since the first visit
     std::function<void(const std::string&)> photo_changed;
     Effects effects({
         disk, inbox,
@@ -106,6 +108,17 @@ int live(const Options& options) {
         },
         started,
         [&](const std::string& name) { photo_changed(name); },
+        [&](std::string certificate, std::function<void(media::News)> sink) {
+            media::EngineOptions wanted;
+            wanted.camera = options.camera;
+            wanted.microphone = options.microphone;
+            wanted.speaker = options.speaker;
+            wanted.certificate = std::move(certificate);
+            if (!network) {
+                network.emplace([&inbox] { inbox.post(model::Message(model::CallMoved{call::NetworkChanged{}})); });
+            }
+            return media::make_gst_engine(std::move(wanted), std::move(sink), [&] { stage->wake(); });
+        },
     });
     LoopParts parts{*stage, inbox, clock, &effects, mirror.get()};
     parts.load_photo = [&](const std::string& name) { return disk.load_photo(name); };

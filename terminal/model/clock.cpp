@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Time comes in ticks. A clock that was set wrong and jumps takes the waits along.
+#include "terminal/model/overloaded.hpp"
 #include "terminal/model/parts.hpp"
 
 namespace anju::model {
@@ -7,6 +8,43 @@ namespace {
 
 // Forward, less than a day may be a box that slept; more is a clock that had forgotten the date.
 bool stepped(Time from, Time to) { return to < from - 2s || to > from + 24h; }
+
+template <class Move, class MoveIf>
+void move_call_times(call::State& call, Move move, MoveIf move_if) {
+    const auto active = [&](call::Active& s) {
+        move(s.since);
+        move(s.link.since);
+        move_if(s.weak_since);
+    };
+    std::visit(overloaded{[](call::Idle&) {},
+                          [&](call::Dialing& s) {
+                              move(s.since);
+                              move(s.link.since);
+                              move(s.until);
+                          },
+                          [&](call::Ringing& s) {
+                              move(s.since);
+                              move(s.link.since);
+                              move(s.until);
+                              move_if(s.answers_itself_at);
+                          },
+                          [&](call::Connecting& s) {
+                              move(s.since);
+                              move(s.link.since);
+                              move(s.until);
+                          },
+                          active,
+                          [&](call::Reconnecting& s) {
+                              active(s.last);
+                              move(s.lost_at);
+                              move(s.until);
+                          },
+                          [&](call::Ended& s) {
+                              move(s.at);
+                              move(s.until);
+                          }},
+               call);
+}
 
 void carry_over(State& state, std::chrono::milliseconds by) {
     const auto move = [by](auto& time) { time += by; };
@@ -32,6 +70,34 @@ void carry_over(State& state, std::chrono::milliseconds by) {
         if (pending.tries == 0 && !pending.in_flight) {
             move(pending.seen_at);
         }
+    }
+    for (auto& errand : state.errands) {
+        move(errand.next_try);
+    }
+    for (auto* asking : {&state.line.placing, &state.line.answering, &state.line.ticketing}) {
+        if (asking->wanted) {
+            move(asking->next_try);
+        }
+    }
+    move(state.certificate.next_try);
+    for (auto& signal : state.line.signals) {
+        move(signal.next_try);
+    }
+    if (state.line.ticket) {
+        move(state.line.ticket_at);
+    }
+    move_call_times(state.call, move, move_if);
+    state.platform_ahead -= by;
+    if (state.recording) {
+        move(state.recording->since);
+        move(state.recording->until);
+    }
+    if (state.invitation) {
+        move(state.invitation->valid_from);
+        move(state.invitation->valid_until);
+    }
+    for (auto& [clip, retry] : state.films.failed) {
+        move(retry);
     }
     for (auto& [name, asked] : state.photos_asked) {
         move(asked);

@@ -40,13 +40,15 @@ void apply(Step& step, const contract::Snapshot& snapshot) {
     state.platform_version = snapshot.platform_version;
     replace_messages(state, snapshot.messages);
     repair_pages(state, before);
+    const bool first = !state.synced;
+    state.synced = true;
+    apply_visits(step, snapshot);
     if (open_stream) {
         step.effects.push_back(OpenStream{state.cursor});
     }
-    if (state.synced) {
+    if (!first) {
         announce_new(step, before);
     }
-    state.synced = true;
     save_snapshot_of(step, snapshot.now);
 }
 
@@ -64,7 +66,7 @@ void save_snapshot_of(Step& step, contract::Time platform_now) {
                                          .box_number = state.paired->box_number,
                                          .household = *state.household,
                                          .messages = state.messages,
-                                         .visits = {},
+                                         .visits = state.visits,
                                          .presence = {},
                                          .cursor = state.cursor,
                                          .platform_version = state.platform_version,
@@ -110,7 +112,9 @@ void on(Step& step, const SnapshotReceived& message) {
     }
     state.snapshot_behind = false;
     apply(step, *message.result);
+    register_certificate(step);
     fetch_photos(step);
+    fetch_films(step);
 }
 
 void on(Step& step, const StreamOpened&) {
@@ -138,8 +142,18 @@ void on(Step& step, const StreamOpened&) {
             retry.next_try = state.now;
         }
     }
+    for (auto& errand : state.errands) {
+        errand.next_try = state.now;
+    }
+    for (auto& signal : state.line.signals) {
+        signal.next_try = state.now;
+    }
     send_pending(step);
+    send_errands(step);
+    line_tick(step);
+    register_certificate(step);
     fetch_photos(step);
+    fetch_films(step);
 }
 
 void on(Step& step, const StreamLost& message) {
@@ -155,11 +169,14 @@ void on(Step& step, const StreamLost& message) {
 
 void on(Step& step, const Heard& message) {
     auto& state = step.state;
-    if (contract::is_transient(message.event.body)) {
-        state.last_contact = state.now;
+    if (!state.household) {
         return;
     }
-    if (!state.household || message.event.seq <= state.cursor) {
+    if (const auto* changed = std::get_if<contract::PresenceChanged>(&message.event.body)) {
+        state.presence[changed->presence.member] = changed->presence;  // only true now: no sequence, not kept
+        return;
+    }
+    if (message.event.seq <= state.cursor) {
         return;
     }
     const bool missed = message.event.seq > state.cursor + 1;
@@ -187,18 +204,25 @@ void on(Step& step, const Heard& message) {
                 wipe(step);
                 return false;
             },
-            [](const contract::VisitChanged&) { return true; },
-            [](const contract::SignalCame&) { return true; },
-            [](const contract::PresenceChanged&) { return true; }},
+            [&](const contract::VisitChanged& changed) {
+                heard_visit(step, changed.visit);
+                return true;
+            },
+            // Not worth a write to the disk.
+            [&](const contract::SignalCame& came) {
+                heard_signal(step, came.signal);
+                return false;
+            },
+            [](const contract::PresenceChanged&) { return false; }},
         message.event.body);
-    if (!kept) {
-        return;
+    if (kept) {
+        save_snapshot(step);
     }
-    save_snapshot(step);
-    if (missed && !state.snapshot_request) {
+    if (missed && state.household && !state.snapshot_request) {
         request_snapshot(step);
     }
     fetch_photos(step);
+    fetch_films(step);
 }
 
 void connection_tick(Step& step) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "terminal/model/overloaded.hpp"
 #include "terminal/model/parts.hpp"
 #include "terminal/model/screen.hpp"
 
@@ -9,6 +10,32 @@ namespace {
 
 // Also the night's edges and 昨天: they lie on minutes.
 Time next_minute(Time now) { return std::chrono::floor<std::chrono::minutes>(now) + 1min; }
+
+// Whose seconds are shown running: since when.
+std::optional<Time> runs_since(const State& state) {
+    using Found = std::optional<Time>;
+    const auto call = std::visit(overloaded{[](const call::Dialing& s) -> Found { return s.since; },
+                                            [](const call::Ringing& s) -> Found {
+                                                return s.answers_itself_at ? Found(s.since) : std::nullopt;
+                                            },
+                                            [](const call::Active& s) -> Found { return s.since; },
+                                            [](const call::Reconnecting& s) -> Found { return s.last.since; },
+                                            [](const auto&) -> Found { return std::nullopt; }},
+                                 state.call);
+    if (call || in_call(state)) {
+        return call;
+    }
+    if (state.recording && state.recording->stage == Recording::Stage::Recording) {
+        return state.recording->since;
+    }
+    if (state.invitation && state.pages.back().route == Route::VisitCode) {
+        return state.invitation->valid_until;
+    }
+    return std::nullopt;
+}
+
+// The next whole second counted from there.
+Time next_second(Time since, Time now) { return since + std::chrono::floor<std::chrono::seconds>(now - since) + 1s; }
 
 }  // namespace
 
@@ -48,6 +75,44 @@ Time next_deadline(const State& state) {
             if (free && retry.next_try && !state.photos_asked.contains(name)) {
                 at(*retry.next_try);
             }
+        }
+    }
+    if (const auto since = runs_since(state)) {
+        at(next_second(*since, now));
+    }
+    if (const auto due = call::next_deadline(state.call)) {
+        at(*due);
+    }
+    if (in_call(state)) {
+        for (const auto* asking : {&state.line.placing, &state.line.answering, &state.line.ticketing}) {
+            if (asking->wanted && !asking->in_flight) {
+                at(asking->next_try);
+            }
+        }
+        for (const auto& signal : state.line.signals) {
+            if (!signal.in_flight) {
+                at(signal.next_try);
+            }
+        }
+    }
+    const bool certificate = state.certificate.wanted && !state.certificate.in_flight && can_visit(state);
+    if (certificate && state.online && state.synced) {
+        at(state.certificate.next_try);
+    }
+    for (const auto& errand : state.errands) {
+        if (!errand.in_flight && (state.online || std::holds_alternative<Errand::End>(errand.what))) {
+            at(errand.next_try);
+        }
+    }
+    if (state.recording && state.recording->stage == Recording::Stage::Recording) {
+        at(state.recording->until);
+    }
+    if (state.invitation) {
+        at(state.invitation->valid_until);
+    }
+    if (state.online && !state.films.asked) {
+        for (const auto& [clip, retry] : state.films.failed) {
+            after_now(retry);
         }
     }
     if (at_night(state)) {

@@ -31,7 +31,40 @@ struct PlayChime { Chime chime{}; bool operator==(const PlayChime&) const = defa
 struct SetVolume { int volume = 7; bool muted = false; bool operator==(const SetVolume&) const = default; };
 struct SayAloud { std::string text; bool operator==(const SayAloud&) const = default; };  // asked by the person, at any sound setting
 
+// Visits: the platform.
+struct PlaceVisit { RequestId id; std::string visit; std::string member; bool operator==(const PlaceVisit&) const = default; };
+struct AnswerVisit { RequestId id; std::string visit; bool camera = true; bool automatic = false; bool operator==(const AnswerVisit&) const = default; };
+struct FetchTicket { RequestId id; std::string visit; bool operator==(const FetchTicket&) const = default; };
+struct SendSignal { RequestId id; contract::Signal signal; bool operator==(const SendSignal&) const = default; };
+struct EndVisit { RequestId id; std::string visit; contract::VisitEnd end{}; bool operator==(const EndVisit&) const = default; };
+struct AnswerRule { RequestId id; contract::RuleAnswer answer; bool operator==(const AnswerRule&) const = default; };
+struct MarkVisitsSeen { RequestId id; std::vector<std::string> visits; bool operator==(const MarkVisitsSeen&) const = default; };
+struct SendClip { RequestId id; std::string recording; std::string member; std::string key; bool operator==(const SendClip&) const = default; };
+struct FetchClip { std::string clip; bool operator==(const FetchClip&) const = default; };
+struct RegisterCertificate { RequestId id; bool operator==(const RegisterCertificate&) const = default; };  // this box's, for its visits
+struct FetchInvitation { RequestId id; bool operator==(const FetchInvitation&) const = default; };
+// Visits: the disk.
+struct SaveErrands { std::vector<Errand> errands; bool operator==(const SaveErrands&) const = default; };
+struct KeepClips { std::set<std::string> clips; bool operator==(const KeepClips&) const = default; };  // others may go from disk
+struct DropRecording { std::string id; bool operator==(const DropRecording&) const = default; };
+// Visits: pictures and sound. PrepareMedia: somebody may call soon, the engine is to be there.
+struct PrepareMedia { bool operator==(const PrepareMedia&) const = default; };
+struct ConnectMedia { std::string call; std::uint32_t round = 0; std::vector<contract::IceServer> ice; bool operator==(const ConnectMedia&) const = default; };
+struct OpenDevices { std::string call; bool camera = true, microphone = true; bool operator==(const OpenDevices&) const = default; };
+struct GiveSignal { call::RemoteSignal signal; bool operator==(const GiveSignal&) const = default; };
+struct StopMedia { std::string call; bool operator==(const StopMedia&) const = default; };
+struct StartRing { bool operator==(const StartRing&) const = default; };
+struct StopRing { bool operator==(const StopRing&) const = default; };
+struct StartRecording { std::string id; bool operator==(const StartRecording&) const = default; };
+struct StopRecording { std::string id; bool keep = true; bool operator==(const StopRecording&) const = default; };
+struct StartClip { std::string clip; bool operator==(const StartClip&) const = default; };
+struct EndClip { std::string clip; bool operator==(const EndClip&) const = default; };
+
 using Effect = std::variant<StartPairing, PollPairing, FetchSnapshot, FetchPhoto, SendSeen, OpenStream, CloseStream,
-                            SavePaired, SaveSnapshot, SaveSettings, SaveOutbox, KeepPhotos, Wipe, PlayChime, SetVolume, SayAloud>;
+                            SavePaired, SaveSnapshot, SaveSettings, SaveOutbox, KeepPhotos, Wipe, PlayChime, SetVolume, SayAloud,
+                            PlaceVisit, AnswerVisit, FetchTicket, SendSignal, EndVisit, AnswerRule, MarkVisitsSeen, SendClip,
+                            FetchClip, RegisterCertificate, FetchInvitation, SaveErrands, KeepClips, DropRecording, PrepareMedia, ConnectMedia,
+                            OpenDevices, GiveSignal, StopMedia, StartRing, StopRing, StartRecording, StopRecording, StartClip,
+                            EndClip>;
 
 }  // namespace anju::model

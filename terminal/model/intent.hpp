@@ -5,9 +5,11 @@
 #include <string>
 #include <variant>
 
+#include "platform/contract/visit.hpp"
+
 namespace anju::model {
 
-enum class Route { Home, Messages, Message, Settings, About };
+enum class Route { Home, Messages, Message, Settings, About, Family, VisitCode, VisitLog, LeaveMessage, VisitRule };
 enum class Setting { TextSize, Language, Sound };
 
 struct FocusItem { std::string id; bool operator==(const FocusItem&) const = default; };
@@ -24,7 +26,24 @@ struct ChangeVolume { int steps = 0; bool operator==(const ChangeVolume&) const 
 struct ToggleMute { bool operator==(const ToggleMute&) const = default; };
 struct Wake { bool operator==(const Wake&) const = default; };  // any key at night
 
+// Visits.
+struct CallMember { std::string member; bool operator==(const CallMember&) const = default; };
+struct AnswerCall { bool operator==(const AnswerCall&) const = default; };
+struct DeclineCall { bool operator==(const DeclineCall&) const = default; };  // 不方便; also: this time not by itself
+struct HangUp { bool operator==(const HangUp&) const = default; };
+struct DismissCall { bool operator==(const DismissCall&) const = default; };  // the end was read
+struct SetCamera { bool on = true; bool operator==(const SetCamera&) const = default; };
+struct SetMicrophone { bool on = true; bool operator==(const SetMicrophone&) const = default; };
+struct StartMessage { std::string member; bool operator==(const StartMessage&) const = default; };  // films from here on
+struct FinishMessage { bool keep = true; bool operator==(const FinishMessage&) const = default; };  // send it (also again), or drop it
+struct AgreeRule { std::string member; contract::VisitPolicy policy{}; bool agreed = false; bool operator==(const AgreeRule&) const = default; };
+struct PlayClip { std::string message; bool operator==(const PlayClip&) const = default; };
+struct StopClip { bool operator==(const StopClip&) const = default; };
+struct NewCode { bool operator==(const NewCode&) const = default; };
+
 using Intent = std::variant<FocusItem, GoBack, GoHome, Open, OpenMessage, ConfirmSeen, ShowPhoto, Choose,
-                            KeepChoices, ReadAloud, ChangeVolume, ToggleMute, Wake>;
+                            KeepChoices, ReadAloud, ChangeVolume, ToggleMute, Wake, CallMember, AnswerCall, DeclineCall, HangUp,
+                            DismissCall, SetCamera, SetMicrophone, StartMessage, FinishMessage, AgreeRule, PlayClip,
+                            StopClip, NewCode>;
 
 }  // namespace anju::model

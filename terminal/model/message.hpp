@@ -25,6 +25,8 @@ struct Started {
     std::optional<contract::Snapshot> cached;
     std::vector<PendingSeen> outbox;
     std::set<std::string> photos_here;
+    std::vector<Errand> errands{};
+    std::set<std::string> clips_here{};
     Time now{};
     bool operator==(const Started&) const = default;
 };
@@ -43,7 +45,24 @@ struct StreamLost { contract::Error error; bool operator==(const StreamLost&) co
 struct Heard { contract::Event event; bool operator==(const Heard&) const = default; };
 struct SoundChanged { bool sound_available = false; bool speech_available = false; bool operator==(const SoundChanged&) const = default; };
 
+// Visits. What the engine tells of the call.
+struct CallMoved { call::Event event; bool operator==(const CallMoved&) const = default; };
+struct SignalMade { contract::Signal signal; bool operator==(const SignalMade&) const = default; };  // an offer or a candidate of the engine's
+struct TicketReceived { RequestId id; contract::Result<contract::VisitTicket> result; bool operator==(const TicketReceived&) const = default; };
+struct SignalSent { RequestId id; std::optional<contract::Error> error; bool operator==(const SignalSent&) const = default; };
+struct ErrandDone { RequestId id; std::optional<contract::Error> error; bool operator==(const ErrandDone&) const = default; };
+struct InvitationReceived { RequestId id; contract::Result<contract::Invitation> result; bool operator==(const InvitationReceived&) const = default; };
+struct CertificateRegistered { RequestId id; std::optional<contract::Error> error; bool operator==(const CertificateRegistered&) const = default; };
+struct DevicesSeen { Devices devices; bool operator==(const DevicesSeen&) const = default; };
+struct LiveSeen { Live live; bool operator==(const LiveSeen&) const = default; };
+struct RecordingEnded { std::string id; bool failed = false; bool operator==(const RecordingEnded&) const = default; };  // the film is on disk
+struct ClipStored { std::string clip; bool operator==(const ClipStored&) const = default; };     // on disk now
+struct ClipFailed { std::string clip; contract::Error error; bool operator==(const ClipFailed&) const = default; };
+struct ClipEnded { std::string clip; bool failed = false; bool operator==(const ClipEnded&) const = default; };  // played to its end
+
 using Message = std::variant<Started, Asked, KeyTouched, Tick, PairingCodeReceived, PairingPolled, SnapshotReceived,
-                             SeenAcknowledged, PhotoStored, PhotoFailed, StreamOpened, StreamLost, Heard, SoundChanged>;
+                             SeenAcknowledged, PhotoStored, PhotoFailed, StreamOpened, StreamLost, Heard, SoundChanged, CallMoved, SignalMade,
+                             TicketReceived, SignalSent, ErrandDone, InvitationReceived, CertificateRegistered, DevicesSeen, LiveSeen,
+                             RecordingEnded, ClipStored, ClipFailed, ClipEnded>;
 
 }  // namespace anju::model

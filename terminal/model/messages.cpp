@@ -46,6 +46,9 @@ std::string neighbour(const State& state, const std::vector<contract::Message>& 
 }  // namespace
 
 void keep_message(State& state, contract::Message message) {
+    if (!message.to.empty()) {
+        return;  // left here for a relative
+    }
     const auto old = std::ranges::find(state.messages, message.id, &contract::Message::id);
     if (old != state.messages.end()) {
         if (!message.seen_at) {
@@ -63,7 +66,7 @@ void replace_messages(State& state, std::vector<contract::Message> messages) {
     state.messages.clear();
     const bool full = messages.size() >= kKept;
     for (auto& message : messages) {
-        if (find_message(state, message.id)) {
+        if (find_message(state, message.id) || !message.to.empty()) {
             continue;
         }
         const auto old = std::ranges::find(before, message.id, &contract::Message::id);
@@ -135,9 +138,15 @@ void repair_pages(State& state, const std::vector<contract::Message>& before) {
     }
     const auto here = tiles(state);
     const bool messages = std::ranges::find(here, contract::Capability::Messages) != here.end();
+    const bool visits = can_visit(state);
+    const auto asked = [&](const std::string& member) {
+        const auto* rule = rule_of(state, member);
+        return rule && rule->proposed;
+    };
     const auto gone = [&](const Page& page) {
         return (page.route == Route::Message && (!messages || !find_message(state, page.message))) ||
-               (page.route == Route::Messages && !messages);
+               (page.route == Route::Messages && !messages) || (of_visits(page.route) && !visits) ||
+               (page.route == Route::VisitRule && !asked(page.member));
     };
     if (gone(state.pages.back())) {
         state.taken_over = false;

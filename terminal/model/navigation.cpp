@@ -30,6 +30,22 @@ void arrived(Step& step) {
 
 }  // namespace
 
+bool of_visits(Route route) {
+    switch (route) {
+        case Route::Family:
+        case Route::VisitCode:
+        case Route::VisitLog:
+        case Route::LeaveMessage:
+        case Route::VisitRule: return true;
+        case Route::Home:
+        case Route::Messages:
+        case Route::Message:
+        case Route::Settings:
+        case Route::About: return false;
+    }
+    return false;
+}
+
 void drop_stale_notice(State& state) {
     if (!state.notice) {
         return;
@@ -43,9 +59,10 @@ void drop_stale_notice(State& state) {
 }
 
 void focus_item(Step& step, const std::string& id) {
-    auto& page = step.state.pages.back();
-    if (page.focus != id) {
-        page.focus = id;
+    auto& state = step.state;
+    auto& focus = is_call(current_screen(state)) ? state.call_focus : state.pages.back().focus;
+    if (focus != id) {
+        focus = id;
         step.effects.push_back(PlayChime{Chime::Move});
     }
 }
@@ -72,8 +89,12 @@ void go_home(Step& step) {
 
 void open(Step& step, Route route) {
     auto& state = step.state;
-    if (route == Route::Message) {
-        return;  // OpenMessage says which
+    if (route == Route::Message || route == Route::LeaveMessage) {
+        return;  // OpenMessage, StartMessage say which
+    }
+    const auto* rule = proposed_rule(state);
+    if ((of_visits(route) && !can_visit(state)) || (route == Route::VisitRule && !rule)) {
+        return;
     }
     const auto here = std::ranges::find(state.pages, route, &Page::route);
     if (here != state.pages.end()) {
@@ -89,8 +110,33 @@ void open(Step& step, Route route) {
         if (route == Route::Messages && !state.messages.empty()) {
             page.anchor = state.messages.front().id;
         }
+        if (route == Route::VisitRule) {
+            page.member = rule->member;
+        }
         state.pages.push_back(std::move(page));
     }
+    state.taken_over = false;
+    arrived(step);
+    switch (route) {
+        case Route::Family: step.effects.push_back(PrepareMedia{}); break;
+        case Route::VisitCode: show_code(step); break;
+        case Route::VisitLog: look_at_missed(step); break;
+        case Route::Home:
+        case Route::Messages:
+        case Route::Message:
+        case Route::Settings:
+        case Route::About:
+        case Route::LeaveMessage:
+        case Route::VisitRule: break;
+    }
+}
+
+void open_leave_message(Step& step, const std::string& member) {
+    auto& state = step.state;
+    if (state.pages.back().route == Route::LeaveMessage || state.pages.size() == kDepth) {
+        state.pages.pop_back();
+    }
+    state.pages.push_back({.route = Route::LeaveMessage, .member = member});
     state.taken_over = false;
     arrived(step);
 }

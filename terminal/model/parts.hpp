@@ -51,6 +51,8 @@ void go_back(Step& step);
 void go_home(Step& step);
 void open(Step& step, Route route);
 void open_message(Step& step, const std::string& id);
+void open_leave_message(Step& step, const std::string& member);
+bool of_visits(Route route);
 void show_photo(Step& step, int index);
 void drop_stale_notice(State& state);
 
@@ -65,6 +67,62 @@ inline constexpr std::size_t kPhotosAtOnce = 4;  // requests under way
 void fetch_photos(Step& step);
 void on(Step& step, const PhotoStored& message);
 void on(Step& step, const PhotoFailed& message);
+
+// call_line.cpp
+// The call machine takes a step and its commands become effects. by_key: the person asked for it just now.
+void move_call(Step& step, const call::Event& event, bool by_key = false);
+bool in_call(const State& state);  // neither Idle nor Ended
+void on(Step& step, const CallMoved& message);
+void on(Step& step, const SignalMade& message);
+void on(Step& step, const TicketReceived& message);
+void on(Step& step, const SignalSent& message);
+void on(Step& step, const DevicesSeen& message);
+void on(Step& step, const LiveSeen& message);
+void heard_signal(Step& step, const contract::Signal& signal);
+void line_tick(Step& step);
+
+// visits.cpp
+void keep_visit(State& state, contract::Visit visit);
+void heard_visit(Step& step, const contract::Visit& visit);
+void apply_visits(Step& step, const contract::Snapshot& snapshot);
+void look_at_missed(Step& step);
+void call_member(Step& step, const std::string& member);
+void answer_call(Step& step);
+void leave_call(Step& step);  // what Back means on a screen of a call
+void agree_rule(Step& step, const AgreeRule& intent);
+void end_visit(Step& step, const std::string& visit, contract::VisitEnd end);
+std::string make_visit_id(State& state);
+
+// errands.cpp
+void add_errand(Step& step, Errand::What what);
+void send_errands(Step& step);
+void on(Step& step, const ErrandDone& message);
+
+// certificate.cpp
+void register_certificate(Step& step);
+void on(Step& step, const CertificateRegistered& message);
+
+// invitation.cpp
+void show_code(Step& step);
+void new_code(Step& step);
+void invitation_tick(Step& step);
+void on(Step& step, const InvitationReceived& message);
+
+// films.cpp
+void start_message(Step& step, const std::string& member);
+void finish_message(Step& step, bool keep);
+void play_clip(Step& step, const std::string& message);
+void stop_clip(Step& step);
+void fetch_films(Step& step);
+void films_tick(Step& step);
+void settle_films(Step& step);  // a screen that is gone films and plays nothing
+void film_under_way(State& state, const std::string& recording);
+void film_sent(Step& step, const std::string& recording);
+void film_not_sent(Step& step, const std::string& recording, bool for_good);
+void on(Step& step, const RecordingEnded& message);
+void on(Step& step, const ClipStored& message);
+void on(Step& step, const ClipFailed& message);
+void on(Step& step, const ClipEnded& message);
 
 // clock.cpp
 void move_clock(Step& step, Time now);

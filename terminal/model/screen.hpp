@@ -9,7 +9,10 @@
 
 namespace anju::model {
 
-enum class Screen { Pairing, Night, Home, Messages, Message, Settings, About };
+enum class Screen {
+    Pairing, Night, Home, Messages, Message, Settings, About,
+    Family, Calling, Ringing, AutoAnswer, Call, LeaveMessage, VisitCode, VisitEnded, VisitLog, VisitRule,
+};
 
 Screen current_screen(const State& state);
 
@@ -17,6 +20,11 @@ Screen current_screen(const State& state);
 bool at_night(const State& state);
 // At night, and no key for a minute.
 bool asleep(const State& state);
+
+// A call has the screen, or its end: Calling, Ringing, AutoAnswer, Call, VisitEnded. Over whatever was there, also at night.
+bool is_call(Screen screen);
+// Nothing sounds by itself: a dark room that nobody asked. A call speaks also then.
+bool silent(const State& state);
 
 // What both sides can do, in the order of the tiles on home.
 std::vector<contract::Capability> tiles(const State& state);
@@ -28,6 +36,17 @@ inline constexpr const char* kSettings = "settings";
 std::string row_id(const std::string& message);
 // Where focus stands on home when nobody has moved it.
 std::string home_focus(const State& state);
+
+bool can_visit(const State& state);  // the tile stands
+const contract::Member* find_member(const State& state, const std::string& member);
+// Relatives in the order of the household: 视频看家人.
+std::vector<const contract::Member*> relatives(const State& state);
+const contract::Presence* presence_of(const State& state, const std::string& member);
+// Not answered and not looked at yet, newest first.
+std::vector<const contract::Visit*> missed_visits(const State& state);
+// A rule that waits for OK; the oldest first.
+const contract::VisitRule* proposed_rule(const State& state);
+const contract::VisitRule* rule_of(const State& state, const std::string& member);
 
 const contract::Message* find_message(const State& state, const std::string& id);
 const PendingSeen* find_pending(const State& state, const std::string& message);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "terminal/model/local_time.hpp"
+#include "terminal/model/overloaded.hpp"
 #include "terminal/model/screen.hpp"
 
 namespace anju::model {
@@ -21,9 +22,35 @@ bool at_night(const State& state) {
 
 bool asleep(const State& state) { return state.now >= state.awake_until && at_night(state); }
 
+namespace {
+
+std::optional<Screen> call_screen(const State& state) {
+    using Found = std::optional<Screen>;
+    return std::visit(overloaded{[](const call::Idle&) -> Found { return std::nullopt; },
+                                 [](const call::Dialing&) -> Found { return Screen::Calling; },
+                                 [](const call::Ringing& s) -> Found {
+                                     return s.answers_itself_at ? Screen::AutoAnswer : Screen::Ringing;
+                                 },
+                                 [](const call::Ended&) -> Found { return Screen::VisitEnded; },
+                                 [](const auto&) -> Found { return Screen::Call; }},
+                      state.call);
+}
+
+}  // namespace
+
+bool is_call(Screen screen) {
+    return screen == Screen::Calling || screen == Screen::Ringing || screen == Screen::AutoAnswer ||
+           screen == Screen::Call || screen == Screen::VisitEnded;
+}
+
+bool silent(const State& state) { return at_night(state) && !is_call(current_screen(state)); }
+
 Screen current_screen(const State& state) {
     if (!state.household) {
         return Screen::Pairing;
+    }
+    if (const auto screen = call_screen(state)) {
+        return *screen;
     }
     if (asleep(state)) {
         return Screen::Night;
@@ -34,6 +61,11 @@ Screen current_screen(const State& state) {
         case Route::Message: return Screen::Message;
         case Route::Settings: return Screen::Settings;
         case Route::About: return Screen::About;
+        case Route::Family: return Screen::Family;
+        case Route::VisitCode: return Screen::VisitCode;
+        case Route::VisitLog: return Screen::VisitLog;
+        case Route::LeaveMessage: return Screen::LeaveMessage;
+        case Route::VisitRule: return Screen::VisitRule;
     }
     return Screen::Home;
 }
@@ -96,6 +128,71 @@ std::string home_focus(const State& state) {
         }
     }
     return kSettings;
+}
+
+bool can_visit(const State& state) {
+    const auto here = tiles(state);
+    return std::ranges::find(here, Capability::Visits) != here.end();
+}
+
+const contract::Member* find_member(const State& state, const std::string& member) {
+    if (!state.household || member.empty()) {
+        return nullptr;
+    }
+    const auto& members = state.household->members;
+    const auto found = std::ranges::find(members, member, &contract::Member::id);
+    return found == members.end() ? nullptr : &*found;
+}
+
+std::vector<const contract::Member*> relatives(const State& state) {
+    std::vector<const contract::Member*> found;
+    if (state.household) {
+        for (const auto& member : state.household->members) {
+            if (member.active) {
+                found.push_back(&member);
+            }
+        }
+    }
+    return found;
+}
+
+const contract::Presence* presence_of(const State& state, const std::string& member) {
+    const auto found = state.presence.find(member);
+    return found == state.presence.end() ? nullptr : &found->second;
+}
+
+std::vector<const contract::Visit*> missed_visits(const State& state) {
+    std::vector<const contract::Visit*> missed;
+    for (const auto& visit : state.visits) {
+        if (!visit.seen && visit.stage == contract::VisitStage::Ended) {
+            missed.push_back(&visit);
+        }
+    }
+    return missed;
+}
+
+const contract::VisitRule* rule_of(const State& state, const std::string& member) {
+    if (!state.household || member.empty()) {
+        return nullptr;
+    }
+    const auto& rules = state.household->visits.rules;
+    const auto found = std::ranges::find(rules, member, &contract::VisitRule::member);
+    return found == rules.end() ? nullptr : &*found;
+}
+
+const contract::VisitRule* proposed_rule(const State& state) {
+    const contract::VisitRule* oldest = nullptr;
+    if (!state.household || !can_visit(state)) {
+        return oldest;
+    }
+    for (const auto& rule : state.household->visits.rules) {
+        const auto* member = find_member(state, rule.member);
+        const bool asked = rule.proposed && member && member->active;
+        if (asked && (!oldest || rule.proposed_at < oldest->proposed_at)) {
+            oldest = &rule;
+        }
+    }
+    return oldest;
 }
 
 const contract::Message* find_message(const State& state, const std::string& id) {

@@ -10,16 +10,15 @@
 #include <string>
 #include <vector>
 
+#include "media/call/call.hpp"
 #include "platform/contract/household.hpp"
 #include "platform/contract/message.hpp"
 #include "platform/contract/tv.hpp"
 #include "terminal/model/intent.hpp"
 #include "terminal/model/settings.hpp"
+#include "terminal/model/visit_state.hpp"
 
 namespace anju::model {
-
-using contract::Time;
-using RequestId = std::uint64_t;
 
 // What this program is and stands on; told once at start.
 struct Device {
@@ -55,6 +54,7 @@ struct Page {
     std::string message{};  // Route::Message
     int photo = 0;
     std::string focus{};    // remembered; repaired by the view when the item is gone
+    std::string member{};   // Route::LeaveMessage, Route::VisitRule
     std::string anchor{};   // Route::Messages: the newest message when the list was opened; later ones go above it
     bool operator==(const Page&) const = default;
 };
@@ -120,6 +120,27 @@ struct State {
     Time awake_until{};               // at night, after a key
     std::optional<Time> clock_stepped;
     std::string spoken;               // the sentence said last
+
+    // Visits.
+    anju::call::State call;
+    std::string call_focus;                // on the screens of a call; empty: nobody has moved it
+    std::optional<contract::Visit> visit;  // of the call; the last one also while its end is shown
+    std::optional<contract::SideState> peer_state;  // what the phone says of itself, and why
+    Line line;
+    std::vector<contract::Visit> visits;   // newest first
+    std::map<std::string, contract::Presence> presence;  // by member
+    std::vector<Errand> errands;
+    Asking certificate;                    // the platform is to know this box's
+    bool certificate_known = false;        // told in this life
+    std::chrono::milliseconds platform_ahead{0};  // the platform's clock against ours
+    std::optional<contract::Invitation> invitation;
+    std::optional<RequestId> invitation_request;
+    bool invitation_failed = false;
+    Devices devices;
+    Live live;
+    std::optional<Recording> recording;
+    std::optional<std::string> playing;    // message whose film plays
+    Films films;
     bool operator==(const State&) const = default;
 };
 

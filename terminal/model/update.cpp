@@ -30,9 +30,16 @@ void on(Step& step, const Started& started) {
         pending.next_try = started.now;
     }
     state.photos_here = started.photos_here;
+    state.films.here = started.clips_here;
+    state.errands = started.errands;
+    for (auto& errand : state.errands) {
+        errand.in_flight.reset();
+        errand.next_try = started.now;
+    }
     step.effects.push_back(SetVolume{state.settings.volume, state.settings.muted});
     if (!started.paired) {
         state.outbox.clear();
+        state.errands.clear();
         begin_pairing(step);
         return;
     }
@@ -42,6 +49,9 @@ void on(Step& step, const Started& started) {
         state.cursor = started.cached->cursor;
         state.platform_version = started.cached->platform_version;
         replace_messages(state, started.cached->messages);
+        for (const auto& visit : started.cached->visits) {
+            keep_visit(state, visit);
+        }
         step.effects.push_back(OpenStream{state.cursor});
         fetch_photos(step);
     }
@@ -67,6 +77,24 @@ bool leads_on(const Intent& intent) {
     return std::holds_alternative<Open>(intent) || std::holds_alternative<OpenMessage>(intent);
 }
 
+// The pages stand still under a call: what is asked of them was meant for what is no longer there.
+bool of_pages(const Intent& intent) {
+    return std::holds_alternative<Open>(intent) || std::holds_alternative<OpenMessage>(intent) ||
+           std::holds_alternative<GoHome>(intent) || std::holds_alternative<ConfirmSeen>(intent) ||
+           std::holds_alternative<ShowPhoto>(intent) || std::holds_alternative<Choose>(intent) ||
+           std::holds_alternative<KeepChoices>(intent) || std::holds_alternative<FinishMessage>(intent) ||
+           std::holds_alternative<AgreeRule>(intent) || std::holds_alternative<PlayClip>(intent) ||
+           std::holds_alternative<NewCode>(intent);
+}
+
+template <class Wanted>
+void turn(Step& step, bool on) {
+    if (const auto* id = call::id_of(step.state.call)) {
+        const auto copy = *id;
+        move_call(step, Wanted{copy, on}, true);
+    }
+}
+
 bool ignored(const State& state, const Intent& intent) {
     if (is_volume(intent)) {
         return false;
@@ -87,8 +115,12 @@ void on(Step& step, const Asked& asked) {
         (screen == Screen::Pairing && !is_volume(asked.intent))) {
         return;
     }
+    const bool call = is_call(screen);
+    if (call && of_pages(asked.intent)) {
+        return;
+    }
     std::visit(overloaded{[&](const FocusItem& intent) { focus_item(step, intent.id); },
-                          [&](const GoBack&) { go_back(step); },
+                          [&](const GoBack&) { call ? leave_call(step) : go_back(step); },
                           [&](const GoHome&) { go_home(step); },
                           [&](const Open& intent) { open(step, intent.route); },
                           [&](const OpenMessage& intent) { open_message(step, intent.id); },
@@ -102,7 +134,32 @@ void on(Step& step, const Asked& asked) {
                           },
                           [&](const ChangeVolume& intent) { change_volume(step, intent.steps); },
                           [&](const ToggleMute&) { toggle_mute(step); },
-                          [&](const Wake&) { wake(step); }},
+                          [&](const Wake&) { wake(step); },
+                          [&](const CallMember& intent) { call_member(step, intent.member); },
+                          [&](const AnswerCall&) { answer_call(step); },
+                          [&](const DeclineCall&) {
+                              if (std::holds_alternative<call::Ringing>(step.state.call)) {
+                                  leave_call(step);
+                              }
+                          },
+                          [&](const HangUp&) {
+                              if (in_call(step.state)) {
+                                  leave_call(step);
+                              }
+                          },
+                          [&](const DismissCall&) {
+                              if (screen == Screen::VisitEnded) {
+                                  leave_call(step);
+                              }
+                          },
+                          [&](const SetCamera& intent) { turn<call::CameraWanted>(step, intent.on); },
+                          [&](const SetMicrophone& intent) { turn<call::MicrophoneWanted>(step, intent.on); },
+                          [&](const StartMessage& intent) { start_message(step, intent.member); },
+                          [&](const FinishMessage& intent) { finish_message(step, intent.keep); },
+                          [&](const AgreeRule& intent) { agree_rule(step, intent); },
+                          [&](const PlayClip& intent) { play_clip(step, intent.message); },
+                          [&](const StopClip&) { stop_clip(step); },
+                          [&](const NewCode&) { new_code(step); }},
                asked.intent);
 }
 
@@ -115,7 +172,12 @@ void on(Step& step, const Tick& tick) {
     pairing_tick(step);
     connection_tick(step);
     send_pending(step);
+    send_errands(step);
+    line_tick(step);
+    invitation_tick(step);
+    register_certificate(step);
     fetch_photos(step);
+    films_tick(step);
 }
 
 void on(Step& step, const SoundChanged& changed) {
@@ -144,6 +206,10 @@ void wipe(Step& step) {
     empty.made = state.made;
     empty.pairing.emplace();
     empty.wiping = true;
+    if (const auto* id = call::id_of(state.call); id && in_call(state)) {
+        step.effects.push_back(StopMedia{*id});
+        step.effects.push_back(StopRing{});
+    }
     state = std::move(empty);
     step.effects.push_back(CloseStream{});
     step.effects.push_back(Wipe{});
@@ -152,7 +218,10 @@ void wipe(Step& step) {
 Step update(State state, const Message& message) {
     Step step{std::move(state), {}};
     std::visit([&](const auto& what) { on(step, what); }, message);
-    if (at_night(step.state)) {  // silent
+    settle_films(step);
+    // Silent at night; and nothing chimes into a call, or into a film that is being made.
+    const bool filming = step.state.recording && step.state.recording->stage == Recording::Stage::Recording;
+    if (at_night(step.state) || in_call(step.state) || filming) {
         std::erase_if(step.effects, [](const Effect& effect) {
             return std::holds_alternative<PlayChime>(effect);
         });

@@ -50,7 +50,8 @@ TEST(TvOptions, SayInOneSentenceWhatIsWrong) {
         {"--language", "de"},       {"--scale", "2"},          {"--mirror", "70000"},
         {"--mirror", "-1"},         {"--mirror", "http"},      {"--now", "today"},
         {"--headless=yes"},         {"--nonsense"},            {"stray"},
-        {"--presenter", "opengl"},  {"--data", ""},
+        {"--presenter", "opengl"},  {"--data", ""},            {"--camera", "off"},
+        {"--microphone", "/dev/x"}, {"--speaker", "test"},
     };
     for (const auto& arguments : wrong) {
         auto all = std::vector<const char*>{"--platform=http://p", "--data=d"};

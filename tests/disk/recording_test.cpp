@@ -31,8 +31,25 @@ contract::Message message(const std::string& id, const std::string& text) {
     return {id, "m1", text, {contract::Photo{"p2", 16, 9}}, kNow, std::nullopt};
 }
 
+contract::Visit visit() {
+    contract::Visit out;
+    out.id = "V1";
+    out.visitor = {"m1", "小芳", "Xiaofang", contract::Relation::Daughter, {}};
+    out.placed_at = kNow;
+    return out;
+}
+
+contract::Signal offer() {
+    contract::Signal out;
+    out.visit = "V1";
+    out.text = "c=IN IP4 192.168.7.31";
+    return out;
+}
+
+contract::VisitTicket ticket() { return {visit(), {{{"turn:h"}, "user", "turn-secret"}}, "sha-256 AB:CD", 0}; }
+
 contract::Snapshot snapshot() {
-    return {"t1", "DT47C", household(), {message("a", "豆豆会走路了")}, 4, "0.1.0", kNow};
+    return {"t1", "DT47C", household(), {message("a", "豆豆会走路了")}, {visit()}, {}, 4, "0.1.0", kNow};
 }
 
 contract::Error error() { return {contract::ErrorKind::Timeout, "busy", "POST to 王桂兰", 3s}; }
@@ -50,6 +67,11 @@ std::vector<model::Message> everything() {
     started.cached = snapshot();
     started.outbox = {{"a", kNow, "seen-1", {}, {}, 0}};
     started.photos_here = {"p1:small"};
+    started.errands = {{model::Errand::End{"V0", contract::VisitEnd::Lost}, "end-1", {}, {}, 0},
+                       {model::Errand::Rule{{"m1", contract::VisitPolicy::AutomaticByDay, true}}, "rule-1", {}, {}, 0},
+                       {model::Errand::Seen{{"V2", "V3"}}, "visits-1", {}, {}, 0},
+                       {model::Errand::Film{"F1", "m1"}, "film-1", {}, {}, 0}};
+    started.clips_here = {"C1"};
     started.now = kNow;
     std::vector<model::Message> out{started, model::KeyTouched{}, model::Tick{kNow + 1min},
                                     model::StreamOpened{}};
@@ -65,7 +87,21 @@ std::vector<model::Message> everything() {
                                              model::ReadAloud{"小芳说豆豆会走路了"},
                                              model::ChangeVolume{-1},
                                              model::ToggleMute{},
-                                             model::Wake{}};
+                                             model::Wake{},
+                                             model::CallMember{"m1"},
+                                             model::AnswerCall{},
+                                             model::DeclineCall{},
+                                             model::HangUp{},
+                                             model::DismissCall{},
+                                             model::SetCamera{false},
+                                             model::SetMicrophone{true},
+                                             model::StartMessage{"m1"},
+                                             model::FinishMessage{false},
+                                             model::AgreeRule{"m1", contract::VisitPolicy::AutomaticInAlarm, true},
+                                             model::PlayClip{"a"},
+                                             model::StopClip{},
+                                             model::NewCode{},
+                                             model::Open{model::Route::VisitRule}};
     for (const auto& intent : intents) {
         out.push_back(model::Asked{intent});
     }
@@ -89,7 +125,27 @@ std::vector<model::Message> everything() {
     out.push_back(model::Heard{{5, contract::MessageChanged{message("b", "晚上吃饺子")}}});
     out.push_back(model::Heard{{6, contract::HouseholdChanged{household()}}});
     out.push_back(model::SoundChanged{true, false});
-    out.push_back(model::Heard{{7, contract::Unpaired{}}});
+    out.push_back(model::Heard{{7, contract::VisitChanged{visit()}}});
+    out.push_back(model::CallMoved{call::MediaUp{"V1", 1, {"月", "山", "桥", "灯"}}});
+    out.push_back(model::CallMoved{call::MediaSilent{"V1", 1}});
+    out.push_back(model::CallMoved{call::MediaFailed{"V1", 1, {}}});
+    out.push_back(model::CallMoved{call::RungChanged{"V1", call::Rung::Low, call::Rung::SoundOnly, true}});
+    out.push_back(model::CallMoved{call::NetworkChanged{}});
+    out.push_back(model::SignalMade{offer()});
+    out.push_back(model::TicketReceived{9, ticket()});
+    out.push_back(model::TicketReceived{10, tl::unexpected(error())});
+    out.push_back(model::SignalSent{11, {}});
+    out.push_back(model::SignalSent{12, error()});
+    out.push_back(model::ErrandDone{13, error()});
+    out.push_back(model::InvitationReceived{14, contract::Invitation{"i", "472905", {}, kNow, kNow, "https://x/visit/"}});
+    out.push_back(model::CertificateRegistered{15, {}});
+    out.push_back(model::DevicesSeen{{.camera = true, .microphone = false, .speaker = true}});
+    out.push_back(model::LiveSeen{{true, false}});
+    out.push_back(model::RecordingEnded{"F1", true});
+    out.push_back(model::ClipStored{"C1"});
+    out.push_back(model::ClipFailed{"C1", error()});
+    out.push_back(model::ClipEnded{"C1", true});
+    out.push_back(model::Heard{{8, contract::Unpaired{}}});
     return out;
 }
 
@@ -134,7 +190,8 @@ TEST(Recording, HoldsNoNameWordCodeOrToken) {
     }
     const auto text = folder.read("r");
     for (const auto* secret : {"王桂兰", "王奶奶", "Wang", "小芳", "Xiaofang", "豆豆", "饺子",
-                               "HQBMTKWR", "secret-device-code", "DT47C", "晴朗", "12349"}) {
+                               "HQBMTKWR", "secret-device-code", "DT47C", "晴朗", "12349", "192.168.7.31", "turn-secret",
+                               "472905"}) {
         EXPECT_EQ(text.find(secret), text.npos) << secret;
     }
     EXPECT_EQ(mode_of(folder / "r"), 0600);

@@ -5,6 +5,7 @@
 #include <random>
 
 #include "screens/scene_json.hpp"
+#include "tests/model/visiting.hpp"
 #include "tests/support/terminal_driver.hpp"
 
 namespace anju::test {
@@ -17,17 +18,21 @@ class Walk {
   public:
     explicit Walk(unsigned seed) : random_(seed) {
         auto start = started();
+        visits_ = one_in(2);
+        if (visits_) {
+            start.device.capabilities.insert(contract::Capability::Visits);
+        }
         if (one_in(2)) {
             start.paired = model::Paired{"t1", "DT47C"};
             if (one_in(2)) {
-                start.cached = snapshot(demo_household(), {some_message()}, 3);
+                start.cached = snapshot(some_household(), {some_message()}, 3);
             }
         }
         tv.happens(start);
     }
 
     void step() {
-        switch (below(12)) {
+        switch (below(visits_ ? 16 : 12)) {
             case 0:
             case 1:
             case 2:
@@ -41,6 +46,10 @@ class Walk {
                 break;
             case 9: heard(); break;
             case 10: photo(); break;
+            case 12: visit(); break;
+            case 13: visit_intent(); break;
+            case 14: engine(); break;
+            case 15: visit_reply(); break;
             default: rare(); break;
         }
     }
@@ -56,6 +65,9 @@ class Walk {
         const auto when = tv.state.now == Time{} ? kMorning : tv.state.now - std::chrono::minutes{below(3000)};
         auto message = photo_message(id, "m" + std::to_string(1 + below(5)), one_in(3) ? "" : "妈，您看", when,
                                      static_cast<int>(one_in(2) ? 1 + below(9) : 0));
+        if (visits_ && one_in(4)) {
+            message.clip = contract::Clip{"c" + id, 9s, 640, 360, "video/mp4"};
+        }
         if (message.text.empty() && message.photos.empty()) {
             message.text = "在吗";
         }
@@ -70,12 +82,16 @@ class Walk {
         for (unsigned i = below(12); i > 0; --i) {
             messages.push_back(some_message());
         }
-        auto home = demo_household();
+        auto home = some_household();
         home.version = below(5);
         if (one_in(5)) {
             home.capabilities.clear();
         }
-        return snapshot(home, messages, tv.state.cursor + below(4) - (tv.state.cursor > 0 && one_in(3) ? 1 : 0));
+        auto given = snapshot(home, messages, tv.state.cursor + below(4) - (tv.state.cursor > 0 && one_in(3) ? 1 : 0));
+        for (unsigned i = visits_ ? below(4) : 0; i > 0; --i) {
+            given.visits.push_back(some_visit());
+        }
+        return given;
     }
 
     void key() {
@@ -121,7 +137,7 @@ class Walk {
         if (one_in(200)) {
             tv.happens(model::Heard{{seq, contract::Unpaired{}}});
         } else if (one_in(6)) {
-            auto home = demo_household();
+            auto home = some_household();
             home.version = below(6);
             home.night = {.from = static_cast<int>(below(24)), .to = static_cast<int>(below(24))};
             tv.happens(model::Heard{{seq, contract::HouseholdChanged{home}}});
@@ -153,7 +169,136 @@ class Walk {
         }
     }
 
+    contract::Household some_household() {
+        auto home = demo_household();
+        if (!visits_) {
+            return home;
+        }
+        home = visiting_household();
+        home.visits.quiet = {static_cast<int>(below(24)), static_cast<int>(below(24))};
+        for (unsigned i = below(3); i > 0; --i) {
+            contract::VisitRule rule;
+            rule.member = "m" + std::to_string(1 + below(5));
+            rule.policy = static_cast<contract::VisitPolicy>(below(4));
+            if (one_in(2)) {
+                rule.agreed_at = tv.state.now;
+            }
+            if (one_in(2)) {
+                rule.proposed = static_cast<contract::VisitPolicy>(below(4));
+            }
+            home.visits.rules.push_back(rule);
+        }
+        return home;
+    }
+
+    std::string some_call() {
+        const auto* id = call::id_of(tv.state.call);
+        return id && !one_in(6) ? *id : "V" + std::to_string(below(6));
+    }
+
+    contract::Visit some_visit() {
+        auto visit = ring_of(some_call(), one_in(8) ? "" : "m" + std::to_string(1 + below(5)), one_in(20) ? "" : "小芳",
+                             tv.state.now - std::chrono::seconds{below(60)});
+        visit.placed_by = one_in(3) ? contract::VisitSide::Tv : contract::VisitSide::Phone;
+        visit.stage = static_cast<contract::VisitStage>(below(3));
+        if (visit.stage == contract::VisitStage::Ended) {
+            visit.end = static_cast<contract::VisitEnd>(below(8));
+            visit.seen = one_in(2);
+        }
+        return visit;
+    }
+
+    void visit() {
+        const auto seq = tv.state.cursor + 1;
+        if (one_in(8)) {
+            tv.happens(model::Heard{{0, contract::PresenceChanged{{"m" + std::to_string(1 + below(5)), one_in(2), {}}}}});
+        } else if (one_in(2)) {
+            contract::Signal signal;
+            signal.visit = some_call();
+            signal.from = one_in(9) ? contract::VisitSide::Tv : contract::VisitSide::Phone;
+            signal.round = below(3);
+            signal.kind = static_cast<contract::SignalKind>(below(5));
+            if (one_in(2)) {
+                signal.state = contract::SideState{static_cast<contract::Sends>(below(5)),
+                                                   static_cast<contract::SendsWhy>(below(4)), one_in(2)};
+            }
+            tv.happens(model::Heard{{seq, contract::SignalCame{signal}}});
+        } else {
+            tv.happens(model::Heard{{seq, contract::VisitChanged{some_visit()}}});
+        }
+    }
+
+    void visit_intent() {
+        const auto member = "m" + std::to_string(1 + below(5));
+        const auto message = "x" + std::to_string(below(30));
+        const model::Intent intents[] = {
+            model::CallMember{member}, model::AnswerCall{}, model::AnswerCall{}, model::DeclineCall{}, model::HangUp{},
+            model::DismissCall{}, model::SetCamera{one_in(2)}, model::SetMicrophone{one_in(2)}, model::StartMessage{member},
+            model::FinishMessage{one_in(2)}, model::AgreeRule{member, static_cast<contract::VisitPolicy>(below(4)), one_in(2)},
+            model::PlayClip{message}, model::StopClip{}, model::NewCode{}, model::Open{static_cast<model::Route>(below(10))},
+            model::FocusItem{"x"}, model::GoBack{}};
+        tv.wait(one_in(2) ? 1s : 0s);
+        tv.happens(model::Asked{intents[below(std::size(intents))]});
+    }
+
+    void engine() {
+        const auto id = some_call();
+        const auto round = below(3);
+        const auto rung = [&] { return static_cast<call::Rung>(below(5)); };
+        const call::Event events[] = {call::MediaUp{id, round, {}}, call::MediaUp{id, round, {}}, call::MediaSilent{id, round},
+                                      call::MediaFailed{id, round, {}}, call::RungChanged{id, rung(), rung(), one_in(2)},
+                                      call::NetworkChanged{}};
+        switch (below(6)) {
+            case 0: tv.happens(model::DevicesSeen{{.camera = one_in(2), .microphone = one_in(2), .speaker = true}}); break;
+            case 1: tv.happens(model::LiveSeen{{one_in(2), one_in(2)}}); break;
+            case 2: {
+                contract::Signal made;
+                made.visit = id;
+                made.round = round;
+                tv.happens(model::SignalMade{made});
+                break;
+            }
+            case 3:
+                tv.happens(model::RecordingEnded{tv.state.recording ? tv.state.recording->id : "f", one_in(3)});
+                break;
+            default: tv.happens(model::CallMoved{events[below(std::size(events))]}); break;
+        }
+    }
+
+    std::optional<contract::Error> fault() {
+        const auto result = maybe(0);
+        return result ? std::nullopt : std::optional(result.error());
+    }
+
+    void visit_reply() {
+        auto& state = tv.state;
+        for (auto* asking : {&state.line.placing, &state.line.answering, &state.line.ticketing}) {
+            if (asking->in_flight && one_in(2)) {
+                tv.happens(model::TicketReceived{*asking->in_flight, maybe(ticket_of(some_visit()))});
+                return;
+            }
+        }
+        if (!state.line.signals.empty() && one_in(2)) {
+            tv.happens(model::SignalSent{state.line.signals.front().in_flight.value_or(9999), fault()});
+        } else if (!state.errands.empty() && one_in(2)) {
+            tv.happens(model::ErrandDone{state.errands.front().in_flight.value_or(9999), fault()});
+        } else if (state.invitation_request) {
+            tv.happens(model::InvitationReceived{
+                *state.invitation_request, maybe(contract::Invitation{"i", "472905", {}, state.now, state.now + 10min, {}})});
+        } else if (state.films.asked) {
+            const auto clip = *state.films.asked;
+            one_in(3) ? tv.happens(model::ClipFailed{clip, error(ErrorKind::Offline)}) : tv.happens(model::ClipStored{clip});
+        } else if (state.playing) {
+            tv.happens(model::ClipEnded{"c" + *state.playing, one_in(3)});
+        } else if (state.certificate.in_flight) {
+            tv.happens(model::CertificateRegistered{*state.certificate.in_flight, fault()});
+        } else {
+            tv.happens(model::TicketReceived{9999, maybe(ticket_of(some_visit()))});
+        }
+    }
+
     std::mt19937 random_;
+    bool visits_ = false;
 };
 
 void check(TerminalDriver& tv) {
@@ -174,6 +319,13 @@ void check(TerminalDriver& tv) {
     for (const auto& page : state.pages) {
         ASSERT_TRUE(page.route != model::Route::Message || ids.contains(page.message));
     }
+    const auto screen = model::current_screen(state);
+    const bool call_open = call::id_of(state.call) && !std::holds_alternative<call::Ended>(state.call);
+    ASSERT_TRUE(call_open || state.line == model::Line{}) << "what is asked belongs to a call";
+    ASSERT_TRUE(!state.playing || screen == model::Screen::Message) << "what plays is seen";
+    const bool films = state.recording && state.recording->stage == model::Recording::Stage::Recording;
+    ASSERT_TRUE(!films || screen == model::Screen::LeaveMessage) << "what is filmed is seen";
+    ASSERT_LE(state.visits.size(), 60u);
     const auto scene = tv.scene();
     ASSERT_FALSE(scene.screen.empty());
     ASSERT_FALSE(scene.title.empty());

@@ -168,6 +168,8 @@ inline contract::Snapshot snapshot(contract::Household home, std::vector<contrac
             .box_number = "DT47C",
             .household = std::move(home),
             .messages = std::move(messages),
+            .visits = {},
+            .presence = {},
             .cursor = cursor,
             .platform_version = "0.1.0",
             .now = now};

@@ -15,6 +15,7 @@ constexpr auto kSettings = "settings.json";
 constexpr auto kPaired = "paired.json";
 constexpr auto kSnapshot = "snapshot.json";
 constexpr auto kOutbox = "outbox.json";
+constexpr auto kErrands = "errands.json";
 constexpr std::size_t kMaxBytes = 4 * 1024 * 1024;
 
 std::optional<contract::Snapshot> snapshot_from(std::string_view text) {
@@ -65,6 +66,11 @@ std::vector<model::PendingSeen> Cache::outbox() {
     return load(kOutbox, outbox_from).value_or(std::vector<model::PendingSeen>{});
 }
 
+std::vector<model::Errand> Cache::errands() {
+    return load(kErrands, errands_from).value_or(std::vector<model::Errand>{});
+}
+
+bool Cache::save(const std::vector<model::Errand>& errands) { return write(kErrands, to_text(errands)); }
 bool Cache::save(const model::Settings& settings) { return write(kSettings, to_text(settings)); }
 bool Cache::save(const model::Paired& paired) { return write(kPaired, to_text(paired)); }
 bool Cache::save(const std::vector<model::PendingSeen>& outbox) {
@@ -86,7 +92,7 @@ bool Cache::write(const char* name, const std::string& text) {
 
 void Cache::wipe() {
     snapshot_writer_.forget();
-    for (const std::string name : {kPaired, kSnapshot, kOutbox, kSettings}) {
+    for (const std::string name : {kPaired, kSnapshot, kOutbox, kErrands, kSettings}) {
         static_cast<void>(remove_durably(folder_ / name));
         static_cast<void>(remove_durably(folder_ / (name + ".bad")));
     }

@@ -26,11 +26,13 @@ class Cache {
     std::optional<model::Paired> paired();
     std::optional<contract::Snapshot> snapshot();
     std::vector<model::PendingSeen> outbox();
+    std::vector<model::Errand> errands();
 
     // False: not written; said once on stderr until it works again.
     bool save(const model::Settings& settings);
     bool save(const model::Paired& paired);
     bool save(const std::vector<model::PendingSeen>& outbox);
+    bool save(const std::vector<model::Errand>& errands);
     void save_soon(const contract::Snapshot& snapshot);
 
     void wipe();

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "terminal/app/disk/certificate.hpp"
 #include "terminal/app/disk/durable_file.hpp"
 
 namespace anju::disk {
@@ -20,6 +21,9 @@ namespace fs = std::filesystem;
 constexpr auto kIdentity = "identity.json";
 constexpr auto kWiping = "wiping";  // stands while a wipe is under way
 constexpr auto kPhotos = "photos";
+constexpr auto kFilms = "films";
+constexpr auto kCertificate = "certificate.pem";
+constexpr std::size_t kMaxCertificate = 16 * 1024;
 
 fs::path made(const fs::path& folder) {
     std::error_code error;
@@ -51,7 +55,7 @@ FolderLock::FolderLock(const fs::path& folder)
 FolderLock::~FolderLock() { close(descriptor_); }
 
 Disk::Disk(const fs::path& folder)
-    : folder_(made(folder)), lock_(folder_), cache_(folder_), photos_(folder_ / kPhotos) {
+    : folder_(made(folder)), lock_(folder_), cache_(folder_), photos_(folder_ / kPhotos), films_(folder_ / kFilms) {
     if (fs::exists(folder_ / kWiping)) {
         finish_wipe();
         return;
@@ -81,7 +85,38 @@ model::Started Disk::load() {
     started.cached = cache_.snapshot();
     started.outbox = cache_.outbox();
     started.photos_here = photos_.names();
+    started.errands = cache_.errands();
+    started.clips_here = films_.names();
+    std::set<std::string> waiting;
+    for (const auto& errand : started.errands) {
+        if (const auto* film = std::get_if<model::Errand::Film>(&errand.what)) {
+            waiting.insert(film->recording);
+        }
+    }
+    films_.keep_recorded(waiting);  // what nobody said to send was never sent
     return started;
+}
+
+std::string Disk::certificate_path() {
+    static_cast<void>(certificate_fingerprint());
+    return folder_ / kCertificate;
+}
+
+std::optional<std::string> Disk::certificate_fingerprint() {
+    const auto path = folder_ / kCertificate;
+    if (const auto pem = read_whole(path, kMaxCertificate)) {
+        if (auto fingerprint = disk::certificate_fingerprint(*pem)) {
+            return fingerprint;
+        }
+        put_aside(path, "its content is damaged");
+    }
+    const auto made = make_certificate();
+    const auto kept = made ? write_durably(path, *made) : tl::unexpected(made.error());
+    if (!kept) {
+        std::fprintf(stderr, "anju-tv: the certificate for visits: %s\n", kept.error().context.c_str());
+        return std::nullopt;
+    }
+    return disk::certificate_fingerprint(*made);
 }
 
 void Disk::wipe() {
@@ -94,6 +129,8 @@ void Disk::wipe() {
 void Disk::finish_wipe() {
     cache_.wipe();
     photos_.wipe();
+    films_.wipe();
+    static_cast<void>(remove_durably(folder_ / kCertificate));
     // Unwritable: better a box that pairs anew at every start than one that does not start.
     if (const auto kept = make_key(); !kept) {
         std::fprintf(stderr, "anju-tv: not kept: %s\n", kept.error().context.c_str());

@@ -11,6 +11,7 @@
 
 #include "platform/contract/tv.hpp"
 #include "terminal/app/disk/cache.hpp"
+#include "terminal/app/disk/film_folder.hpp"
 #include "terminal/app/disk/identity.hpp"
 #include "terminal/app/disk/photo_folder.hpp"
 #include "terminal/model/message.hpp"
@@ -47,6 +48,7 @@ class Disk {
     bool save_paired(const model::Paired& paired) { return cache_.save(paired); }
     bool save_settings(const model::Settings& settings) { return cache_.save(settings); }
     bool save_outbox(const std::vector<model::PendingSeen>& outbox) { return cache_.save(outbox); }
+    bool save_errands(const std::vector<model::Errand>& errands) { return cache_.save(errands); }
     void save_snapshot(const contract::Snapshot& snapshot) { cache_.save_soon(snapshot); }
 
     bool store_photo(const std::string& name, const std::vector<std::uint8_t>& jpeg) {
@@ -56,6 +58,12 @@ class Disk {
         return photos_.load(name);
     }
     void keep_photos(const std::set<std::string>& names) { photos_.keep(names); }
+
+    // Made when there is none; its path, and what the platform is to know of it.
+    std::string certificate_path();
+    std::optional<std::string> certificate_fingerprint();
+
+    FilmFolder& films() { return films_; }
 
     // Everything of the household goes and a new key is made. A power cut in between: the next
     // start goes on with it.
@@ -70,6 +78,7 @@ class Disk {
     Identity identity_;
     Cache cache_;
     PhotoFolder photos_;
+    FilmFolder films_;
 };
 
 }  // namespace anju::disk

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "platform/contract/codec.hpp"
+#include "terminal/app/disk/intent_json.hpp"
 #include "terminal/app/disk/model_json.hpp"
 #include "terminal/model/overloaded.hpp"
 
@@ -16,9 +17,6 @@ namespace {
 using model::overloaded;
 using nlohmann::json;
 
-constexpr std::array<std::string_view, 5> kRoutes{"home", "messages", "message", "settings",
-                                                  "about"};
-constexpr std::array<std::string_view, 3> kSettings{"text_size", "language", "sound"};
 constexpr std::array<std::string_view, 6> kKinds{"offline", "timeout",   "denied",
                                                  "refused", "malformed", "broken"};
 
@@ -82,6 +80,79 @@ json reply_json(const char* name, model::RequestId id, const contract::Result<T>
     return out;
 }
 
+// An acknowledgement without content.
+json done_json(const char* name, model::RequestId id, const std::optional<contract::Error>& error) {
+    json out{{"message", name}, {"id", id}};
+    if (error) {
+        out["error"] = error_json(*error);
+    }
+    return out;
+}
+
+template <class Done>
+model::Message done_of(const json& in) {
+    Done out{in.at("id").get<model::RequestId>(), {}};
+    if (in.contains("error")) {
+        out.error = error_of(in.at("error"));
+    }
+    return out;
+}
+
+// What an engine can say.
+json call_json(const call::Event& event) {
+    json out{{"message", "call_moved"}};
+    std::visit(overloaded{[&](const call::MediaUp& e) {
+                              out.update({{"event", "media_up"}, {"id", e.id}, {"round", e.round}, {"words", e.words}});
+                          },
+                          [&](const call::MediaSilent& e) {
+                              out.update({{"event", "media_silent"}, {"id", e.id}, {"round", e.round}});
+                          },
+                          [&](const call::MediaFailed& e) {
+                              out.update({{"event", "media_failed"}, {"id", e.id}, {"round", e.round}});
+                          },
+                          [&](const call::RungChanged& e) {
+                              out.update({{"event", "rung_changed"},
+                                          {"id", e.id},
+                                          {"sends", static_cast<int>(e.sends)},
+                                          {"receives", static_cast<int>(e.receives)},
+                                          {"peer_speaking", e.peer_speaking}});
+                          },
+                          [&](const auto&) { out["event"] = "network_changed"; }},
+               event);
+    return out;
+}
+
+call::Rung rung_of(const json& in) {
+    const int value = in.get<int>();
+    if (value < 0 || value > static_cast<int>(call::Rung::SoundOnly)) {
+        throw std::runtime_error("unknown rung");
+    }
+    return static_cast<call::Rung>(value);
+}
+
+model::Message call_of(const json& in) {
+    const auto event = in.at("event").get<std::string>();
+    if (event == "network_changed") {
+        return model::CallMoved{call::NetworkChanged{}};
+    }
+    const auto id = in.at("id").get<std::string>();
+    if (event == "rung_changed") {
+        return model::CallMoved{call::RungChanged{id, rung_of(in.at("sends")), rung_of(in.at("receives")),
+                                                  in.at("peer_speaking").get<bool>()}};
+    }
+    const auto round = in.at("round").get<std::uint32_t>();
+    if (event == "media_up") {
+        return model::CallMoved{call::MediaUp{id, round, in.at("words").get<std::vector<std::string>>()}};
+    }
+    if (event == "media_silent") {
+        return model::CallMoved{call::MediaSilent{id, round}};
+    }
+    if (event == "media_failed") {
+        return model::CallMoved{call::MediaFailed{id, round, {}}};
+    }
+    throw std::runtime_error("unknown word");
+}
+
 template <class Reply, class T>
 model::Message reply_of(const json& in) {
     const auto id = in.at("id").get<model::RequestId>();
@@ -89,85 +160,6 @@ model::Message reply_of(const json& in) {
         return Reply{id, tl::unexpected(error_of(in.at("error")))};
     }
     return Reply{id, contract_value<T>(in.at("result"))};
-}
-
-json intent_json(const model::Intent& intent) {
-    return std::visit(overloaded{
-                          [](const model::FocusItem& i) {
-                              return json{{"intent", "focus_item"}, {"id", i.id}};
-                          },
-                          [](const model::GoBack&) {
-                              return json{{"intent", "go_back"}};
-                          },
-                          [](const model::GoHome&) {
-                              return json{{"intent", "go_home"}};
-                          },
-                          [](const model::Open& i) {
-                              return json{{"intent", "open"}, {"route", word(kRoutes, i.route)}};
-                          },
-                          [](const model::OpenMessage& i) {
-                              return json{{"intent", "open_message"}, {"id", i.id}};
-                          },
-                          [](const model::ConfirmSeen& i) {
-                              return json{{"intent", "confirm_seen"}, {"id", i.message}};
-                          },
-                          [](const model::ShowPhoto& i) {
-                              return json{{"intent", "show_photo"}, {"index", i.index}};
-                          },
-                          [](const model::Choose& i) {
-                              return json{{"intent", "choose"},
-                                          {"setting", word(kSettings, i.setting)},
-                                          {"option", i.option}};
-                          },
-                          [](const model::KeepChoices&) {
-                              return json{{"intent", "keep_choices"}};
-                          },
-                          [](const model::ReadAloud& i) {
-                              return json{{"intent", "read_aloud"}, {"text", i.text}};
-                          },
-                          [](const model::ChangeVolume& i) {
-                              return json{{"intent", "change_volume"}, {"steps", i.steps}};
-                          },
-                          [](const model::ToggleMute&) {
-                              return json{{"intent", "toggle_mute"}};
-                          },
-                          [](const model::Wake&) {
-                              return json{{"intent", "wake"}};
-                          },
-                      },
-                      intent);
-}
-
-model::Intent intent_of(const json& in) {
-    using Read = model::Intent (*)(const json&);
-    static const std::map<std::string, Read> kReads{
-        {"focus_item", [](const json& j) -> model::Intent { return model::FocusItem{j.at("id")}; }},
-        {"go_back", [](const json&) -> model::Intent { return model::GoBack{}; }},
-        {"go_home", [](const json&) -> model::Intent { return model::GoHome{}; }},
-        {"open",
-         [](const json& j) -> model::Intent {
-             return model::Open{value_of<model::Route>(kRoutes, j.at("route"))};
-         }},
-        {"open_message",
-         [](const json& j) -> model::Intent { return model::OpenMessage{j.at("id")}; }},
-        {"confirm_seen",
-         [](const json& j) -> model::Intent { return model::ConfirmSeen{j.at("id")}; }},
-        {"show_photo",
-         [](const json& j) -> model::Intent { return model::ShowPhoto{j.at("index")}; }},
-        {"choose",
-         [](const json& j) -> model::Intent {
-             return model::Choose{value_of<model::Setting>(kSettings, j.at("setting")),
-                                  j.at("option")};
-         }},
-        {"keep_choices", [](const json&) -> model::Intent { return model::KeepChoices{}; }},
-        {"read_aloud",
-         [](const json& j) -> model::Intent { return model::ReadAloud{j.at("text")}; }},
-        {"change_volume",
-         [](const json& j) -> model::Intent { return model::ChangeVolume{j.at("steps")}; }},
-        {"toggle_mute", [](const json&) -> model::Intent { return model::ToggleMute{}; }},
-        {"wake", [](const json&) -> model::Intent { return model::Wake{}; }},
-    };
-    return kReads.at(in.at("intent"))(in);
 }
 
 json started_json(const model::Started& started) {
@@ -187,6 +179,8 @@ json started_json(const model::Started& started) {
              {"settings", json::parse(to_text(started.settings))},
              {"outbox", json::parse(to_text(started.outbox))},
              {"photos_here", started.photos_here},
+             {"errands", json::parse(to_text(started.errands))},
+             {"clips_here", started.clips_here},
              {"now", contract::to_rfc3339(started.now)}};
     if (started.paired) {
         out["paired"] = json::parse(to_text(*started.paired));
@@ -221,6 +215,8 @@ model::Started started_of(const json& in) {
     out.settings = known(settings_from(in.at("settings").dump()));
     out.outbox = known(outbox_from(in.at("outbox").dump()));
     in.at("photos_here").get_to(out.photos_here);
+    out.errands = known(errands_from(in.at("errands").dump()));
+    in.at("clips_here").get_to(out.clips_here);
     out.now = known(contract::from_rfc3339(in.at("now").get<std::string>()));
     if (in.contains("paired")) {
         out.paired = known(paired_from(in.at("paired").dump()));
@@ -282,6 +278,40 @@ json message_json(const model::Message& message) {
                             {"sound", m.sound_available},
                             {"speech", m.speech_available}};
             },
+            [](const model::CallMoved& m) { return call_json(m.event); },
+            [](const model::SignalMade& m) {
+                return json{{"message", "signal_made"}, {"signal", contract_json(m.signal)}};
+            },
+            [](const model::TicketReceived& m) { return reply_json("ticket_received", m.id, m.result); },
+            [](const model::SignalSent& m) { return done_json("signal_sent", m.id, m.error); },
+            [](const model::ErrandDone& m) { return done_json("errand_done", m.id, m.error); },
+            [](const model::InvitationReceived& m) {
+                return reply_json("invitation_received", m.id, m.result);
+            },
+            [](const model::CertificateRegistered& m) {
+                return done_json("certificate_registered", m.id, m.error);
+            },
+            [](const model::DevicesSeen& m) {
+                return json{{"message", "devices_seen"},
+                            {"camera", m.devices.camera},
+                            {"microphone", m.devices.microphone},
+                            {"speaker", m.devices.speaker}};
+            },
+            [](const model::LiveSeen& m) {
+                return json{{"message", "live_seen"}, {"camera", m.live.camera}, {"microphone", m.live.microphone}};
+            },
+            [](const model::RecordingEnded& m) {
+                return json{{"message", "recording_ended"}, {"id", m.id}, {"failed", m.failed}};
+            },
+            [](const model::ClipStored& m) {
+                return json{{"message", "clip_stored"}, {"clip", m.clip}};
+            },
+            [](const model::ClipFailed& m) {
+                return json{{"message", "clip_failed"}, {"clip", m.clip}, {"error", error_json(m.error)}};
+            },
+            [](const model::ClipEnded& m) {
+                return json{{"message", "clip_ended"}, {"clip", m.clip}, {"failed", m.failed}};
+            },
         },
         message);
 }
@@ -327,6 +357,31 @@ model::Message message_of(const json& in) {
          [](const json& j) -> model::Message {
              return model::SoundChanged{j.at("sound"), j.at("speech")};
          }},
+        {"call_moved", call_of},
+        {"signal_made",
+         [](const json& j) -> model::Message {
+             return model::SignalMade{contract_value<contract::Signal>(j.at("signal"))};
+         }},
+        {"ticket_received", reply_of<model::TicketReceived, contract::VisitTicket>},
+        {"signal_sent", done_of<model::SignalSent>},
+        {"errand_done", done_of<model::ErrandDone>},
+        {"invitation_received", reply_of<model::InvitationReceived, contract::Invitation>},
+        {"certificate_registered", done_of<model::CertificateRegistered>},
+        {"devices_seen",
+         [](const json& j) -> model::Message {
+             return model::DevicesSeen{{.camera = j.at("camera"), .microphone = j.at("microphone"), .speaker = j.at("speaker")}};
+         }},
+        {"live_seen",
+         [](const json& j) -> model::Message {
+             return model::LiveSeen{{.camera = j.at("camera"), .microphone = j.at("microphone")}};
+         }},
+        {"recording_ended",
+         [](const json& j) -> model::Message { return model::RecordingEnded{j.at("id"), j.at("failed")}; }},
+        {"clip_stored", [](const json& j) -> model::Message { return model::ClipStored{j.at("clip")}; }},
+        {"clip_failed",
+         [](const json& j) -> model::Message { return model::ClipFailed{j.at("clip"), error_of(j.at("error"))}; }},
+        {"clip_ended",
+         [](const json& j) -> model::Message { return model::ClipEnded{j.at("clip"), j.at("failed")}; }},
     };
     return kReads.at(in.at("message"))(in);
 }

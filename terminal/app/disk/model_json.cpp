@@ -5,6 +5,9 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "platform/contract/codec.hpp"
+#include "terminal/model/overloaded.hpp"
+
 namespace anju::disk {
 namespace {
 
@@ -66,6 +69,32 @@ std::string to_text(const std::vector<model::PendingSeen>& outbox) {
     return dump({{"seen", std::move(list)}});
 }
 
+std::string to_text(const std::vector<model::Errand>& errands) {
+    json list = json::array();
+    for (const auto& errand : errands) {
+        json one = std::visit(
+            model::overloaded{[](const model::Errand::End& what) {
+                                  return json{{"kind", "end"},
+                                              {"visit", what.visit},
+                                              {"body", contract::encode(contract::VisitEnding{what.end})}};
+                              },
+                              [](const model::Errand::Rule& what) {
+                                  return json{{"kind", "rule"}, {"body", contract::encode(what.answer)}};
+                              },
+                              [](const model::Errand::Seen& what) {
+                                  return json{{"kind", "seen"},
+                                              {"body", contract::encode(contract::VisitsSeen{what.visits})}};
+                              },
+                              [](const model::Errand::Film& what) {
+                                  return json{{"kind", "film"}, {"recording", what.recording}, {"member", what.member}};
+                              }},
+            errand.what);
+        one["key"] = errand.key;
+        list.push_back(std::move(one));
+    }
+    return dump({{"errands", std::move(list)}});
+}
+
 std::optional<model::Settings> settings_from(std::string_view text) {
     const auto in = object_from(text);
     if (!in) {
@@ -111,6 +140,48 @@ std::optional<std::vector<model::PendingSeen>> outbox_from(std::string_view text
         if (!pending.message.empty() && !pending.key.empty() && seen_at) {
             pending.seen_at = *seen_at;
             out.push_back(std::move(pending));
+        }
+    }
+    return out;
+}
+
+namespace {
+
+std::optional<model::Errand::What> errand_from(const json& one) {
+    using model::Errand;
+    const auto kind = text_of(one, "kind");
+    const auto body = text_of(one, "body");
+    if (kind == "end") {
+        const auto ending = contract::decode<contract::VisitEnding>(body);
+        return ending ? std::optional<Errand::What>(Errand::End{text_of(one, "visit"), ending->end}) : std::nullopt;
+    }
+    if (kind == "rule") {
+        const auto answer = contract::decode<contract::RuleAnswer>(body);
+        return answer ? std::optional<Errand::What>(Errand::Rule{*answer}) : std::nullopt;
+    }
+    if (kind == "seen") {
+        const auto seen = contract::decode<contract::VisitsSeen>(body);
+        return seen ? std::optional<Errand::What>(Errand::Seen{seen->visits}) : std::nullopt;
+    }
+    if (kind == "film" && !text_of(one, "recording").empty()) {
+        return Errand::Film{text_of(one, "recording"), text_of(one, "member")};
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::vector<model::Errand>> errands_from(std::string_view text) {
+    const auto in = object_from(text);
+    if (!in || !in->contains("errands") || !in->at("errands").is_array()) {
+        return {};
+    }
+    std::vector<model::Errand> out;
+    for (const json& one : in->at("errands")) {
+        auto what = one.is_object() ? errand_from(one) : std::nullopt;
+        const auto key = one.is_object() ? text_of(one, "key") : std::string{};
+        if (what && !key.empty()) {
+            out.push_back({.what = std::move(*what), .key = key});
         }
     }
     return out;

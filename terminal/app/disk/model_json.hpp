@@ -15,9 +15,11 @@ namespace anju::disk {
 std::string to_text(const model::Settings& settings);
 std::string to_text(const model::Paired& paired);
 std::string to_text(const std::vector<model::PendingSeen>& outbox);  // without what is under way
+std::string to_text(const std::vector<model::Errand>& errands);       // likewise
 
 std::optional<model::Settings> settings_from(std::string_view text);
 std::optional<model::Paired> paired_from(std::string_view text);
 std::optional<std::vector<model::PendingSeen>> outbox_from(std::string_view text);
+std::optional<std::vector<model::Errand>> errands_from(std::string_view text);
 
 }  // namespace anju::disk

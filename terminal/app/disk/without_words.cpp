@@ -88,8 +88,43 @@ class Hide {
                    message.event.body);
     }
     void operator()(model::SoundChanged&) {}
+    void operator()(model::CallMoved& message) {
+        if (auto* up = std::get_if<call::MediaUp>(&message.event)) {
+            for (auto& word : up->words) {
+                (*this)(word);
+            }
+        }
+    }
+    void operator()(model::SignalMade& message) { message.signal.text.clear(); }  // addresses of the home
+    void operator()(contract::VisitTicket& ticket) {
+        (*this)(ticket.visit);
+        (*this)(ticket.box_fingerprint);
+        ticket.ice.clear();
+    }
+    void operator()(contract::Invitation& invitation) {
+        (*this)(invitation.code);
+        (*this)(invitation.link);
+        (*this)(invitation.visit_page);
+    }
+    void operator()(model::TicketReceived& message) { (*this)(message.result); }
+    void operator()(model::SignalSent& message) { hide_error(message.error); }
+    void operator()(model::ErrandDone& message) { hide_error(message.error); }
+    void operator()(model::InvitationReceived& message) { (*this)(message.result); }
+    void operator()(model::CertificateRegistered& message) { hide_error(message.error); }
+    void operator()(model::DevicesSeen&) {}
+    void operator()(model::LiveSeen&) {}
+    void operator()(model::RecordingEnded&) {}
+    void operator()(model::ClipStored&) {}
+    void operator()(model::ClipFailed& message) { (*this)(message.error); }
+    void operator()(model::ClipEnded&) {}
 
   private:
+    void hide_error(std::optional<contract::Error>& error) {
+        if (error) {
+            (*this)(*error);
+        }
+    }
+
     Placeholders& placeholders_;
 };
 

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "terminal/app/disk/film_folder.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "terminal/app/disk/photo_folder.hpp"
+
+namespace anju::disk {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr auto kReceived = "received";
+constexpr auto kRecorded = "recorded";
+constexpr auto kRecording = ".mp4";
+
+struct File {
+    fs::path path;
+    fs::file_time_type time;
+    std::uintmax_t bytes = 0;
+};
+
+std::vector<File> files(const fs::path& folder) {
+    std::vector<File> out;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        const auto time = entry.last_write_time(error);
+        const auto bytes = entry.file_size(error);
+        if (!error) {
+            out.push_back({entry.path(), time, bytes});
+        }
+    }
+    return out;
+}
+
+template <class Unwanted>
+void remove_if(const fs::path& folder, Unwanted unwanted) {
+    std::error_code ignored;
+    for (const auto& file : files(folder)) {
+        if (unwanted(file.path.filename().string())) {
+            fs::remove(file.path, ignored);
+        }
+    }
+}
+
+bool made(const fs::path& folder) {
+    std::error_code error;
+    if (fs::create_directories(folder, error)) {
+        fs::permissions(folder, fs::perms::owner_all, error);
+    }
+    return !error;
+}
+
+}  // namespace
+
+FilmFolder::FilmFolder(fs::path folder, std::uintmax_t limit) : folder_(std::move(folder)), limit_(limit) {
+    // What a power cut has left half written.
+    remove_if(folder_ / kReceived, [](const std::string& name) { return !photo_of(name); });
+}
+
+std::optional<std::string> FilmFolder::file(const char* part, const std::string& name, const char* ending) {
+    const auto file_name = file_name_of(name);
+    if (!file_name || !made(folder_) || !made(folder_ / part)) {
+        return std::nullopt;
+    }
+    return (folder_ / part / (*file_name + ending)).string();
+}
+
+std::optional<std::string> FilmFolder::received(const std::string& clip, std::uintmax_t room) {
+    if (room > 0) {
+        make_room(room);
+    }
+    return file(kReceived, clip, "");
+}
+
+std::optional<std::string> FilmFolder::recorded(const std::string& id) { return file(kRecorded, id, kRecording); }
+
+std::set<std::string> FilmFolder::names() const {
+    std::set<std::string> out;
+    for (const auto& file : files(folder_ / kReceived)) {
+        const auto name = photo_of(file.path.filename().string());
+        if (name && file.bytes > 0) {
+            out.insert(*name);
+        }
+    }
+    return out;
+}
+
+void FilmFolder::keep(const std::set<std::string>& clips) {
+    remove_if(folder_ / kReceived, [&](const std::string& name) {
+        const auto clip = photo_of(name);
+        return clip && !clips.contains(*clip);
+    });
+}
+
+void FilmFolder::keep_recorded(const std::set<std::string>& ids) {
+    remove_if(folder_ / kRecorded, [&](const std::string& name) {
+        const auto id = name.ends_with(kRecording) ? photo_of(name.substr(0, name.size() - 4)) : std::nullopt;
+        return !id || !ids.contains(*id);
+    });
+}
+
+void FilmFolder::drop_recorded(const std::string& id) {
+    if (const auto name = file_name_of(id)) {
+        std::error_code ignored;
+        fs::remove(folder_ / kRecorded / (*name + kRecording), ignored);
+    }
+}
+
+void FilmFolder::wipe() {
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+}
+
+void FilmFolder::make_room(std::uintmax_t bytes) {
+    auto all = files(folder_ / kReceived);
+    std::ranges::sort(all, {}, &File::time);
+    std::uintmax_t sum = bytes;
+    for (const auto& file : all) {
+        sum += file.bytes;
+    }
+    std::error_code ignored;
+    for (const auto& file : all) {
+        if (sum <= limit_) {
+            return;
+        }
+        fs::remove(file.path, ignored);
+        sum -= file.bytes;
+    }
+}
+
+}  // namespace anju::disk

@@ -1,0 +1,389 @@
+// SPDX-License-Identifier: Apache-2.0
+// Between the call machine, the platform and the engine: commands become effects, signals find their way, tickets come.
+#include <algorithm>
+
+#include "terminal/model/overloaded.hpp"
+#include "terminal/model/parts.hpp"
+#include "terminal/model/screen.hpp"
+
+namespace anju::model {
+namespace {
+
+using contract::ErrorKind;
+using contract::SignalKind;
+
+constexpr auto kTicketIsFresh = 30min;  // its credentials live an hour at most
+constexpr auto kKeysIgnored = 700ms;
+constexpr int kPlacingTries = 4;
+constexpr std::size_t kMostSignals = 128;
+
+contract::VisitEnd end_of(call::EndReason reason) {
+    switch (reason) {
+        case call::EndReason::HungUp: return contract::VisitEnd::HungUp;
+        case call::EndReason::Declined: return contract::VisitEnd::Declined;
+        case call::EndReason::Cancelled: return contract::VisitEnd::Cancelled;
+        case call::EndReason::Missed: return contract::VisitEnd::Missed;
+        case call::EndReason::Busy: return contract::VisitEnd::Busy;
+        case call::EndReason::Lost: return contract::VisitEnd::Lost;
+        case call::EndReason::Failed: return contract::VisitEnd::Failed;
+        case call::EndReason::Blocked: return contract::VisitEnd::Blocked;
+    }
+    return contract::VisitEnd::Failed;
+}
+
+const call::Link* link_of(const State& state) {
+    using Found = const call::Link*;
+    return std::visit(overloaded{[](const call::Idle&) -> Found { return nullptr; },
+                                 [](const call::Ended&) -> Found { return nullptr; },
+                                 [](const call::Reconnecting& s) -> Found { return &s.last.link; },
+                                 [](const auto& s) -> Found { return &s.link; }},
+                      state.call);
+}
+
+const call::Live* wanted_live(const State& state) {
+    using Found = const call::Live*;
+    return std::visit(overloaded{[](const call::Connecting& s) -> Found { return &s.live; },
+                                 [](const call::Active& s) -> Found { return &s.live; },
+                                 [](const call::Reconnecting& s) -> Found { return &s.last.live; },
+                                 [](const auto&) -> Found { return nullptr; }},
+                      state.call);
+}
+
+call::Rung sent_rung(const State& state) {
+    if (const auto* active = std::get_if<call::Active>(&state.call)) {
+        return active->sends;
+    }
+    return call::Rung::Full;
+}
+
+// What this side sends, as the phone is told it; nothing before it was answered.
+std::optional<contract::SideState> side_state(const State& state) {
+    using contract::Sends;
+    using contract::SendsWhy;
+    const auto* live = wanted_live(state);
+    if (!live) {
+        return std::nullopt;
+    }
+    const bool no_camera = state.devices.known && !state.devices.camera;
+    const bool no_microphone = state.devices.known && !state.devices.microphone;
+    contract::SideState side;
+    side.microphone = live->microphone && !no_microphone;
+    if (no_camera || !live->camera) {
+        side.why = no_camera ? SendsWhy::NoDevice : SendsWhy::Chosen;
+        side.sends = side.microphone ? Sends::SoundOnly : Sends::Nothing;
+        return side;
+    }
+    switch (sent_rung(state)) {
+        case call::Rung::Full: return side;
+        case call::Rung::Reduced:
+        case call::Rung::Low: side.sends = Sends::LowPicture; break;
+        case call::Rung::Still: side.sends = Sends::Still; break;
+        case call::Rung::SoundOnly: side.sends = Sends::SoundOnly; break;
+    }
+    side.why = SendsWhy::WeakNetwork;
+    return side;
+}
+
+call::There there_of(const contract::SideState& side) {
+    using contract::Sends;
+    call::There there;
+    there.microphone = side.microphone;
+    const bool meant = side.why == contract::SendsWhy::Chosen || side.why == contract::SendsWhy::NoDevice;
+    switch (side.sends) {
+        case Sends::Picture: break;
+        case Sends::LowPicture: there.sends = call::Rung::Low; break;
+        case Sends::Still: there.sends = call::Rung::Still; break;
+        case Sends::SoundOnly:
+        case Sends::Nothing:
+            there.camera = !meant;
+            there.sends = meant ? call::Rung::Full : call::Rung::SoundOnly;
+            break;
+    }
+    return there;
+}
+
+void send_signals(Step& step) {
+    auto& state = step.state;
+    for (auto& waiting : state.line.signals) {
+        if (!waiting.in_flight && waiting.next_try <= state.now) {
+            waiting.in_flight = make_id(state);
+            step.effects.push_back(SendSignal{*waiting.in_flight, waiting.signal});
+        }
+    }
+}
+
+void add_signal(Step& step, contract::Signal signal) {
+    auto& signals = step.state.line.signals;
+    if (signal.kind == SignalKind::State) {  // only the newest is true
+        std::erase_if(signals, [](const OutgoingSignal& old) {
+            return old.signal.kind == SignalKind::State && !old.in_flight;
+        });
+    }
+    if (signals.size() < kMostSignals) {
+        signals.push_back({.signal = std::move(signal), .next_try = step.state.now});
+        send_signals(step);
+    }
+}
+
+void tell_side(Step& step) {
+    auto& state = step.state;
+    const auto side = side_state(state);
+    const auto* id = call::id_of(state.call);
+    if (!side || !id || side == state.line.told) {
+        return;
+    }
+    state.line.told = side;
+    contract::Signal signal;
+    signal.visit = *id;
+    signal.from = contract::VisitSide::Tv;
+    signal.round = link_of(state)->round;
+    signal.kind = SignalKind::State;
+    signal.state = side;
+    add_signal(step, std::move(signal));
+}
+
+void want(Asking& asking, Time now) { asking = {.wanted = true, .next_try = now}; }
+
+// Before the placing is acknowledged there is no visit to have a ticket of.
+void connect_media(Step& step) {
+    auto& state = step.state;
+    auto& line = state.line;
+    const auto* id = call::id_of(state.call);
+    if (!line.connect || !id) {
+        return;
+    }
+    if (line.ticket && state.now < line.ticket_at + kTicketIsFresh) {
+        step.effects.push_back(ConnectMedia{*id, *line.connect, line.ticket->ice});
+        line.connect.reset();
+    } else if (!line.placing.wanted && !line.answering.wanted && !line.ticketing.wanted) {
+        want(line.ticketing, state.now);
+    }
+}
+
+void ask(Step& step) {
+    auto& state = step.state;
+    const auto* id = call::id_of(state.call);
+    if (!id || !in_call(state)) {
+        return;
+    }
+    const auto due = [&](Asking& asking) {
+        if (!asking.wanted || asking.in_flight || asking.next_try > state.now) {
+            return false;
+        }
+        asking.in_flight = make_id(state);
+        return true;
+    };
+    auto& line = state.line;
+    if (due(line.placing)) {
+        const auto* dialing = std::get_if<call::Dialing>(&state.call);
+        step.effects.push_back(PlaceVisit{*line.placing.in_flight, *id, dialing ? dialing->peer.member : ""});
+    }
+    if (due(line.answering)) {
+        const auto* live = wanted_live(state);
+        step.effects.push_back(
+            AnswerVisit{*line.answering.in_flight, *id, live && live->camera, line.automatic});
+    }
+    if (due(line.ticketing)) {
+        step.effects.push_back(FetchTicket{*line.ticketing.in_flight, *id});
+    }
+}
+
+struct Obey {
+    Step& step;
+
+    void operator()(const call::TellPlaced&) const { want(line().placing, step.state.now); }
+    void operator()(const call::TellAccepted& command) const {
+        line().automatic = command.automatic;
+        line().ticketing = {};  // the answer brings one too
+        want(line().answering, step.state.now);
+    }
+    void operator()(const call::TellEnded& command) const {
+        end_visit(step, command.id, end_of(command.reason));
+    }
+    void operator()(const call::StartRinging&) const { step.effects.push_back(StartRing{}); }
+    void operator()(const call::StopRinging&) const { step.effects.push_back(StopRing{}); }
+    void operator()(const call::Connect& command) const {
+        auto& signals = line().signals;
+        std::erase_if(signals, [&](const OutgoingSignal& old) {
+            return old.signal.visit != command.id || old.signal.round < command.round;
+        });
+        line().connect = command.round;
+        line().told.reset();  // the phone may have forgotten it
+    }
+    void operator()(const call::OpenDevices& command) const {
+        step.effects.push_back(OpenDevices{command.id, command.camera, command.microphone});
+    }
+    void operator()(const call::GiveSignal& command) const {
+        step.effects.push_back(GiveSignal{command.signal});
+    }
+    void operator()(const call::StopMedia& command) const { step.effects.push_back(StopMedia{command.id}); }
+
+  private:
+    Line& line() const { return step.state.line; }
+};
+
+}  // namespace
+
+bool in_call(const State& state) {
+    return !std::holds_alternative<call::Idle>(state.call) && !std::holds_alternative<call::Ended>(state.call);
+}
+
+void move_call(Step& step, const call::Event& event, bool by_key) {
+    auto& state = step.state;
+    const auto screen = current_screen(state);
+    const auto copy = [](const call::CallId* id) { return id ? *id : call::CallId{}; };
+    const auto before = copy(call::id_of(state.call));
+    auto moved = call::step(std::move(state.call), event, state.now);
+    state.call = std::move(moved.state);
+    const auto after = copy(call::id_of(state.call));
+    if (before != after) {
+        state.line = {};
+        state.peer_state.reset();
+        if (!state.visit || state.visit->id != after) {
+            state.visit.reset();
+        }
+    }
+    for (const auto& command : moved.commands) {
+        std::visit(Obey{step}, command);
+    }
+    if (!in_call(state)) {
+        state.line = {};
+    }
+    connect_media(step);
+    ask(step);
+    tell_side(step);
+    if (current_screen(state) != screen) {
+        state.call_focus.clear();
+        if (!by_key) {
+            state.ignore_keys_until = state.now + kKeysIgnored;
+        }
+    }
+}
+
+void on(Step& step, const CallMoved& message) { move_call(step, message.event); }
+
+void on(Step& step, const SignalMade& message) {
+    const auto* link = link_of(step.state);
+    if (link && message.signal.visit == *call::id_of(step.state.call) && message.signal.round == link->round) {
+        add_signal(step, message.signal);
+    }
+}
+
+void on(Step& step, const SignalSent& message) {
+    auto& state = step.state;
+    const auto sent = std::ranges::find_if(state.line.signals, [&](const OutgoingSignal& waiting) {
+        return waiting.in_flight == message.id;
+    });
+    if (sent == state.line.signals.end()) {
+        return;
+    }
+    const auto& error = message.error;
+    if (!error || error->kind == ErrorKind::Denied || (error->kind == ErrorKind::Refused && error->retry_after == 0s)) {
+        state.line.signals.erase(sent);  // refused: the visit is over, an event says so
+        return;
+    }
+    sent->in_flight.reset();
+    ++sent->tries;
+    sent->next_try =
+        state.now + std::max<std::chrono::milliseconds>(error->retry_after, back_off(state, sent->tries));
+}
+
+void on(Step& step, const TicketReceived& message) {
+    auto& state = step.state;
+    auto& line = state.line;
+    Asking* asking = nullptr;
+    for (auto* one : {&line.placing, &line.answering, &line.ticketing}) {
+        if (one->in_flight == message.id) {
+            asking = one;
+        }
+    }
+    if (!asking) {
+        // It was given up while its placing was under way: now it exists, and must not ring on.
+        if (message.result && message.result->visit.stage != contract::VisitStage::Ended) {
+            const auto* id = call::id_of(state.call);
+            if (!id || *id != message.result->visit.id || !in_call(state)) {
+                end_visit(step, message.result->visit.id, contract::VisitEnd::Cancelled);
+            }
+        }
+        return;
+    }
+    const auto id = *call::id_of(state.call);
+    if (message.result) {
+        state.last_contact = state.now;
+        *asking = {};
+        line.ticket = *message.result;
+        line.ticket_at = state.now;
+        keep_visit(state, message.result->visit);
+        state.visit = message.result->visit;
+        connect_media(step);
+        ask(step);
+        return;
+    }
+    const auto& error = message.result.error();
+    asking->in_flight.reset();
+    ++asking->tries;
+    asking->next_try =
+        state.now + std::max<std::chrono::milliseconds>(error.retry_after, back_off(state, asking->tries));
+    if (error.kind == ErrorKind::Denied) {
+        wipe(step);
+    } else if (error.kind == ErrorKind::Refused && error.retry_after == 0s) {
+        const bool busy = error.code == "busy";
+        const bool placing = asking == &line.placing;
+        move_call(step, call::HungUp{id, call::Side::There,
+                                     busy      ? call::EndReason::Busy
+                                     : placing ? call::EndReason::Failed
+                                               : call::EndReason::Lost});
+    } else if (asking == &line.placing && asking->tries >= kPlacingTries) {
+        move_call(step, call::HungUp{id, call::Side::Here, call::EndReason::Failed});
+    }
+}
+
+void on(Step& step, const DevicesSeen& message) {
+    auto& state = step.state;
+    const bool more = state.devices.known && ((message.devices.camera && !state.devices.camera) ||
+                                              (message.devices.microphone && !state.devices.microphone));
+    state.devices = message.devices;
+    state.devices.known = true;
+    if (more) {
+        move_call(step, call::DevicesChanged{message.devices.camera, message.devices.microphone});
+    }
+    tell_side(step);
+}
+
+void on(Step& step, const LiveSeen& message) { step.state.live = message.live; }
+
+void heard_signal(Step& step, const contract::Signal& signal) {
+    auto& state = step.state;
+    const auto* id = call::id_of(state.call);
+    if (!id || *id != signal.visit || signal.from != contract::VisitSide::Phone) {
+        return;
+    }
+    using Kind = call::RemoteSignal::Kind;
+    switch (signal.kind) {
+        case SignalKind::Offer: break;  // ours to make
+        case SignalKind::Answer:
+        case SignalKind::Candidate:
+            move_call(step, call::RemoteSignal{signal.visit, signal.round,
+                                               signal.kind == SignalKind::Answer ? Kind::Answer : Kind::Candidate,
+                                               signal.text, signal.mline, signal.mid});
+            break;
+        case SignalKind::Again: move_call(step, call::AgainAsked{signal.visit, signal.round}); break;
+        case SignalKind::State:
+            if (signal.state && in_call(state)) {
+                state.peer_state = signal.state;
+                move_call(step, call::PeerState{signal.visit, there_of(*signal.state)});
+            }
+            break;
+    }
+}
+
+void line_tick(Step& step) {
+    const auto due = call::next_deadline(step.state.call);
+    if (due && step.state.now >= *due) {
+        move_call(step, call::TimePassed{});
+    }
+    ask(step);
+    send_signals(step);
+}
+
+}  // namespace anju::model

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// The platform tells every phone which certificate this box has; it is told in each life, since the file may be new.
+#include <algorithm>
+
+#include "terminal/model/parts.hpp"
+#include "terminal/model/screen.hpp"
+
+namespace anju::model {
+
+void register_certificate(Step& step) {
+    auto& state = step.state;
+    if (state.certificate_known || !state.online || !state.synced || !can_visit(state) || state.certificate.in_flight ||
+        state.certificate.next_try > state.now) {
+        return;
+    }
+    state.certificate.wanted = true;
+    state.certificate.in_flight = make_id(state);
+    step.effects.push_back(RegisterCertificate{*state.certificate.in_flight});
+}
+
+void on(Step& step, const CertificateRegistered& message) {
+    auto& state = step.state;
+    if (state.certificate.in_flight != message.id) {
+        return;
+    }
+    state.certificate.in_flight.reset();
+    const auto& error = message.error;
+    if (!error || (error->kind == contract::ErrorKind::Refused && error->retry_after == 0s)) {
+        state.certificate = {};
+        state.certificate_known = true;
+        return;
+    }
+    ++state.certificate.tries;
+    state.certificate.next_try = state.now + std::max<std::chrono::milliseconds>(
+                                                 error->retry_after, back_off(state, state.certificate.tries));
+}
+
+}  // namespace anju::model

@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: Apache-2.0
+// Between the call machine, the platform and the engine: tickets, signals, what each side is told, and the keys of a call.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/model/visiting.hpp"
+
+namespace anju::test {
+namespace {
+
+using contract::ErrorKind;
+using contract::SignalKind;
+using model::Screen;
+
+Screen screen_of(const TerminalDriver& tv) { return model::current_screen(tv.state); }
+
+contract::Signal from_phone(SignalKind kind, std::uint32_t round = 0, std::string text = "v=0", std::string visit = "V1") {
+    contract::Signal signal;
+    signal.visit = std::move(visit);
+    signal.from = contract::VisitSide::Phone;
+    signal.kind = kind;
+    signal.round = round;
+    signal.text = std::move(text);
+    return signal;
+}
+
+contract::Signal made_here(SignalKind kind, std::uint32_t round = 0, std::string visit = "V1") {
+    auto signal = from_phone(kind, round, "v=0", std::move(visit));
+    signal.from = contract::VisitSide::Tv;
+    return signal;
+}
+
+TerminalDriver ringing_with_ticket() {
+    auto tv = at_visiting_home();
+    fang_rings(tv);
+    tv.happens(model::TicketReceived{tv.find<model::FetchTicket>()->id, ticket_of(*tv.state.visit)});
+    return tv;
+}
+
+std::vector<contract::SideState> told(const TerminalDriver& tv) {
+    std::vector<contract::SideState> states;
+    for (const auto& sent : tv.all<model::SendSignal>()) {
+        if (sent.signal.kind == SignalKind::State) {
+            states.push_back(*sent.signal.state);
+        }
+    }
+    return states;
+}
+
+TEST(Placing, RingsThePhoneThenConnectsThenOpensWhenItAnswers) {
+    auto tv = at_visiting_home();
+    asks(tv, model::CallMember{"m1"});
+    EXPECT_EQ(screen_of(tv), Screen::Calling);
+    ASSERT_TRUE(tv.did<model::PlaceVisit>());
+    const auto placed = *tv.find<model::PlaceVisit>();
+    EXPECT_EQ(placed.member, "m1");
+    EXPECT_EQ(placed.visit.size(), 26u);
+    EXPECT_EQ(placed.visit.find_first_not_of("0123456789ABCDEFGHJKMNPQRSTVWXYZ"), std::string::npos);
+    EXPECT_FALSE(tv.did<model::ConnectMedia>());
+    auto visit = ring_of(placed.visit, "m1", "小芳", tv.state.now);
+    visit.placed_by = contract::VisitSide::Tv;
+    tv.happens(model::TicketReceived{placed.id, ticket_of(visit)});
+    EXPECT_TRUE(tv.did<model::ConnectMedia>());
+    EXPECT_FALSE(tv.did<model::OpenDevices>());
+    visit.stage = contract::VisitStage::Answered;
+    tv.hears(contract::VisitChanged{visit});
+    EXPECT_TRUE(tv.did<model::OpenDevices>());
+    EXPECT_EQ(screen_of(tv), Screen::Call);
+}
+
+TEST(Placing, TwoCallsHaveTwoIdsAlsoWithinOneMillisecond) {
+    auto tv = at_visiting_home();
+    asks(tv, model::CallMember{"m1"});
+    const auto first = tv.find<model::PlaceVisit>()->visit;
+    tv.happens(model::Asked{model::HangUp{}});
+    tv.happens(model::Asked{model::CallMember{"m1"}});
+    EXPECT_NE(tv.find<model::PlaceVisit>()->visit, first);
+}
+
+TEST(Placing, WhatWasGivenUpTooSoonDoesNotRingOn) {
+    auto tv = at_visiting_home();
+    asks(tv, model::CallMember{"m1"});
+    const auto placed = *tv.find<model::PlaceVisit>();
+    asks(tv, model::HangUp{});
+    ASSERT_TRUE(tv.did<model::EndVisit>());
+    tv.happens(model::ErrandDone{tv.find<model::EndVisit>()->id, error(ErrorKind::Refused, "not_found")});
+    auto visit = ring_of(placed.visit, "m1", "小芳", tv.state.now);
+    visit.placed_by = contract::VisitSide::Tv;
+    tv.happens(model::TicketReceived{placed.id, ticket_of(visit)});
+    ASSERT_TRUE(tv.did<model::EndVisit>());
+    EXPECT_EQ(tv.find<model::EndVisit>()->visit, placed.visit);
+}
+
+TEST(Placing, APhoneThatIsBusyIsSaidSo) {
+    auto tv = at_visiting_home();
+    asks(tv, model::CallMember{"m1"});
+    tv.happens(model::TicketReceived{tv.find<model::PlaceVisit>()->id, tl::unexpected{error(ErrorKind::Refused, "busy")}});
+    EXPECT_EQ(screen_of(tv), Screen::VisitEnded);
+    EXPECT_EQ(std::get<call::Ended>(tv.state.call).reason, call::EndReason::Busy);
+}
+
+TEST(Placing, WithoutAPlatformItGivesUpHonestly) {
+    auto tv = at_visiting_home();
+    asks(tv, model::CallMember{"m1"});
+    const auto begun = tv.state.now;
+    for (int i = 0; i < 10 && screen_of(tv) == Screen::Calling; ++i) {
+        if (const auto* again = tv.find<model::PlaceVisit>()) {
+            tv.happens(model::TicketReceived{again->id, tl::unexpected{error(ErrorKind::Offline)}});
+        }
+        tv.wait(1s);
+        while (!tv.did<model::PlaceVisit>() && screen_of(tv) == Screen::Calling) {
+            tv.wait(1s);
+        }
+    }
+    EXPECT_EQ(std::get<call::Ended>(tv.state.call).reason, call::EndReason::Failed);
+    EXPECT_LT(tv.state.now - begun, 30s);
+}
+
+TEST(Placing, NobodyWhoIsNotInTheHouseholdCanBeCalled) {
+    auto tv = at_visiting_home();
+    for (const char* member : {"m9", ""}) {
+        asks(tv, model::CallMember{member});
+        EXPECT_EQ(screen_of(tv), Screen::Home);
+    }
+    auto without = at_home();
+    asks(without, model::CallMember{"m1"});
+    EXPECT_EQ(screen_of(without), Screen::Home);
+}
+
+TEST(Ticket, IsAskedForAgainWhenItDidNotCome) {
+    auto tv = at_visiting_home();
+    fang_rings(tv);
+    tv.happens(model::TicketReceived{tv.find<model::FetchTicket>()->id, tl::unexpected{error(ErrorKind::Timeout)}});
+    EXPECT_FALSE(tv.did<model::FetchTicket>());
+    tv.wait(1s);
+    EXPECT_TRUE(tv.did<model::FetchTicket>());
+}
+
+TEST(Ticket, AVisitThatIsGoneStopsRinging) {
+    auto tv = at_visiting_home();
+    fang_rings(tv);
+    tv.happens(model::TicketReceived{tv.find<model::FetchTicket>()->id, tl::unexpected{error(ErrorKind::Refused, "not_found")}});
+    EXPECT_TRUE(tv.did<model::StopRing>());
+    EXPECT_EQ(screen_of(tv), Screen::VisitEnded);
+}
+
+TEST(Ticket, OfAnEarlierCallIsDropped) {
+    auto tv = at_visiting_home();
+    fang_rings(tv);
+    const auto id = tv.find<model::FetchTicket>()->id;
+    auto old = ticket_of(*tv.state.visit);
+    tv.hears(contract::VisitChanged{ended(*tv.state.visit, contract::VisitEnd::Cancelled, tv.state.now)});
+    fang_rings(tv, "V2");
+    old.visit.stage = contract::VisitStage::Ended;
+    tv.happens(model::TicketReceived{id, old});
+    EXPECT_FALSE(tv.did<model::ConnectMedia>());
+    EXPECT_EQ(tv.state.visit->id, "V2");
+}
+
+TEST(Answering, SaysHowAndOpensAtOnce) {
+    auto tv = ringing_with_ticket();
+    asks(tv, model::AnswerCall{});
+    EXPECT_TRUE(tv.did<model::StopRing>());
+    EXPECT_TRUE(tv.did<model::OpenDevices>());
+    ASSERT_TRUE(tv.did<model::AnswerVisit>());
+    EXPECT_FALSE(tv.find<model::AnswerVisit>()->automatic);
+    const auto id = tv.find<model::AnswerVisit>()->id;
+    tv.happens(model::TicketReceived{id, tl::unexpected{error(ErrorKind::Timeout)}});
+    tv.wait(1s);
+    EXPECT_TRUE(tv.did<model::AnswerVisit>()) << "the phone waits for it";
+}
+
+TEST(Answering, ThePlatformsEchoChangesNothing) {
+    auto tv = at_visiting_home();
+    talks(tv);
+    auto visit = *tv.state.visit;
+    visit.stage = contract::VisitStage::Answered;
+    const auto before = tv.state.call;
+    tv.hears(contract::VisitChanged{visit});
+    EXPECT_EQ(tv.state.call, before);
+    EXPECT_EQ(tv.state.visit->stage, contract::VisitStage::Answered);
+}
+
+TEST(Signals, OfTheEngineGoOutWithoutWaitingForEachOther) {
+    auto tv = ringing_with_ticket();
+    tv.happens(model::SignalMade{made_here(SignalKind::Offer)});
+    ASSERT_EQ(tv.all<model::SendSignal>().size(), 1u);
+    tv.happens(model::SignalMade{made_here(SignalKind::Candidate)});
+    EXPECT_EQ(tv.all<model::SendSignal>().size(), 1u);
+}
+
+TEST(Signals, OneThatWasLostIsSentAgain) {
+    auto tv = ringing_with_ticket();
+    tv.happens(model::SignalMade{made_here(SignalKind::Offer)});
+    tv.happens(model::SignalSent{tv.find<model::SendSignal>()->id, error(ErrorKind::Offline)});
+    tv.wait(1s);
+    ASSERT_TRUE(tv.did<model::SendSignal>());
+    tv.happens(model::SignalSent{tv.find<model::SendSignal>()->id, {}});
+    EXPECT_FALSE(tv.wait(1min).did<model::SendSignal>());
+}
+
+TEST(Signals, OfAnotherCallOrRoundStayHere) {
+    auto tv = ringing_with_ticket();
+    tv.happens(model::SignalMade{made_here(SignalKind::Offer, 1)});
+    EXPECT_FALSE(tv.did<model::SendSignal>());
+    tv.happens(model::SignalMade{made_here(SignalKind::Offer, 0, "V9")});
+    EXPECT_FALSE(tv.did<model::SendSignal>());
+}
+
+TEST(Signals, OfThePhoneReachTheEngineInTheRightOrder) {
+    auto tv = ringing_with_ticket();
+    tv.hears(contract::SignalCame{from_phone(SignalKind::Candidate, 0, "candidate:1")});
+    EXPECT_FALSE(tv.did<model::GiveSignal>());
+    tv.hears(contract::SignalCame{from_phone(SignalKind::Answer)});
+    ASSERT_EQ(tv.all<model::GiveSignal>().size(), 2u);
+    EXPECT_EQ(tv.all<model::GiveSignal>()[0].signal.kind, call::RemoteSignal::Kind::Answer);
+}
+
+TEST(Signals, StrangeOnesAreDropped) {
+    auto tv = ringing_with_ticket();
+    const auto before = tv.state.call;
+    tv.hears(contract::SignalCame{from_phone(SignalKind::Offer)});
+    tv.hears(contract::SignalCame{from_phone(SignalKind::Answer, 0, "v=0", "V9")});
+    auto own = from_phone(SignalKind::Answer);
+    own.from = contract::VisitSide::Tv;
+    tv.hears(contract::SignalCame{own});
+    EXPECT_EQ(tv.state.call, before);
+}
+
+TEST(Signals, AreNotWrittenToTheDisk) {
+    auto tv = ringing_with_ticket();
+    tv.hears(contract::SignalCame{from_phone(SignalKind::Answer)});
+    EXPECT_FALSE(tv.did<model::SaveSnapshot>());
+}
+
+TEST(Rounds, AReloadedPageIsOfferedANewConnectionWithTheSameTicket) {
+    auto tv = at_visiting_home();
+    talks(tv);
+    tv.happens(model::TicketReceived{tv.state.line.answering.in_flight.value_or(0), ticket_of(*tv.state.visit)});
+    tv.hears(contract::SignalCame{from_phone(SignalKind::Again, 0, "")});
+    if (!tv.did<model::ConnectMedia>()) {  // the ticket of the ringing was not answered in this test
+        tv.happens(model::TicketReceived{tv.state.line.ticketing.in_flight.value(), ticket_of(*tv.state.visit)});
+    }
+    ASSERT_TRUE(tv.did<model::ConnectMedia>());
+    EXPECT_EQ(tv.find<model::ConnectMedia>()->round, 1u);
+}
+
+TEST(Rounds, AnOldTicketIsChangedForAFreshOne) {
+    auto tv = ringing_with_ticket();
+    asks(tv, model::AnswerCall{});
+    tv.happens(model::TicketReceived{tv.find<model::AnswerVisit>()->id, ticket_of(*tv.state.visit)});
+    tv.happens(model::CallMoved{call::MediaUp{"V1", 0, {}}});
+    tv.wait(31min);
+    tv.happens(model::CallMoved{call::MediaSilent{"V1", 0}});
+    EXPECT_FALSE(tv.did<model::ConnectMedia>());
+    ASSERT_TRUE(tv.did<model::FetchTicket>());
+    tv.happens(model::TicketReceived{tv.find<model::FetchTicket>()->id, ticket_of(*tv.state.visit)});
+    EXPECT_TRUE(tv.did<model::ConnectMedia>());
+}
+
+TEST(Offline, TheCallGoesOnWhilePicturesComeAndItsEndIsSentLater) {
+    auto tv = at_visiting_home();
+    talks(tv);
+    tv.happens(model::StreamLost{error(ErrorKind::Offline)}).wait(10min);
+    EXPECT_EQ(screen_of(tv), Screen::Call);
+    EXPECT_TRUE(std::holds_alternative<call::Active>(tv.state.call));
+    asks(tv, model::HangUp{});
+    ASSERT_TRUE(tv.did<model::EndVisit>());
+    tv.happens(model::ErrandDone{tv.find<model::EndVisit>()->id, error(ErrorKind::Offline)});
+    EXPECT_EQ(tv.state.errands.size(), 1u);
+    tv.happens(model::StreamOpened{});
+    EXPECT_TRUE(tv.did<model::EndVisit>());
+}
+
+TEST(Side, ThePhoneIsToldWhatThisSideSendsAndWhy) {
+    auto tv = at_visiting_home();
+    fang_rings(tv);
+    EXPECT_TRUE(told(tv).empty());
+    asks(tv, model::AnswerCall{});
+    ASSERT_EQ(told(tv).size(), 1u);
+    EXPECT_EQ(told(tv)[0].sends, contract::Sends::Picture);
+    asks(tv, model::SetCamera{false});
+    ASSERT_EQ(told(tv).size(), 1u);
+    EXPECT_EQ(told(tv)[0].sends, contract::Sends::SoundOnly);
+    EXPECT_EQ(told(tv)[0].why, contract::SendsWhy::Chosen);
+    EXPECT_EQ(tv.find<model::OpenDevices>()->camera, false);
+    asks(tv, model::SetCamera{true});
+    tv.happens(model::DevicesSeen{{.camera = false, .microphone = true, .speaker = true}});
+    ASSERT_EQ(told(tv).size(), 1u);
+    EXPECT_EQ(told(tv)[0].why, contract::SendsWhy::NoDevice);
+}
+
+TEST(Side, AWeakNetworkIsSaidAsSuch) {
+    auto tv = at_visiting_home();
+    talks(tv);
+    tv.happens(model::CallMoved{call::RungChanged{"V1", call::Rung::SoundOnly, call::Rung::Full, false}});
+    ASSERT_EQ(told(tv).size(), 1u);
+    EXPECT_EQ(told(tv)[0].why, contract::SendsWhy::WeakNetwork);
+    EXPECT_EQ(told(tv)[0].sends, contract::Sends::SoundOnly);
+    tv.happens(model::CallMoved{call::RungChanged{"V1", call::Rung::SoundOnly, call::Rung::Full, true}});
+    EXPECT_TRUE(told(tv).empty()) << "nothing new";
+}
+
+TEST(Side, WhatThePhoneSaysOfItselfIsKept) {
+    auto tv = at_visiting_home();
+    talks(tv);
+    auto signal = from_phone(SignalKind::State, 0, "");
+    signal.state = contract::SideState{contract::Sends::SoundOnly, contract::SendsWhy::Chosen, true};
+    tv.hears(contract::SignalCame{signal});
+    EXPECT_FALSE(std::get<call::Active>(tv.state.call).there.camera);
+    EXPECT_FALSE(std::get<call::Active>(tv.state.call).weak_since);
+    signal.state = contract::SideState{contract::Sends::Still, contract::SendsWhy::WeakNetwork, true};
+    tv.hears(contract::SignalCame{signal});
+    EXPECT_TRUE(std::get<call::Active>(tv.state.call).weak_since);
+    EXPECT_EQ(tv.state.peer_state->why, contract::SendsWhy::WeakNetwork);
+}
+
+TEST(Live, IsWhatTheEngineSays) {
+    auto tv = at_visiting_home();
+    talks(tv);
+    EXPECT_FALSE(tv.state.live.camera) << "wanted is not live";
+    tv.happens(model::LiveSeen{{true, true}});
+    EXPECT_TRUE(tv.state.live.camera);
+    asks(tv, model::HangUp{});
+    EXPECT_TRUE(tv.state.live.camera) << "until it is really off";
+    tv.happens(model::LiveSeen{{false, false}});
+    EXPECT_FALSE(tv.state.live.camera);
+}
+
+TEST(Devices, ACameraThatIsPluggedInJoins) {
+    auto tv = at_visiting_home();
+    tv.happens(model::DevicesSeen{{.camera = false, .microphone = true, .speaker = true}});
+    talks(tv);
+    tv.happens(model::DevicesSeen{{.camera = true, .microphone = true, .speaker = true}});
+    EXPECT_TRUE(tv.did<model::OpenDevices>());
+    tv.happens(model::DevicesSeen{{.camera = true, .microphone = true, .speaker = true}});
+    EXPECT_FALSE(tv.did<model::OpenDevices>());
+}
+
+TEST(Volume, KeysActOnTheCallAndMakeNoSound) {
+    auto tv = at_visiting_home();
+    talks(tv);
+    tv.happens(model::Asked{model::ChangeVolume{1}});
+    ASSERT_TRUE(tv.did<model::SetVolume>());
+    EXPECT_EQ(tv.find<model::SetVolume>()->volume, 8);
+    EXPECT_FALSE(tv.did<model::PlayChime>());
+    tv.happens(model::Asked{model::ToggleMute{}});
+    EXPECT_TRUE(tv.find<model::SetVolume>()->muted);
+}
+
+TEST(Microphone, OffAndOn) {
+    auto tv = at_visiting_home();
+    talks(tv);
+    asks(tv, model::SetMicrophone{false});
+    EXPECT_FALSE(tv.find<model::OpenDevices>()->microphone);
+    EXPECT_FALSE(told(tv)[0].microphone);
+}
+
+TEST(Running, SecondsOfACallTickAndNothingElseIsWoken) {
+    auto tv = at_visiting_home();
+    talks(tv);
+    EXPECT_LE(model::next_deadline(tv.state) - tv.state.now, 1s);
+    asks(tv, model::HangUp{});
+    asks(tv, model::DismissCall{});
+    for (const auto& errand : tv.state.errands) {
+        tv.happens(model::ErrandDone{errand.in_flight.value(), {}});
+    }
+    EXPECT_EQ(model::next_deadline(tv.state), std::chrono::floor<std::chrono::minutes>(tv.state.now) + 1min);
+}
+
+TEST(Clock, AStepOfTheClockTakesTheCallAlong) {
+    auto tv = at_visiting_home();
+    fang_rings(tv);
+    tv.tick(tv.state.now + 48h);
+    EXPECT_EQ(screen_of(tv), Screen::Ringing);
+    tv.wait(45s);
+    EXPECT_EQ(std::get<call::Ended>(tv.state.call).reason, call::EndReason::Missed);
+}
+
+TEST(Certificate, IsToldOncePerLifeAndAgainUntilItArrived) {
+    auto tv = at_visiting_home();
+    ASSERT_TRUE(tv.did<model::RegisterCertificate>());
+    tv.happens(model::CertificateRegistered{tv.find<model::RegisterCertificate>()->id, error(ErrorKind::Timeout)});
+    tv.wait(2s);
+    ASSERT_TRUE(tv.did<model::RegisterCertificate>());
+    tv.happens(model::CertificateRegistered{tv.find<model::RegisterCertificate>()->id, {}});
+    tv.happens(model::StreamLost{error(ErrorKind::Offline)}).happens(model::StreamOpened{});
+    EXPECT_FALSE(tv.wait(1min).did<model::RegisterCertificate>());
+}
+
+}  // namespace
+}  // namespace anju::test
