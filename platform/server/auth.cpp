@@ -21,7 +21,7 @@ tl::expected<KnownCaller, Response> known(Stored<T> found, std::string_view sche
 }
 
 std::string_view path_of(std::string_view cookie) {
-    return cookie == kFamilyCookie ? "/v1/family" : "/v1/staff";
+    return cookie == kFamilyCookie ? "/v1" : "/v1/staff";
 }
 
 std::string attributes(std::string_view name, const Site& site) {
@@ -61,11 +61,16 @@ tl::expected<KnownCaller, Response> caller_of(const Request& request, contract::
     if (wanted == contract::Caller::Anyone) return KnownCaller{};
     const std::string proof = proof_of(request, wanted);
     const std::string_view scheme = wanted == contract::Caller::Terminal ? "Bearer"
-                                    : wanted == contract::Caller::Family ? "Link"
-                                                                         : "SignIn";
+                                    : wanted == contract::Caller::Staff  ? "SignIn"
+                                                                         : "Link";
     if (proof.empty()) return tl::make_unexpected(unknown_caller(scheme));
     if (wanted == contract::Caller::Terminal) return known(context.repository.terminal_with_key(proof), scheme);
     if (wanted == contract::Caller::Family) return known(context.repository.family_with_session(proof, context.now), scheme);
+    if (wanted == contract::Caller::Visitor) {
+        return known(context.repository.family_with_session(proof, context.now).map([](FamilyCaller&& relative) {
+            return VisitorCaller{std::move(relative)};
+        }), scheme);
+    }
     return known(context.repository.staff_with_session(proof, context.now), scheme);
 }
 

@@ -10,11 +10,11 @@
 
 namespace anju::server {
 
-inline constexpr std::string_view kFamilyCookie = "anju_family";
+inline constexpr std::string_view kFamilyCookie = "anju_family";  // opens the visit page, too
 inline constexpr std::string_view kStaffCookie = "anju_staff";
 
 // monostate: Caller::Anyone.
-using KnownCaller = std::variant<std::monostate, TerminalCaller, FamilyCaller, StaffCaller>;
+using KnownCaller = std::variant<std::monostate, TerminalCaller, FamilyCaller, StaffCaller, VisitorCaller>;
 
 tl::expected<KnownCaller, Response> caller_of(const Request&, contract::Caller wanted, const Context&);
 

@@ -25,6 +25,44 @@ struct FamilyCaller {
     bool operator==(const FamilyCaller&) const = default;
 };
 
+// Somebody whom the elder or the first contact invited: reaches that one visit, by the name that was typed.
+struct GuestCaller {
+    std::string guest;  // id of the session
+    std::string household;
+    std::string name;
+    bool operator==(const GuestCaller&) const = default;
+};
+
+// Who is on the phone page: a relative or a guest.
+struct VisitorCaller {
+    std::variant<FamilyCaller, GuestCaller> who;
+
+    const std::string& household() const {
+        return std::visit([](const auto& w) -> const std::string& { return w.household; }, who);
+    }
+    // Member::id; empty: a guest.
+    std::string member() const {
+        const auto* relative = std::get_if<FamilyCaller>(&who);
+        return relative ? relative->member : "";
+    }
+    // The one phone: only it hears and steers a visit that it placed or answered.
+    std::string phone() const {
+        const auto* relative = std::get_if<FamilyCaller>(&who);
+        return relative ? "session:" + relative->session : "guest:" + std::get<GuestCaller>(who).guest;
+    }
+    bool operator==(const VisitorCaller&) const = default;
+};
+
+// One of the two sides of a visit.
+using VisitParty = std::variant<TerminalCaller, VisitorCaller>;
+
+// A phone that hears of its visit.
+struct VisitListener {
+    VisitorCaller caller;
+    std::string visit;
+    bool operator==(const VisitListener&) const = default;
+};
+
 // Staff: reaches everything whose path begins with `scope`, the path of the own organisation.
 struct StaffCaller {
     std::string staff;
@@ -42,6 +80,10 @@ using Viewer = std::variant<TerminalCaller, FamilyCaller, StaffCaller>;
 // The name under which events wait for one TV or one relative.
 inline std::string recipient_of_terminal(const std::string& id) { return "tv:" + id; }
 inline std::string recipient_of_member(const std::string& id) { return "member:" + id; }
+inline std::string recipient_of_visit(const std::string& id) { return "visit:" + id; }
+inline std::string recipient_of(const VisitListener& phone) {
+    return recipient_of_visit(phone.visit);
+}
 inline std::string recipient_of(const TerminalCaller& tv) {
     return recipient_of_terminal(tv.terminal);
 }

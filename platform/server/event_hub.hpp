@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "platform/contract/visit.hpp"
+
 namespace anju::server {
 
 class EventHub {
@@ -15,6 +17,12 @@ class EventHub {
     virtual void wake(const std::vector<std::string>& recipients) = 0;
     virtual bool terminal_online(const std::string& terminal) const = 0;
     virtual bool household_online(const std::string& household) const = 0;
+    // A relative, by any stream of hers.
+    virtual bool member_online(const std::string& member) const = 0;
+    // The phone of this visit.
+    virtual bool visit_open(const std::string& visit) const = 0;
+    // To the TVs of this home that listen now; whoever comes later reads it in the snapshot.
+    virtual void tell_presence(const std::string& household, const contract::Presence& presence) = 0;
 };
 
 }  // namespace anju::server

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 pkg_check_modules(VIPS REQUIRED IMPORTED_TARGET vips)
 pkg_check_modules(JPEG REQUIRED IMPORTED_TARGET libjpeg)
+pkg_check_modules(CRYPTO REQUIRED IMPORTED_TARGET libcrypto)
 pkg_check_modules(FMT REQUIRED IMPORTED_TARGET fmt)
 
 set(HTTP_SOURCES
-    auth.cpp connection.cpp demo_files.cpp handlers/asked.cpp handlers/family.cpp handlers/health.cpp
-    handlers/pairing.cpp handlers/staff.cpp handlers/tv.cpp http_listener.cpp images.cpp jpeg_check.cpp
+    allowance.cpp auth.cpp connection.cpp demo_files.cpp handlers/asked.cpp handlers/family.cpp handlers/health.cpp
+    handlers/pairing.cpp handlers/staff.cpp handlers/tv.cpp handlers/tv_visits.cpp handlers/visitor.cpp handlers/visits.cpp http_listener.cpp images.cpp jpeg_check.cpp
     options.cpp problems.cpp request.cpp router.cpp server.cpp sse_stream.cpp static_pages.cpp streams.cpp
-    write_file.cpp)
-set(HTTP_LIBS PkgConfig::VIPS PkgConfig::JPEG PkgConfig::FMT)
+    turn.cpp write_file.cpp)
+set(HTTP_LIBS PkgConfig::CRYPTO PkgConfig::VIPS PkgConfig::JPEG PkgConfig::FMT)
 
 # gcc 12 takes the coroutine frames of boost 1.74 for mismatched allocations.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")

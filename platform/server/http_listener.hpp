@@ -12,6 +12,7 @@
 #include <memory>
 #include <string>
 
+#include "platform/server/allowance.hpp"
 #include "platform/server/repository.hpp"
 #include "platform/server/site.hpp"
 #include "platform/server/streams.hpp"
@@ -39,6 +40,7 @@ class HttpListener {
         Streams& streams;
         const Site& site;
         std::function<Time()> clock;
+        Allowance& allowance;
     };
 
     HttpListener(Parts parts, ListenerLimits limits = {});

@@ -7,6 +7,7 @@
 
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
+#include <fstream>
 #include <stdexcept>
 
 #include "platform/server/demo_files.hpp"
@@ -25,6 +26,15 @@ std::function<Time()> clock_from(std::optional<Time> start) {
     };
 }
 
+std::string secret_in(const std::string& path) {
+    std::ifstream file(path);
+    std::string secret;
+    if (!std::getline(file, secret) || secret.empty()) {
+        throw std::runtime_error(fmt::format("The relay's secret cannot be read from {}.", path));
+    }
+    return secret;
+}
+
 ServerOptions server_options(const Options& options) {
     ServerOptions out;
     out.host = options.host;
@@ -32,6 +42,7 @@ ServerOptions server_options(const Options& options) {
     out.database = options.database;
     out.public_url = options.public_url;
     out.clock = clock_from(options.now);
+    if (!options.turn.empty()) out.turn = Turn(options.turn, secret_in(options.turn_secret));
     if (!options.web.empty()) out.pages = StaticPages::read(options.web, options.frame_ancestor);
     return out;
 }

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "platform/server/turn.hpp"
+
 namespace anju::server {
 
 const char* const kUsage =
@@ -16,6 +18,8 @@ const char* const kUsage =
     "  --public-url URL          how browsers and TVs reach it, when that is not the listening address\n"
     "  --frame-ancestor ORIGIN   the only page that may show the family page in a frame\n"
     "  --demo DIR, --art DIR     seed an empty database with the demo household, its logins into DIR/demo.json\n"
+    "  --turn URL                a relay, turn:HOST:PORT[?transport=tcp] or turns:…; may be said again\n"
+    "  --turn-secret FILE        the secret that it shares (coturn's static-auth-secret)\n"
     "  --ready FILE              write {\"url\", \"port\", \"pid\"} there once it answers\n"
     "  --now RFC3339             start the clock there\n";
 
@@ -47,7 +51,7 @@ tl::expected<Options, std::string> parse_options(const std::vector<std::string>&
     Options out;
     const std::pair<std::string_view, std::string*> words[] = {
         {"--database", &out.database}, {"--web", &out.web},   {"--demo", &out.demo},
-        {"--art", &out.art},           {"--ready", &out.ready},
+        {"--art", &out.art},           {"--ready", &out.ready}, {"--turn-secret", &out.turn_secret},
     };
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string& name = arguments[i];
@@ -55,7 +59,7 @@ tl::expected<Options, std::string> parse_options(const std::vector<std::string>&
             out.help = true;
             return out;
         }
-        const bool known = name == "--listen" || name == "--public-url" || name == "--frame-ancestor" || name == "--now" ||
+        const bool known = name == "--listen" || name == "--public-url" || name == "--frame-ancestor" || name == "--now" || name == "--turn" ||
                            std::any_of(std::begin(words), std::end(words), [&](const auto& w) { return w.first == name; });
         if (!known) return tl::make_unexpected(fmt::format("Unknown option {}; --help lists them.", name));
         if (++i == arguments.size()) return tl::make_unexpected(fmt::format("{} needs a value.", name));
@@ -78,11 +82,16 @@ tl::expected<Options, std::string> parse_options(const std::vector<std::string>&
                 return tl::make_unexpected(fmt::format("--frame-ancestor wants http(s)://HOST[:PORT], not {}.", value));
             }
         }
+        if (name == "--turn") {
+            if (!is_turn_url(value)) return tl::make_unexpected(fmt::format("--turn wants turn:HOST[:PORT] or turns:HOST[:PORT], not {}.", value));
+            out.turn.push_back(value);
+        }
         if (name == "--now") {
             out.now = contract::from_rfc3339(value);
             if (!out.now) return tl::make_unexpected(fmt::format("--now wants a time like 2026-11-21T09:41:00+08:00, not {}.", value));
         }
     }
+    if (out.turn.empty() != out.turn_secret.empty()) return tl::make_unexpected("--turn and --turn-secret go together.");
     return out;
 }
 

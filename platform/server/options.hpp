@@ -21,6 +21,8 @@ struct Options {
     std::string art;                 // pictures of the demo household
     std::string public_url;          // empty: http://host:port
     std::string frame_ancestor;      // origin that may frame the family page
+    std::vector<std::string> turn;   // URLs of relays
+    std::string turn_secret;         // file of the secret they share with us
     std::string ready;               // file written once it answers
     std::optional<contract::Time> now;
     bool help = false;

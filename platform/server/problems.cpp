@@ -34,6 +34,21 @@ constexpr Known kKnown[] = {
     {"unknown_photo", 422, "A photo of this message is not there."},
     {"idempotency_key_reused", 409, "This Idempotency-Key was used for another request."},
     {"key_in_use", 409, "This key already belongs to a terminal."},
+    {"tv_offline", 409, "No TV of this home can be reached now."},
+    {"busy", 409, "A visit is under way there."},
+    {"taken", 409, "Another phone has answered already."},
+    {"visit_ended", 409, "This visit has ended."},
+    {"visit_id_taken", 409, "Another visit has this id."},
+    {"visit_id_malformed", 422, "A visit's id must be 26 of a-z and 2-7."},
+    {"signal_not_yours", 422, "Only the other side may say this."},
+    {"signal_too_long", 413, "The text of a signal is too long."},
+    {"signal_empty", 422, "This signal says nothing."},
+    {"too_many_signals", 429, "Too many signals; wait before the next one."},
+    {"too_many_visits", 422, "Too many visits at once."},
+    {"rule_changed", 409, "This is not what is proposed now."},
+    {"not_first_contact", 403, "Only the first contact of this home may do this."},
+    {"free_from_malformed", 422, "The hour must be written 18:00, or be empty."},
+    {"fingerprint_malformed", 422, "The fingerprint must be sha-256 and 32 pairs of digits, colons between."},
 };
 
 int default_status(Trouble kind) {
@@ -74,7 +89,7 @@ void say_why(const RepositoryError& error) {
 
 Response problem(int status, std::string code, std::string title, std::string detail,
                  std::chrono::seconds retry_after) {
-    contract::Problem body{status, std::move(code), std::move(title), std::move(detail), std::nullopt};
+    contract::Problem body{status, std::move(code), std::move(title), std::move(detail), std::nullopt, std::nullopt};
     Response response;
     response.status = status;
     response.with("Content-Type", "application/problem+json");
@@ -82,6 +97,15 @@ Response problem(int status, std::string code, std::string title, std::string de
         body.retry_after = static_cast<int>(retry_after.count());
         response.with("Retry-After", std::to_string(retry_after.count()));
     }
+    response.body = contract::encode(body);
+    return response;
+}
+
+Response quiet_hours(std::chrono::seconds wait, contract::Time now) {
+    contract::Problem body{409, "quiet_hours", "Nobody rings there at this hour.", "", static_cast<int>(wait.count()), now + wait};
+    Response response;
+    response.status = body.status;
+    response.with("Content-Type", "application/problem+json").with("Retry-After", std::to_string(wait.count()));
     response.body = contract::encode(body);
     return response;
 }

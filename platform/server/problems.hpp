@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "platform/contract/result.hpp"
+#include "platform/contract/time.hpp"
 #include "platform/server/request.hpp"
 #include "platform/server/stored.hpp"
 
@@ -21,6 +22,8 @@ Response too_large(std::string code, std::size_t limit);
 Response bad_query(std::string_view name);
 // A body that does not say what the contract wants; the error's context is the path of the wrong field.
 Response malformed(const contract::Error& error);
+// Nobody rings now, and until when.
+Response quiet_hours(std::chrono::seconds wait, contract::Time now);
 // What the repository would not do.
 Response refused(const RepositoryError& error);
 

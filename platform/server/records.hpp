@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -93,6 +94,12 @@ struct NewStaff {
     std::vector<contract::Role> roles;
 };
 
+// Who has an open stream: only the event hub knows.
+struct Listening {
+    std::function<bool(const std::string& terminal)> terminal;
+    std::function<bool(const std::string& visit)> phone;
+};
+
 // Only what is set is changed.
 struct HouseholdEdit {
     std::optional<std::string> name;
@@ -102,6 +109,7 @@ struct HouseholdEdit {
     std::optional<std::vector<contract::Capability>> capabilities;
     std::optional<contract::Night> night;
     std::optional<std::string> help_number;
+    std::optional<std::string> first_contact;  // a member's id; empty: nobody
 };
 
 struct AuditEntry {

@@ -13,6 +13,7 @@
 #include "platform/contract/message.hpp"
 #include "platform/contract/staff.hpp"
 #include "platform/contract/tv.hpp"
+#include "platform/contract/visit.hpp"
 #include "platform/server/callers.hpp"
 #include "platform/server/records.hpp"
 #include "platform/server/stored.hpp"
@@ -75,6 +76,65 @@ class Repository {
     [[nodiscard]] virtual Stored<contract::Message> post_message(const FamilyCaller&,
                                                                  const contract::NewMessage&,
                                                                  const Once&, Time now) = 0;
+
+    // --- visits: docs/visits.md. NotFound for a visit of others, or of another phone ---
+    // Fresh: ice is left empty, only the site knows its relays. Conflict: quiet_hours (retry_after until
+    // their end), tv_offline, busy.
+    [[nodiscard]] virtual Stored<contract::VisitTicket> place_visit(const VisitorCaller&,
+                                                                    const contract::NewVisit&,
+                                                                    const Listening&, const Once&,
+                                                                    Time now) = 0;
+    // Idempotent by its id. Conflict: busy, visit_id_taken. NotFound "member_not_found".
+    [[nodiscard]] virtual Stored<contract::VisitTicket> call_member(const TerminalCaller&,
+                                                                    const contract::NewTvVisit&,
+                                                                    Time now) = 0;
+    // Conflict "visit_ended" of both. "taken": another phone was faster.
+    [[nodiscard]] virtual Stored<contract::VisitTicket> visit_ticket(const VisitParty&,
+                                                                     const std::string& visit,
+                                                                     Time now) = 0;
+    [[nodiscard]] virtual Stored<contract::VisitTicket> answer_visit(
+        const VisitParty&, const std::string& visit, const contract::VisitAnswering&,
+        Time now) = 0;
+    // visit and from of the signal are taken from the path and the caller. NotFound also when it has ended.
+    [[nodiscard]] virtual Stored<void> send_signal(const VisitParty&, const contract::Signal&,
+                                                   Time now) = 0;
+    // At every stage; what has ended stays as it is.
+    [[nodiscard]] virtual Stored<contract::Visit> end_visit(const VisitParty&,
+                                                            const std::string& visit,
+                                                            contract::VisitEnd, Time now) = 0;
+    [[nodiscard]] virtual Stored<void> may_listen(const VisitListener&, Time now) = 0;
+    [[nodiscard]] virtual Stored<void> visits_seen(const TerminalCaller&,
+                                                   const std::vector<std::string>& visits,
+                                                   Time now) = 0;
+    // Older than the visit `before`; empty: the newest.
+    [[nodiscard]] virtual Stored<contract::VisitLog> visit_log(const TerminalCaller&,
+                                                               const std::string& before) = 0;
+    // Ends what nobody answered, and what one side has left; answers how many.
+    [[nodiscard]] virtual Stored<int> sweep_visits(const Listening&, Time now) = 0;
+    // tv_online is left false.
+    [[nodiscard]] virtual Stored<contract::VisitorHome> visitor_home(const VisitorCaller&,
+                                                                     Time now) = 0;
+    // Refused "fingerprint_malformed".
+    [[nodiscard]] virtual Stored<void> register_certificate(const TerminalCaller&,
+                                                            const std::string& fingerprint,
+                                                            Time now) = 0;
+    // Conflict "rule_changed": not what is proposed now. NotFound "rule_not_found".
+    [[nodiscard]] virtual Stored<contract::Household> answer_rule(const TerminalCaller&,
+                                                                  const contract::RuleAnswer&,
+                                                                  Time now) = 0;
+    // Both refused as "not_first_contact" to others.
+    [[nodiscard]] virtual Stored<contract::VisitRules> propose_rule(const FamilyCaller&,
+                                                                    const contract::RuleProposal&,
+                                                                    Time now) = 0;
+    [[nodiscard]] virtual Stored<contract::VisitRules> set_quiet_hours(const FamilyCaller&,
+                                                                       const contract::Night&,
+                                                                       Time now) = 0;
+    // `online` is left false in both. Refused "free_from_malformed".
+    [[nodiscard]] virtual Stored<contract::Presence> set_free_from(const FamilyCaller&,
+                                                                   const std::string& free_from,
+                                                                   Time now) = 0;
+    [[nodiscard]] virtual Stored<contract::Presence> presence_of(const std::string& member,
+                                                                 Time now) = 0;
 
     // --- photos: JPEG bytes ---
     [[nodiscard]] virtual Stored<std::string> photo(const Viewer&, const std::string& id,

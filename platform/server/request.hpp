@@ -32,9 +32,11 @@ struct Request {
     std::string_view cookie(std::string_view name) const;
 };
 
+using StreamCaller = std::variant<TerminalCaller, FamilyCaller, VisitListener>;
+
 // The answer turns into an event stream that lasts.
 struct OpenStream {
-    std::variant<TerminalCaller, FamilyCaller> caller;
+    StreamCaller caller;
     std::uint64_t after = 0;
     std::string proof;  // the secret that opened it, to be asked about again
 };

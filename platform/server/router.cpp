@@ -27,6 +27,26 @@ constexpr Entry kEntries[] = {
     {routes::kTvEvents, tv::events},
     {routes::kTvPhoto, tv::photo},
     {routes::kTvSeen, tv::seen},
+    {routes::kTvVisit, tv_visits::place},
+    {routes::kTvVisits, tv_visits::log},
+    {routes::kTvVisitsSeen, tv_visits::seen},
+    {routes::kTvVisitTicket, tv_visits::ticket},
+    {routes::kTvVisitAnswer, tv_visits::answer},
+    {routes::kTvVisitSignal, tv_visits::signal},
+    {routes::kTvVisitEnd, tv_visits::end},
+    {routes::kTvCertificate, tv_visits::certificate},
+    {routes::kTvRules, tv_visits::rules},
+    {routes::kVisitorSession, visitor::open_session},
+    {routes::kVisitorHome, visitor::home},
+    {routes::kVisitorVisit, visitor::place},
+    {routes::kVisitorTicket, visitor::ticket},
+    {routes::kVisitorAnswer, visitor::answer},
+    {routes::kVisitorSignal, visitor::signal},
+    {routes::kVisitorEnd, visitor::end},
+    {routes::kVisitorEvents, visitor::events},
+    {routes::kFamilyFree, family::free_from},
+    {routes::kFamilyRules, family::rules},
+    {routes::kFamilyQuiet, family::quiet},
     {routes::kFamilySession, family::open_session},
     {routes::kFamilyHome, family::home},
     {routes::kFamilyEvents, family::events},
@@ -107,6 +127,7 @@ Found find(const Request& request) {
 }
 
 bool takes_photo(const Route& route) { return &route == &routes::kFamilyPhotoUpload; }
+bool takes_signal(const Route& route) { return &route == &routes::kTvVisitSignal || &route == &routes::kVisitorSignal; }
 bool takes_json(const Route& route) {
     return route.method == Method::Post && !takes_photo(route);
 }
@@ -125,10 +146,11 @@ std::optional<Response> wrong_type(const Request& request, const Route& route) {
     return std::nullopt;
 }
 
-// Cookies ride along with whatever a page elsewhere sends; so do the two that set one.
+// Cookies ride along with whatever a page elsewhere sends; so do the calls that set one.
 bool guarded_by_origin(const Route& route) {
-    return route.method != Method::Get && (route.caller == Caller::Family || route.caller == Caller::Staff ||
-                                           &route == &routes::kFamilySession || &route == &routes::kStaffSignIn);
+    const bool by_cookie = route.caller == Caller::Family || route.caller == Caller::Staff || route.caller == Caller::Visitor;
+    return route.method != Method::Get && (by_cookie || &route == &routes::kFamilySession ||
+                                           &route == &routes::kVisitorSession || &route == &routes::kStaffSignIn);
 }
 
 // Everything but the body; also finds out who asks.
@@ -187,7 +209,9 @@ void harden(Response& response) {
 
 std::size_t body_limit(const Request& head) {
     const Found found = find(head);
-    return found.entry && takes_photo(found.entry->route) ? contract::kMaxPhotoBytes : contract::kMaxJsonBytes;
+    if (!found.entry) return contract::kMaxJsonBytes;
+    if (takes_photo(found.entry->route)) return contract::kMaxPhotoBytes;
+    return takes_signal(found.entry->route) ? contract::kMaxSignalBytes : contract::kMaxJsonBytes;
 }
 
 std::string_view body_limit_code(const Request& head) {

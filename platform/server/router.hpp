@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 
+#include "platform/server/allowance.hpp"
 #include "platform/server/event_hub.hpp"
 #include "platform/server/repository.hpp"
 #include "platform/server/request.hpp"
@@ -14,9 +15,10 @@ namespace anju::server {
 
 struct Context {
     Repository& repository;
-    const EventHub& hub;
+    EventHub& hub;
     const Site& site;
     Time now;
+    Allowance& allowance;
 };
 
 // How long a body may get at this address; needs the request's first line only.

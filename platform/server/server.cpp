@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::chrono::seconds kLastCall{5};
 constexpr std::chrono::hours kPruneEvery{1};
+constexpr std::chrono::seconds kSweepEvery{1};
 
 Time machine_time() {
     return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
@@ -40,12 +41,13 @@ Server::Server(ServerOptions options)
     : clock_(options.clock ? std::move(options.clock) : machine_time),
       workers_(options.workers),
       streams_(io_, workers_, clock_, options.times),
-      prune_(io_) {
+      prune_(io_),
+      sweep_(io_) {
     auto opened = open_repository(options.database, woken_by(std::move(options.storage), streams_), clock_());
     if (!opened) throw std::runtime_error(opened.error().context);
     repository_ = std::move(*opened);
     listener_ = std::make_unique<HttpListener>(
-        HttpListener::Parts{io_, workers_, *repository_, streams_, site_, clock_}, options.limits);
+        HttpListener::Parts{io_, workers_, *repository_, streams_, site_, clock_, allowance_}, options.limits);
     try {
         listener_->listen(options.host, options.port);
     } catch (const boost::system::system_error& failure) {
@@ -56,8 +58,10 @@ Server::Server(ServerOptions options)
     }
     site_.public_url = options.public_url.empty() ? url_of(options.host, listener_->port()) : options.public_url;
     site_.pages = std::move(options.pages);
+    site_.turn = std::move(options.turn);
     streams_.start(*repository_);
     prune_every_hour();
+    sweep_every_second();
 }
 
 Server::~Server() { workers_.join(); }
@@ -75,6 +79,25 @@ void Server::prune_every_hour() {
     });
 }
 
+// What nobody answered and who was lost is in the database, so that a restart goes on where this ends.
+void Server::sweep_every_second() {
+    sweep_.expires_after(kSweepEvery);
+    sweep_.async_wait([this](error_code stopped) {
+        if (stopped) return;
+        if (!sweeping_.exchange(true)) {
+            asio::post(workers_, [this] {
+                const Listening listening{[this](const std::string& tv) { return streams_.terminal_online(tv); },
+                                          [this](const std::string& visit) { return streams_.visit_open(visit); }};
+                if (const auto done = repository_->sweep_visits(listening, clock_()); !done) {
+                    fmt::print(stderr, "anju-platform: visits not ended: {}\n", done.error().context);
+                }
+                sweeping_ = false;
+            });
+        }
+        sweep_every_second();
+    });
+}
+
 void Server::run() {
     io_.run();  // until stop()
     io_.restart();
@@ -87,6 +110,7 @@ void Server::stop() {
         listener_->stop();
         streams_.stop();
         prune_.cancel();
+        sweep_.cancel();
         io_.stop();
     });
 }

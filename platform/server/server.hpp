@@ -6,6 +6,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -23,6 +24,7 @@ struct ServerOptions {
     std::string database;
     std::string public_url;  // empty: http://host:port
     StaticPages pages;
+    Turn turn;
     std::function<Time()> clock;  // empty: the machine's
     StorageOptions storage;
     ListenerLimits limits;
@@ -49,15 +51,18 @@ class Server {
 
   private:
     void prune_every_hour();
+    void sweep_every_second();
 
     std::function<Time()> clock_;
     boost::asio::io_context io_{1};
     boost::asio::thread_pool workers_;
     Site site_;
     Streams streams_;
+    Allowance allowance_;
     std::unique_ptr<Repository> repository_;
     std::unique_ptr<HttpListener> listener_;
-    boost::asio::steady_timer prune_;
+    boost::asio::steady_timer prune_, sweep_;
+    std::atomic<bool> sweeping_{false};  // one at a time, however slow the disk is
 };
 
 }  // namespace anju::server

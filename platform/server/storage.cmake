@@ -2,6 +2,7 @@
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(LIBPQ REQUIRED IMPORTED_TARGET libpq)
+pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-i18n icu-uc)
 
 # The schema travels inside the program: one file, one entry, in the order of their numbers.
 file(GLOB schema_files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/schema/*.sql)
@@ -18,7 +19,7 @@ endforeach()
 configure_file(storage/schema.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/schema.cpp @ONLY)
 
 set(STORAGE_SOURCES
-    tokens.cpp demo_household.cpp
+    tokens.cpp demo_household.cpp local_hours.cpp
     storage/database.cpp storage/migrate.cpp storage/rows.cpp storage/text_check.cpp
     storage/sqlite_connection.cpp storage/sqlite_database.cpp
     storage/postgres_connection.cpp storage/postgres_database.cpp
@@ -26,6 +27,6 @@ set(STORAGE_SOURCES
     storage/sql_family.cpp storage/sql_household.cpp storage/sql_messages.cpp
     storage/sql_operations.cpp storage/sql_pairing.cpp storage/sql_photos.cpp
     storage/sql_provisioning.cpp storage/sql_repository.cpp storage/sql_staff.cpp
-    storage/sql_tv.cpp
+    storage/sql_tv.cpp storage/sql_visit_log.cpp storage/sql_visit_rules.cpp storage/sql_visits.cpp storage/visits.cpp
     ${CMAKE_CURRENT_BINARY_DIR}/schema.cpp)
-set(STORAGE_LIBS PkgConfig::SODIUM PkgConfig::SQLITE PkgConfig::LIBPQ)
+set(STORAGE_LIBS PkgConfig::SODIUM PkgConfig::SQLITE PkgConfig::LIBPQ PkgConfig::ICU)

@@ -24,6 +24,16 @@ std::string recipient_of(const OpenStream& stream) {
     return std::visit([](const auto& who) { return server::recipient_of(who); }, stream.caller);
 }
 
+constexpr std::string_view kTv = "tv:";
+constexpr std::string_view kMember = "member:";
+
+// Which relative sits before it, if any.
+const FamilyCaller* relative_of(const OpenStream& stream) {
+    if (const auto* relative = std::get_if<FamilyCaller>(&stream.caller)) return relative;
+    const auto* phone = std::get_if<VisitListener>(&stream.caller);
+    return phone ? std::get_if<FamilyCaller>(&phone->caller.who) : nullptr;
+}
+
 template <class T>
 bool is_unknown(const Stored<T>& caller) {
     return !caller && caller.error().kind == Trouble::NotFound;
@@ -69,7 +79,7 @@ void Streams::adopt(asio::ip::tcp::socket socket, OpenStream what) {
                                               [this](SseStream& s) { drained(s); });
     recipients_[recipient].streams.push_back(stream);
     stream->watch();
-    if (const auto* tv = std::get_if<TerminalCaller>(&stream->what.caller)) arrived(*tv);
+    count(stream->what, 1);
     read(recipient);  // subscribed first, so nothing falls between
 }
 
@@ -121,6 +131,9 @@ void Streams::deliver(const std::string& recipient, std::uint64_t after, const S
             stream->sent = event.seq;
             stream->send(chunk);
             if (event.name == "unpaired") stream->finish();
+            // It may say that this link was taken back, or this visit ended.
+            const bool on_page = !std::holds_alternative<TerminalCaller>(stream->what.caller);
+            if (on_page && (event.name == "household" || event.name == "visit")) recheck(stream);
         }
     }
     const auto left = recipients_.find(recipient);
@@ -144,24 +157,33 @@ void Streams::removed(SseStream& stream) {
         std::erase_if(found->second.streams, [&](const StreamPtr& other) { return other.get() == &stream; });
         if (found->second.streams.empty()) recipients_.erase(found);
     }
-    if (const auto* tv = std::get_if<TerminalCaller>(&stream.what.caller)) left(*tv);
+    count(stream.what, -1);
 }
 
 // A link taken back or a session run out ends its open streams, too.
 void Streams::recheck() {
     for (const auto& [name, recipient] : recipients_) {
-        for (const auto& stream : recipient.streams) {
-            on_workers([this, weak = std::weak_ptr(stream), what = stream->what] {
-                const bool ended = std::holds_alternative<TerminalCaller>(what.caller)
-                                       ? is_unknown(repository_->terminal_with_key(what.proof))
-                                       : is_unknown(repository_->family_with_session(what.proof, clock_()));
-                if (!ended) return;
-                asio::post(io_, [weak] {
-                    if (const auto open = weak.lock()) open->finish();
-                });
-            });
-        }
+        for (const auto& stream : recipient.streams) recheck(stream);
     }
+}
+
+void Streams::recheck(const StreamPtr& stream) {
+    on_workers([this, weak = std::weak_ptr(stream), what = stream->what] {
+        bool ended = false;
+        if (std::holds_alternative<TerminalCaller>(what.caller)) {
+            ended = is_unknown(repository_->terminal_with_key(what.proof));
+        } else if (relative_of(what)) {
+            ended = is_unknown(repository_->family_with_session(what.proof, clock_()));
+        }
+        if (const auto* phone = std::get_if<VisitListener>(&what.caller); phone && !ended) {
+            const auto may = repository_->may_listen(*phone, clock_());
+            ended = !may && may.error().kind == Trouble::NotFound;
+        }
+        if (!ended) return;
+        asio::post(io_, [weak] {
+            if (const auto open = weak.lock()) open->finish();
+        });
+    });
 }
 
 void Streams::poll() {
@@ -213,41 +235,62 @@ void Streams::touch_all() {
     }
 }
 
-void Streams::arrived(const TerminalCaller& terminal) {
+void Streams::count(const OpenStream& stream, int more) {
+    if (const auto* phone = std::get_if<VisitListener>(&stream.caller)) {
+        const std::lock_guard lock(mutex_);
+        if ((visits_[phone->visit] += more) <= 0) visits_.erase(phone->visit);
+    }
+    const auto* tv = std::get_if<TerminalCaller>(&stream.caller);
+    const auto* relative = relative_of(stream);
+    if (!tv && !relative) return;
+    const std::string who = tv ? server::recipient_of(*tv) : server::recipient_of(*relative);
+    if (more > 0) {
+        arrived(who, tv ? tv->household : relative->household);
+    } else {
+        left(who);
+    }
+}
+
+void Streams::arrived(const std::string& who, const std::string& household) {
     bool first = false;
     {
         const std::lock_guard lock(mutex_);
-        auto [at, fresh] = presence_.try_emplace(terminal.terminal);
-        at->second.household = terminal.household;
+        auto [at, fresh] = presence_.try_emplace(who);
+        at->second.household = household;
         at->second.leaving.reset();
         ++at->second.streams;
         first = fresh;
     }
-    if (!first) return;
-    touch(terminal);
-    announce(terminal.household, true);
+    if (first) changed(who, household);
 }
 
-void Streams::left(const TerminalCaller& terminal) {
+void Streams::left(const std::string& who) {
     const std::lock_guard lock(mutex_);
-    const auto found = presence_.find(terminal.terminal);
+    const auto found = presence_.find(who);
     if (found == presence_.end() || --found->second.streams > 0 || stopped_) return;
     found->second.leaving = std::make_unique<asio::steady_timer>(io_, times_.grace);
-    found->second.leaving->async_wait([this, terminal](error_code came_back) {
+    found->second.leaving->async_wait([this, who, household = found->second.household](error_code came_back) {
         if (came_back || stopped_) return;
         {
             const std::lock_guard inner(mutex_);
-            const auto at = presence_.find(terminal.terminal);
+            const auto at = presence_.find(who);
             if (at == presence_.end() || at->second.streams > 0) return;
             presence_.erase(at);
         }
-        touch(terminal);
-        if (!household_online(terminal.household)) announce(terminal.household, false);
+        changed(who, household);
     });
 }
 
+// Came first, or left last.
+void Streams::changed(const std::string& who, const std::string& household) {
+    if (who.starts_with(kMember)) return announce_member(household, who.substr(kMember.size()));
+    touch({who.substr(kTv.size()), household});
+    const bool here = present(who);
+    if (here || !household_online(household)) announce_tv(household, here);
+}
+
 // Not stored and without a number: who comes later reads it in the home answer.
-void Streams::announce(const std::string& household, bool online) {
+void Streams::announce_tv(const std::string& household, bool online) {
     const contract::TvPresence presence{online, clock_()};
     const auto chunk = std::make_shared<const std::string>(
         fmt::format("event: tv\ndata: {}\n\n", contract::encode(presence)));
@@ -261,15 +304,48 @@ void Streams::announce(const std::string& household, bool online) {
     for (const auto& stream : family) stream->send(chunk);
 }
 
-bool Streams::terminal_online(const std::string& terminal) const {
+void Streams::announce_member(const std::string& household, const std::string& member) {
+    on_workers([this, household, member] {
+        auto presence = repository_->presence_of(member, clock_());
+        if (!presence) return;
+        presence->online = member_online(member);
+        tell_presence(household, *presence);
+    });
+}
+
+void Streams::tell_presence(const std::string& household, const contract::Presence& presence) {
+    const auto chunk = std::make_shared<const std::string>(
+        fmt::format("event: presence\ndata: {}\n\n", contract::encode(presence)));
+    asio::post(io_, [this, household, chunk] {
+        std::vector<StreamPtr> tvs;
+        for (const auto& [name, recipient] : recipients_) {
+            if (!name.starts_with(kTv)) continue;
+            for (const auto& stream : recipient.streams) {
+                if (std::get<TerminalCaller>(stream->what.caller).household == household) tvs.push_back(stream);
+            }
+        }
+        for (const auto& stream : tvs) stream->send(chunk);
+    });
+}
+
+bool Streams::present(const std::string& who) const {
     const std::lock_guard lock(mutex_);
-    return presence_.contains(terminal);
+    return presence_.contains(who);
+}
+
+bool Streams::terminal_online(const std::string& terminal) const { return present(recipient_of_terminal(terminal)); }
+bool Streams::member_online(const std::string& member) const { return present(recipient_of_member(member)); }
+
+bool Streams::visit_open(const std::string& visit) const {
+    const std::lock_guard lock(mutex_);
+    return visits_.contains(visit);
 }
 
 bool Streams::household_online(const std::string& household) const {
     const std::lock_guard lock(mutex_);
-    return std::any_of(presence_.begin(), presence_.end(),
-                       [&](const auto& entry) { return entry.second.household == household; });
+    return std::any_of(presence_.begin(), presence_.end(), [&](const auto& entry) {
+        return entry.second.household == household && entry.first.starts_with(kTv);
+    });
 }
 
 void Streams::stop() {
@@ -285,6 +361,7 @@ void Streams::stop() {
     for (const auto& stream : all) stream->close();
     const std::lock_guard lock(mutex_);
     presence_.clear();
+    visits_.clear();
 }
 
 }  // namespace anju::server

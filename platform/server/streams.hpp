@@ -45,6 +45,9 @@ class Streams : public EventHub {
     void wake(const std::vector<std::string>& recipients) override;
     bool terminal_online(const std::string& terminal) const override;
     bool household_online(const std::string& household) const override;
+    bool member_online(const std::string& member) const override;
+    bool visit_open(const std::string& visit) const override;
+    void tell_presence(const std::string& household, const contract::Presence& presence) override;
 
   private:
     using StreamPtr = std::shared_ptr<SseStream>;
@@ -54,7 +57,7 @@ class Streams : public EventHub {
         bool again = false;
         bool more = false;  // is stored, and waits until a stream has sent what it has
     };
-    // A TV counts as reachable from its first stream until `grace` after its last.
+    // A TV, or a relative, counts as reachable from the first stream until `grace` after the last.
     struct Presence {
         std::string household;
         int streams = 0;
@@ -70,10 +73,15 @@ class Streams : public EventHub {
     void ping();
     void touch_all();
     void recheck();
+    void recheck(const StreamPtr& stream);
     void touch(const TerminalCaller& terminal);
-    void arrived(const TerminalCaller& terminal);
-    void left(const TerminalCaller& terminal);
-    void announce(const std::string& household, bool online);
+    void count(const OpenStream& stream, int more);
+    void arrived(const std::string& who, const std::string& household);
+    void left(const std::string& who);
+    void changed(const std::string& who, const std::string& household);
+    void announce_tv(const std::string& household, bool online);
+    void announce_member(const std::string& household, const std::string& member);
+    bool present(const std::string& who) const;
     template <class Work>
     void on_workers(Work work);
     void every(boost::asio::steady_timer& timer, std::chrono::milliseconds period, void (Streams::*what)());
@@ -88,8 +96,9 @@ class Streams : public EventHub {
     bool polling_ = false;
     bool stopped_ = false;
 
-    mutable std::mutex mutex_;  // guards presence_, for questions from workers
-    std::unordered_map<std::string, Presence> presence_;  // by terminal
+    mutable std::mutex mutex_;  // guards what follows, for questions from workers
+    std::unordered_map<std::string, Presence> presence_;  // "tv:…" and "member:…"
+    std::unordered_map<std::string, int> visits_;         // by visit: how many streams its phone has
 };
 
 }  // namespace anju::server

@@ -35,7 +35,7 @@ const std::vector<std::pair<std::string, std::string>> kLibraries = {
     {"ft2build.h", "FreeType"}, {"freetype", "FreeType"}, {"imgui", "ImGui"},
     {"SDL", "SDL"},          {"gst/", "GStreamer"},     {"glib", "GStreamer"},
     {"libevdev/", "libevdev"}, {"libcec", "CEC"},       {"libspeechd.h", "libspeechd"},
-    {"speech-dispatcher/", "libspeechd"}, {"alsa/", "libasound"}, {"unicode/", "ICU"},
+    {"speech-dispatcher/", "libspeechd"}, {"alsa/", "libasound"}, {"unicode/", "ICU"}, {"openssl/", "OpenSSL"},
     {"tl/", "tl::expected"}, {"fmt/", "fmt"}};
 
 std::string trimmed(const std::string& text) {

@@ -8,95 +8,16 @@
 
 #include <csignal>
 #include <nlohmann/json.hpp>
-#include <optional>
 
-#include "platform/server/images.hpp"
+#include "tests/server_http/kill_story.hpp"
 #include "tests/server_http/pictures.hpp"
-#include "tests/server_http/platform_process.hpp"
-#include "tests/server_http/wire.hpp"
-#include "tests/server_http/world.hpp"
 
 namespace anju::tests {
 namespace {
 
-// Where the kill falls: before the line, when half of its request is out, when all of it is but no answer came.
-enum class Blow { Before, Halfway, Unanswered };
-
-struct Story {
-    TemporaryFolder folder;
-    Home home;
-    std::unique_ptr<PlatformProcess> platform = std::make_unique<PlatformProcess>(folder.path);
+struct Story : KillStory {
     std::vector<SeenEvent> tv_events, family_events;  // as each reader took them in
-    std::uint64_t tv_cursor = 0, family_cursor = 0;
     std::vector<std::string> acknowledged;            // messages, in the order of their answers
-    int line = 0;
-    int killed_at = -1;
-    Blow blow = Blow::Before;
-    int kills = 0;
-
-    Story() {
-        server::start_image_library("server_kill_test");
-        World world;
-        home = world.wang;
-        // The world's own file goes on under the program.
-        std::filesystem::copy(world.folder.path / "anju.db", folder.path / "anju.db");
-        for (const char* more : {"anju.db-wal", "anju.db-shm"}) {
-            if (std::filesystem::exists(world.folder.path / more)) std::filesystem::copy(world.folder.path / more, folder.path / more);
-        }
-        const auto last = world.repository->last_sequences({server::recipient_of_terminal(home.terminal), server::recipient_of_member(home.member)});
-        tv_cursor = last->at(server::recipient_of_terminal(home.terminal));
-        family_cursor = last->at(server::recipient_of_member(home.member));
-        start();
-    }
-
-    void start() {
-        platform->start({"--database", "sqlite:" + (folder.path / "anju.db").string(), "--now", "2026-11-25T01:41:00Z"});
-    }
-    void strike() {
-        platform->kill_now();
-        ++kills;
-        start();
-    }
-
-    // One line of the story: a request, repeated until it is answered.
-    Answer say(const std::string& method, const std::string& target, const std::vector<Header>& headers, const std::string& body = "") {
-        if (++line == killed_at) {
-            if (blow != Blow::Before) {
-                Wire wire(platform->port());
-                const std::string text = request_text(method, target, headers, body);
-                wire.send(blow == Blow::Halfway ? text.substr(0, text.size() / 2) : text);
-                platform->kill_now();
-                ++kills;
-                start();
-            } else {
-                strike();
-            }
-        }
-        return ask(platform->port(), method, target, headers, body);
-    }
-
-    // One line: the reader's stream, from where it stopped, up to `count` new events.
-    std::vector<SeenEvent> listen(const std::string& target, const std::vector<Header>& proof, std::uint64_t& cursor, std::size_t count) {
-        std::optional<Wire> stream(open_stream(platform->port(), target + "?last=" + std::to_string(cursor), proof));
-        if (++line == killed_at) {
-            strike();
-            stream.emplace(open_stream(platform->port(), target + "?last=" + std::to_string(cursor), proof));
-        }
-        std::vector<SeenEvent> out;
-        while (out.size() < count) {
-            const auto event = stream->read_event();
-            if (!event) throw std::runtime_error("the stream ended");
-            if (event->name == "tv") continue;
-            cursor = event->id;
-            out.push_back(*event);
-        }
-        return out;
-    }
-
-    std::vector<Header> with_key(std::vector<Header> proof, const std::string& key, const std::string& type = "application/json") {
-        proof.insert(proof.end(), {{"Idempotency-Key", key}, {"Content-Type", type}});
-        return proof;
-    }
 
     void tell(int round) {
         line = 0;

@@ -36,7 +36,11 @@ class QuietHub : public server::EventHub {
     void wake(const std::vector<std::string>&) override {}
     bool terminal_online(const std::string& terminal) const override { return online.contains(terminal); }
     bool household_online(const std::string& household) const override { return online.contains(household); }
+    bool member_online(const std::string& member) const override { return online.contains(member); }
+    bool visit_open(const std::string& visit) const override { return online.contains(visit); }
+    void tell_presence(const std::string&, const contract::Presence& presence) override { told.push_back(presence); }
     std::set<std::string> online;
+    std::vector<contract::Presence> told;
 };
 
 // One home with all that opens its doors.
@@ -66,6 +70,8 @@ class World {
     TemporaryFolder folder;
     QuietHub hub;
     server::Site site;
+    std::chrono::steady_clock::time_point tick{};
+    server::Allowance allowance{[this] { return tick; }};
     server::Repository* repository = nullptr;
     Time now = kMorning;
     Home wang, zhou;  // of two organisations

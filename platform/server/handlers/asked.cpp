@@ -32,7 +32,7 @@ Response photo(const Asked& asked, const Viewer& viewer) {
     return response.with("Content-Type", "image/jpeg").with("Cache-Control", "private, max-age=86400, immutable");
 }
 
-Response event_stream(const Asked& asked, std::variant<TerminalCaller, FamilyCaller> caller) {
+Response event_stream(const Asked& asked, StreamCaller caller) {
     const std::string recipient = std::visit([](const auto& who) { return recipient_of(who); }, caller);
     // A browser resumes by itself with Last-Event-ID, which is newer than what its address says.
     const std::string_view header = asked.request.header("Last-Event-ID");
@@ -55,7 +55,9 @@ Response event_stream(const Asked& asked, std::variant<TerminalCaller, FamilyCal
     }
     Response response;
     response.with("Content-Type", "text/event-stream").with("X-Accel-Buffering", "no");
-    const auto kind = std::holds_alternative<TerminalCaller>(caller) ? contract::Caller::Terminal : contract::Caller::Family;
+    const auto kind = std::holds_alternative<TerminalCaller>(caller)  ? contract::Caller::Terminal
+                      : std::holds_alternative<FamilyCaller>(caller) ? contract::Caller::Family
+                                                                     : contract::Caller::Visitor;
     response.stream = OpenStream{std::move(caller), after, proof_of(asked.request, kind)};
     return response;
 }

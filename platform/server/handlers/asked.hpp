@@ -23,6 +23,7 @@ struct Asked {
     const TerminalCaller& terminal() const { return std::get<TerminalCaller>(caller); }
     const FamilyCaller& family() const { return std::get<FamilyCaller>(caller); }
     const StaffCaller& staff() const { return std::get<StaffCaller>(caller); }
+    const VisitorCaller& visitor() const { return std::get<VisitorCaller>(caller); }
 
     // The address counts as well: the same key for another thing is another request.
     Once once(std::string_view body) const;
@@ -54,6 +55,6 @@ Response json_or_refused(const Stored<T>& stored, int status = 200) {
 // ?size=small|full, for everyone who may see a photo.
 Response photo(const Asked&, const Viewer&);
 // Last-Event-ID, else ?last=, else the present end.
-Response event_stream(const Asked&, std::variant<TerminalCaller, FamilyCaller>);
+Response event_stream(const Asked&, StreamCaller);
 
 }  // namespace anju::server

@@ -44,6 +44,28 @@ Response home(const Asked& asked) {
     return json(*home);
 }
 
+Response free_from(const Asked& asked) {
+    const auto body = contract::decode<contract::FreeFrom>(asked.request.body);
+    if (!body) return malformed(body.error());
+    auto presence = asked.repository().set_free_from(asked.family(), body->free_from, asked.now());
+    if (!presence) return refused(presence.error());
+    presence->online = asked.context.hub.member_online(presence->member);
+    asked.context.hub.tell_presence(asked.family().household, *presence);
+    return json(*presence);
+}
+
+Response rules(const Asked& asked) {
+    const auto body = contract::decode<contract::RuleProposal>(asked.request.body);
+    if (!body) return malformed(body.error());
+    return json_or_refused(asked.repository().propose_rule(asked.family(), *body, asked.now()));
+}
+
+Response quiet(const Asked& asked) {
+    const auto body = contract::decode<contract::Night>(asked.request.body);
+    if (!body) return malformed(body.error());
+    return json_or_refused(asked.repository().set_quiet_hours(asked.family(), *body, asked.now()));
+}
+
 Response events(const Asked& asked) { return event_stream(asked, asked.family()); }
 
 Response photo(const Asked& asked) { return server::photo(asked, asked.family()); }

@@ -20,7 +20,33 @@ Response photo(const Asked&);
 Response seen(const Asked&);
 }  // namespace tv
 
+namespace tv_visits {
+Response place(const Asked&);
+Response log(const Asked&);
+Response seen(const Asked&);
+Response ticket(const Asked&);
+Response answer(const Asked&);
+Response signal(const Asked&);
+Response end(const Asked&);
+Response certificate(const Asked&);
+Response rules(const Asked&);
+}  // namespace tv_visits
+
+namespace visitor {
+Response open_session(const Asked&);
+Response home(const Asked&);
+Response place(const Asked&);
+Response ticket(const Asked&);
+Response answer(const Asked&);
+Response signal(const Asked&);
+Response end(const Asked&);
+Response events(const Asked&);
+}  // namespace visitor
+
 namespace family {
+Response free_from(const Asked&);
+Response rules(const Asked&);
+Response quiet(const Asked&);
 Response open_session(const Asked&);
 Response home(const Asked&);
 Response events(const Asked&);

@@ -8,6 +8,7 @@ Response snapshot(const Asked& asked) {
     auto snapshot = asked.repository().snapshot(asked.terminal(), asked.now());
     if (!snapshot) return refused(snapshot.error());
     snapshot->platform_version = ANJU_VERSION;
+    for (auto& presence : snapshot->presence) presence.online = asked.context.hub.member_online(presence.member);
     return json(*snapshot);
 }
 

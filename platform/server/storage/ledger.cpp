@@ -73,7 +73,8 @@ std::string json_of(std::initializer_list<std::pair<std::string_view, std::strin
     return out + "}";
 }
 
-void give_event(Work& work, std::vector<std::string> recipients, const contract::EventBody& body) {
+void give_event(Work& work, std::vector<std::string> recipients, const contract::EventBody& body,
+                const std::optional<std::string>& visit) {
     // Rows are locked in one order everywhere: two writers never wait for each other.
     std::sort(recipients.begin(), recipients.end());
     const std::string data = contract::encode_event_data(body);
@@ -86,8 +87,9 @@ void give_event(Work& work, std::vector<std::string> recipients, const contract:
             return;
         }
         work.tx.run(
-            "INSERT INTO event (recipient, seq, name, data, at) VALUES ($1, $2, $3, $4, $5)",
-            {recipient, last[0].number(0), contract::event_name(body), data, work.now});
+            "INSERT INTO event (recipient, seq, name, data, at, visit)"
+            " VALUES ($1, $2, $3, $4, $5, $6)",
+            {recipient, last[0].number(0), contract::event_name(body), data, work.now, visit});
         work.woken.push_back(std::move(recipient));
     }
 }

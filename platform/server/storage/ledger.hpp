@@ -36,7 +36,9 @@ void write_audit(Work& work, const Change& change);
 // {"a":"…","b":"…"}: flat text is enough for the audit of what has no contract type.
 std::string json_of(std::initializer_list<std::pair<std::string_view, std::string_view>> fields);
 
-void give_event(Work& work, std::vector<std::string> recipients, const contract::EventBody& body);
+// visit: whose signal this is, to be emptied when it has ended.
+void give_event(Work& work, std::vector<std::string> recipients, const contract::EventBody& body,
+                const std::optional<std::string>& visit = std::nullopt);
 std::vector<std::string> terminals_of(Work& work, const std::string& household);
 std::vector<std::string> linked_members_of(Work& work, const std::string& household);
 std::vector<std::string> everyone_of(Work& work, const std::string& household);

@@ -3,7 +3,8 @@
 
 #include <map>
 
-#include "platform/contract/codec.hpp"
+#include "platform/server/storage/from_word.hpp"
+#include "platform/server/storage/visits.hpp"
 
 namespace anju::server {
 namespace {
@@ -13,17 +14,6 @@ using contract::Relation;
 using contract::Role;
 
 constexpr int kNewest = 60;  // as many as a snapshot and a family's page hold
-
-// The enums of the contract count from 0 without gaps; `last` is their last word.
-template <class E>
-std::optional<E> from_word(std::string_view text, E last) {
-    for (int i = 0; i <= static_cast<int>(last); ++i) {
-        if (contract::word(static_cast<E>(i)) == text) {
-            return static_cast<E>(i);
-        }
-    }
-    return std::nullopt;
-}
 
 template <class E>
 std::string joined(const std::vector<E>& values) {
@@ -114,6 +104,7 @@ std::optional<contract::Household> load_household(Transaction& tx, const std::st
     household.help_number = row.text(6);
     household.person = {row.text(7), row.text(8), row.text(9)};
     household.members = load_members(tx, id);
+    household.visits = load_visit_rules(tx, id);
     return household;
 }
 

@@ -3,6 +3,7 @@
 #include "platform/server/storage/ledger.hpp"
 #include "platform/server/storage/load.hpp"
 #include "platform/server/storage/sql_repository.hpp"
+#include "platform/server/storage/visits.hpp"
 #include "platform/server/tokens.hpp"
 
 namespace anju::server {
@@ -62,6 +63,8 @@ Stored<Session> SqlRepository::exchange_link(const std::string& token, Time now)
 
 Stored<void> SqlRepository::end_family_session(const FamilyCaller& who, Time now) {
     return write<void>(now, [&](Work& work) -> Stored<void> {
+        hold_household(work, who.household, "/");
+        end_visits_of(work, VisitOf::Phone, VisitorCaller{who}.phone(), name_of(who));
         const Rows ended =
             work.tx.run("DELETE FROM family_session WHERE id = $1 AND member = $2 RETURNING path",
                         {who.session, who.member});
@@ -107,6 +110,15 @@ Stored<FamilyHome> SqlRepository::family_home(const FamilyCaller& who, Time now)
             }
         }
         home.messages = load_newest_messages(tx, who.household);
+        home.rules = load_visit_rules(tx, who.household);
+        for (const contract::Presence& presence : load_presence(tx, who.household, now)) {
+            if (presence.member == who.member) {
+                home.free_from = presence.free_from;
+            }
+        }
+        if (auto ringing = load_ringing_for(tx, who.member)) {
+            home.visit = std::move(ringing->visit);
+        }
         home.cursor = load_cursor(tx, recipient_of(who));
         home.now = now;
         return home;

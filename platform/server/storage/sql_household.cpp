@@ -40,6 +40,7 @@ void apply(Whole& whole, const HouseholdEdit& edit) {
     household.capabilities = edit.capabilities.value_or(household.capabilities);
     household.night = edit.night.value_or(household.night);
     household.help_number = edit.help_number.value_or(household.help_number);
+    household.visits.first_contact = edit.first_contact.value_or(household.visits.first_contact);
     whole.address = edit.address.value_or(whole.address);
 }
 
@@ -62,14 +63,21 @@ Stored<Household> SqlRepository::edit_household(const StaffCaller& staff, const 
         if (!before) {
             return not_found("household_not_found");
         }
+        const auto& members = before->household.members;
+        if (!edit.first_contact.value_or("").empty() &&
+            std::none_of(members.begin(), members.end(), [&](const contract::Member& member) {
+                return member.id == *edit.first_contact && member.active;
+            })) {
+            return not_found("member_not_found");
+        }
         Whole whole = *before;
         apply(whole, edit);
         const Household& to = whole.household;
         work.tx.run(
             "UPDATE household SET name = $2, address = $3, zone = $4, capabilities = $5,"
-            " night_from = $6, night_to = $7, help_number = $8 WHERE id = $1",
+            " night_from = $6, night_to = $7, help_number = $8, first_contact = $9 WHERE id = $1",
             {id, to.name, whole.address, to.zone, words_of(to.capabilities), to.night.from,
-             to.night.to, to.help_number});
+             to.night.to, to.help_number, to.visits.first_contact});
         work.tx.run(
             "UPDATE person SET name = $2, called = $3, called_latin = $4 WHERE household = $1",
             {id, to.person.name, to.person.called, to.person.called_latin});

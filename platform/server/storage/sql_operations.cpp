@@ -11,6 +11,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kEventLife = 24h * 30;
 constexpr auto kAnswerLife = 24h * 7;
+constexpr auto kVisitStreamLife = 24h;
 constexpr auto kPendingPhotoLife = 24h;
 constexpr auto kAfterwards = 1h;  // dead pairings and old tries stay so long
 constexpr std::size_t kRecipientsAtOnce = 50;
@@ -97,6 +98,19 @@ Stored<Pruned> SqlRepository::prune(Time now) {
         Pruned pruned;
         pruned.events =
             removed(work, "DELETE FROM event WHERE at < $1 RETURNING 1", now - kEventLife);
+        // The streams of visits that are over; the visits themselves stay in the log.
+        removed(work,
+                "DELETE FROM event WHERE recipient IN (SELECT 'visit:' || id FROM visit"
+                " WHERE stage = 'ended' AND signals IS NOT NULL AND ended_at < $1)",
+                now - kVisitStreamLife);
+        removed(work,
+                "DELETE FROM recipient WHERE id IN (SELECT 'visit:' || id FROM visit"
+                " WHERE stage = 'ended' AND signals IS NOT NULL AND ended_at < $1)",
+                now - kVisitStreamLife);
+        removed(work,
+                "UPDATE visit SET signals = NULL WHERE stage = 'ended' AND signals IS NOT NULL"
+                " AND ended_at < $1",
+                now - kVisitStreamLife);
         pruned.pairings = removed(work, "DELETE FROM pairing WHERE expires_at < $1 RETURNING 1",
                                   now - kAfterwards);
         pruned.sessions =

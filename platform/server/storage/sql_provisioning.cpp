@@ -8,6 +8,7 @@
 #include "platform/server/storage/passwords.hpp"
 #include "platform/server/storage/photos.hpp"
 #include "platform/server/storage/sql_repository.hpp"
+#include "platform/server/storage/visits.hpp"
 #include "platform/server/tokens.hpp"
 
 namespace anju::server {
@@ -221,6 +222,7 @@ Stored<void> SqlRepository::revoke_links(const StaffCaller& staff, const std::st
             "UPDATE family_link SET revoked_at = $2 WHERE member = $1 AND revoked_at IS NULL",
             {member, now});
         work.tx.run("DELETE FROM family_session WHERE member = $1", {member});
+        end_visits_of(work, VisitOf::Member, member, name_of(staff));
         work.tx.run("UPDATE member SET active = 0 WHERE id = $1", {member});
         write_audit(work, {name_of(staff), "family_link.revoked", member, row->home.id,
                            row->home.path, json_of({{"member", member}}), ""});

@@ -47,6 +47,35 @@ class SqlRepository : public Repository {
     Stored<contract::Message> post_message(const FamilyCaller&, const contract::NewMessage&,
                                            const Once&, Time now) override;
 
+    Stored<contract::VisitTicket> place_visit(const VisitorCaller&, const contract::NewVisit&,
+                                              const Listening&, const Once&, Time now) override;
+    Stored<contract::VisitTicket> call_member(const TerminalCaller&, const contract::NewTvVisit&,
+                                              Time now) override;
+    Stored<contract::VisitTicket> visit_ticket(const VisitParty&, const std::string& visit,
+                                               Time now) override;
+    Stored<contract::VisitTicket> answer_visit(const VisitParty&, const std::string& visit,
+                                               const contract::VisitAnswering&, Time now) override;
+    Stored<void> send_signal(const VisitParty&, const contract::Signal&, Time now) override;
+    Stored<contract::Visit> end_visit(const VisitParty&, const std::string& visit,
+                                      contract::VisitEnd, Time now) override;
+    Stored<void> may_listen(const VisitListener&, Time now) override;
+    Stored<void> visits_seen(const TerminalCaller&, const std::vector<std::string>& visits,
+                             Time now) override;
+    Stored<contract::VisitLog> visit_log(const TerminalCaller&, const std::string& before) override;
+    Stored<int> sweep_visits(const Listening&, Time now) override;
+    Stored<contract::VisitorHome> visitor_home(const VisitorCaller&, Time now) override;
+    Stored<void> register_certificate(const TerminalCaller&, const std::string& fingerprint,
+                                      Time now) override;
+    Stored<contract::Household> answer_rule(const TerminalCaller&, const contract::RuleAnswer&,
+                                            Time now) override;
+    Stored<contract::VisitRules> propose_rule(const FamilyCaller&, const contract::RuleProposal&,
+                                              Time now) override;
+    Stored<contract::VisitRules> set_quiet_hours(const FamilyCaller&, const contract::Night&,
+                                                 Time now) override;
+    Stored<contract::Presence> set_free_from(const FamilyCaller&, const std::string& free_from,
+                                             Time now) override;
+    Stored<contract::Presence> presence_of(const std::string& member, Time now) override;
+
     Stored<std::string> photo(const Viewer&, const std::string& id, PhotoSize) override;
 
     Stored<StaffSession> sign_in(const contract::SignIn&, const std::string& address,

@@ -8,6 +8,7 @@
 #include "platform/server/storage/passwords.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 #include "platform/server/storage/text_check.hpp"
+#include "platform/server/storage/visits.hpp"
 #include "platform/server/tokens.hpp"
 
 namespace anju::server {
@@ -201,6 +202,7 @@ Stored<void> SqlRepository::unpair(const StaffCaller& staff, const std::string& 
                          .empty()) {
             return not_found("terminal_not_found");
         }
+        end_visits_of(work, VisitOf::Terminal, terminal, name_of(staff));
         give_event(work, {recipient_of_terminal(terminal)}, contract::Unpaired{});
         household_changed(work, home->id);
         write_audit(work, {name_of(staff), "terminal.unpaired", terminal, home->id, home->path,

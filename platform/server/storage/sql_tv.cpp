@@ -6,6 +6,7 @@
 #include "platform/server/storage/ledger.hpp"
 #include "platform/server/storage/load.hpp"
 #include "platform/server/storage/sql_repository.hpp"
+#include "platform/server/storage/visits.hpp"
 #include "platform/server/tokens.hpp"
 
 namespace anju::server {
@@ -40,6 +41,8 @@ Stored<Snapshot> SqlRepository::snapshot(const TerminalCaller& tv, Time now) {
         snapshot.box_number = rows[0].text(0);
         snapshot.household = *std::move(household);
         snapshot.messages = load_newest_messages(tx, tv.household);
+        snapshot.visits = load_newest_visits(tx, tv.household);
+        snapshot.presence = load_presence(tx, tv.household, now);
         snapshot.cursor = load_cursor(tx, recipient_of(tv));
         snapshot.now = now;
         return snapshot;

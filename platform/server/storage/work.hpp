@@ -35,6 +35,12 @@ inline tl::unexpected<RepositoryError> refused(std::string code,
 // The callers as audit and idempotency keys name them.
 inline std::string name_of(const TerminalCaller& tv) { return "tv:" + tv.terminal; }
 inline std::string name_of(const FamilyCaller& who) { return "member:" + who.member; }
+inline std::string name_of(const VisitorCaller& who) {
+    return who.member().empty() ? who.phone() : "member:" + who.member();
+}
+inline std::string name_of(const VisitParty& party) {
+    return std::visit([](const auto& who) { return name_of(who); }, party);
+}
 inline std::string name_of(const StaffCaller& who) { return "staff:" + who.staff; }
 
 }  // namespace anju::server

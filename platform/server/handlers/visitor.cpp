@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// The phone's side of a visit.
+#include "platform/server/handlers/handlers.hpp"
+#include "platform/server/handlers/visits.hpp"
+
+namespace anju::server::visitor {
+namespace {
+
+constexpr Rate kVisits{30, 0.5};           // of one phone
+constexpr Rate kWrongEntries{20, 1 / 30.0};  // of one address; who has a good link is never stopped
+
+// Wrong, expired, taken back, used up: one and the same answer, found out in the same way.
+Response no_entry(const Asked& asked) {
+    if (!asked.context.allowance.take("entry " + asked.request.address, kWrongEntries)) {
+        return problem(429, "too_many_tries", "Too many tries; wait before the next one.", "", std::chrono::seconds{60});
+    }
+    return problem(403, "link_not_valid", "This link is not valid, or has been taken back.");
+}
+
+Stored<contract::VisitorHome> home_of(const Asked& asked, const VisitorCaller& who) {
+    return asked.repository().visitor_home(who, asked.now()).map([&](contract::VisitorHome&& home) {
+        home.tv_online = asked.context.hub.household_online(who.household());
+        return std::move(home);
+    });
+}
+
+Listening listening_at(const EventHub& hub) {
+    return {[&hub](const std::string& terminal) { return hub.terminal_online(terminal); },
+            [&hub](const std::string& visit) { return hub.visit_open(visit); }};
+}
+
+}  // namespace
+
+Response open_session(const Asked& asked) {
+    const auto body = contract::decode<contract::VisitorEntry>(asked.request.body);
+    if (!body) return malformed(body.error());
+    const auto session = asked.repository().exchange_link(body->link, asked.now());
+    if (!session) return session.error().kind == Trouble::NotFound ? no_entry(asked) : refused(session.error());
+    auto relative = asked.repository().family_with_session(session->token, asked.now());
+    if (!relative) return no_entry(asked);  // taken back this very moment
+    const auto home = home_of(asked, VisitorCaller{std::move(*relative)});
+    Response response = json_or_refused(home);
+    if (home) response.headers.push_back(session_cookie(kFamilyCookie, *session, asked.context));
+    return response;
+}
+
+Response home(const Asked& asked) { return json_or_refused(home_of(asked, asked.visitor())); }
+
+Response place(const Asked& asked) {
+    const auto body = contract::decode<contract::NewVisit>(asked.request.body);
+    if (!body) return malformed(body.error());
+    if (!asked.context.allowance.take("visits " + asked.visitor().phone(), kVisits)) {
+        return problem(429, "too_many_tries", "Too many tries; wait before the next one.", "", std::chrono::seconds{2});
+    }
+    return visits::ticket(asked, asked.repository().place_visit(asked.visitor(), *body, listening_at(asked.context.hub),
+                                                                asked.once(), asked.now()));
+}
+
+Response ticket(const Asked& asked) { return visits::ticket(asked, VisitParty(asked.visitor())); }
+Response answer(const Asked& asked) { return visits::answer(asked, asked.visitor()); }
+Response signal(const Asked& asked) { return visits::signal(asked, asked.visitor(), asked.visitor().phone()); }
+Response end(const Asked& asked) { return visits::end(asked, asked.visitor()); }
+
+Response events(const Asked& asked) {
+    VisitListener phone{asked.visitor(), asked.part};
+    if (const auto may = asked.repository().may_listen(phone, asked.now()); !may) return refused(may.error());
+    return event_stream(asked, std::move(phone));
+}
+
+}  // namespace anju::server::visitor

@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: Apache-2.0
+// Placing, answering, signalling and ending a visit.
+#include <algorithm>
+
+#include "platform/contract/codec.hpp"
+#include "platform/server/local_hours.hpp"
+#include "platform/server/storage/load.hpp"
+#include "platform/server/storage/sql_repository.hpp"
+#include "platform/server/storage/text_check.hpp"
+#include "platform/server/storage/visits.hpp"
+#include "platform/server/tokens.hpp"
+
+namespace anju::server {
+namespace {
+
+using namespace std::chrono_literals;
+using contract::Signal;
+using contract::SignalKind;
+using contract::Visit;
+using contract::VisitEnd;
+using contract::VisitSide;
+using contract::VisitStage;
+using contract::VisitTicket;
+
+constexpr std::int64_t kMaxSignals = 5'000;  // of one visit: hours of the worst network
+constexpr std::size_t kIdLength = 26;
+constexpr std::size_t kMaxMid = 64;
+constexpr auto kOneKnock = 60s;  // who tries again and again while she talks is told to her once
+
+VisitSide side_of(const VisitParty& party) {
+    return std::holds_alternative<TerminalCaller>(party) ? VisitSide::Tv : VisitSide::Phone;
+}
+
+std::string household_of(const VisitParty& party) {
+    const auto* tv = std::get_if<TerminalCaller>(&party);
+    return tv ? tv->household : std::get<VisitorCaller>(party).household();
+}
+
+// The TV it was placed on or by; the phone that placed or answered it; before that, every phone of the
+// relative whom the elder calls.
+bool is_of(const VisitRow& row, const VisitParty& party) {
+    if (const auto* tv = std::get_if<TerminalCaller>(&party)) {
+        return row.terminal == tv->terminal && row.household == tv->household;
+    }
+    const auto& phone = std::get<VisitorCaller>(party);
+    if (row.household != phone.household()) {
+        return false;
+    }
+    return row.phone.empty() ? !phone.member().empty() && row.visit.visitor.member == phone.member()
+                             : row.phone == phone.phone();
+}
+
+VisitTicket ticket_of(Transaction& tx, const VisitRow& row) {
+    VisitTicket ticket;
+    ticket.visit = row.visit;
+    const Rows box = tx.run("SELECT certificate FROM terminal WHERE id = $1", {row.terminal});
+    ticket.box_fingerprint = box.empty() ? "" : box[0].text(0);
+    return ticket;
+}
+
+VisitTicket ticket_from_now_on(Transaction& tx, const VisitRow& row) {
+    VisitTicket ticket = ticket_of(tx, row);
+    ticket.cursor = load_cursor(tx, recipient_of_visit(row.visit.id));
+    return ticket;
+}
+
+bool is_active_member(Transaction& tx, const std::string& member, const std::string& household) {
+    return !tx.run("SELECT 1 FROM member WHERE id = $1 AND household = $2 AND active = 1",
+                   {member, household})
+                .empty();
+}
+
+struct NewRow {
+    std::string id, terminal, member, guest_name, phone;
+    VisitSide placed_by{};
+    bool camera = true;
+};
+
+// With its stage: a knock at a TV that is busy has ended when it begins.
+std::optional<VisitRow> insert(Work& work, const HeldHousehold& home, const NewRow& row,
+                               const std::string& who, VisitStage stage = VisitStage::Ringing) {
+    const bool ended = stage == VisitStage::Ended;
+    const auto when = ended ? std::optional(work.now) : std::nullopt;
+    work.tx.run(
+        "INSERT INTO visit (id, household, path, number, terminal, placed_by, member, guest_name,"
+        " phone, camera, stage, placed_at, ended_at, ending, seen, signals, tv_heard_at,"
+        " phone_heard_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
+        " 0, $12, $12)",
+        {row.id, home.id, home.path, home.activity, row.terminal, contract::word(row.placed_by),
+         row.member.empty() ? std::nullopt : std::optional(row.member), row.guest_name, row.phone,
+         row.camera ? 1 : 0, contract::word(stage), work.now, when,
+         ended ? std::optional(contract::word(VisitEnd::Busy)) : std::nullopt, ended ? 0 : 1});
+    write_audit(work, {who, "visit.placed", row.id, home.id, home.path, "",
+                       json_of({{"by", contract::word(row.placed_by)},
+                                {"with", row.member.empty() ? row.phone : row.member},
+                                {"stage", contract::word(stage)}})});
+    return load_visit(work.tx, row.id);
+}
+
+// The TV that is seen last among those that are there now: only that one rings.
+std::string terminal_to_ring(Transaction& tx, const std::string& household, const Listening& listening) {
+    for (const Row& row : tx.run("SELECT id FROM terminal WHERE household = $1 AND unpaired_at IS NULL"
+                                 " ORDER BY COALESCE(last_seen, 0) DESC, created_at DESC, id",
+                                 {household})) {
+        if (listening.terminal(row.text(0))) {
+            return row.text(0);
+        }
+    }
+    return {};
+}
+
+std::optional<std::chrono::seconds> quiet_for(Transaction& tx, const std::string& household, Time now) {
+    const Rows rows = tx.run("SELECT zone, quiet_from, quiet_to FROM household WHERE id = $1", {household});
+    if (rows.empty()) {
+        return std::nullopt;
+    }
+    const auto ends = end_of_hours({static_cast<int>(rows[0].number(1)), static_cast<int>(rows[0].number(2))},
+                                   rows[0].text(0), now);
+    return ends ? std::optional(std::chrono::ceil<std::chrono::seconds>(*ends - now)) : std::nullopt;
+}
+
+// Both called each other at the same moment: the smaller id wins.
+bool is_glare(const VisitRow& open, VisitSide placed_by, const std::string& member) {
+    return open.visit.stage == VisitStage::Ringing && open.visit.placed_by != placed_by &&
+           !member.empty() && open.visit.visitor.member == member;
+}
+
+bool knocked_lately(Work& work, const HeldHousehold& home, const NewRow& row) {
+    return !work.tx
+                .run("SELECT 1 FROM visit WHERE household = $1 AND phone = $2 AND ending = 'busy'"
+                     " AND placed_at > $3 LIMIT 1",
+                     {home.id, row.phone, work.now - kOneKnock})
+                .empty();
+}
+
+Stored<void> check(const Signal& signal, VisitSide side) {
+    const bool tv = side == VisitSide::Tv;
+    const bool not_yours = tv ? signal.kind == SignalKind::Answer || signal.kind == SignalKind::Again
+                              : signal.kind == SignalKind::Offer;
+    if (not_yours) {
+        return refused("signal_not_yours");
+    }
+    if (signal.text.size() > contract::kMaxSignalText || signal.mid.size() > kMaxMid) {
+        return refused("signal_too_long");
+    }
+    const bool says = signal.kind != SignalKind::Offer && signal.kind != SignalKind::Answer;
+    if ((signal.kind == SignalKind::State && !signal.state) || (!says && signal.text.empty())) {
+        return refused("signal_empty");
+    }
+    return {};
+}
+
+bool is_visit_id(std::string_view id) {
+    return id.size() == kIdLength && std::all_of(id.begin(), id.end(), [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= '2' && c <= '7');
+           });
+}
+
+// Held until the end of the transaction, so that two sides change it one after the other.
+std::optional<VisitRow> held_visit(Work& work, const VisitParty& party, const std::string& id) {
+    if (!hold_household(work, household_of(party), "/")) {
+        return std::nullopt;
+    }
+    return load_visit(work.tx, id);
+}
+
+}  // namespace
+
+Stored<VisitTicket> SqlRepository::place_visit(const VisitorCaller& who, const contract::NewVisit& wish,
+                                               const Listening& listening, const Once& once, Time now) {
+    const OnceKey key(name_of(who), "visit", once);
+    using Answer = Stored<VisitTicket>;  // a knock at a busy TV is kept, and refused
+    auto answer = write<Answer>(now, [&](Work& work) -> Stored<Answer> {
+        const auto before = key.claim(work);
+        if (!before) {
+            return tl::unexpected(before.error());
+        }
+        if (*before) {
+            const auto row = load_visit(work.tx, **before);
+            return row ? Stored<Answer>(Answer(ticket_of(work.tx, *row))) : not_found("visit_not_found");
+        }
+        const auto home = hold_household(work, who.household(), "/");
+        const auto* guest = std::get_if<GuestCaller>(&who.who);
+        if (!home || (!guest && !is_active_member(work.tx, who.member(), home->id))) {
+            return not_found("member_unknown");
+        }
+        if (const auto wait = quiet_for(work.tx, home->id, now)) {
+            return tl::unexpected(RepositoryError{Trouble::Conflict, "quiet_hours", "", *wait});
+        }
+        NewRow row{new_id(), terminal_to_ring(work.tx, home->id, listening), who.member(),
+                   guest ? guest->name : "", who.phone(), VisitSide::Phone, wish.camera};
+        if (row.terminal.empty()) {
+            return conflict("tv_offline");
+        }
+        auto open = load_open_visit(work.tx, row.terminal);
+        if (open && open->phone == row.phone) {  // its answer was lost: the same visit again
+            key.keep(work, open->visit.id);
+            return Answer(ticket_from_now_on(work.tx, *open));
+        }
+        const bool glare = open && is_glare(*open, VisitSide::Phone, row.member);
+        if (glare && open->visit.id < row.id) {
+            return conflict("busy");
+        }
+        if (open && !glare) {
+            if (!knocked_lately(work, *home, row)) {
+                if (const auto knock = insert(work, *home, row, name_of(who), VisitStage::Ended)) {
+                    tell_visit(work, *knock);
+                }
+            }
+            key.release(work);
+            return Answer(conflict("busy"));
+        }
+        if (glare) {
+            mark_ended(work, *open, "system", VisitEnd::Busy, std::nullopt);
+        }
+        const auto placed = insert(work, *home, row, name_of(who));
+        if (!placed) {
+            return not_found("visit_not_found");
+        }
+        tell_visit(work, *placed);  // first: who hears of the end already knows what goes on instead
+        if (glare) {
+            tell_visit(work, *open);
+        }
+        key.keep(work, row.id);
+        return Answer(ticket_of(work.tx, *placed));
+    });
+    return answer ? *std::move(answer) : tl::unexpected(answer.error());
+}
+
+Stored<VisitTicket> SqlRepository::call_member(const TerminalCaller& tv, const contract::NewTvVisit& wish,
+                                               Time now) {
+    if (!is_visit_id(wish.id)) {
+        return refused("visit_id_malformed");
+    }
+    return write<VisitTicket>(now, [&](Work& work) -> Stored<VisitTicket> {
+        const auto home = hold_household(work, tv.household, "/");
+        if (!home || !is_active_member(work.tx, wish.member, home->id)) {
+            return not_found("member_not_found");
+        }
+        if (const auto before = load_visit(work.tx, wish.id)) {
+            const bool same = before->terminal == tv.terminal && before->visit.visitor.member == wish.member;
+            return same ? Stored<VisitTicket>(ticket_of(work.tx, *before)) : conflict("visit_id_taken");
+        }
+        auto open = load_open_visit(work.tx, tv.terminal);
+        const bool own = open && open->visit.placed_by == VisitSide::Tv && open->visit.stage == VisitStage::Ringing;
+        const bool glare = open && is_glare(*open, VisitSide::Tv, wish.member);
+        if (open && !own && (!glare || open->visit.id < wish.id)) {
+            return conflict("busy");
+        }
+        if (open) {
+            mark_ended(work, *open, own ? name_of(tv) : "system", own ? VisitEnd::Cancelled : VisitEnd::Busy,
+                       own ? std::optional(VisitSide::Tv) : std::nullopt);
+        }
+        const auto placed = insert(work, *home, {wish.id, tv.terminal, wish.member, "", "", VisitSide::Tv, true},
+                                   name_of(tv));
+        if (!placed) {
+            return not_found("visit_not_found");
+        }
+        tell_visit(work, *placed);
+        if (open) {
+            tell_visit(work, *open);
+        }
+        return ticket_of(work.tx, *placed);
+    });
+}
+
+Stored<VisitTicket> SqlRepository::visit_ticket(const VisitParty& party, const std::string& visit, Time) {
+    return read<VisitTicket>([&](Transaction& tx) -> Stored<VisitTicket> {
+        const auto row = load_visit(tx, visit);
+        if (!row || !is_of(*row, party)) {
+            return not_found("visit_not_found");
+        }
+        if (row->visit.stage == VisitStage::Ended) {
+            return conflict("visit_ended");
+        }
+        return ticket_from_now_on(tx, *row);
+    });
+}
+
+Stored<VisitTicket> SqlRepository::answer_visit(const VisitParty& party, const std::string& visit,
+                                                const contract::VisitAnswering& answering, Time now) {
+    return write<VisitTicket>(now, [&](Work& work) -> Stored<VisitTicket> {
+        auto row = held_visit(work, party, visit);
+        const auto* phone = std::get_if<VisitorCaller>(&party);
+        const bool of_another_phone = row && phone && !phone->member().empty() && !is_of(*row, party) &&
+                                      row->visit.placed_by == VisitSide::Tv &&
+                                      row->visit.visitor.member == phone->member();
+        if (of_another_phone && row->visit.stage != VisitStage::Ringing && row->visit.answered_at) {
+            return conflict("taken");
+        }
+        if (!row || !is_of(*row, party) || row->visit.placed_by == side_of(party)) {
+            return not_found("visit_not_found");
+        }
+        if (row->visit.stage == VisitStage::Ended) {
+            return conflict("visit_ended");
+        }
+        if (row->visit.stage == VisitStage::Ringing) {
+            row->visit.stage = VisitStage::Answered;
+            row->visit.answered_at = now;
+            row->visit.answer = answering.answer;
+            if (phone) {
+                row->phone = phone->phone();
+                row->visit.camera = answering.camera;
+            }
+            // Both are there at this moment, whoever was heard of last.
+            work.tx.run("UPDATE visit SET stage = 'answered', answered_at = $2, answer = $3, phone = $4,"
+                        " camera = $5, tv_heard_at = $2, phone_heard_at = $2 WHERE id = $1",
+                        {visit, now, contract::word(answering.answer), row->phone, row->visit.camera ? 1 : 0});
+            write_audit(work, {name_of(party), "visit.answered", visit, row->household, row->path, "",
+                               json_of({{"answer", contract::word(answering.answer)}})});
+            tell_visit(work, *row);
+        }
+        // From the beginning: the TV has offered while it rang.
+        return ticket_of(work.tx, *row);
+    });
+}
+
+// The hot path: one row is held, and only those of the other side's stream beside it.
+Stored<void> SqlRepository::send_signal(const VisitParty& party, const Signal& given, Time now) {
+    const VisitSide side = side_of(party);
+    if (auto fine = check(given, side); !fine) {
+        return fine;
+    }
+    return write<void>(now, [&](Work& work) -> Stored<void> {
+        const auto* tv = std::get_if<TerminalCaller>(&party);
+        const Rows rows =
+            tv ? work.tx.run("UPDATE visit SET signals = signals + 1 WHERE id = $1 AND terminal = $2"
+                             " AND stage <> 'ended' RETURNING signals, terminal",
+                             {given.visit, tv->terminal})
+               : work.tx.run("UPDATE visit SET signals = signals + 1 WHERE id = $1 AND phone = $2"
+                             " AND stage <> 'ended' RETURNING signals, terminal",
+                             {given.visit, std::get<VisitorCaller>(party).phone()});
+        if (rows.empty()) {
+            return not_found("visit_not_found");
+        }
+        if (rows[0].number(0) > kMaxSignals) {
+            return refused("too_many_signals", 1s);
+        }
+        Signal signal = given;
+        signal.from = side;
+        const std::string to = tv ? recipient_of_visit(signal.visit) : recipient_of_terminal(rows[0].text(1));
+        const contract::EventBody body = contract::SignalCame{signal};
+        // Its answer was lost and it comes again: once is enough. A state may come back, and says the same.
+        if (signal.kind != SignalKind::State &&
+            !work.tx.run("SELECT 1 FROM event WHERE visit = $1 AND recipient = $2 AND data = $3 LIMIT 1",
+                         {signal.visit, to, contract::encode_event_data(body)})
+                 .empty()) {
+            return {};
+        }
+        give_event(work, {to}, body, signal.visit);
+        return {};
+    });
+}
+
+Stored<Visit> SqlRepository::end_visit(const VisitParty& party, const std::string& visit, VisitEnd said, Time now) {
+    return write<Visit>(now, [&](Work& work) -> Stored<Visit> {
+        auto row = held_visit(work, party, visit);
+        if (!row || !is_of(*row, party)) {
+            return not_found("visit_not_found");
+        }
+        if (row->visit.stage != VisitStage::Ended) {
+            mark_ended(work, *row, name_of(party), ended_as(*row, side_of(party), said), side_of(party));
+            tell_visit(work, *row);
+        }
+        return row->visit;
+    });
+}
+
+Stored<void> SqlRepository::may_listen(const VisitListener& phone, Time now) {
+    constexpr auto kAfterwards = 60s;  // the end itself is still heard, also after a lost line
+    return read<void>([&](Transaction& tx) -> Stored<void> {
+        const auto row = load_visit(tx, phone.visit);
+        const bool mine = row && !row->phone.empty() && is_of(*row, phone.caller);
+        if (!mine || (row->visit.ended_at && *row->visit.ended_at + kAfterwards < now)) {
+            return not_found("visit_not_found");
+        }
+        return {};
+    });
+}
+
+}  // namespace anju::server

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// A visit as it is kept, how it ends, and who is told. Whoever changes one holds its household.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platform/contract/visit.hpp"
+#include "platform/server/storage/ledger.hpp"
+
+namespace anju::server {
+
+struct VisitRow {
+    contract::Visit visit;
+    std::string household, path, terminal;
+    std::string phone;  // empty: the elder calls, and no phone has answered yet
+    contract::Time tv_heard_at{}, phone_heard_at{};
+};
+
+std::optional<VisitRow> load_visit(Transaction& tx, const std::string& id);
+// The one that rings or is under way on this TV.
+std::optional<VisitRow> load_open_visit(Transaction& tx, const std::string& terminal);
+std::vector<VisitRow> load_open_visits(Transaction& tx);
+// The elder's, that rings for this relative.
+std::optional<VisitRow> load_ringing_for(Transaction& tx, const std::string& member);
+std::optional<VisitRow> load_open_visit_of_phone(Transaction& tx, const std::string& phone);
+// Newest first, at most 60; older than the visit `before` when there is one.
+std::vector<contract::Visit> load_newest_visits(Transaction& tx, const std::string& household,
+                                                const std::string& before = "");
+
+contract::VisitRules load_visit_rules(Transaction& tx, const std::string& household);
+// As they are told, but for `online`.
+std::vector<contract::Presence> load_presence(Transaction& tx, const std::string& household,
+                                              contract::Time now);
+
+// What a side may call the end of this visit, whatever it says.
+contract::VisitEnd ended_as(const VisitRow& row, contract::VisitSide side, contract::VisitEnd said);
+// Marks it in the database and in `row`, without telling; nothing of its signals is kept.
+void mark_ended(Work& work, VisitRow& row, const std::string& who, contract::VisitEnd end,
+                std::optional<contract::VisitSide> by);
+// The TV, the phone, and the relative whom the elder calls; the other TVs of the home once it has ended.
+void tell_visit(Work& work, const VisitRow& row);
+// Both, for every open visit of a phone, a member or a terminal that goes.
+enum class VisitOf { Phone, Member, Terminal };
+void end_visits_of(Work& work, VisitOf what, const std::string& id, const std::string& who);
+
+}  // namespace anju::server

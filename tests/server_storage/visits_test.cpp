@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: Apache-2.0
+// A visit from the first ring to its end, and everything that may come between.
+#include <thread>
+
+#include "platform/contract/codec.hpp"
+#include "platform/server/tokens.hpp"
+#include "tests/server_storage/visit_storage.hpp"
+
+namespace anju::server {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+VISITS_ON_BOTH_DATABASES(Visits);
+
+TEST_P(Visits, APhoneRingsAtTheTvAndIsAnswered) {
+    const Street street = a_street();
+    const auto placed = must(place(street));
+    EXPECT_EQ(placed.visit.stage, VisitStage::Ringing);
+    EXPECT_EQ(placed.visit.placed_by, VisitSide::Phone);
+    EXPECT_EQ(placed.visit.visitor.name, "小芳");
+    EXPECT_EQ(placed.visit.visitor.relation, contract::Relation::Daughter);
+    EXPECT_THAT(heard_visits(street.tv), ElementsAre(placed.visit));
+    take_woken();
+
+    const auto answered = must(repository().answer_visit(street.tv, placed.visit.id, {}, now_ + 3s));
+    EXPECT_EQ(answered.visit.stage, VisitStage::Answered);
+    EXPECT_EQ(answered.visit.answered_at, now_ + 3s);
+    EXPECT_THAT(take_woken(), testing::UnorderedElementsAre(recipient_of(street.tv), "visit:" + placed.visit.id));
+    EXPECT_EQ(heard_visits("visit:" + placed.visit.id).back(), answered.visit);
+    EXPECT_EQ(must(repository().answer_visit(street.tv, placed.visit.id, {}, now_ + 9s)).visit, answered.visit) << "again is the same";
+}
+
+TEST_P(Visits, TheElderCallsAndTheFirstPhoneTakesIt) {
+    const Street street = a_street();
+    const VisitorCaller first{street.family};
+    const VisitorCaller second{another_phone(street)};
+    const std::string id = new_id();
+    const auto placed = must(repository().call_member(street.tv, {id, street.member}, now_));
+    EXPECT_EQ(placed.visit.placed_by, VisitSide::Tv);
+    EXPECT_THAT(heard_visits(recipient_of(street.family)), ElementsAre(placed.visit));
+    EXPECT_EQ(must(repository().family_home(street.family, now_)).visit, placed.visit);
+    EXPECT_EQ(must(repository().visitor_home(second, now_)).visit, placed.visit);
+    must(repository().send_signal(street.tv, offer(id), now_));  // while it rings
+
+    const auto taken = must(repository().answer_visit(second, id, {false, {}}, now_ + 2s));
+    EXPECT_FALSE(taken.visit.camera);
+    EXPECT_EQ(taken.cursor, 0U) << "the offer came before";
+    EXPECT_THAT(repository().answer_visit(first, id, {}, now_ + 2s), Fails(Trouble::Conflict, "taken"));
+    EXPECT_EQ(must(repository().answer_visit(second, id, {}, now_ + 4s)).visit, taken.visit);
+    EXPECT_THAT(repository().send_signal(first, answer(id), now_), Fails(Trouble::NotFound, "visit_not_found"));
+    EXPECT_THAT(repository().end_visit(first, id, VisitEnd::HungUp, now_), Fails(Trouble::NotFound, "visit_not_found"));
+    EXPECT_THAT(repository().may_listen({first, id}, now_), Fails(Trouble::NotFound, "visit_not_found"));
+    must(repository().may_listen({second, id}, now_));
+    EXPECT_EQ(heard_visits(recipient_of(street.family)).back().stage, VisitStage::Answered) << "taken, by another";
+    EXPECT_FALSE(must(repository().family_home(street.family, now_)).visit);
+}
+
+TEST_P(Visits, AnElderMayBeDeclinedByAnyOfHerPhones) {
+    const Street street = a_street();
+    const std::string id = new_id();
+    must(repository().call_member(street.tv, {id, street.member}, now_));
+    const auto ended = must(repository().end_visit(VisitorCaller{another_phone(street)}, id, VisitEnd::Declined, now_));
+    EXPECT_EQ(ended.end, VisitEnd::Declined);
+    EXPECT_TRUE(ended.seen) << "nothing was missed";
+    EXPECT_EQ(heard_visits(street.tv).back(), ended);
+    EXPECT_THAT(repository().answer_visit(VisitorCaller{street.family}, id, {}, now_), Fails(Trouble::Conflict, "visit_ended"));
+}
+
+TEST_P(Visits, OnlyMembersOfTheHomeAreCalled) {
+    const Street street = a_street();
+    const Street other = a_street("西关");
+    EXPECT_THAT(repository().call_member(street.tv, {new_id(), other.member}, now_), Fails(Trouble::NotFound, "member_not_found"));
+    EXPECT_THAT(repository().call_member(street.tv, {new_id(), "nobody"}, now_), Fails(Trouble::NotFound, "member_not_found"));
+    EXPECT_THAT(repository().call_member(street.tv, {"ring", street.member}, now_), Fails(Trouble::Refused, "visit_id_malformed"));
+    must(repository().revoke_links(street.administrator, street.member, now_));
+    EXPECT_THAT(repository().call_member(street.tv, {new_id(), street.member}, now_), Fails(Trouble::NotFound, "member_not_found"));
+    EXPECT_THAT(place(street), Fails(Trouble::NotFound, "member_unknown"));
+}
+
+TEST_P(Visits, PlacedTwiceAreOne) {
+    const Street street = a_street();
+    const Once once{"k", "body"};
+    const auto first = must(repository().place_visit(VisitorCaller{street.family}, {}, everybody(), once, now_));
+    EXPECT_EQ(must(repository().place_visit(VisitorCaller{street.family}, {}, everybody(), once, now_ + 1s)).visit, first.visit);
+    EXPECT_THAT(repository().place_visit(VisitorCaller{street.family}, {}, everybody(), {"k", "other"}, now_), Fails(Trouble::Conflict, "idempotency_key_reused"));
+    // The page was loaded anew before the answer came.
+    EXPECT_EQ(must(place(street)).visit, first.visit);
+    EXPECT_EQ(count("visit"), 1);
+
+    must(repository().end_visit(street.tv, first.visit.id, VisitEnd::Declined, now_));
+    const std::string id = new_id();
+    const auto mine = must(repository().call_member(street.tv, {id, street.member}, now_));
+    EXPECT_EQ(must(repository().call_member(street.tv, {id, street.member}, now_ + 1s)).visit, mine.visit);
+    const Street other = a_street("西关");
+    EXPECT_THAT(repository().call_member(other.tv, {id, other.member}, now_), Fails(Trouble::Conflict, "visit_id_taken"));
+}
+
+TEST_P(Visits, RingOnlyAtATvThatIsThere) {
+    const Street street = a_street();
+    const TerminalCaller bedroom = a_tv(street);
+    EXPECT_THAT(repository().place_visit(VisitorCaller{street.family}, {}, nobody(), {}, now_), Fails(Trouble::Conflict, "tv_offline"));
+    must(repository().touch_terminal(street.tv, now_ + 1s));
+    must(repository().touch_terminal(bedroom, now_ + 2s));
+    const auto placed = must(place(street));
+    EXPECT_THAT(heard_visits(bedroom), ElementsAre(placed.visit)) << "seen last";
+    EXPECT_THAT(heard_visits(street.tv), IsEmpty());
+    EXPECT_THAT(repository().answer_visit(street.tv, placed.visit.id, {}, now_), Fails(Trouble::NotFound, "visit_not_found"));
+    // Once it is over, it stands in the log of both.
+    const auto ended = must(repository().end_visit(bedroom, placed.visit.id, VisitEnd::Declined, now_));
+    EXPECT_THAT(heard_visits(street.tv), ElementsAre(ended));
+    const Listening only_the_first{[&](const std::string& tv) { return tv == street.tv.terminal; }, nobody().phone};
+    const auto again = must(repository().place_visit(VisitorCaller{street.family}, {}, only_the_first, {}, now_));
+    EXPECT_EQ(heard_visits(street.tv).back(), again.visit);
+}
+
+TEST_P(Visits, TheSecondCallerHearsBusyAndTheElderLearnsOfIt) {
+    const Street street = a_street();
+    const auto first = must(place(street));
+    const VisitorCaller son{a_relative(street, "大伟")};
+    EXPECT_THAT(repository().place_visit(son, {}, everybody(), {"k1", ""}, now_), Fails(Trouble::Conflict, "busy"));
+    const auto knock = heard_visits(street.tv).back();
+    EXPECT_EQ(knock.visitor.name, "大伟");
+    EXPECT_EQ(knock.end, VisitEnd::Busy);
+    EXPECT_FALSE(knock.seen);
+    // Again and again within a minute is one knock.
+    EXPECT_THAT(repository().place_visit(son, {}, everybody(), {"k2", ""}, now_ + 10s), Fails(Trouble::Conflict, "busy"));
+    EXPECT_EQ(count("visit"), 2);
+    EXPECT_THAT(repository().call_member(street.tv, {new_id(), son.member()}, now_), Fails(Trouble::Conflict, "busy"));
+    must(repository().answer_visit(street.tv, first.visit.id, {}, now_));
+    EXPECT_THAT(repository().place_visit(son, {}, everybody(), {"k2", ""}, now_ + 20s), Fails(Trouble::Conflict, "busy"));
+    must(repository().end_visit(street.tv, first.visit.id, VisitEnd::HungUp, now_ + 30s));
+    EXPECT_TRUE(repository().place_visit(son, {}, everybody(), {"k1", ""}, now_ + 30s)) << "the key of what was refused is free";
+}
+
+TEST_P(Visits, OfBothAtTheSameMomentTheSmallerIdWins) {
+    const Street street = a_street();
+    const VisitorCaller daughter{street.family};
+    const std::string small(26, 'a');
+    const std::string large(26, 'z');
+
+    const auto hers = must(place(street));
+    EXPECT_THAT(repository().call_member(street.tv, {large, street.member}, now_), Fails(Trouble::Conflict, "busy"));
+    const auto mine = must(repository().call_member(street.tv, {small, street.member}, now_));
+    EXPECT_EQ(mine.visit.stage, VisitStage::Ringing);
+    EXPECT_EQ(heard_visits("visit:" + hers.visit.id).back().end, VisitEnd::Busy);
+    EXPECT_EQ(must(repository().visitor_home(daughter, now_)).visit, mine.visit) << "her page rings now";
+    EXPECT_EQ(heard_visits(street.tv).back().id, hers.visit.id) << "the winner is told first";
+
+    EXPECT_THAT(place(street), Fails(Trouble::Conflict, "busy")) << "smaller than any";
+    must(repository().end_visit(street.tv, small, VisitEnd::Cancelled, now_));
+    must(repository().call_member(street.tv, {large, street.member}, now_));
+    const auto won = must(place(street));
+    EXPECT_LT(won.visit.id, large);
+    EXPECT_EQ(heard_visits(street.tv).back().id, large);
+    EXPECT_EQ(heard_visits(street.tv).back().end, VisitEnd::Busy);
+}
+
+TEST_P(Visits, ATvThatStartedAnewReplacesWhatItPlacedBefore) {
+    const Street street = a_street();
+    const std::string old = new_id();
+    must(repository().call_member(street.tv, {old, street.member}, now_));
+    const std::string fresh = new_id();
+    must(repository().call_member(street.tv, {fresh, street.member}, now_ + 1s));
+    const auto heard = heard_visits(recipient_of(street.family));
+    EXPECT_EQ(heard.back().id, old);
+    EXPECT_EQ(heard.back().end, VisitEnd::Cancelled);
+}
+
+TEST_P(Visits, ByManyAtOnceAreOne) {
+    const Street street = a_street();
+    std::vector<VisitorCaller> callers;
+    for (int i = 0; i < 6; ++i) callers.push_back({a_relative(street, "亲戚" + std::to_string(i))});
+    std::atomic<int> rang{0};
+    std::vector<std::thread> threads;
+    for (const auto& caller : callers) {
+        threads.emplace_back([&] { rang += repository().place_visit(caller, {}, everybody(), {}, now_) ? 1 : 0; });
+    }
+    for (auto& thread : threads) thread.join();
+    EXPECT_EQ(rang, 1);
+    int open = 0;
+    for (const auto& visit : must(repository().snapshot(street.tv, now_)).visits) open += visit.stage != VisitStage::Ended;
+    EXPECT_EQ(open, 1);
+}
+
+TEST_P(Visits, EndAtEveryStageAndStayAsTheyEnded) {
+    const Street street = a_street();
+    const VisitorCaller phone{street.family};
+    struct Case {
+        bool answered, by_tv;
+        VisitEnd said, becomes;
+        bool seen;
+    };
+    for (const Case& c : {Case{false, true, VisitEnd::Declined, VisitEnd::Declined, true}, Case{false, true, VisitEnd::HungUp, VisitEnd::Declined, true},
+                          Case{false, true, VisitEnd::Blocked, VisitEnd::Blocked, false}, Case{false, true, VisitEnd::Missed, VisitEnd::Missed, false},
+                          Case{false, false, VisitEnd::HungUp, VisitEnd::Cancelled, false}, Case{false, false, VisitEnd::Declined, VisitEnd::Cancelled, false},
+                          Case{true, true, VisitEnd::Declined, VisitEnd::HungUp, true}, Case{true, false, VisitEnd::Missed, VisitEnd::HungUp, true},
+                          Case{true, false, VisitEnd::Failed, VisitEnd::Failed, true}, Case{true, true, VisitEnd::Lost, VisitEnd::Lost, true}}) {
+        const auto placed = must(place(street));
+        const std::string id = placed.visit.id;
+        if (c.answered) must(repository().answer_visit(street.tv, id, {}, now_));
+        const VisitParty by = c.by_tv ? VisitParty(street.tv) : VisitParty(phone);
+        const auto ended = must(repository().end_visit(by, id, c.said, now_));
+        EXPECT_EQ(ended.stage, VisitStage::Ended);
+        EXPECT_EQ(ended.end, c.becomes) << contract::encode(ended);
+        EXPECT_EQ(ended.ended_by, c.by_tv ? VisitSide::Tv : VisitSide::Phone);
+        EXPECT_EQ(ended.seen, c.seen) << contract::encode(ended);
+        take_woken();
+        EXPECT_EQ(must(repository().end_visit(street.tv, id, VisitEnd::Failed, now_ + 5s)), ended);
+        EXPECT_EQ(must(repository().end_visit(phone, id, VisitEnd::HungUp, now_ + 5s)), ended);
+        EXPECT_THAT(take_woken(), IsEmpty());
+        EXPECT_THAT(repository().visit_ticket(street.tv, id, now_), Fails(Trouble::Conflict, "visit_ended"));
+        EXPECT_THAT(repository().answer_visit(street.tv, id, {}, now_), Fails(Trouble::Conflict, "visit_ended"));
+    }
+}
+
+TEST_P(Visits, AreOfNobodyElse) {
+    const Street street = a_street();
+    const Street other = a_street("西关");
+    const auto placed = must(place(street));
+    const std::string id = placed.visit.id;
+    const VisitorCaller same_member{another_phone(street)};
+    const VisitorCaller brother{a_relative(street, "大伟")};
+    for (const VisitParty& stranger : {VisitParty(other.tv), VisitParty(a_tv(street)), VisitParty(VisitorCaller{other.family}), VisitParty(same_member), VisitParty(brother)}) {
+        const auto wrong = Fails(Trouble::NotFound, "visit_not_found");
+        EXPECT_THAT(repository().visit_ticket(stranger, id, now_), wrong);
+        EXPECT_THAT(repository().answer_visit(stranger, id, {}, now_), wrong);
+        EXPECT_THAT(repository().end_visit(stranger, id, VisitEnd::HungUp, now_), wrong);
+        const bool tv = std::holds_alternative<TerminalCaller>(stranger);
+        EXPECT_THAT(repository().send_signal(stranger, tv ? offer(id) : answer(id), now_), wrong);
+    }
+    EXPECT_THAT(repository().answer_visit(VisitorCaller{street.family}, id, {}, now_), Fails(Trouble::NotFound, "visit_not_found")) << "its own caller";
+    EXPECT_THAT(must(repository().visit_log(other.tv, "")).visits, IsEmpty());
+}
+
+TEST_P(Visits, SignalsGoToTheOtherSideOnlyAndInOrder) {
+    const Street street = a_street();
+    const VisitorCaller phone{street.family};
+    const std::string id = must(place(street)).visit.id;
+    must(repository().send_signal(street.tv, offer(id), now_));
+    for (int i = 0; i < 3; ++i) must(repository().send_signal(street.tv, candidate(id, i), now_));
+    must(repository().send_signal(phone, answer(id), now_));
+    const auto to_phone = heard_signals("visit:" + id);
+    ASSERT_THAT(to_phone, SizeIs(4));
+    EXPECT_EQ(to_phone[0].kind, SignalKind::Offer);
+    EXPECT_EQ(to_phone[0].from, VisitSide::Tv);
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(to_phone[1 + i].mline, i);
+    const auto to_tv = heard_signals(recipient_of(street.tv));
+    ASSERT_THAT(to_tv, SizeIs(1));
+    EXPECT_EQ(to_tv[0].from, VisitSide::Phone) << "whatever it claims";
+    EXPECT_EQ(to_tv[0].visit, id);
+    EXPECT_THAT(heard_signals(recipient_of(street.family)), IsEmpty());
+}
+
+TEST_P(Visits, ASignalWhoseAnswerWasLostCountsOnce) {
+    const Street street = a_street();
+    const std::string id = must(place(street)).visit.id;
+    for (int i = 0; i < 3; ++i) {
+        must(repository().send_signal(street.tv, offer(id), now_));
+        must(repository().send_signal(street.tv, candidate(id, 1), now_));
+    }
+    EXPECT_THAT(heard_signals("visit:" + id), SizeIs(2));
+    auto next = offer(id);
+    next.round = 1;
+    must(repository().send_signal(street.tv, next, now_));
+    auto state = candidate(id, 0);
+    state.kind = SignalKind::State;
+    for (const auto sends : {contract::Sends::Still, contract::Sends::Picture, contract::Sends::Still}) {
+        state.state = contract::SideState{sends};
+        must(repository().send_signal(street.tv, state, now_));
+    }
+    EXPECT_THAT(heard_signals("visit:" + id), SizeIs(6)) << "a state may come back";
+}
+
+TEST_P(Visits, SignalsSayOnlyWhatTheirSideMaySay) {
+    const Street street = a_street();
+    const VisitorCaller phone{street.family};
+    const std::string id = must(place(street)).visit.id;
+    EXPECT_THAT(repository().send_signal(street.tv, answer(id), now_), Fails(Trouble::Refused, "signal_not_yours"));
+    EXPECT_THAT(repository().send_signal(phone, offer(id), now_), Fails(Trouble::Refused, "signal_not_yours"));
+    auto again = candidate(id, 0);
+    again.kind = SignalKind::Again;
+    EXPECT_THAT(repository().send_signal(street.tv, again, now_), Fails(Trouble::Refused, "signal_not_yours"));
+    must(repository().send_signal(phone, again, now_));
+    auto big = answer(id);
+    big.text.assign(contract::kMaxSignalText + 1, 'v');
+    EXPECT_THAT(repository().send_signal(phone, big, now_), Fails(Trouble::Refused, "signal_too_long"));
+    big.text.pop_back();
+    must(repository().send_signal(phone, big, now_));
+    auto empty = answer(id);
+    empty.text.clear();
+    EXPECT_THAT(repository().send_signal(phone, empty, now_), Fails(Trouble::Refused, "signal_empty"));
+    auto state = candidate(id, 0);
+    state.kind = SignalKind::State;
+    EXPECT_THAT(repository().send_signal(phone, state, now_), Fails(Trouble::Refused, "signal_empty"));
+    EXPECT_THAT(repository().send_signal(phone, answer("nowhere"), now_), Fails(Trouble::NotFound, "visit_not_found"));
+}
+
+// A word of a connection that is over is of use to a thief only.
+TEST_P(Visits, LeaveNothingOfTheirSignals) {
+    const Street street = a_street();
+    const VisitorCaller phone{street.family};
+    const std::string id = must(place(street)).visit.id;
+    must(repository().send_signal(street.tv, offer(id), now_));
+    must(repository().send_signal(phone, answer(id), now_));
+    must(repository().end_visit(phone, id, VisitEnd::HungUp, now_));
+    EXPECT_THAT(repository().send_signal(phone, candidate(id, 0), now_), Fails(Trouble::NotFound, "visit_not_found"));
+    EXPECT_THAT(repository().send_signal(street.tv, candidate(id, 0), now_), Fails(Trouble::NotFound, "visit_not_found"));
+    for (const std::string& recipient : {recipient_of(street.tv), "visit:" + id}) {
+        std::uint64_t next = 1;
+        for (const StoredEvent& event : events_of(recipient)) {
+            EXPECT_EQ(event.seq, next++) << "no gap";
+            EXPECT_EQ(event.data.find("a=candidate"), std::string::npos);
+            EXPECT_EQ(event.data.find("v=0"), std::string::npos);
+            EXPECT_TRUE(contract::decode_event(event.name, event.data)) << event.data;
+        }
+    }
+    const auto audit = must(repository().audit(street.administrator, street.household, 100));
+    for (const auto& entry : audit) EXPECT_EQ(entry.after.find("v=0"), std::string::npos);
+}
+
+TEST_P(Visits, StandInTheAuditWithWhoAndWhen) {
+    const Street street = a_street();
+    const std::string id = must(place(street)).visit.id;
+    must(repository().answer_visit(street.tv, id, {true, contract::VisitAnswer::Automatic}, now_ + 1s));
+    must(repository().end_visit(street.tv, id, VisitEnd::HungUp, now_ + 2s));
+    std::vector<std::string> said;
+    for (const auto& entry : must(repository().audit(street.administrator, street.household, 3))) {
+        EXPECT_EQ(entry.subject, id);
+        said.push_back(entry.who.substr(0, entry.who.find(':')) + " " + entry.what);
+    }
+    EXPECT_THAT(said, ElementsAre("tv visit.ended", "tv visit.answered", "member visit.placed"));
+}
+
+}  // namespace
+}  // namespace anju::server
