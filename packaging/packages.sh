@@ -15,6 +15,7 @@ libpixman-1-dev            paints the screen
 libfreetype-dev            glyphs
 libpng-dev                 screenshots
 libjpeg62-turbo-dev        photos on the TV
+libyuv-dev                 moving pictures to pixels
 libimgui-dev               charts and widgets
 libstb-dev                 needed by libimgui
 libicu-dev                 calendar, time zones, line breaks

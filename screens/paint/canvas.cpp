@@ -16,6 +16,9 @@ namespace anju::paint {
 
 namespace {
 
+// High enough to be worth its loops, low enough that what is painted stays in the cache until the last layer of it.
+constexpr int kBand = 36;
+
 // What one screen needs, and a little of the one before: 12 MB at 1080p, of which a full photo takes 8.
 std::size_t most_sprite_bytes(const CanvasOptions& options) {
     return static_cast<std::size_t>(options.width) * static_cast<std::size_t>(options.height) * 6;
@@ -35,6 +38,7 @@ struct Canvas::Parts {
     double scale;
     Fonts fonts;
     Sprites sprites;
+    Videos videos;
     Motion motion;
     std::optional<screens::Scene> scene;
     List shown;          // the list that the pixels show
@@ -43,16 +47,18 @@ struct Canvas::Parts {
     std::map<std::string, Box> boxes;
     std::vector<Text> texts;
     std::map<std::string, Spot> spots;
+    std::vector<VideoPlace> places;
     std::optional<Moment> next;
 
     Stage lay() {
-        Stage stage({fonts, sprites, options.load_photo}, options.width, options.height, scene->text_size, motion.grown());
+        Stage stage({fonts, sprites, options.load_photo, videos, options.holes}, options.width, options.height, scene->text_size, motion.grown());
         lay_out(stage, *scene);
         return stage;
     }
     void keep(const Stage& stage) {
         spots = stage.spots;
         texts = stage.texts;
+        places = stage.videos;
         boxes.clear();
         for (const auto& [id, spot] : spots) {
             boxes[id] = spot.box;
@@ -106,6 +112,11 @@ void Canvas::show(const screens::Scene& scene, Moment now) {
     const std::string before = p.motion.focus();
     p.scene = scene;
     p.changed = true;
+    for (const Which which : Videos::kAll) {
+        if (p.videos.frame(which) != nullptr && std::ranges::find(scene.videos, which, &screens::VideoArea::which) == scene.videos.end()) {
+            p.videos.put(which, nullptr);  // a decoder may be short of them
+        }
+    }
     p.sprites.begin();
     p.keep(p.lay());
     const auto found = p.spots.find(scene.focus);
@@ -136,6 +147,24 @@ void Canvas::photo_changed(const std::string& name) {
     p.next = Moment{};
 }
 
+void Canvas::video(Which which, std::unique_ptr<media::Frame> frame) { parts_->videos.put(which, std::move(frame)); }
+
+std::unique_ptr<media::Frame> Canvas::take_video(Which which) { return parts_->videos.take(which); }
+
+void Canvas::video_as_it_is(bool on) { parts_->videos.as_it_is = on; }
+
+std::vector<Canvas::Moving> Canvas::moving() const {
+    const Parts& p = *parts_;
+    std::vector<Moving> out;
+    for (const VideoPlace& place : p.places) {
+        if (const media::Frame* frame = p.videos.frame(place.which)) {
+            const Fit at = fit(place.area, frame->width, frame->height, place.as_it_is);
+            out.push_back({place.which, frame, p.videos.revision(place.which), at.box, at.x, at.y, at.w, at.h, at.box == place.area ? place.radius : 0, place.mirrored});
+        }
+    }
+    return out;
+}
+
 std::vector<Box> Canvas::paint(Pixels target, Moment now) {
     Parts& p = *parts_;
     if (!p.scene || target.data == nullptr || target.width != p.options.width || target.height != p.options.height) {
@@ -153,8 +182,12 @@ std::vector<Box> Canvas::paint(Pixels target, Moment now) {
     } else {
         dirty = difference(p.shown, stage.list, target.width, target.height);
     }
+    const bool moving = !stage.videos.empty();
     for (const Box& box : dirty) {
-        anju::paint::paint(target, box, stage.list, p.sprites);
+        const int height = moving ? kBand : box.h;
+        for (int y = 0; y < box.h; y += height) {
+            anju::paint::paint(target, {box.x, box.y + y, box.w, std::min(height, box.h - y)}, stage.list, p.sprites, p.videos);
+        }
     }
     p.sprites.trim();
     p.shown = std::move(stage.list);

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "media/frame.hpp"
 #include "screens/scene.hpp"
 
 namespace anju::paint {
@@ -33,6 +34,8 @@ struct CanvasOptions {
     std::string font_regular, font_medium, font_bold;  // files; empty: found by fonts.cpp
     // The JPEG of a photo by its name in the Scene, or nothing: not here (yet). Called on the main thread.
     std::function<std::optional<std::vector<std::uint8_t>>(const std::string& name)> load_photo;
+    // Moving pictures are left out, transparent (alpha 0), for a presenter that shows them from below.
+    bool holes = false;
 };
 
 using Moment = std::chrono::steady_clock::time_point;
@@ -49,6 +52,14 @@ class Canvas {
     // A photo file has arrived or changed.
     void photo_changed(const std::string& name);
 
+    // The newest moving picture; nothing: there is none any more. It shows with the next paint(), which is the caller's
+    // to ask for. One that no area of the scene shows is let go.
+    using Which = screens::VideoArea::Which;
+    void video(Which which, std::unique_ptr<media::Frame> frame);
+    std::unique_ptr<media::Frame> take_video(Which which);  // for the canvas that comes after this one
+    // The remote one pixel for pixel in the middle of its area, where it has room: for a machine that is too slow.
+    void video_as_it_is(bool on);
+
     // Paints what changed since the last call into the same pixels, and says where. Empty: nothing changed.
     std::vector<Box> paint(Pixels target, Moment now);
     // The next picture must be painted whole (the target is new).
@@ -58,6 +69,18 @@ class Canvas {
 
     // Where items stand in the picture, in its pixels, by item id; shortcuts as "hint:0" …
     const std::map<std::string, Box>& boxes() const;
+
+    // Moving pictures where the last paint() put them, the lowest first; for a presenter and for the mirror.
+    struct Moving {
+        Which which{};
+        const media::Frame* frame = nullptr;  // until the next video() or show()
+        std::uint32_t revision = 0;           // another with every frame
+        Box box;                              // in the picture
+        double x = 0, y = 0, w = 0, h = 0;    // of the frame: what is seen of it
+        int radius = 0;
+        bool mirrored = false;
+    };
+    std::vector<Moving> moving() const;
 
     // For checks of legibility: every line of text as laid out.
     struct Text {

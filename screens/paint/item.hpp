@@ -16,6 +16,9 @@ enum class ItemKind : std::uint8_t {
     Over,   // a premultiplied sprite; sliced: corners and stretched edges, nothing inside
     Mask,   // an 8-bit sprite in one colour: text, icons, shadows (sliced)
     Plate,  // a rounded rectangle: gradient or picture, and an edge
+    Video,  // a moving picture with round corners, scaled row by row; its revision is another with every frame
+    Scrim,  // a veil with round corners: one factor a row, from colour0 at gradient_top to colour1 at gradient_bottom
+    Hole,   // where a presenter shows a moving picture from below: transparent, with round corners
 };
 
 struct Item {
@@ -34,7 +37,7 @@ struct Item {
     std::int16_t radius = 0;
     std::int16_t slice = 0;   // > 0: size of the sprite's corners
     std::int16_t frame = 0;   // > 0: farther than this from its border, the item does not depend on its size
-    std::int16_t reserved = 0;
+    std::int16_t mirrored = 0;  // of a Video
 };
 static_assert(sizeof(Item) == 56 && std::has_unique_object_representations_v<Item>);
 

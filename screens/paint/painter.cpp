@@ -136,6 +136,66 @@ void plate(const Pixels& target, const Box& part, const Item& item, const Sprite
     }
 }
 
+// A row's columns of a rounded box: the curved ends pixel by pixel, what lies between in one piece.
+template <class Curved, class Straight>
+void rounded(const Item& item, const Box& part, int y, Curved curved, Straight straight) {
+    const PlateRow shape(item, y);
+    const int x0 = std::clamp(item.x + shape.curved(), part.x, part.x + part.w);
+    const int x1 = std::clamp(item.x + item.w - shape.curved(), x0, part.x + part.w);
+    for (int x = part.x; x < x0; ++x) {
+        curved(x, shape.coverage(x - item.x));
+    }
+    straight(x0, x1 - x0);
+    for (int x = x1; x < part.x + part.w; ++x) {
+        curved(x, shape.coverage(x - item.x));
+    }
+}
+
+void video(const Pixels& target, const Box& part, const Item& item, Videos& videos) {
+    std::vector<std::uint32_t> made;
+    for (int y = part.y; y < part.y + part.h; ++y) {
+        std::uint32_t* row = row_of(target, y);
+        if (PlateRow(item, y).curved() == 0) {
+            videos.row(item, y, part.x, part.w, row + part.x);
+            continue;
+        }
+        made.resize(static_cast<std::size_t>(part.w));
+        videos.row(item, y, part.x, part.w, made.data());
+        const std::uint32_t* from = made.data() - part.x;
+        rounded(item, part, y, [&](int x, std::uint32_t cover) { row[x] = pixel::over(pixel::scale(from[x], cover), row[x]); },
+                [&](int x, int count) { std::copy_n(from + x, count, row + x); });
+    }
+}
+
+// The factor of a row, from one opacity to the other.
+pixel::Veil veil_at(const Item& item, int y) {
+    const int span = std::max(1, item.gradient_bottom - item.gradient_top);
+    const int at = std::clamp(2 * (y - item.gradient_top) + 1, 0, 2 * span);
+    const auto upper = static_cast<int>(item.colour0 >> 24), lower = static_cast<int>(item.colour1 >> 24);
+    return {item.colour0, upper * 256 + (lower - upper) * 256 * at / (2 * span)};
+}
+
+void scrim(const Pixels& target, const Box& part, const Item& item) {
+    for (int y = part.y; y < part.y + part.h; ++y) {
+        const pixel::Veil veil = veil_at(item, y);
+        if (veil.through == 256) {
+            continue;
+        }
+        std::uint32_t* row = row_of(target, y);
+        rounded(item, part, y,
+                [&](int x, std::uint32_t cover) { row[x] = pixel::scale(veil(row[x]), cover) + pixel::scale(row[x], 255 - cover); },
+                [&](int x, int count) { pixel::veil(row + x, count, veil); });
+    }
+}
+
+void hole(const Pixels& target, const Box& part, const Item& item) {
+    for (int y = part.y; y < part.y + part.h; ++y) {
+        std::uint32_t* row = row_of(target, y);
+        rounded(item, part, y, [&](int x, std::uint32_t cover) { row[x] = pixel::scale(row[x], 255 - cover); },
+                [&](int x, int count) { std::fill_n(row + x, count, 0u); });
+    }
+}
+
 // Corners as baked, edges stretched from their last pixel, the middle left out. Baked as 2·slice square:
 // left corner and its mirror side by side, so a row reads forwards.
 void sliced(const Pixels& target, const Box& part, const Item& item, const Sprite& sprite) {
@@ -199,7 +259,8 @@ bool hides(const Item& item, const Box& clip) {
         return true;
     }
     const int r = item.radius;
-    return item.kind == ItemKind::Plate && ((item.colour0 >> 24) == 255 || item.sprite != 0) && clip.x >= item.x + r && clip.y >= item.y + r &&
+    const bool opaque = item.kind == ItemKind::Video || item.kind == ItemKind::Hole || item.kind == ItemKind::Plate;
+    return opaque && (item.kind != ItemKind::Plate || (item.colour0 >> 24) == 255 || item.sprite != 0) && clip.x >= item.x + r && clip.y >= item.y + r &&
            clip.x + clip.w <= item.x + item.w - r && clip.y + clip.h <= item.y + item.h - r;
 }
 
@@ -219,7 +280,7 @@ const std::vector<std::uint8_t>& corner(int radius) {
     return table;
 }
 
-void paint(Pixels target, const Box& clip, const List& list, Sprites& sprites) {
+void paint(Pixels target, const Box& clip, const List& list, Sprites& sprites, Videos& videos) {
     const Image onto(pixman_image_create_bits(PIXMAN_a8r8g8b8, target.width, target.height, target.data, target.stride));
     std::size_t first = 0;
     for (std::size_t i = list.size(); i-- > 0;) {
@@ -237,6 +298,9 @@ void paint(Pixels target, const Box& clip, const List& list, Sprites& sprites) {
         switch (item.kind) {
             case ItemKind::Copy: copy(target, part, item); break;
             case ItemKind::Plate: plate(target, part, item, item.sprite == 0 ? nullptr : sprites.find(item.sprite)); break;
+            case ItemKind::Video: video(target, part, item, videos); break;
+            case ItemKind::Scrim: scrim(target, part, item); break;
+            case ItemKind::Hole: hole(target, part, item); break;
             case ItemKind::Over:
             case ItemKind::Mask:
                 if (item.slice > 0) {

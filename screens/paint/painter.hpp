@@ -7,12 +7,13 @@
 
 #include "screens/paint/item.hpp"
 #include "screens/paint/sprites.hpp"
+#include "screens/paint/video.hpp"
 
 namespace anju::paint {
 
 // Coverage of the upper left corner of a rounded rectangle, radius × radius.
 const std::vector<std::uint8_t>& corner(int radius);
 
-void paint(Pixels target, const Box& clip, const List& list, Sprites& sprites);
+void paint(Pixels target, const Box& clip, const List& list, Sprites& sprites, Videos& videos);
 
 }  // namespace anju::paint

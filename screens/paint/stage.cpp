@@ -172,6 +172,42 @@ bool Stage::photo(const std::string& name, const std::string& photo, const Rect&
     return true;
 }
 
+void Stage::video(const screens::VideoArea& area) {
+    const bool below = videos.empty();
+    const std::string name = area.which == screens::VideoArea::Which::Remote ? "video/remote" : "video/self";
+    const Rect rect{static_cast<double>(area.x), static_cast<double>(area.y), static_cast<double>(area.w), static_cast<double>(area.h)};
+    const Box place = box(rect);
+    const media::Frame* frame = with_.videos.frame(area.which);
+    const bool as_it_is = with_.videos.as_it_is && area.which == screens::VideoArea::Which::Remote;
+    videos.push_back({area.which, place, std::min({px(area.radius), place.w / 2, place.h / 2}), area.mirrored, as_it_is});
+    const Box seen = frame == nullptr ? Box{} : fit(place, frame->width, frame->height, as_it_is).box;
+    if (seen != place && !below) {  // under the first lies the screen's own ground
+        plate(name, rect, area.radius, {theme::kPhotoGround, theme::kPhotoGround}, 0, kCard);
+    }
+    if (frame == nullptr) {
+        return;
+    }
+    Item& item = add(name, below ? kPicture : kInner, with_.holes ? ItemKind::Hole : ItemKind::Video, seen);
+    item.sprite = static_cast<std::uint32_t>(area.which) + 1;
+    item.revision = with_.holes ? 0 : with_.videos.revision(area.which);
+    item.mirrored = area.mirrored ? 1 : 0;
+    item.radius = seen == place ? narrow(videos.back().radius) : std::int16_t{0};
+    if (area.dimmed) {
+        const Colour veil = with_opacity(theme::kShade, theme::kStillPercent);
+        scrim(name + "/veil", rect, area.radius, {veil, veil}, area.y, area.y + area.h, below ? kShade : kInnerTop);
+    }
+}
+
+void Stage::scrim(const std::string& name, const Rect& rect, int radius, Fill veil, double from, double to, Layer layer) {
+    const Box place = box(rect);
+    Item& item = add(name + "/scrim", layer, ItemKind::Scrim, place);
+    item.colour0 = veil.top;
+    item.colour1 = veil.bottom;
+    item.gradient_top = narrow(px(from));
+    item.gradient_bottom = narrow(px(to));
+    item.radius = narrow(std::min({px(radius), item.w / 2, item.h / 2}));
+}
+
 void Stage::face(const std::string& name, const std::string& photo, double x, double y, double size, Colour edge, int edge_width) {
     const Rect place{x, y, size, size};
     const int radius = static_cast<int>(size / 2);

@@ -16,6 +16,7 @@
 #include "screens/paint/sprites.hpp"
 #include "screens/paint/text.hpp"
 #include "screens/paint/theme.hpp"
+#include "screens/paint/video.hpp"
 
 namespace anju::paint {
 
@@ -46,6 +47,18 @@ struct Materials {
     Fonts& fonts;
     Sprites& sprites;
     const std::function<std::optional<std::vector<std::uint8_t>>(const std::string&)>& load_photo;
+    Videos& videos;
+    bool holes = false;  // moving pictures are shown from below by the presenter
+};
+
+// A moving picture as it was laid out.
+struct VideoPlace {
+    screens::VideoArea::Which which{};
+    Box area;  // pixels of the picture
+    int radius = 0;
+    bool mirrored = false;
+    bool as_it_is = false;
+    bool operator==(const VideoPlace&) const = default;
 };
 
 class Stage {
@@ -78,6 +91,11 @@ class Stage {
     // A photo by its name, filling the place. False: it is not here; nothing is drawn.
     bool photo(const std::string& name, const std::string& photo, const Rect& rect, int radius, Dark dark, Colour edge, Layer layer = kCard, int grown = 0,
                double most_lost = 1.0, int edge_width = theme::kEdge);
+    // A moving picture, where it has one; the first of a screen under everything.
+    void video(const screens::VideoArea& area);
+    // A veil from one opacity to the other between two heights, over what lies under `rect`: one factor a row, which
+    // costs a sixth of a sprite with an opacity for each pixel.
+    void scrim(const std::string& name, const Rect& rect, int radius, Fill veil, double from, double to, Layer layer = kShade);
     // Round; the drawn head where there is no photo.
     void face(const std::string& name, const std::string& photo, double x, double y, double size, Colour edge, int edge_width = 4);
     void sprite(const std::string& name, const std::string& key, double x, double y, Colour colour, Layer layer, const std::function<Sprite()>& bake);
@@ -96,6 +114,7 @@ class Stage {
     List list;
     std::map<std::string, Spot> spots;
     std::vector<Canvas::Text> texts;
+    std::vector<VideoPlace> videos;
 
   private:
     Item& add(const std::string& name, Layer layer, ItemKind kind, const Box& box);

@@ -64,6 +64,7 @@ inline constexpr Colour kNightEdge = 0xFF6B4924;
 inline constexpr Colour kNightRed = 0xFF5E1712;
 inline constexpr Colour kNightOnRed = 0xFFE0A49B;
 inline constexpr Colour kShade = 0xFF060E16;      // of the scrim on a full photo
+inline constexpr int kStillPercent = 36;          // of the veil over a moving picture that stands still
 inline constexpr Colour kCardShade = 0xFF081018;  // of the scrim on a card
 inline constexpr Colour kChip = 0xFF08121C;       // plates on photos
 

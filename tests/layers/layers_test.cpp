@@ -31,7 +31,7 @@ const std::vector<std::pair<std::string, std::string>> kLibraries = {
     {"nlohmann/", "json"},   {"boost/", "Beast"},       {"curl/", "libcurl"},
     {"sqlite3.h", "sqlite3"}, {"libpq-fe.h", "libpq"},  {"sodium.h", "sodium"},
     {"vips/", "vips"},       {"jpeglib.h", "jpeg"},     {"jerror.h", "jpeg"},
-    {"png.h", "png"},        {"qrencode.h", "qrencode"}, {"pixman.h", "pixman"},
+    {"libyuv", "libyuv"},    {"png.h", "png"},        {"qrencode.h", "qrencode"}, {"pixman.h", "pixman"},
     {"ft2build.h", "FreeType"}, {"freetype", "FreeType"}, {"imgui", "ImGui"},
     {"SDL", "SDL"},          {"gst/", "GStreamer"},     {"glib", "GStreamer"},
     {"libevdev/", "libevdev"}, {"libcec", "CEC"},       {"libspeechd.h", "libspeechd"},

@@ -17,6 +17,9 @@ void lay_out(Stage& stage, const screens::Scene& scene) {
         case Form::Empty: layout::empty(stage, scene); break;
         case Form::Night: layout::night(stage, scene); break;
     }
+    for (const auto& area : scene.videos) {
+        stage.video(area);
+    }
     if (scene.form != Form::Home) {  // there it leaves room for the clock and 设置
         layout::notice(stage, scene);
     }
