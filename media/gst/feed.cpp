@@ -15,6 +15,15 @@ gboolean upstream_event(GstPad* pad, GstObject*, GstEvent* event) {
     return TRUE;
 }
 
+// clocksync asks at once, and loses its query when nobody answers.
+gboolean upstream_query(GstPad* pad, GstObject* parent, GstQuery* query) {
+    if (GST_QUERY_TYPE(query) == GST_QUERY_LATENCY) {
+        gst_query_set_latency(query, TRUE, 0, GST_CLOCK_TIME_NONE);
+        return TRUE;
+    }
+    return gst_pad_query_default(pad, parent, query);
+}
+
 }  // namespace
 
 // A bare pad in the encoder's thread instead of an appsrc with a thread of its own: half the wake-ups.
@@ -22,6 +31,7 @@ Feed::Feed(GstElement* payloader, std::function<void()> key_wanted)
     : key_wanted_(std::move(key_wanted)), pad_(GST_PAD(gst_object_ref_sink(gst_pad_new("feed", GST_PAD_SRC)))) {
     gst_pad_set_element_private(pad_.get(), &key_wanted_);
     gst_pad_set_event_function(pad_.get(), upstream_event);
+    gst_pad_set_query_function(pad_.get(), upstream_query);
     gst_pad_set_active(pad_.get(), TRUE);
     GstPad* sink = gst_element_get_static_pad(payloader, "sink");
     gst_pad_link_full(pad_.get(), sink, GST_PAD_LINK_CHECK_NOTHING);

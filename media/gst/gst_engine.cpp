@@ -16,6 +16,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
+constexpr int kLoudspeakerMs = 20;  // that a voice needs beyond its buffer until it is heard, less what a screen needs
 constexpr auto kKeyFramesApart = 500ms;  // each joining or losing side asks for its own
 
 std::string contents(const std::string& path) {
@@ -340,6 +341,8 @@ void GstEngine::tick() {
             eyes_->send(sending);
         }
     }
+    const int buffered = playing_.with([](Mixer& mixer) { return mixer.voice.target_ms(); });
+    round->set_latency(kLoudspeakerMs + buffered);
     const auto came = round->came_now(now);
     call.fps += (static_cast<double>(came.pictures - std::exchange(call.pictures, came.pictures)) * 5 - call.fps) * 0.2;
     const auto receives = came.pictures == 0 && now - call.agreed_at < 3s

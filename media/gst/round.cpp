@@ -33,7 +33,15 @@ Round::Round(MediaThread& thread, const Setup& setup, media::FrameSlot& remote,
         offer_ = sdp;
         says_.offered(std::move(sdp));
     };
-    heard.candidate = says_.candidate;
+    heard.candidate = [this](std::string candidate, int mline) {
+        relays_ += candidate.find(" typ relay") != std::string::npos ? 1 : 0;
+        // A wrong or expired credential is told in no other way.
+        if (candidate.empty() && setup_.relay_only && relays_ == 0) {
+            says_.failed("no relay took the credential");
+            return;
+        }
+        says_.candidate(std::move(candidate), mline);
+    };
     heard.connected = [this] {
         if (webrtc_->peer_fingerprint() != fingerprint_of(answer_)) {
             says_.failed("the other side's certificate is not the one of its answer");
@@ -144,6 +152,13 @@ void Round::tick(Watchdog::Time now) {
     watchdog_.heard(webrtc_->last_heard());
     if (watchdog_.silent(now)) {
         says_.silent();
+    }
+}
+
+void Round::set_latency(int ms) {
+    if (ms != latency_ms_) {
+        latency_ms_ = ms;
+        running_->set_latency(ms);
     }
 }
 

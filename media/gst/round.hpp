@@ -54,7 +54,7 @@ class Round {
     void tick(Watchdog::Time now);  // some times a second
     std::optional<Report> report() { return webrtc_->report(); }
     void set_repeats(bool on) { webrtc_->set_repeats(on); }
-    void set_latency(int ms) { running_->set_latency(ms); }
+    void set_latency(int ms);  // of the pictures; they wait for the sound
     GstElement* bin() const { return running_->bin(); }
 
     void push_picture(const Taken& taken, std::int64_t offset);
@@ -81,7 +81,8 @@ class Round {
     Says says_;
     std::uint32_t video_ssrc_, sound_ssrc_;
     std::string offer_, answer_;
-    bool connected_ = false, told_ = false;
+    int relays_ = 0, latency_ms_ = 0;
+    bool connected_ = false;
     Watchdog watchdog_;
     std::shared_ptr<bool> here_ = std::make_shared<bool>(true);
 

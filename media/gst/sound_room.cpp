@@ -67,6 +67,8 @@ bool SoundRoom::listen(const Microphone& microphone, std::function<void(const Ta
     if (!running_ || microphone_) {
         return listens();
     }
+    // A source that runs before its pipeline has no zero to count from. Only a call that begins with the room waits here.
+    gst_element_get_state(running_->bin(), nullptr, nullptr, GST_SECOND);
     const bool clean = echo_cancel_ && microphone.kind != Microphone::Kind::Test;
     std::string why;
     microphone_ = running_->add(microphone_text(microphone, clean ? std::optional(echo_) : std::nullopt) + opus_text(), false, why);

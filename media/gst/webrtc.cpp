@@ -168,6 +168,10 @@ void Webrtc::connect_signals() {
 
 Webrtc::~Webrtc() {
     inside_->owner = nullptr;
+    {
+        const std::scoped_lock lock(inside_->thread_mutex);
+        inside_->thread = nullptr;
+    }
     const std::scoped_lock lock(inside_->mutex);
     inside_->repeater.reset();
     inside_->dtls.reset();

@@ -11,10 +11,11 @@ namespace anju::gst {
 
 struct Webrtc::Inside {
     Inside(MediaThread& thread, Webrtc* owner, std::string certificate)
-        : thread(thread), owner(owner), certificate(std::move(certificate)) {}
+        : thread(&thread), owner(owner), certificate(std::move(certificate)) {}
 
-    MediaThread& thread;
-    Webrtc* owner;  // the media thread's; null: gone
+    std::mutex thread_mutex;
+    MediaThread* thread;  // null: the connection is gone; webrtcbin's own threads may outlive even the media thread
+    Webrtc* owner;        // the media thread's; null: gone
     const std::string certificate;
     std::atomic<std::chrono::steady_clock::rep> last{std::chrono::steady_clock::now().time_since_epoch().count()};
     std::mutex mutex;
@@ -25,7 +26,11 @@ struct Webrtc::Inside {
 // From any thread: runs on the media thread, unless the connection is gone by then.
 template <class What>
 void tell(const std::shared_ptr<Webrtc::Inside>& inside, What what) {
-    inside->thread.post([inside, what = std::move(what)] {
+    const std::scoped_lock lock(inside->thread_mutex);
+    if (inside->thread == nullptr) {
+        return;
+    }
+    inside->thread->post([inside, what = std::move(what)] {
         if (inside->owner != nullptr) {
             what(*inside->owner);
         }

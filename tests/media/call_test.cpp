@@ -26,6 +26,11 @@ std::optional<std::uint32_t> time_in(media::FrameSlot& slot) {
 
 bool just_now(std::optional<std::uint32_t> time) { return time && (wall_ms() - *time) % kTimecodeWraps < 2000; }
 
+struct AtTheEnd : testing::Environment {
+    void TearDown() override { end_gstreamer(); }
+};
+const auto* at_the_end = testing::AddGlobalTestEnvironment(new AtTheEnd);
+
 class Call : public testing::TestWithParam<Codec> {};
 
 TEST_P(Call, PicturesAndSoundGoBothWays) {

@@ -139,6 +139,13 @@ TEST(Hostile, AnAnswerThatIsNoneEndsTheCallAndClosesTheDevices) {
     }
 }
 
+TEST(Hostile, ARelayThatIsNotThereIsSaid) {
+    Visit visit;
+    visit.engine->order(media::ConnectCall{"c1", 0, {{{"turn:127.0.0.1:9"}, "1:u", "c"}}, true});
+    EXPECT_TRUE(visit.until([&] { return visit.count<media::MediaFailed>() == 1; }, 30s));
+    EXPECT_EQ(visit.count<media::CandidateFound>(), 0);
+}
+
 TEST(Hostile, CandidatesThatAreNoneAreIgnored) {
     Visit visit;
     visit.connect();

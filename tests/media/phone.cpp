@@ -3,8 +3,11 @@
 
 #include <gst/gst.h>
 
+#include <cmath>
 #include <cstring>
 #include <future>
+#include <random>
+#include <span>
 
 #include "media/gst/plugins.hpp"
 #include "media/gst/timecode.hpp"
@@ -21,6 +24,24 @@ GstPadProbeReturn count(GstPad*, GstPadProbeInfo* info, gpointer data) {
         const bool rtp = map.size > 1 && map.data[0] >= 128 && map.data[0] < 192 && ((map.data[1] & 0x7f) < 64 || (map.data[1] & 0x7f) >= 96);
         static_cast<Phone::Counts*>(data)->rtp += rtp ? 1 : 0;
         gst_buffer_unmap(gst_pad_probe_info_get_buffer(info), &map);
+    }
+    return GST_PAD_PROBE_OK;
+}
+
+// Four syllables a second, each its own noise below 3 kHz.
+GstPadProbeReturn speak(GstPad*, GstPadProbeInfo* info, gpointer) {
+    static std::minstd_rand random(1);
+    static double low = 0;
+    static std::uint64_t at = 0;
+    GstMapInfo map;
+    GstBuffer* buffer = gst_pad_probe_info_get_buffer(info);
+    if (gst_buffer_map(buffer, &map, GST_MAP_READWRITE) != FALSE) {
+        for (auto& sample : std::span(reinterpret_cast<std::int16_t*>(map.data), map.size / 2)) {
+            const double in_syllable = static_cast<double>(at++ % 12000) / 12000;
+            low += (static_cast<double>(random() % 65536) - 32768 - low) * 0.35;
+            sample = static_cast<std::int16_t>(in_syllable < 0.7 ? low * std::sin(in_syllable / 0.7 * 3.14159) : 0);
+        }
+        gst_buffer_unmap(buffer, &map);
     }
     return GST_PAD_PROBE_OK;
 }
@@ -126,8 +147,8 @@ void Phone::take_candidate(std::string candidate, int mline) {
     });
 }
 
-void Phone::send() {
-    thread_.post([this] {
+void Phone::send(bool speech) {
+    thread_.post([this, speech] {
         Tools tools;
         Sending sending{call::Rung::Full, 1'000'000, {640, 360}, 30, true};
         eyes_ = Eyes::open({Camera::Kind::Test, ""}, codec_, tools, sending, self_,
@@ -138,6 +159,11 @@ void Phone::send() {
         room_->listen({Microphone::Kind::Test, ""}, [this, bin = room_->bin()](const Taken& taken) {
             sound_feed_->push(taken, offset_between(bin, running_->bin()));
         });
+        if (const auto source = Ref<GstElement>(gst_bin_get_by_name(GST_BIN(room_->bin()), "test_microphone")); speech && source) {
+            GstPad* pad = gst_element_get_static_pad(source.get(), "src");
+            gst_pad_add_probe(pad, GST_PAD_PROBE_TYPE_BUFFER, speak, nullptr, nullptr);
+            gst_object_unref(pad);
+        }
     });
 }
 

@@ -30,7 +30,8 @@ class Phone {
 
     void take_offer(std::string sdp);
     void take_candidate(std::string candidate, int mline);
-    void send();  // picture and tone
+    // Picture, and a tone or noise with the rhythm of speech.
+    void send(bool speech = false);
     void hang();  // sends and answers nothing any more
 
     std::uint64_t rtp_packets() const { return counts_->rtp; }

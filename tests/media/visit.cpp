@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/media/visit.hpp"
 
+#include <gst/gst.h>
+
 #include <cmath>
 #include <numbers>
 
@@ -12,6 +14,8 @@ Visit::Visit(Codec codec, media::EngineOptions options) {
 }
 
 Visit::~Visit() {
+    answers = false;
+    phone->hang();  // says nothing to an engine that is gone
     engine.reset();
     phone.reset();
 }
@@ -72,6 +76,8 @@ bool Visit::until(const std::function<bool()>& what, std::chrono::milliseconds m
     }
     return true;
 }
+
+void end_gstreamer() { gst_deinit(); }
 
 double part_at(const std::vector<std::int16_t>& samples, double hertz) {
     double real = 0, imaginary = 0, energy = 0;

@@ -82,6 +82,9 @@ class Visit {
     std::atomic<std::uint32_t> round_{0};
 };
 
+// At the very end: GST_TRACERS=leaks writes what still lives.
+void end_gstreamer();
+
 // How much of the samples' energy lies at this frequency (Goertzel), 0–1.
 double part_at(const std::vector<std::int16_t>& samples, double hertz);
 
