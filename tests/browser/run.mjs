@@ -18,6 +18,7 @@ const part = option("--part", "");
 const parts = {
   family: ["family", "offline"],
   pages: ["pages", "staff"],
+  visits: ["visit_platform"],
   mirror: ["mirror", "firefox"],
   visit: ["visit"],
   visit_states: ["visit_states", "family_video"],
