@@ -60,6 +60,7 @@ postgresql-15              repository tests on a private cluster
 ir-keytable                the kernel remote keymaps that a test reads
 pulseaudio                 sound tests on a null sink
 pulseaudio-utils           sound tests record its monitor
+iproute2                   network namespaces of tests
 xvfb                       the TV window without a display
 libgl1-mesa-dri            the renderer presenter without a GPU
 libegl1                    the renderer presenter without a GPU

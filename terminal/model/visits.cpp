@@ -97,6 +97,7 @@ void consider(Step& step, const contract::Visit& visit) {
 void follow(Step& step, const contract::Visit& visit) {
     step.state.visit = visit;
     if (visit.stage == VisitStage::Answered && visit.placed_by == VisitSide::Tv) {
+        move_call(step, call::PeerState{visit.id, {.camera = visit.camera}});
         move_call(step, call::Answered{visit.id});
     } else if (visit.stage == VisitStage::Ended) {
         move_call(step, call::HungUp{visit.id, call::Side::There,

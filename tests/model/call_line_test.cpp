@@ -63,9 +63,11 @@ TEST(Placing, RingsThePhoneThenConnectsThenOpensWhenItAnswers) {
     EXPECT_TRUE(tv.did<model::ConnectMedia>());
     EXPECT_FALSE(tv.did<model::OpenDevices>());
     visit.stage = contract::VisitStage::Answered;
+    visit.camera = false;
     tv.hears(contract::VisitChanged{visit});
     EXPECT_TRUE(tv.did<model::OpenDevices>());
     EXPECT_EQ(screen_of(tv), Screen::Call);
+    EXPECT_FALSE(std::get<call::Connecting>(tv.state.call).there.camera) << "she answered without a picture";
 }
 
 TEST(Placing, TwoCallsHaveTwoIdsAlsoWithinOneMillisecond) {
