@@ -21,7 +21,7 @@ int in_own_network() {
     if (unshare(CLONE_NEWNET) != 0 && unshare(CLONE_NEWUSER | CLONE_NEWNET) != 0) {
         return 77;
     }
-    if (std::system("ip link add name a type veth peer name b && ip link set a up && ip link set b up") != 0) {
+    if (std::system("ip link add name veth8 type veth peer name veth9 && ip link set dev veth8 up && ip link set dev veth9 up") != 0) {
         return 77;
     }
     std::promise<void> first, second;
@@ -32,13 +32,13 @@ int in_own_network() {
             now == 1 ? first.set_value() : second.set_value();
         }
     });
-    if (std::system("ip address add 10.9.8.7/24 dev a") != 0 || first.get_future().wait_for(20s) != std::future_status::ready) {
+    if (std::system("ip address add 10.9.8.7/24 dev veth8") != 0 || first.get_future().wait_for(20s) != std::future_status::ready) {
         return 1;
     }
     if (!own_addresses().contains("10.9.8.7")) {
         return 2;
     }
-    if (std::system("ip address change 10.9.8.7/24 dev a valid_lft 4000 preferred_lft 4000 && ip address del 10.9.8.7/24 dev a") != 0 ||
+    if (std::system("ip address change 10.9.8.7/24 dev veth8 valid_lft 4000 preferred_lft 4000 && ip address del 10.9.8.7/24 dev veth8") != 0 ||
         second.get_future().wait_for(20s) != std::future_status::ready) {
         return 3;
     }
