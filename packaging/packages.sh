@@ -49,6 +49,9 @@ libgstreamer-plugins-bad1.0-dev  video visits: the types of webrtcbin
 fonts-noto-cjk             the letters on the screen
 command:curl curl          pairs the demo TV
 command:jq jq              reads JSON in scripts
+command:openssl openssl    certificate of this machine for phones in the home (--lan)
+command:ip iproute2        finds this machine's addresses (--lan)
+command:qrencode qrencode  the phone's address as a QR code in the terminal (--lan)
 '
 
 packages_test='

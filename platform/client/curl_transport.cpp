@@ -33,7 +33,7 @@ struct List {
 
 class CurlTransport final : public Transport {
   public:
-    explicit CurlTransport(std::string user_agent) : user_agent_(std::move(user_agent)) {
+    CurlTransport(std::string user_agent, std::string ca) : user_agent_(std::move(user_agent)), ca_(std::move(ca)) {
         static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
         static_cast<void>(ready);
         multi_.reset(curl_multi_init());
@@ -94,7 +94,7 @@ class CurlTransport final : public Transport {
     }
     void finish(CURL* easy, CURLcode code);
 
-    std::string user_agent_;
+    std::string user_agent_, ca_;
     std::unique_ptr<CURLM, Multi> multi_;
     std::map<TransferId, std::unique_ptr<Running>> running_;
     std::vector<TransferNews> news_;
@@ -112,6 +112,10 @@ void CurlTransport::start(TransferId id, Transfer transfer) {
     curl_easy_setopt(easy, CURLOPT_URL, wanted.url.c_str());
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
+    if (!ca_.empty()) {  // this one only, none of the system's
+        curl_easy_setopt(easy, CURLOPT_CAINFO, ca_.c_str());
+        curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
+    }
     curl_easy_setopt(easy, CURLOPT_USERAGENT, user_agent_.c_str());
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy, CURLOPT_PROXY, "");  // never what the environment happens to name
@@ -214,8 +218,8 @@ void CurlTransport::finish(CURL* easy, CURLcode code) {
 
 }  // namespace
 
-std::unique_ptr<Transport> make_curl_transport(std::string user_agent) {
-    return std::make_unique<CurlTransport>(std::move(user_agent));
+std::unique_ptr<Transport> make_curl_transport(std::string user_agent, std::string ca) {
+    return std::make_unique<CurlTransport>(std::move(user_agent), std::move(ca));
 }
 
 }  // namespace anju::client

@@ -225,9 +225,8 @@ std::chrono::milliseconds HttpClient::patience() const {
 
 std::unique_ptr<PlatformClient> make_http_client(ClientOptions options,
                                                  std::function<void(News)> sink) {
-    std::string agent = options.user_agent;
-    return std::make_unique<HttpClient>(std::move(options), std::move(sink),
-                                        make_curl_transport(std::move(agent)), Timing{});
+    auto transport = make_curl_transport(options.user_agent, options.ca);
+    return std::make_unique<HttpClient>(std::move(options), std::move(sink), std::move(transport), Timing{});
 }
 
 }  // namespace anju::client

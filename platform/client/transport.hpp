@@ -54,6 +54,7 @@ class Transport {
     virtual void wake() = 0;  // from any thread
 };
 
-std::unique_ptr<Transport> make_curl_transport(std::string user_agent);
+// ca: PEM file of the authority that must have signed the platform's certificate; empty: those of the system.
+std::unique_ptr<Transport> make_curl_transport(std::string user_agent, std::string ca = {});
 
 }  // namespace anju::client

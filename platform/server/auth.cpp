@@ -24,8 +24,8 @@ std::string_view path_of(std::string_view cookie) {
     return cookie == kFamilyCookie ? "/v1" : "/v1/staff";
 }
 
-std::string attributes(std::string_view name, const Site& site) {
-    return fmt::format("; Path={}; HttpOnly; SameSite=Strict{}", path_of(name), site.secure() ? "; Secure" : "");
+std::string attributes(std::string_view name, bool secure) {
+    return fmt::format("; Path={}; HttpOnly; SameSite=Strict{}", path_of(name), secure ? "; Secure" : "");
 }
 
 // Longer than any of ours; keeps nonsense from being hashed.
@@ -79,19 +79,19 @@ bool from_our_pages(const Request& request, const Site& site) {
     if (!fetched_from.empty() && fetched_from != "same-origin" && fetched_from != "none") return false;
     const std::string_view origin = request.header("Origin");
     if (origin.empty() || origin == site.public_url) return true;
-    const std::string_view scheme = site.secure() ? "https://" : "http://";
+    const std::string_view scheme = request.secure ? "https://" : "http://";
     return origin.starts_with(scheme) && !request.header("Host").empty() &&
            same_word(origin.substr(scheme.size()), request.header("Host"));
 }
 
-Header session_cookie(std::string_view name, const Session& session, const Context& context) {
+Header session_cookie(std::string_view name, const Session& session, const Request& request, const Context& context) {
     const auto left = std::chrono::duration_cast<std::chrono::seconds>(session.expires - context.now).count();
     return {"Set-Cookie", fmt::format("{}={}; Max-Age={}{}", name, session.token, std::max<long>(left, 0),
-                                      attributes(name, context.site))};
+                                      attributes(name, request.secure))};
 }
 
-Header ended_cookie(std::string_view name, const Site& site) {
-    return {"Set-Cookie", fmt::format("{}=; Max-Age=0{}", name, attributes(name, site))};
+Header ended_cookie(std::string_view name, const Request& request) {
+    return {"Set-Cookie", fmt::format("{}=; Max-Age=0{}", name, attributes(name, request.secure))};
 }
 
 }  // namespace anju::server

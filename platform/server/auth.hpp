@@ -26,7 +26,7 @@ std::string proof_of(const Request&, contract::Caller kind);
 bool from_our_pages(const Request&, const Site&);
 
 // Sets and unsets the cookie of a session; it never leaves the browser's own requests to `path`.
-Header session_cookie(std::string_view name, const Session&, const Context&);
-Header ended_cookie(std::string_view name, const Site&);
+Header session_cookie(std::string_view name, const Session&, const Request&, const Context&);
+Header ended_cookie(std::string_view name, const Request&);
 
 }  // namespace anju::server

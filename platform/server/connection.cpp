@@ -13,6 +13,7 @@
 
 #include "platform/contract/routes.hpp"
 #include "platform/server/problems.hpp"
+#include "platform/server/stray.hpp"
 
 namespace anju::server {
 
@@ -31,8 +32,9 @@ auto into(error_code& failed) { return asio::redirect_error(asio::use_awaitable,
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
 
 template <class Fields>
-Request head_of(const Fields& message, const std::string& address) {
+Request head_of(const Fields& message, const std::string& address, bool secure) {
     Request request;
+    request.secure = secure;
     request.method = view(message.method_string());
     request.target = view(message.target());
     request.address = address;
@@ -53,7 +55,7 @@ void fill_head(Message& message, const Response& response) {
 
 Connection::Connection(asio::ip::tcp::socket socket, const HttpListener::Parts& parts, const ListenerLimits& limits,
                        std::size_t& photos_in_memory, const bool& stopping, std::shared_ptr<const void> owner)
-    : owner_(std::move(owner)), stream_(std::move(socket)), parts_(parts), limits_(limits), photos_in_memory_(photos_in_memory),
+    : owner_(std::move(owner)), stream_(Wire(std::move(socket))), parts_(parts), limits_(limits), photos_in_memory_(photos_in_memory),
       stopping_(stopping) {
     error_code failed;
     const auto remote = stream_.socket().remote_endpoint(failed);
@@ -77,12 +79,28 @@ asio::awaitable<typename std::invoke_result_t<Work>> Connection::on_workers(Work
 asio::awaitable<void> Connection::run() {
     const auto self = shared_from_this();
     bool first = true;
-    while (!stopping_ && co_await exchange(first)) first = false;
-    if (!became_stream_) {
-        error_code ignored;
-        stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
-        stream_.socket().close(ignored);
+    if (co_await shake_hands()) {
+        while (!stopping_ && co_await exchange(first)) first = false;
     }
+    if (!became_stream_) stream_.wire().close();
+}
+
+Flow Connection::shake_hands() {
+    if (!parts_.tls) co_return true;
+    constexpr unsigned char kHandshake = 0x16;  // the first byte of every TLS connection
+    error_code failed;
+    unsigned char first = 0;
+    stream_.expires_after(limits_.first_byte);
+    co_await stream_.async_peek(first, into(failed));
+    if (failed) co_return false;
+    strayed_ = first != kHandshake;
+    if (strayed_) co_return true;
+    auto ssl = parts_.tls->accept_on(stream_.socket().native_handle());
+    if (!ssl) co_return false;
+    stream_.wire().secure(std::move(ssl));
+    stream_.expires_after(limits_.header);
+    co_await stream_.async_shake(into(failed));
+    co_return !failed;
 }
 
 void Connection::stop() {
@@ -119,7 +137,9 @@ Flow Connection::exchange(bool first) {
     if (!co_await read_head(parser, first)) co_return false;
 
     busy_ = true;
-    Request request = head_of(parser.get(), address_);
+    Request request = head_of(parser.get(), address_, stream_.wire().secure());
+    if (strayed_) co_return co_await refuse(answer_stray(request, parts_.site));
+    parts_.site.unwrap(request);
     const unsigned version = parser.get().version();
     const bool head_only = request.method == "HEAD";
     if (!co_await read_body(parser, request)) co_return false;
@@ -215,7 +235,7 @@ Flow Connection::write(Response response, unsigned version, bool keep, bool head
 asio::awaitable<void> Connection::linger() {
     constexpr std::size_t kMost = 1024 * 1024;
     error_code failed;
-    stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, failed);
+    stream_.wire().end_sending();
     stream_.expires_after(Ms(1000));
     std::string scrap(16 * 1024, '\0');
     for (std::size_t seen = 0; !failed && seen < kMost;) {
@@ -241,7 +261,7 @@ asio::awaitable<void> Connection::turn_into_stream(Response response) {
     stream_.socket().set_option(asio::socket_base::send_buffer_size(64 * 1024), failed);
     became_stream_ = true;
     stream_.expires_never();
-    parts_.streams.adopt(stream_.release_socket(), std::move(*response.stream));
+    parts_.streams.adopt(stream_.release(), std::move(*response.stream));
 }
 
 }  // namespace anju::server

@@ -6,7 +6,6 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <memory>
@@ -14,6 +13,7 @@
 
 #include "platform/server/http_listener.hpp"
 #include "platform/server/router.hpp"
+#include "platform/server/timed_wire.hpp"
 
 namespace anju::server {
 
@@ -30,6 +30,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
     using Ms = std::chrono::milliseconds;
 
+    // TLS where the listener has certificates. Plain HTTP on such a port is sent to https.
+    boost::asio::awaitable<bool> shake_hands();
     boost::asio::awaitable<bool> exchange(bool first);
     boost::asio::awaitable<bool> read_head(Parser& parser, bool first);
     // Takes the body in, or answers why not; false ends the connection.
@@ -44,7 +46,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     Context context(Time now) const { return {parts_.repository, parts_.streams, parts_.site, now, parts_.allowance}; }
 
     const std::shared_ptr<const void> owner_;
-    boost::beast::tcp_stream stream_;
+    TimedWire stream_;
     boost::beast::flat_buffer buffer_;
     const HttpListener::Parts& parts_;
     const ListenerLimits& limits_;
@@ -52,6 +54,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     const bool& stopping_;
     std::string address_;
     bool busy_ = false;
+    bool strayed_ = false;  // speaks plain HTTP to a port of TLS
     bool became_stream_ = false;
 };
 

@@ -7,9 +7,10 @@ pkg_check_modules(FMT REQUIRED IMPORTED_TARGET fmt)
 set(HTTP_SOURCES
     allowance.cpp auth.cpp connection.cpp demo_files.cpp handlers/asked.cpp handlers/family.cpp handlers/health.cpp
     handlers/pairing.cpp handlers/staff.cpp handlers/tv.cpp handlers/tv_visits.cpp handlers/visitor.cpp handlers/visits.cpp http_listener.cpp images.cpp jpeg_check.cpp
-    options.cpp problems.cpp request.cpp router.cpp server.cpp sse_stream.cpp static_pages.cpp streams.cpp
-    turn.cpp write_file.cpp)
-set(HTTP_LIBS PkgConfig::CRYPTO PkgConfig::VIPS PkgConfig::JPEG PkgConfig::FMT)
+    options.cpp problems.cpp request.cpp router.cpp server.cpp site.cpp sse_stream.cpp static_pages.cpp stray.cpp streams.cpp
+    tls.cpp turn.cpp wire.cpp write_file.cpp)
+pkg_check_modules(OPENSSL REQUIRED IMPORTED_TARGET openssl)
+set(HTTP_LIBS PkgConfig::OPENSSL PkgConfig::CRYPTO PkgConfig::VIPS PkgConfig::JPEG PkgConfig::FMT)
 
 # gcc 12 takes the coroutine frames of boost 1.74 for mismatched allocations.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")

@@ -16,6 +16,7 @@
 #include "platform/server/repository.hpp"
 #include "platform/server/site.hpp"
 #include "platform/server/streams.hpp"
+#include "platform/server/tls.hpp"
 
 namespace anju::server {
 
@@ -41,6 +42,7 @@ class HttpListener {
         const Site& site;
         std::function<Time()> clock;
         Allowance& allowance;
+        const TlsContext* tls = nullptr;  // nothing: plain HTTP
     };
 
     HttpListener(Parts parts, ListenerLimits limits = {});

@@ -39,6 +39,10 @@ ServerOptions server_options(const Options& options) {
     ServerOptions out;
     out.host = options.host;
     out.port = options.port;
+    out.tls_host = options.tls_host;
+    out.tls_port = options.tls_port;
+    out.tls_files = {options.certificate, options.key};
+    out.proxies = options.proxies;
     out.database = options.database;
     out.public_url = options.public_url;
     out.clock = clock_from(options.now);
@@ -59,7 +63,8 @@ void serve(const Options& options) {
     });
     // The socket listens already: whoever reads the file is answered.
     if (!options.ready.empty()) {
-        write_file(options.ready, fmt::format("{{\"url\": \"{}\", \"port\": {}, \"pid\": {}}}\n", server.url(), server.port(), getpid()));
+        write_file(options.ready, fmt::format("{{\"url\": \"{}\", \"port\": {}, \"tls_port\": {}, \"pid\": {}}}\n", server.plain_url(), server.port(),
+                                              server.tls_port(), getpid()));
     }
     fmt::print(stderr, "anju-platform {}: {}\n", ANJU_VERSION, server.url());
     server.run();

@@ -13,6 +13,8 @@ namespace anju::server {
 const char* const kUsage =
     "anju-platform [options]\n"
     "  --listen HOST:PORT        127.0.0.1:8420; port 0 takes any free one\n"
+    "  --listen-tls HOST:PORT    speak TLS there as well, with --certificate FILE and --key FILE (PEM, read again when they change)\n"
+    "  --proxy ADDRESS           believe X-Forwarded-For and X-Forwarded-Proto of this address; repeatable\n"
     "  --database WHERE          sqlite:PATH or postgres:CONNINFO\n"
     "  --web DIR                 the web pages\n"
     "  --public-url URL          how browsers and TVs reach it, when that is not the listening address\n"
@@ -25,15 +27,15 @@ const char* const kUsage =
 
 namespace {
 
-bool parse_address(std::string_view text, Options& out) {
+bool parse_address(std::string_view text, std::string& host_out, std::uint16_t& port_out) {
     const auto colon = text.rfind(':');
     if (colon == std::string_view::npos || colon == 0) return false;
     const auto digits = text.substr(colon + 1);
-    const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), out.port);
+    const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), port_out);
     if (failed != std::errc{} || end != digits.data() + digits.size()) return false;
     auto host = text.substr(0, colon);
     if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-    out.host = host;
+    host_out = host;
     return true;
 }
 
@@ -52,6 +54,7 @@ tl::expected<Options, std::string> parse_options(const std::vector<std::string>&
     const std::pair<std::string_view, std::string*> words[] = {
         {"--database", &out.database}, {"--web", &out.web},   {"--demo", &out.demo},
         {"--art", &out.art},           {"--ready", &out.ready}, {"--turn-secret", &out.turn_secret},
+        {"--certificate", &out.certificate}, {"--key", &out.key},
     };
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string& name = arguments[i];
@@ -59,7 +62,7 @@ tl::expected<Options, std::string> parse_options(const std::vector<std::string>&
             out.help = true;
             return out;
         }
-        const bool known = name == "--listen" || name == "--public-url" || name == "--frame-ancestor" || name == "--now" || name == "--turn" ||
+        const bool known = name == "--listen" || name == "--listen-tls" || name == "--proxy" || name == "--public-url" || name == "--frame-ancestor" || name == "--now" || name == "--turn" ||
                            std::any_of(std::begin(words), std::end(words), [&](const auto& w) { return w.first == name; });
         if (!known) return tl::make_unexpected(fmt::format("Unknown option {}; --help lists them.", name));
         if (++i == arguments.size()) return tl::make_unexpected(fmt::format("{} needs a value.", name));
@@ -67,9 +70,13 @@ tl::expected<Options, std::string> parse_options(const std::vector<std::string>&
         for (const auto& [word, target] : words) {
             if (word == name) *target = value;
         }
-        if (name == "--listen" && !parse_address(value, out)) {
+        if (name == "--listen" && !parse_address(value, out.host, out.port)) {
             return tl::make_unexpected(fmt::format("--listen wants HOST:PORT, not {}.", value));
         }
+        if (name == "--listen-tls" && !parse_address(value, out.tls_host, out.tls_port)) {
+            return tl::make_unexpected(fmt::format("--listen-tls wants HOST:PORT, not {}.", value));
+        }
+        if (name == "--proxy") out.proxies.push_back(value);
         if (name == "--public-url") {
             out.public_url = value.ends_with('/') ? value.substr(0, value.size() - 1) : value;
             if (!is_origin(out.public_url)) {
@@ -92,6 +99,9 @@ tl::expected<Options, std::string> parse_options(const std::vector<std::string>&
         }
     }
     if (out.turn.empty() != out.turn_secret.empty()) return tl::make_unexpected("--turn and --turn-secret go together.");
+    if (!out.tls_host.empty() && (out.certificate.empty() || out.key.empty())) {
+        return tl::make_unexpected("--listen-tls needs --certificate and --key, both PEM files.");
+    }
     return out;
 }
 

@@ -15,6 +15,10 @@ namespace anju::server {
 struct Options {
     std::string host = "127.0.0.1";
     std::uint16_t port = 8420;       // 0: any free one
+    std::string tls_host;            // empty: no TLS of our own
+    std::uint16_t tls_port = 0;      // 0: any free one
+    std::string certificate, key;    // PEM files, read again when they change
+    std::vector<std::string> proxies;  // addresses whose X-Forwarded-… headers are believed
     std::string database = "sqlite:anju.db";
     std::string web;                 // folder of the pages; empty: none
     std::string demo;                // folder for demo.json; empty: no demo household

@@ -22,6 +22,7 @@ struct Request {
     std::vector<Header> headers;
     std::string body;
     std::string address;           // of the other end, for the limits on guessing
+    bool secure = false;           // came by https
 
     std::string_view path() const;
     // Empty when absent; names in any case.

@@ -30,9 +30,9 @@ StorageOptions woken_by(StorageOptions storage, Streams& streams) {
     return storage;
 }
 
-std::string url_of(const std::string& host, std::uint16_t port) {
+std::string url_of(std::string_view scheme, const std::string& host, std::uint16_t port) {
     const bool six = host.find(':') != std::string::npos;
-    return fmt::format("http://{}{}{}:{}", six ? "[" : "", host, six ? "]" : "", port);
+    return fmt::format("{}://{}{}{}:{}", scheme, six ? "[" : "", host, six ? "]" : "", port);
 }
 
 }  // namespace
@@ -42,21 +42,28 @@ Server::Server(ServerOptions options)
       workers_(options.workers),
       streams_(io_, workers_, clock_, options.times),
       prune_(io_),
-      sweep_(io_) {
+      sweep_(io_),
+      reload_(io_) {
     auto opened = open_repository(options.database, woken_by(std::move(options.storage), streams_), clock_());
     if (!opened) throw std::runtime_error(opened.error().context);
     repository_ = std::move(*opened);
-    listener_ = std::make_unique<HttpListener>(
-        HttpListener::Parts{io_, workers_, *repository_, streams_, site_, clock_, allowance_}, options.limits);
-    try {
-        listener_->listen(options.host, options.port);
-    } catch (const boost::system::system_error& failure) {
-        if (failure.code() == boost::system::errc::address_in_use) {
-            throw std::runtime_error(fmt::format("Another program already listens on {}:{}.", options.host, options.port));
-        }
-        throw std::runtime_error(fmt::format("Cannot listen on {}:{}: {}.", options.host, options.port, failure.code().message()));
+    const HttpListener::Parts parts{io_, workers_, *repository_, streams_, site_, clock_, allowance_};
+    listener_ = std::make_unique<HttpListener>(parts, options.limits);
+    listen(*listener_, options.host, options.port);
+    plain_url_ = url_of("http", options.host, listener_->port());
+    site_.public_url = plain_url_;
+    if (!options.tls_host.empty()) {
+        tls_ = std::make_unique<TlsContext>(options.tls_files);
+        auto secured = parts;
+        secured.tls = tls_.get();
+        tls_listener_ = std::make_unique<HttpListener>(secured, options.limits);
+        listen(*tls_listener_, options.tls_host, options.tls_port);
+        site_.public_url = url_of("https", options.tls_host, tls_listener_->port());
+        reload_every(options.reload);
     }
-    site_.public_url = options.public_url.empty() ? url_of(options.host, listener_->port()) : options.public_url;
+    if (!options.public_url.empty()) site_.public_url = options.public_url;
+    site_.own_tls = tls_ != nullptr;
+    site_.proxies = std::move(options.proxies);
     site_.pages = std::move(options.pages);
     site_.turn = std::move(options.turn);
     streams_.start(*repository_);
@@ -65,6 +72,30 @@ Server::Server(ServerOptions options)
 }
 
 Server::~Server() { workers_.join(); }
+
+void Server::listen(HttpListener& listener, const std::string& host, std::uint16_t port) {
+    try {
+        listener.listen(host, port);
+    } catch (const boost::system::system_error& failure) {
+        if (failure.code() == boost::system::errc::address_in_use) {
+            throw std::runtime_error(fmt::format("Another program already listens on {}:{}.", host, port));
+        }
+        throw std::runtime_error(fmt::format("Cannot listen on {}:{}: {}.", host, port, failure.code().message()));
+    }
+}
+
+void Server::reload_every(std::chrono::milliseconds period) {
+    reload_.expires_after(period);
+    reload_.async_wait([this, period](error_code stopped) {
+        if (stopped) return;
+        if (const auto fresh = tls_->reload_if_changed(); !fresh) {
+            fmt::print(stderr, "anju-platform: {} The certificate read before goes on serving.\n", fresh.error());
+        } else if (*fresh) {
+            fmt::print(stderr, "anju-platform: a new certificate serves\n");
+        }
+        reload_every(period);
+    });
+}
 
 void Server::prune_every_hour() {
     prune_.expires_after(kPruneEvery);
@@ -108,6 +139,8 @@ void Server::run() {
 void Server::stop() {
     asio::post(io_, [this] {
         listener_->stop();
+        if (tls_listener_) tls_listener_->stop();
+        reload_.cancel();
         streams_.stop();
         prune_.cancel();
         sweep_.cancel();

@@ -21,8 +21,13 @@ namespace anju::server {
 struct ServerOptions {
     std::string host = "127.0.0.1";
     std::uint16_t port = 0;
+    std::string tls_host;  // empty: no TLS of our own
+    std::uint16_t tls_port = 0;
+    TlsFiles tls_files;
+    std::chrono::milliseconds reload{10'000};  // how often the certificate files are looked at
+    std::vector<std::string> proxies;
     std::string database;
-    std::string public_url;  // empty: http://host:port
+    std::string public_url;  // empty: https://host:port of TLS, else http://host:port
     StaticPages pages;
     Turn turn;
     std::function<Time()> clock;  // empty: the machine's
@@ -44,14 +49,19 @@ class Server {
     void stop();
 
     std::uint16_t port() const { return listener_->port(); }
+    std::uint16_t tls_port() const { return tls_listener_ ? tls_listener_->port() : 0; }
     const std::string& url() const { return site_.public_url; }
+    // By plain HTTP, for programs on this machine.
+    const std::string& plain_url() const { return plain_url_; }
     Repository& repository() { return *repository_; }
     boost::asio::io_context& io() { return io_; }
     Time now() const { return clock_(); }
 
   private:
+    void listen(HttpListener& listener, const std::string& host, std::uint16_t port);
     void prune_every_hour();
     void sweep_every_second();
+    void reload_every(std::chrono::milliseconds period);
 
     std::function<Time()> clock_;
     boost::asio::io_context io_{1};
@@ -60,8 +70,10 @@ class Server {
     Streams streams_;
     Allowance allowance_;
     std::unique_ptr<Repository> repository_;
-    std::unique_ptr<HttpListener> listener_;
-    boost::asio::steady_timer prune_, sweep_;
+    std::unique_ptr<TlsContext> tls_;
+    std::unique_ptr<HttpListener> listener_, tls_listener_;
+    std::string plain_url_;
+    boost::asio::steady_timer prune_, sweep_, reload_;
     std::atomic<bool> sweeping_{false};  // one at a time, however slow the disk is
 };
 

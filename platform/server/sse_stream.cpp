@@ -9,22 +9,24 @@ namespace anju::server {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
-SseStream::SseStream(asio::ip::tcp::socket socket, OpenStream opened, std::function<void(SseStream&)> closed,
-                     std::function<void(SseStream&)> drained)
-    : what(std::move(opened)), sent(what.after), socket_(std::move(socket)), closed_(std::move(closed)),
-      drained_(std::move(drained)) {
-    error_code ignored;
-    socket_.non_blocking(true, ignored);
+namespace {
+constexpr std::size_t kMostAtOnce = 64 * 1024;  // then others have their turn
 }
+
+SseStream::SseStream(Wire wire, OpenStream opened, std::function<void(SseStream&)> closed,
+                     std::function<void(SseStream&)> drained)
+    : what(std::move(opened)), sent(what.after), wire_(std::move(wire)), closed_(std::move(closed)),
+      drained_(std::move(drained)) {}
 
 void SseStream::watch() {
     if (!open()) return;
-    socket_.async_wait(asio::ip::tcp::socket::wait_read, [self = shared_from_this()](error_code failed) {
+    wire_.socket().async_wait(asio::ip::tcp::socket::wait_read, [self = shared_from_this()](error_code failed) {
         if (failed || !self->open()) return self->close();
         // Nothing is expected from this side any more; what comes is thrown away.
+        // To its end: what OpenSSL has taken from the socket wakes nobody.
         std::array<char, 512> scrap;
         error_code ended;
-        self->socket_.read_some(asio::buffer(scrap), ended);
+        for (std::size_t seen = 0; !ended && seen < kMostAtOnce;) seen += self->wire_.read_some(asio::buffer(scrap), ended);
         if (ended && ended != asio::error::would_block) return self->close();
         self->watch();
     });
@@ -42,7 +44,7 @@ void SseStream::flush() {
     while (!queue_.empty()) {
         const std::string& front = *queue_.front();
         error_code failed;
-        const auto written = socket_.write_some(asio::buffer(front.data() + offset_, front.size() - offset_), failed);
+        const auto written = wire_.write_some(asio::buffer(front.data() + offset_, front.size() - offset_), failed);
         if (failed == asio::error::would_block) return wait_to_write();
         if (failed) return close();
         offset_ += written;
@@ -56,7 +58,7 @@ void SseStream::flush() {
 
 void SseStream::wait_to_write() {
     waiting_ = true;
-    socket_.async_wait(asio::ip::tcp::socket::wait_write, [self = shared_from_this()](error_code failed) {
+    wire_.socket().async_wait(wire_.wants(), [self = shared_from_this()](error_code failed) {
         self->waiting_ = false;
         if (failed || !self->open()) return self->close();
         self->flush();
@@ -71,9 +73,7 @@ void SseStream::finish() {
 
 void SseStream::close() {
     if (!open()) return;
-    error_code ignored;
-    socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
-    socket_.close(ignored);
+    wire_.close();
     queue_.clear();
     closed_(*this);
 }

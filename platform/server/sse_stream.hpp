@@ -3,7 +3,6 @@
 // Handlers of the socket keep it alive, so it is shared between them and the hub.
 #pragma once
 
-#include <boost/asio/ip/tcp.hpp>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -11,6 +10,7 @@
 #include <string>
 
 #include "platform/server/request.hpp"
+#include "platform/server/wire.hpp"
 
 namespace anju::server {
 
@@ -23,7 +23,7 @@ class SseStream : public std::enable_shared_from_this<SseStream> {
     static constexpr std::size_t kMaxQueued = 256;
     static constexpr std::size_t kMaxQueuedBytes = 256 * 1024;
 
-    SseStream(boost::asio::ip::tcp::socket socket, OpenStream what, std::function<void(SseStream&)> closed,
+    SseStream(Wire wire, OpenStream what, std::function<void(SseStream&)> closed,
               std::function<void(SseStream&)> drained);
 
     // Starts to notice the other end going away.
@@ -33,7 +33,7 @@ class SseStream : public std::enable_shared_from_this<SseStream> {
     void finish();
     void close();
 
-    bool open() const { return socket_.is_open(); }
+    bool open() const { return wire_.is_open(); }
     bool idle() const { return queue_.empty(); }
     const OpenStream what;
     std::uint64_t sent;  // events up to here have been handed to the socket or the queue
@@ -42,7 +42,7 @@ class SseStream : public std::enable_shared_from_this<SseStream> {
     void flush();
     void wait_to_write();
 
-    boost::asio::ip::tcp::socket socket_;
+    Wire wire_;
     std::function<void(SseStream&)> closed_;
     std::function<void(SseStream&)> drained_;  // what had to wait has left
     std::deque<Chunk> queue_;

@@ -72,10 +72,10 @@ void Streams::on_workers(Work work) {
     asio::post(workers_, [guard = asio::make_work_guard(io_), work = std::move(work)]() mutable { work(); });
 }
 
-void Streams::adopt(asio::ip::tcp::socket socket, OpenStream what) {
+void Streams::adopt(Wire wire, OpenStream what) {
     if (stopped_) return;
     const std::string recipient = recipient_of(what);
-    auto stream = std::make_shared<SseStream>(std::move(socket), std::move(what), [this](SseStream& s) { removed(s); },
+    auto stream = std::make_shared<SseStream>(std::move(wire), std::move(what), [this](SseStream& s) { removed(s); },
                                               [this](SseStream& s) { drained(s); });
     recipients_[recipient].streams.push_back(stream);
     stream->watch();

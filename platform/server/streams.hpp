@@ -5,7 +5,6 @@
 #pragma once
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <functional>
@@ -37,8 +36,8 @@ class Streams : public EventHub {
     // The repository wakes the hub and is read by it, so it comes after.
     void start(Repository& repository);
 
-    // io thread: the socket has had its response head.
-    void adopt(boost::asio::ip::tcp::socket socket, OpenStream what);
+    // io thread: the connection has had its response head.
+    void adopt(Wire wire, OpenStream what);
     // io thread: ends every stream and every timer.
     void stop();
 

@@ -156,6 +156,7 @@ struct Word {
 
 constexpr std::array kWords{
     Word{"--platform", "URL", "the platform, such as http://127.0.0.1:8420", set_platform},
+    Word{"--ca", "FILE", "authority that signed the platform's certificate (PEM), kept at pairing", keep<&Options::ca>},
     Word{"--data", "DIR", "identity, cache, photos, settings", keep<&Options::data>},
     Word{"--input", "PATH", "a remote: device or FIFO of input_event; repeatable", add_input},
     Word{"--size", "WxH", "of the picture, 1920x1080", set_size},

@@ -17,6 +17,7 @@ namespace anju::app {
 
 struct Options {
     std::string platform;  // "http://127.0.0.1:8420", no path
+    std::string ca;        // PEM file of the authority behind the platform's certificate; empty: the system's
     std::string data;      // folder of identity, cache, photos, settings
     std::vector<std::string> inputs;
     std::optional<contract::Time> now;

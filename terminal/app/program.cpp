@@ -67,7 +67,7 @@ mirror::MirrorOptions mirror_options(const Options& options, const paint::Pixels
 
 int live(const Options& options) {
     const Clock clock(options.now);
-    disk::Disk disk(options.data);
+    disk::Disk disk(options.data, options.ca);
     std::optional<disk::Recorder> recorder;
     if (!options.record.empty()) {
         recorder.emplace(options.record);
@@ -101,7 +101,7 @@ int live(const Options& options) {
         disk, inbox,
         [&](std::string key, std::function<void(client::News)> sink) {
             return client::make_http_client(
-                {options.platform, std::move(key), "anju-tv/" ANJU_VERSION}, std::move(sink));
+                {options.platform, std::move(key), "anju-tv/" ANJU_VERSION, disk.ca()}, std::move(sink));
         },
         [&](std::function<void(speech::Available)> changed) {
             return speech::make_speaker({options.speechd}, std::move(changed));

@@ -21,6 +21,7 @@ struct LiveWish {
     server::StreamTimes times = {};
     std::function<void(const std::vector<std::string>&)> on_committed = {};
     unsigned workers = 4;
+    server::TlsFiles tls = {};  // empty: plain only
 };
 
 class Live {
@@ -65,6 +66,11 @@ class Live {
         out.limits = wish.limits;
         out.times = wish.times;
         out.workers = wish.workers;
+        if (!wish.tls.certificate.empty()) {
+            out.tls_host = "127.0.0.1";
+            out.tls_files = wish.tls;
+            out.reload = std::chrono::milliseconds{20};
+        }
         return out;
     }
 };

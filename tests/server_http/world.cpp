@@ -120,6 +120,7 @@ std::string World::pair(const Home& home, const std::string& key) {
 
 Response World::ask(const std::string& method, const std::string& target, std::vector<Header> headers, std::string body) {
     Request request{method, target, std::move(headers), std::move(body), address};
+    site.unwrap(request);
     return server::answer(request, {*repository, hub, site, now, allowance});
 }
 

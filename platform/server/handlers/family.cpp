@@ -33,7 +33,7 @@ Response open_session(const Asked& asked) {
         return problem(403, "link_not_valid", "This link is not valid, or has been taken back.");
     }
     Response response = nothing();
-    response.headers.push_back(session_cookie(kFamilyCookie, *session, asked.context));
+    response.headers.push_back(session_cookie(kFamilyCookie, *session, asked.request, asked.context));
     return response;
 }
 

@@ -10,14 +10,14 @@ Response sign_in(const Asked& asked) {
     const auto signed_in = asked.repository().sign_in(*body, asked.request.address, asked.now());
     if (!signed_in) return refused(signed_in.error());
     Response response = json(signed_in->self);
-    response.headers.push_back(session_cookie(kStaffCookie, signed_in->session, asked.context));
+    response.headers.push_back(session_cookie(kStaffCookie, signed_in->session, asked.request, asked.context));
     return response;
 }
 
 Response sign_out(const Asked& asked) {
     if (const auto done = asked.repository().sign_out(asked.staff(), asked.now()); !done) return refused(done.error());
     Response response = nothing();
-    response.headers.push_back(ended_cookie(kStaffCookie, asked.context.site));
+    response.headers.push_back(ended_cookie(kStaffCookie, asked.request));
     return response;
 }
 

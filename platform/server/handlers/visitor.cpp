@@ -40,7 +40,7 @@ Response open_session(const Asked& asked) {
     if (!relative) return no_entry(asked);  // taken back this very moment
     const auto home = home_of(asked, VisitorCaller{std::move(*relative)});
     Response response = json_or_refused(home);
-    if (home) response.headers.push_back(session_cookie(kFamilyCookie, *session, asked.context));
+    if (home) response.headers.push_back(session_cookie(kFamilyCookie, *session, asked.request, asked.context));
     return response;
 }
 

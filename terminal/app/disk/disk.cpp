@@ -54,8 +54,8 @@ FolderLock::FolderLock(const fs::path& folder)
 
 FolderLock::~FolderLock() { close(descriptor_); }
 
-Disk::Disk(const fs::path& folder)
-    : folder_(made(folder)), lock_(folder_), cache_(folder_), photos_(folder_ / kPhotos), films_(folder_ / kFilms) {
+Disk::Disk(const fs::path& folder, const fs::path& ca)
+    : folder_(made(folder)), lock_(folder_), cache_(folder_), photos_(folder_ / kPhotos), films_(folder_ / kFilms), trust_(folder_, ca) {
     if (fs::exists(folder_ / kWiping)) {
         finish_wipe();
         return;
@@ -131,6 +131,7 @@ void Disk::finish_wipe() {
     photos_.wipe();
     films_.wipe();
     static_cast<void>(remove_durably(folder_ / kCertificate));
+    trust_.forget();
     // Unwritable: better a box that pairs anew at every start than one that does not start.
     if (const auto kept = make_key(); !kept) {
         std::fprintf(stderr, "anju-tv: not kept: %s\n", kept.error().context.c_str());

@@ -14,6 +14,7 @@
 #include "terminal/app/disk/film_folder.hpp"
 #include "terminal/app/disk/identity.hpp"
 #include "terminal/app/disk/photo_folder.hpp"
+#include "terminal/app/disk/trust.hpp"
 #include "terminal/model/message.hpp"
 #include "terminal/model/settings.hpp"
 #include "terminal/model/state.hpp"
@@ -37,7 +38,8 @@ class Disk {
     // Makes the folder and the key when there are none. Throws std::runtime_error with one sentence
     // for a person when it cannot; a folder that has a key but cannot be written is good enough to
     // start.
-    explicit Disk(const std::filesystem::path& folder);
+    // ca: the authority told at install, see Trust.
+    explicit Disk(const std::filesystem::path& folder, const std::filesystem::path& ca = {});
 
     // All but device and now.
     model::Started load();
@@ -45,7 +47,10 @@ class Disk {
     const std::string& key() const { return identity_.key; }
     std::string key_hash() const { return hash_of(identity_.key); }
 
-    bool save_paired(const model::Paired& paired) { return cache_.save(paired); }
+    // File of the authority that the platform is checked against; empty: the system's.
+    std::string ca() const { return trust_.file(); }
+
+    bool save_paired(const model::Paired& paired) { return trust_.keep() && cache_.save(paired); }
     bool save_settings(const model::Settings& settings) { return cache_.save(settings); }
     bool save_outbox(const std::vector<model::PendingSeen>& outbox) { return cache_.save(outbox); }
     bool save_errands(const std::vector<model::Errand>& errands) { return cache_.save(errands); }
@@ -79,6 +84,7 @@ class Disk {
     Cache cache_;
     PhotoFolder photos_;
     FilmFolder films_;
+    Trust trust_;
 };
 
 }  // namespace anju::disk
