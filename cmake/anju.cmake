@@ -22,15 +22,16 @@ function(anju_library name)
     target_link_libraries(${name} PUBLIC anju_options ${A_PUBLIC} PRIVATE ${A_PRIVATE})
 endfunction()
 
-# anju_test(name LABELS pure|paint|inprocess|whole [threads] SOURCES … LIBS … [ONE [SHARDS n]] [TIMEOUT s])
+# anju_test(name LABELS pure|paint|inprocess|whole [threads] SOURCES … LIBS … [ONE [SHARDS n]] [TIMEOUT s] [SLOW s])
 # ONE: a single ctest entry for the whole program, or one for each of n equal parts of it (a fixture that
 # is dear to set up); else one a test.
+# SLOW: the limit with ./test --slow, where sweeps run whole (tests/support/slow.hpp); not for ONE.
 # Labels say where it runs: asan takes pure, paint and inprocess; tsan takes threads; dev takes all.
 function(anju_test name)
     if(NOT ANJU_TESTS)
         return()
     endif()
-    cmake_parse_arguments(A "ONE" "TIMEOUT;SHARDS" "LABELS;SOURCES;LIBS" ${ARGN})
+    cmake_parse_arguments(A "ONE" "TIMEOUT;SHARDS;SLOW" "LABELS;SOURCES;LIBS" ${ARGN})
     if(NOT A_TIMEOUT)
         set(A_TIMEOUT 60)
     endif()
@@ -59,6 +60,14 @@ function(anju_test name)
         string(REPLACE ";" "-" labels "${A_LABELS}")
         gtest_discover_tests(${name} TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60
                              PROPERTIES LABELS "${labels}" TIMEOUT ${A_TIMEOUT})
+        if(A_SLOW)
+            set(limits ${CMAKE_CURRENT_BINARY_DIR}/${name}_slow.cmake)  # read by ctest, after the tests' names
+            file(WRITE ${limits} "if(NOT \"\$ENV{ANJU_SLOW}\" STREQUAL \"\" AND ${name}_TESTS)
+    set_tests_properties(\${${name}_TESTS} PROPERTIES TIMEOUT ${A_SLOW})
+endif()
+")
+            set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${limits})
+        endif()
     endif()
 endfunction()
 

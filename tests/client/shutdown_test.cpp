@@ -9,6 +9,7 @@
 
 #include "tests/client/news_log.hpp"
 #include "tests/support/scripted_server.hpp"
+#include "tests/support/slow.hpp"
 
 namespace anju::client {
 namespace {
@@ -37,8 +38,8 @@ class Watchdog {
     std::jthread thread_;
 };
 
-TEST(Shutdown, AThousandTimesWithWorkInFlight) {
-    const Watchdog watchdog(90s);
+TEST(Shutdown, RoundAfterRoundWithWorkInFlight) {
+    const Watchdog watchdog(test::slow() ? 600s : 90s);
     std::atomic<int> turn = 0;
     ScriptedServer server([&](const ScriptedRequest&, ScriptedConnection& connection) {
         switch (++turn % 4) {
@@ -56,7 +57,7 @@ TEST(Shutdown, AThousandTimesWithWorkInFlight) {
                 return false;
         }
     });
-    for (int round = 0; round < 1000; ++round) {
+    for (int round = 0; round < test::rounds(3000); ++round) {
         const std::size_t before = server.requests().size();
         std::atomic<bool> ended = false;
         std::atomic<bool> late = false;

@@ -9,6 +9,7 @@
 
 #include "tests/crawl/painted.hpp"
 #include "tests/support/crawl.hpp"
+#include "tests/support/slow.hpp"
 
 namespace anju::test {
 namespace {
@@ -21,7 +22,7 @@ struct Config {
     Language language;
     TextSize size;
     int height;
-    int nth;  // of the screens found only each nth is painted
+    int nth;  // of the screens found only each nth is painted; all of them with ./test --slow
 };
 
 // The same screen is reached from many sides; it is painted once.
@@ -80,7 +81,7 @@ TEST_P(PaintedCrawl, EveryScreenCanBeReadAndShowsWhereOneIs) {
     int found = 0, painted = 0;
     for (const auto& start : starts()) {
         for (const auto& visit : crawl(start, config.language, config.size)) {
-            if (!known.add(visit.scene) || found++ % config.nth != 0) {
+            if (!known.add(visit.scene) || found++ % (slow() ? 1 : config.nth) != 0) {
                 continue;
             }
             ++painted;

@@ -10,6 +10,8 @@
 #include <mutex>
 
 #include "tests/mirror/page.hpp"
+#include "tests/support/left_behind.hpp"
+#include "tests/support/slow.hpp"
 
 namespace anju::mirror {
 namespace {
@@ -201,15 +203,22 @@ TEST_F(MirrorPage, ManyPagesWatchTheSameTv) {
 
 TEST_F(MirrorPage, ThatLeftDoesNotDisturbTheOthers) {
     auto stays = open();
-    stays.picture();
-    {
-        auto goes = open();
-        goes.part();
+    auto last = stays.picture().back().seq;
+    const auto before = test::held_now();
+    for (int i = 0; i < test::rounds(200); ++i) {
+        {
+            auto goes = open();
+            goes.part();  // the page leaves in the middle of its picture, or of the next
+        }
+        const paint::Box box{i % kWidth, i % kHeight, 1, 1};
+        paint(box, 0x050607);
+        const auto got = stays.picture();
+        ASSERT_THAT(got, SizeIs(1)) << i;
+        EXPECT_EQ(got[0].box, box);
+        EXPECT_THAT(got[0].rgba, ElementsAre(5, 6, 7, 0xFF));
+        EXPECT_EQ(got[0].seq, ++last);
     }
-    for (int i = 0; i < 20; ++i) {
-        paint({i, 0, 1, 1}, 5);
-        stays.picture();
-    }
+    EXPECT_EQ(test::held_at_last(before), before) << "of pages that left";
 }
 
 TEST_F(MirrorPage, PressesKeys) {
@@ -255,7 +264,7 @@ TEST(MirrorPort, TakenByAnotherProgramIsSaidInOneSentence) {
 }
 
 TEST(MirrorEnd, ComesAtOnceWithPagesOpenAndPicturesUnderWay) {
-    for (int round = 0; round < 50; ++round) {
+    for (int round = 0; round < test::rounds(1000); ++round) {
         MirrorOptions options;
         options.token = "t";
         options.width = 1920;

@@ -6,6 +6,7 @@
 
 #include "screens/scene_json.hpp"
 #include "tests/model/visiting.hpp"
+#include "tests/support/slow.hpp"
 #include "tests/support/terminal_driver.hpp"
 
 namespace anju::test {
@@ -341,7 +342,7 @@ class RandomWalk : public testing::TestWithParam<unsigned> {};
 
 TEST_P(RandomWalk, KeepsWhatMustHold) {
     Walk walk{GetParam()};
-    for (int i = 0; i < 1500; ++i) {
+    for (int i = 0; i < rounds(15'000); ++i) {
         walk.step();
         check(walk.tv);
         if (HasFatalFailure()) {
@@ -353,7 +354,7 @@ TEST_P(RandomWalk, KeepsWhatMustHold) {
 
 TEST_P(RandomWalk, TheSameMessagesGiveTheSameState) {
     Walk walk{GetParam()};
-    for (int i = 0; i < 600; ++i) {
+    for (int i = 0; i < rounds(6'000); ++i) {
         walk.step();
     }
     model::State again;
@@ -365,7 +366,7 @@ TEST_P(RandomWalk, TheSameMessagesGiveTheSameState) {
 
 TEST_P(RandomWalk, ATickLeavesNothingDue) {
     Walk walk{GetParam() + 1000};
-    for (int i = 0; i < 400; ++i) {
+    for (int i = 0; i < rounds(4'000); ++i) {
         walk.step();
         walk.tv.tick(walk.tv.state.now);
         ASSERT_GT(model::next_deadline(walk.tv.state), walk.tv.state.now) << "step " << i;

@@ -5,6 +5,7 @@
 #include "screens/paint/fonts.hpp"
 #include "screens/paint/photos.hpp"
 #include "screens/paint/text.hpp"
+#include "screens/paint/theme.hpp"
 #include "tests/paint/sample_photos.hpp"
 #include "tests/paint/sample_scenes.hpp"
 
@@ -20,8 +21,32 @@ const char* const kHostile[] = {
     "妈妈❤️😀👨‍👩‍👧来了", "𠮷野家", "\u202Egnirts\u202C \u2066x\u2069", "\xFF\xFE\xC0\x80\xED\xA0\x80", "a\u0301\u0302\u0303", "\u0000", "ﷺﷺﷺ", "﷽", "คน", "\n\n\n", "　　　", "",
 };
 
+bool within(const Box& box, const Box& outer) {
+    return box.x >= outer.x && box.y >= outer.y && box.x + box.w <= outer.x + outer.w && box.y + box.h <= outer.y + outer.h;
+}
+
+// Every line stays on the screen and says only what can be drawn; what says 妈妈 still says it, in its place.
+void expect_sound(const Canvas& canvas, const std::string& bad, const std::string& where) {
+    constexpr Box kScreen{0, 0, 1280, 720};
+    bool mother = false;
+    for (const auto& text : canvas.texts()) {
+        EXPECT_TRUE(within(text.box, kScreen)) << where << ": " << text.text.substr(0, 60) << " at " << text.box.x << "," << text.box.y << " "
+                                               << text.box.w << "x" << text.box.h;
+        EXPECT_LE(text.text.size(), 600U * 4) << where;
+        EXPECT_EQ(text.text.find_first_of("\n\r\t"), std::string::npos) << where;
+        EXPECT_EQ(text.text.find("\u202E"), std::string::npos) << where;
+        mother = mother || text.text.find("妈妈") != std::string::npos;
+    }
+    if (bad.starts_with("妈妈") && where != "night") {
+        EXPECT_TRUE(mother) << where;
+    }
+    for (const auto& [id, box] : canvas.boxes()) {
+        EXPECT_TRUE(within(box, kScreen)) << where << ": " << id;
+    }
+}
+
 TEST(HostileText, NeverHurtsAnyScreen) {
-    Screen screen;
+    Screen screen, clean;
     Canvas canvas({1280, 720, {}, {}, {}, samples::photo_file});
     std::vector<std::string> words(std::begin(kHostile), std::end(kHostile));
     std::string endless;
@@ -31,9 +56,15 @@ TEST(HostileText, NeverHurtsAnyScreen) {
     words.push_back(endless);
     words.push_back(std::string(10'000, 'W'));
     Moment now{};
+    const auto paint = [&](const screens::Scene& scene) {
+        now += std::chrono::seconds(1);
+        canvas.show(scene, now);
+        return canvas.paint(screen.pixels, now + std::chrono::milliseconds(500));
+    };
     for (const auto& bad : words) {
-        for (auto [name, scene] : {samples::Sample{"home", samples::home(7)}, {"letter", samples::home_letter()}, {"photo", samples::photo()}, {"words", samples::words()},
+        for (const auto& [name, good] : {samples::Sample{"home", samples::home(7)}, {"letter", samples::home_letter()}, {"photo", samples::photo()}, {"words", samples::words()},
                                    {"messages", samples::messages()}, {"settings", samples::settings()}, {"about", samples::about()}, {"empty", samples::empty()}, {"night", samples::night()}, {"pairing", samples::pairing()}}) {
+            auto scene = good;
             scene.title = scene.from = scene.when = scene.date = scene.page_word = bad;
             scene.text = {bad, bad};
             for (auto& item : scene.items) {
@@ -50,9 +81,19 @@ TEST(HostileText, NeverHurtsAnyScreen) {
             }
             scene.notice = screens::Notice{bad, {}};
             scene.banner = screens::Banner{bad, bad, bad};
-            now += std::chrono::seconds(1);
-            canvas.show(scene, now);
-            canvas.paint(screen.pixels, now);
+            const auto where = name + " with " + bad.substr(0, 20);
+            const auto changed = paint(scene);
+            EXPECT_FALSE(changed.empty()) << where;
+            for (const Box& box : changed) {
+                EXPECT_TRUE(within(box, {0, 0, 1280, 720})) << where;
+            }
+            expect_sound(canvas, bad, name);
+            // And the next screen shows nothing of it.
+            paint(good);
+            Canvas fresh({1280, 720, {}, {}, {}, samples::photo_file});
+            fresh.show(good, now);
+            fresh.paint(clean.pixels, now + std::chrono::milliseconds(500));
+            EXPECT_TRUE(screen.memory == clean.memory) << where;
         }
     }
 }

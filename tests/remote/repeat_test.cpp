@@ -8,6 +8,8 @@
 #include <random>
 #include <sstream>
 
+#include "tests/support/slow.hpp"
+
 namespace anju::keys {
 namespace {
 
@@ -77,7 +79,7 @@ int counted(Key key, int presses, double period, double contact) {
 
 TEST(Press, TremorOfAnyRhythmIsOnePress) {
     std::mt19937 random(7);
-    for (int round = 0; round < 500; ++round) {
+    for (int round = 0; round < test::rounds(100'000); ++round) {
         const double hertz = std::uniform_real_distribution(2.7, 7.0)(random);
         const double period = 1000 / hertz, part = std::uniform_real_distribution(0.3, 0.7)(random);
         EXPECT_EQ(counted(Key::Ok, 12, period, period * part), 1) << hertz << " Hz, " << part;

@@ -5,6 +5,7 @@
 #include <atomic>
 
 #include "tests/server_http/live.hpp"
+#include "tests/support/slow.hpp"
 
 namespace anju::tests {
 namespace {
@@ -56,15 +57,15 @@ TEST(EventStream, ResumesBehindTheLastEventOfItsReader) {
 
 TEST(EventStream, LosesAndDoublesNothingForAReaderWhoKeepsReconnecting) {
     Live live({.times = without_poll()});
-    constexpr int kMessages = 150;
+    const int messages = test::rounds(1500);
     const std::uint64_t begin = live.world.repository->last_sequences({server::recipient_of_terminal(live.world.wang.terminal)})->begin()->second;
     std::thread family([&] {
-        for (int i = 0; i < kMessages; ++i) EXPECT_EQ(live.send_message(std::to_string(i), "k" + std::to_string(i), live.world.wang).status, 200);
+        for (int i = 0; i < messages; ++i) EXPECT_EQ(live.send_message(std::to_string(i), "k" + std::to_string(i), live.world.wang).status, 200);
     });
     std::uint64_t last = begin;
-    while (last < begin + kMessages) {
+    while (last < begin + static_cast<std::uint64_t>(messages)) {
         Wire tv = open_stream(live.port(), "/v1/tv/events?last=" + std::to_string(last), live.world.wang.tv);
-        for (int i = 0; i < 7 && last < begin + kMessages; ++i) {
+        for (int i = 0; i < 7 && last < begin + static_cast<std::uint64_t>(messages); ++i) {
             const auto event = tv.read_event();
             if (!event) { ADD_FAILURE() << "ended at " << last; break; }
             EXPECT_EQ(event->id, last + 1);
@@ -78,7 +79,7 @@ TEST(EventStream, LosesAndDoublesNothingForAReaderWhoKeepsReconnecting) {
 // A reading that began for a reader at the end must not carry a newer event past one who stands before it.
 TEST(EventStream, SkipsNothingForLateReadersBesideOneWhoIsAtTheEnd) {
     Live live({.times = without_poll()});
-    constexpr int kMessages = 200;
+    const int messages = test::rounds(2000);
     const std::uint64_t begin = live.world.repository->last_sequences({server::recipient_of_terminal(live.world.wang.terminal)})->begin()->second;
     Wire at_the_end = open_stream(live.port(), "/v1/tv/events", live.world.wang.tv);
     std::atomic<bool> done = false;
@@ -92,7 +93,7 @@ TEST(EventStream, SkipsNothingForLateReadersBesideOneWhoIsAtTheEnd) {
             }
         });
     }
-    for (int i = 0; i < kMessages; ++i) EXPECT_EQ(live.send_message(std::to_string(i), "k" + std::to_string(i), live.world.wang).status, 200);
+    for (int i = 0; i < messages; ++i) EXPECT_EQ(live.send_message(std::to_string(i), "k" + std::to_string(i), live.world.wang).status, 200);
     done = true;
     for (auto& reader : late) reader.join();
 }

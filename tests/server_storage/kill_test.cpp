@@ -10,6 +10,7 @@
 
 #include "platform/contract/codec.hpp"
 #include "tests/server_storage/both_databases.hpp"
+#include "tests/support/slow.hpp"
 
 namespace anju::server {
 namespace {
@@ -77,9 +78,10 @@ std::map<std::string, int> kept(Database& database, const std::string& tv) {
 TEST_P(Killed, WhileWritingLosesNothingAcknowledgedAndDoublesNothing) {
     const Street street = a_street();
     std::vector<std::string> acknowledged;
-    for (int round = 0; round < 5; ++round) {
+    const int kills = test::rounds(50);
+    for (int round = 0; round < kills; ++round) {
         const auto more =
-            acknowledged_before_kill(database(), street, std::to_string(round), 20 + 13 * round);
+            acknowledged_before_kill(database(), street, std::to_string(round), 20 + 13 * round % 83);
         acknowledged.insert(acknowledged.end(), more.begin(), more.end());
     }
     open();
@@ -93,7 +95,7 @@ TEST_P(Killed, WhileWritingLosesNothingAcknowledgedAndDoublesNothing) {
     for (const auto& [text, times] : texts) {
         EXPECT_EQ(times, 1) << text;
     }
-    EXPECT_LE(texts.size(), acknowledged.size() + 5 * 4);  // at most one a thread was on its way
+    EXPECT_LE(texts.size(), acknowledged.size() + static_cast<std::size_t>(kills) * 4);  // at most one a thread was on its way
 }
 
 }  // namespace

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <random>
 #include <set>
 
 #include "platform/server/tokens.hpp"
 #include "tests/server_storage/both_databases.hpp"
+#include "tests/support/slow.hpp"
 
 namespace anju::server {
 namespace {
@@ -118,6 +120,29 @@ TEST_P(Pairing, AfterFiveWrongTriesATechnicianWaitsFifteenMinutes) {
     const auto fresh = a_code(now_);
     must(repository().approve_pairing(street.technician, fresh.user_code, street.household, kHere,
                                       {"a", "b"}, now_));
+}
+
+// Twenty guesses a second, each from another address: five in a quarter of an hour are looked at.
+TEST_P(Pairing, AGuesserWhoNeverTiresHasFiveTriesInAQuarterOfAnHour) {
+    const Street street = a_street();
+    const auto code = a_code(now_);
+    std::mt19937 random(20261121);
+    const auto guess = [&] {
+        std::string letters;
+        while (letters.size() < 8) letters += "BCDFGHJKLMNPQRSTVWXZ"[random() % 20];
+        return letters;
+    };
+    const int guesses = test::rounds(100'000);
+    const auto begin = now_;
+    int looked_at = 0;
+    for (int i = 0; i < guesses; ++i) {
+        const auto found = repository().find_pairing(street.technician, guess(), "192.0." + std::to_string(i / 250 % 250) + "." + std::to_string(i % 250), now_);
+        ASSERT_FALSE(found);
+        looked_at += found.error().code == "pairing_not_found" ? 1 : 0;
+        now_ += 50ms;
+    }
+    EXPECT_GE(looked_at, 5);
+    EXPECT_LE(looked_at, 5 * (1 + (now_ - begin) / 15min));
 }
 
 TEST_P(Pairing, AfterTenWrongTriesInAMinuteAnAddressWaits) {
