@@ -60,6 +60,7 @@ libgmock-dev               tests
 clang-14                   fuzzers
 libclang-rt-14-dev         fuzzers
 postgresql-15              repository tests on a private cluster
+fonts-wqy-microhei         the other font that --font takes
 ir-keytable                the kernel remote keymaps that a test reads
 pulseaudio                 sound tests on a null sink
 pulseaudio-utils           sound tests record its monitor

@@ -29,6 +29,12 @@ struct Pixels {
     int stride = 0;  // bytes
 };
 
+// Noto Sans CJK or WenQuanYi Micro Hei; by itself the first of them that is installed.
+enum class FontChoice : std::uint8_t { Automatic, Noto, MicroHei };
+
+// The file that plain letters come from. Throws std::runtime_error with one sentence when it is not installed.
+std::string font_file(FontChoice choice);
+
 struct CanvasOptions {
     int width = 1920, height = 1080;  // 16:9; other shapes are letterboxed by the presenter
     std::string font_regular, font_medium, font_bold;  // files; empty: found by fonts.cpp
@@ -36,6 +42,7 @@ struct CanvasOptions {
     std::function<std::optional<std::vector<std::uint8_t>>(const std::string& name)> load_photo;
     // Moving pictures are left out, transparent (alpha 0), for a presenter that shows them from below.
     bool holes = false;
+    FontChoice font = FontChoice::Automatic;  // where no files are named
 };
 
 using Moment = std::chrono::steady_clock::time_point;

@@ -16,13 +16,16 @@
 #include <initializer_list>
 #include <stdexcept>
 
+#include "screens/paint/canvas.hpp"
+
 namespace anju::paint {
 
 namespace {
 
 constexpr const char* kNoto = "/usr/share/fonts/opentype/noto/NotoSansCJK-";
+constexpr const char* kMicroHei = "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc";
 constexpr std::initializer_list<const char*> kOthers = {
-    "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",
+    kMicroHei,
     "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc",
     "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf",
     "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
@@ -30,14 +33,20 @@ constexpr std::initializer_list<const char*> kOthers = {
 
 bool readable(const std::string& path) { return !path.empty() && access(path.c_str(), R_OK) == 0; }
 
-std::string find(std::string wanted, std::initializer_list<const char*> weights) {
+std::string find(std::string wanted, std::initializer_list<const char*> weights, FontChoice choice) {
     if (readable(wanted)) {
         return wanted;
+    }
+    if (choice == FontChoice::MicroHei) {  // one weight stands for all
+        return readable(kMicroHei) ? kMicroHei : "";
     }
     for (const char* weight : weights) {
         if (std::string path = std::string(kNoto) + weight + ".ttc"; readable(path)) {
             return path;
         }
+    }
+    if (choice == FontChoice::Noto) {
+        return {};
     }
     for (const char* path : kOthers) {
         if (readable(path)) {
@@ -47,7 +56,24 @@ std::string find(std::string wanted, std::initializer_list<const char*> weights)
     return {};
 }
 
+const char* missing(FontChoice choice) {
+    switch (choice) {
+        case FontChoice::Automatic: break;
+        case FontChoice::Noto: return "The font Noto Sans CJK is not installed: Debian's package fonts-noto-cjk has it.";
+        case FontChoice::MicroHei: return "The font WenQuanYi Micro Hei is not installed: Debian's package fonts-wqy-microhei has it.";
+    }
+    return "No Chinese font is installed: Debian's package fonts-noto-cjk has one.";
+}
+
 }  // namespace
+
+std::string font_file(FontChoice choice) {
+    auto file = find({}, {"Regular"}, choice);
+    if (file.empty()) {
+        throw std::runtime_error(missing(choice));
+    }
+    return file;
+}
 
 struct Fonts::Library {
     FT_Library handle = nullptr;
@@ -114,7 +140,7 @@ struct Fonts::File {
     }
 };
 
-Fonts::Fonts(std::string regular, std::string medium, std::string bold) : library_(std::make_unique<Library>()) {
+Fonts::Fonts(std::string regular, std::string medium, std::string bold, FontChoice choice) : library_(std::make_unique<Library>()) {
     const auto add = [&](const std::string& path) -> File* {
         if (path.empty()) {
             return nullptr;
@@ -131,14 +157,14 @@ Fonts::Fonts(std::string regular, std::string medium, std::string bold) : librar
         files_.push_back(std::move(made));
         return files_.back().get();
     };
-    by_weight_[0] = add(find(std::move(regular), {"Regular"}));
-    by_weight_[1] = add(find(std::move(medium), {"Medium", "Regular"}));
-    by_weight_[2] = add(find(std::move(bold), {"Bold"}));
+    by_weight_[0] = add(find(std::move(regular), {"Regular"}, choice));
+    by_weight_[1] = add(find(std::move(medium), {"Medium", "Regular"}, choice));
+    by_weight_[2] = add(find(std::move(bold), {"Bold"}, choice));
     for (auto& face : by_weight_) {
         face = face != nullptr ? face : by_weight_[0];
     }
     if (by_weight_[0] == nullptr) {
-        throw std::runtime_error("no Chinese font is installed (fonts-noto-cjk or fonts-wqy-microhei)");
+        throw std::runtime_error(missing(choice));
     }
 }
 

@@ -14,6 +14,8 @@ namespace anju::paint {
 
 enum class Weight : std::uint8_t { Regular, Medium, Bold };
 
+enum class FontChoice : std::uint8_t;  // canvas.hpp
+
 struct Glyph {
     int left = 0, top = 0;  // of the coverage, from the pen on the base line; top is upwards
     int width = 0, height = 0;
@@ -22,8 +24,8 @@ struct Glyph {
 
 class Fonts {
   public:
-    // Empty names: found among the usual places. Throws std::runtime_error where there is no font at all.
-    Fonts(std::string regular, std::string medium, std::string bold);
+    // Empty names: found among the usual places. Throws std::runtime_error where the font chosen, or any, is missing.
+    Fonts(std::string regular, std::string medium, std::string bold, FontChoice choice = {});
     ~Fonts();
 
     // Width in pixels at `size` pixels an em.

@@ -119,6 +119,7 @@ void Loop::fit() {
     options.width = pixels.width;
     options.height = pixels.height;
     options.load_photo = parts_.load_photo;
+    options.font = parts_.font;
     canvas_ = std::make_unique<paint::Canvas>(std::move(options));
     if (scene_) {
         canvas_->show(*scene_, steady_clock::now());

@@ -28,6 +28,7 @@ struct LoopParts {
     std::function<std::optional<std::vector<std::uint8_t>>(const std::string& name)> load_photo = {};
     std::function<void(const model::Message&)> record = {};  // may be none
     std::function<void()> first_picture = {};               // shown just now
+    paint::FontChoice font = paint::FontChoice::Automatic;
 };
 
 class Loop {

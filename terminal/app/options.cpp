@@ -94,6 +94,19 @@ Fault set_mirror(Options& options, std::string_view value) {
     return std::nullopt;
 }
 
+Fault set_font(Options& options, std::string_view value) {
+    if (value == "auto") {
+        options.font = paint::FontChoice::Automatic;
+    } else if (value == "noto") {
+        options.font = paint::FontChoice::Noto;
+    } else if (value == "wqy") {
+        options.font = paint::FontChoice::MicroHei;
+    } else {
+        return fmt::format("--font is auto, noto or wqy, not {}.", value);
+    }
+    return std::nullopt;
+}
+
 Fault set_presenter(Options& options, std::string_view value) {
     if (value == "auto") {
         options.presenter = paint::PresenterChoice::Automatic;
@@ -165,6 +178,7 @@ constexpr std::array kWords{
     Word{"--presenter", "WORD", "auto, surface or texture", set_presenter},
     Word{"--language", "zh|en", "instead of the one kept on this TV", set_language},
     Word{"--scale", "N", "text size 1, 1.25 or 1.6, likewise", set_scale},
+    Word{"--font", "WORD", "auto, noto (Noto Sans CJK) or wqy (WenQuanYi Micro Hei)", set_font},
     Word{"--now", "RFC3339", "the clock starts there and runs", set_now},
     Word{"--mirror", "PORT", "a page on 127.0.0.1 with the screen and a remote; 0: any port",
          set_mirror},

@@ -24,6 +24,7 @@ struct Options {
     int width = 1920, height = 1080;
     bool fullscreen = false;
     bool headless = false;
+    paint::FontChoice font = paint::FontChoice::Automatic;
     paint::PresenterChoice presenter = paint::PresenterChoice::Automatic;
     std::optional<model::Language> language;
     std::optional<model::TextSize> text_size;

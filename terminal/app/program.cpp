@@ -12,6 +12,7 @@
 #include "terminal/app/disk/recording.hpp"
 #include "terminal/app/effects.hpp"
 #include "terminal/app/files.hpp"
+#include "terminal/app/late.hpp"
 #include "terminal/app/loop.hpp"
 #include "terminal/app/network_watch.hpp"
 #include "terminal/app/watcher.hpp"
@@ -44,8 +45,8 @@ model::Device device(const Options& options, const std::string& presenter) {
     return device;
 }
 
-void write_ready(const std::string& file, const mirror::Mirror* mirror) {
-    nlohmann::json json{{"pid", getpid()}};
+void write_ready(const std::string& file, const std::string& font, const mirror::Mirror* mirror) {
+    nlohmann::json json{{"pid", getpid()}, {"font", font}};
     if (mirror != nullptr) {
         json["mirror"] = mirror->url();
         json["mirror_port"] = mirror->port();
@@ -66,6 +67,10 @@ mirror::MirrorOptions mirror_options(const Options& options, const paint::Pixels
 }
 
 int live(const Options& options) {
+    if (!late_is_there()) {
+        throw std::runtime_error(fmt::format("anju-tv is not whole: {} is missing beside it.", kLateFile));
+    }
+    const auto font = paint::font_file(options.font);
     const Clock clock(options.now);
     disk::Disk disk(options.data, options.ca);
     std::optional<disk::Recorder> recorder;
@@ -100,11 +105,11 @@ int live(const Options& options) {
     Effects effects({
         disk, inbox,
         [&](std::string key, std::function<void(client::News)> sink) {
-            return client::make_http_client(
+            return late().make_client(
                 {options.platform, std::move(key), "anju-tv/" ANJU_VERSION, disk.ca()}, std::move(sink));
         },
         [&](std::function<void(speech::Available)> changed) {
-            return speech::make_speaker({options.speechd}, std::move(changed));
+            return late().make_speaker({options.speechd}, std::move(changed));
         },
         started,
         [&](const std::string& name) { photo_changed(name); },
@@ -130,9 +135,10 @@ int live(const Options& options) {
         remotes = std::make_unique<keys::EvdevSource>(
             options.inputs, [&](keys::KeyPress press, keys::Time) { felt(press); });
         if (!options.ready.empty()) {
-            write_ready(options.ready, mirror.get());
+            write_ready(options.ready, font, mirror.get());
         }
     };
+    parts.font = options.font;
     Loop loop(std::move(parts));
     photo_changed = [&](const std::string& name) { loop.photo_changed(name); };
     const int code = loop.run({started()});
@@ -147,6 +153,7 @@ int replay(const Options& options) {
         throw std::runtime_error(fmt::format("The recording {} cannot be read: {}.", options.replay,
                                              past.error().context));
     }
+    const auto font = paint::font_file(options.font);
     const Clock clock(options.now);
     const auto stage = make_stage(options, [] { return true; });
     InboxBox inbox([&] { stage->wake(); });
@@ -162,9 +169,10 @@ int replay(const Options& options) {
     parts.load_photo = [](const std::string&) { return std::nullopt; };
     parts.first_picture = [&] {
         if (!options.ready.empty()) {
-            write_ready(options.ready, mirror.get());
+            write_ready(options.ready, font, mirror.get());
         }
     };
+    parts.font = options.font;
     return Loop(std::move(parts)).run(*past);
 }
 

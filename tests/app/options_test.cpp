@@ -31,11 +31,12 @@ TEST(TvOptions, HaveTheDefaultsOfALivingRoom) {
 TEST(TvOptions, AreTakenWithASpaceOrAnEqualsSign) {
     const auto options = parse({"--platform=http://p", "--data=d", "--size=3840x2160", "--mirror", "0",
                                 "--scale", "1.6", "--language", "en", "--input", "a", "--input=b",
-                                "--now", "2026-11-21T09:41:00+08:00", "--headless"});
+                                "--now", "2026-11-21T09:41:00+08:00", "--headless", "--font=wqy"});
     ASSERT_TRUE(options);
     EXPECT_EQ(options->width, 3840);
     EXPECT_EQ(options->height, 2160);
     EXPECT_EQ(options->mirror, 0);
+    EXPECT_EQ(options->font, paint::FontChoice::MicroHei);
     EXPECT_EQ(options->text_size, model::TextSize::Largest);
     EXPECT_EQ(options->language, model::Language::English);
     EXPECT_EQ(options->inputs, (std::vector<std::string>{"a", "b"}));
@@ -51,6 +52,7 @@ TEST(TvOptions, SayInOneSentenceWhatIsWrong) {
         {"--mirror", "-1"},         {"--mirror", "http"},      {"--now", "today"},
         {"--headless=yes"},         {"--nonsense"},            {"stray"},
         {"--presenter", "opengl"},  {"--data", ""},            {"--camera", "off"},
+        {"--font", "comic"},
         {"--microphone", "/dev/x"}, {"--speaker", "test"},
     };
     for (const auto& arguments : wrong) {
@@ -65,7 +67,7 @@ TEST(TvOptions, SayInOneSentenceWhatIsWrong) {
 
 TEST(TvOptions, AreAllInTheHelp) {
     for (const char* name : {"--input", "--now", "--size", "--language", "--scale", "--platform", "--record",
-                             "--replay", "--mirror", "--script", "--data", "--ready", "--headless"}) {
+                             "--replay", "--mirror", "--script", "--data", "--ready", "--headless", "--font"}) {
         EXPECT_THAT(usage(), HasSubstr(name));
     }
 }

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <memory>
+#include <stdexcept>
 
 #include "tests/paint/sample_photos.hpp"
 #include "tests/paint/sample_scenes.hpp"
@@ -9,11 +13,22 @@ namespace anju::paint {
 namespace {
 
 // Sizes of the screens that are sold: all samples in both languages and the three sizes of letters.
-class EverySample : public ::testing::TestWithParam<int> {};
+struct Glass {
+    int height;
+    FontChoice font;
+};
+
+class EverySample : public ::testing::TestWithParam<Glass> {};
 
 TEST_P(EverySample, CanBeRead) {
-    const int height = GetParam(), width = height * 16 / 9;
-    Canvas canvas({width, height, {}, {}, {}, samples::photo_file});
+    const int height = GetParam().height, width = height * 16 / 9;
+    std::unique_ptr<Canvas> made;
+    try {
+        made = std::make_unique<Canvas>(CanvasOptions{width, height, {}, {}, {}, samples::photo_file, GetParam().font});
+    } catch (const std::runtime_error& missing) {
+        GTEST_SKIP() << missing.what();
+    }
+    Canvas& canvas = *made;
     std::vector<std::uint32_t> memory(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
     const Pixels pixels{memory.data(), width, height, width * 4};
     Moment now{};
@@ -27,7 +42,24 @@ TEST_P(EverySample, CanBeRead) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(At, EverySample, ::testing::Values(720, 1080, 2160));
+INSTANTIATE_TEST_SUITE_P(At, EverySample,
+                         ::testing::Values(Glass{720, FontChoice::Noto}, Glass{1080, FontChoice::Noto}, Glass{2160, FontChoice::Noto},
+                                           Glass{720, FontChoice::MicroHei}, Glass{1080, FontChoice::MicroHei}),
+                         [](const auto& info) { return (info.param.font == FontChoice::Noto ? "Noto" : "MicroHei") + std::to_string(info.param.height); });
+
+TEST(Font, IsTheOneThatWasChosen) {
+    EXPECT_EQ(font_file(FontChoice::Automatic), font_file(FontChoice::Noto)) << "the first of them";
+    EXPECT_THAT(font_file(FontChoice::Noto), ::testing::HasSubstr("NotoSansCJK-Regular"));
+    EXPECT_THAT(font_file(FontChoice::MicroHei), ::testing::HasSubstr("wqy-microhei"));
+    std::vector<std::vector<std::uint32_t>> pictures;
+    for (const auto font : {FontChoice::Noto, FontChoice::MicroHei}) {
+        Canvas canvas({1280, 720, {}, {}, {}, samples::photo_file, font});
+        auto& memory = pictures.emplace_back(1280 * 720);
+        canvas.show(samples::about(), {});
+        canvas.paint({memory.data(), 1280, 720, 1280 * 4}, {});
+    }
+    EXPECT_NE(pictures[0], pictures[1]);
+}
 
 TEST(Legibility, SeesSmallTextAndTextOnTextAndTextOnItsOwnColour) {
     // The check itself, on a picture that is wrong: white ground under white words.

@@ -78,6 +78,13 @@ TEST_F(TheTv, SaysThatThereIsNoScript) {
     expect_one_sentence(run({"--headless", "--script", folder_ / "nothing"}), "cannot be read");
 }
 
+TEST_F(TheTv, TakesTheFontThatIsNamedAndTellsIt) {
+    TvProcess tv(folder_ / "tv");
+    tv.start("http://127.0.0.1:9", {"--font", "wqy"});
+    EXPECT_THAT(text_of(folder_ / "tv" / "ready.json"), HasSubstr("wqy-microhei.ttc"));
+    EXPECT_EQ(tv.after("wait pairing").at("screen"), "pairing");
+}
+
 TEST_F(TheTv, EndsWithCode3AndTheLineOfTheFailedStep) {
     std::ofstream(folder_ / "script") << "# first\nwait home 0.1\n";
     const auto end = run({"--headless", "--script", folder_ / "script"});
