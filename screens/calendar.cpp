@@ -114,6 +114,13 @@ std::string day(const Texts& texts, const LocalTime& of, const LocalTime& today)
     return date(texts, of);
 }
 
+std::string day_without_weekday(const Texts& texts, const LocalTime& of, const LocalTime& today) {
+    if (same_day(of, today) || day_before(of, today) || of.year != today.year) {
+        return day(texts, of, today);
+    }
+    return texts.tr("{month}{day}日", {{"month", month(texts, of.month)}, {"day", std::to_string(of.day)}});
+}
+
 std::string day_and_time(const Texts& texts, model::Time of, model::Time now,
                          const std::string& zone) {
     const auto local = model::local_time(of, zone);

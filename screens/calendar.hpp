@@ -22,6 +22,8 @@ std::string date(const Texts& texts, const model::LocalTime& local);
 std::string lunar_date(const Texts& texts, model::Time time, const std::string& zone);
 // 今天, 昨天, else the date, with the year when it is another.
 std::string day(const Texts& texts, const model::LocalTime& of, const model::LocalTime& today);
+// The same without the day of the week: 今天, 11月18日.
+std::string day_without_weekday(const Texts& texts, const model::LocalTime& of, const model::LocalTime& today);
 // 今天上午9点38分
 std::string day_and_time(const Texts& texts, model::Time of, model::Time now, const std::string& zone);
 // 上午好 by the hour

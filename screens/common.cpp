@@ -50,7 +50,8 @@ std::optional<Notice> notice_of(const model::State& state, const Texts& texts) {
     }
     const auto* member = find_member(state, message->from);
     const auto who = relation_and_name(texts, member);
-    return Notice{.text = message->photos.empty()
+    return Notice{.text = message->clip ? texts.tr("{who}发来了视频", {{"who", who}})
+                          : message->photos.empty()
                               ? texts.tr("{who}发来了消息", {{"who", who}})
                               : texts.tr("{who}发来了照片", {{"who", who}}),
                   .face = face_of(texts, member)};
@@ -97,7 +98,7 @@ Scene begin(const model::State& state, const char* screen, Form form) {
 }
 
 bool can_have_focus(const Item& item) {
-    return item.enabled && (item.ok || item.left || item.right);
+    return item.enabled && (item.ok || item.left || item.right || item.up || item.down);
 }
 
 void finish(const model::State& state, Scene& scene, const std::string& wanted,
@@ -160,10 +161,10 @@ std::string back_label(const model::State& state, const Texts& texts) {
     switch (state.pages[state.pages.size() - 2].route) {
         case model::Route::Messages: return texts.tr("回消息");
         case model::Route::Settings: return texts.tr("回设置");
+        case model::Route::Family: return texts.tr("回看家人");
         case model::Route::Home:
         case model::Route::Message:
         case model::Route::About:
-        case model::Route::Family:
         case model::Route::VisitCode:
         case model::Route::VisitLog:
         case model::Route::LeaveMessage:
@@ -183,8 +184,9 @@ Shortcut up_down_hint(const Texts& texts, keys::Key key, std::string label,
 std::string look_label(const model::State& state, const Texts& texts,
                        const contract::Message& message) {
     const auto who = short_name(texts, find_member(state, message.from));
-    return message.photos.empty() ? texts.tr("看{who}的消息", {{"who", who}})
-                                  : texts.tr("看{who}的照片", {{"who", who}});
+    return message.clip             ? texts.tr("看{who}的视频", {{"who", who}})
+           : message.photos.empty() ? texts.tr("看{who}的消息", {{"who", who}})
+                                    : texts.tr("看{who}的照片", {{"who", who}});
 }
 
 std::string comma(const Texts& texts) { return texts.english() ? ", " : "，"; }

@@ -6,6 +6,7 @@
 #include "screens/common.hpp"
 #include "screens/home_layout.hpp"
 #include "screens/people.hpp"
+#include "screens/visits.hpp"
 
 namespace anju::screens {
 namespace {
@@ -56,7 +57,8 @@ const contract::Message* card_message(const model::State& state) {
 }
 
 std::string sent_what(const Texts& texts, const std::string& who, const contract::Message& message) {
-    return alone(message.photos.empty() ? texts.tr("{who}发来消息", {{"who", who}})
+    return alone(message.clip             ? texts.tr("{who}发来视频", {{"who", who}})
+                 : message.photos.empty() ? texts.tr("{who}发来消息", {{"who", who}})
                                         : texts.tr("{who}发来照片", {{"who", who}}));
 }
 
@@ -90,6 +92,42 @@ std::vector<Face> last_senders(const model::State& state, const Texts& texts) {
     return faces;
 }
 
+// What the card is about besides messages: somebody rang and was not answered, or asks something.
+const contract::Visit* missed_visit(const model::State& state) {
+    const auto missed = model::can_visit(state) ? model::missed_visits(state) : std::vector<const contract::Visit*>{};
+    return missed.empty() ? nullptr : missed.front();
+}
+
+std::string missed_when(const model::State& state, const Texts& texts, const contract::Visit& visit) {
+    return texts.tr("{when}找过您", {{"when", day_and_time(texts, visit.placed_at, state.now, zone_of(state))}});
+}
+
+// Who can be reached: 小芳、豆豆现在有空.
+std::string visits_sub(const model::State& state, const Texts& texts, bool card) {
+    const auto* missed = missed_visit(state);
+    if (missed && !card) {
+        return alone(texts.tr("{who}找过您", {{"who", caller_of(state, texts, missed->visitor.member, missed->visitor.name).called}}));
+    }
+    if (const auto* rule = model::proposed_rule(state); rule && !card) {
+        return alone(texts.tr("{who}问您", {{"who", caller_of(state, texts, rule->proposed_by).called}}));
+    }
+    std::string names;
+    long count = 0;
+    for (const auto* member : model::relatives(state)) {
+        const auto* presence = model::presence_of(state, member->id);
+        if (presence && presence->online && ++count <= (largest(state) ? 1 : 2)) {
+            names += (names.empty() ? "" : texts.english() ? ", " : "、") + short_name(texts, member);
+        }
+    }
+    if (count == 0) {
+        return model::relatives(state).empty() ? texts.tr("请客人来") : texts.tr("看看都有谁");
+    }
+    if (count > 2 && !largest(state)) {
+        return texts.trn("{n} 位现在有空", count);
+    }
+    return largest(state) ? alone(texts.tr("{who}有空", {{"who", names}})) : alone(texts.tr("{who}现在有空", {{"who", names}}));
+}
+
 Item tile(const model::State& state, const Texts& texts, Capability capability, bool card) {
     const auto words = words_of(texts, capability);
     Item item;
@@ -111,7 +149,14 @@ Item tile(const model::State& state, const Texts& texts, Capability capability, 
         for (const auto& member : state.household->members) {
             if (member.active && item.faces.size() < 4) {
                 item.faces.push_back(face_of(texts, &member));
+                const auto* presence = model::presence_of(state, member.id);
+                item.faces.back().reachable = presence && presence->online;
             }
+        }
+        item.ok = model::Open{model::Route::Family};
+        item.sub = visits_sub(state, texts, card);
+        if (!card) {
+            item.count = static_cast<int>(model::missed_visits(state).size());
         }
     }
     if (model::needs_network(capability) && state.connection_failed) {
@@ -167,11 +212,50 @@ Item full_card(const model::State& state, const Texts& texts, const contract::Me
                    : state.connection_failed ? texts.tr("收到的照片能看")
                                              : texts.trn("发来 {n} 张新照片", photos);
     } else {
-        item.sub = message.text;
+        item.sub = message.text.empty() && message.clip
+                       ? texts.tr("留了一段视频，{time}", {{"time", spell(texts, length_of(message.clip->length))}})
+                       : message.text;
     }
     item.ok = model::OpenMessage{message.id};
     item.spoken = item.label + comma(texts) + (photos > 0 ? item.sub : texts.tr("发来了消息")) +
                   (item.note.empty() ? "" : comma(texts) + item.note);
+    return item;
+}
+
+// Its face is the picture: who rang, and when.
+Item missed_card(const model::State& state, const Texts& texts, const contract::Visit& visit) {
+    const auto caller = caller_of(state, texts, visit.visitor.member, visit.visitor.name);
+    Item item;
+    item.id = model::kCard;
+    item.look = Look::Card;
+    item.kind = Kind::Family;
+    item.icon = "phone_missed";
+    item.label = caller.whole;
+    item.short_label = alone(caller.called);
+    item.faces = {caller.face};
+    item.face_new = true;
+    item.sub = missed_when(state, texts, visit);
+    item.note = texts.tr("您没接到");
+    item.note_tone = Tone::Warm;
+    item.ok = model::Open{model::Route::VisitLog};
+    item.spoken = caller.whole + comma(texts) + item.sub + comma(texts) + item.note;
+    return item;
+}
+
+Item rule_card(const model::State& state, const Texts& texts, const contract::VisitRule& rule) {
+    const auto caller = caller_of(state, texts, rule.proposed_by);
+    Item item;
+    item.id = model::kCard;
+    item.look = Look::Card;
+    item.kind = Kind::Family;
+    item.icon = "help";
+    item.label = caller.whole;
+    item.short_label = alone(caller.called);
+    item.faces = {caller.face};
+    item.face_new = true;
+    item.sub = texts.tr("有件事想问您");
+    item.ok = model::Open{model::Route::VisitRule};
+    item.spoken = caller.whole + comma(texts) + item.sub;
     return item;
 }
 
@@ -187,6 +271,15 @@ Item settings_pill(const Texts& texts) {
 }
 
 std::string ok_label(const model::State& state, const Texts& texts, const Scene& scene) {
+    if (scene.focus == model::kCard && missed_visit(state)) {
+        return texts.tr("看看谁找过您");
+    }
+    if (scene.focus == model::kCard && model::proposed_rule(state)) {
+        return texts.tr("看看问什么");
+    }
+    if (scene.focus == "visits") {
+        return texts.tr("看家人");
+    }
     if (scene.focus == model::kCard) {
         if (const auto* message = card_message(state)) {
             return look_label(state, texts, *message);
@@ -221,8 +314,13 @@ Scene home(const model::State& state) {
     const bool card = messages && !(largest(state) && here.size() > kCardAtLargest);
     const auto cells = home_cells(here.size(), card);
     if (card) {
+        const auto* missed = missed_visit(state);
+        const auto* rule = model::proposed_rule(state);
         const auto* message = card_message(state);
-        auto item = message ? full_card(state, texts, *message) : empty_card(state, texts);
+        auto item = missed    ? missed_card(state, texts, *missed)
+                    : rule    ? rule_card(state, texts, *rule)
+                    : message ? full_card(state, texts, *message)
+                              : empty_card(state, texts);
         item.cell = *cells.card;
         scene.items.push_back(std::move(item));
     }
@@ -236,6 +334,9 @@ Scene home(const model::State& state) {
     auto otherwise = model::home_focus(state);
     if (otherwise == model::kCard && !card) {
         otherwise = "messages";
+    }
+    if (missed_visit(state) || model::proposed_rule(state)) {
+        otherwise = card ? model::kCard : model::tile_id(Capability::Visits);
     }
     finish(state, scene, state.pages.front().focus, otherwise);
     scene.shortcuts = {ok_hint(texts, ok_label(state, texts, scene)),

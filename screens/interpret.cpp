@@ -66,14 +66,24 @@ bool is_arrow(Key key) {
     return key == Key::Up || key == Key::Down || key == Key::Left || key == Key::Right;
 }
 
+// What a key that is held down does again and again.
+bool goes_on(const Intent& intent) {
+    return std::holds_alternative<model::FocusItem>(intent) || std::holds_alternative<model::ChangeVolume>(intent);
+}
+
 std::optional<Intent> arrow(const Scene& scene, const Item* item, keys::KeyPress press) {
     if (!item) {
         return std::nullopt;
     }
     // ← and → belong to an item that turns or changes: its end is an edge like any other.
-    if ((item->left || item->right) && (press.key == Key::Left || press.key == Key::Right)) {
-        const auto& own = press.key == Key::Left ? item->left : item->right;
-        return press.repeat ? std::nullopt : own;
+    const bool aside = press.key == Key::Left || press.key == Key::Right;
+    const bool owned = aside ? item->left || item->right : item->up || item->down;
+    if (owned) {
+        const auto& own = press.key == Key::Left    ? item->left
+                          : press.key == Key::Right ? item->right
+                          : press.key == Key::Up    ? item->up
+                                                    : item->down;
+        return press.repeat && !(own && goes_on(*own)) ? std::nullopt : own;
     }
     return move(scene, *item, press.key);
 }

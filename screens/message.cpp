@@ -6,6 +6,7 @@
 #include "screens/common.hpp"
 #include "screens/pages.hpp"
 #include "screens/people.hpp"
+#include "screens/visits.hpp"
 
 namespace anju::screens {
 namespace {
@@ -85,6 +86,47 @@ void add_page(Scene& scene, const Texts& texts, const Message& message, const Pa
     scene.more_right = at + 1 < pages.total;
 }
 
+// A film: OK plays it, and while it plays OK says that it was seen; it never starts by itself.
+void add_film(const model::State& state, const Texts& texts, const Message& message, const std::string& who, Scene& scene) {
+    const bool playing = state.playing == message.id, coming = state.films.wanted == message.id;
+    const bool seen = model::seen(state, message);
+    scene.form = Form::Photo;
+    scene.icon = playing ? "" : coming ? "hourglass_top" : "play_arrow";
+    scene.page_word = texts.tr("视频，{time}", {{"time", spell(texts, length_of(message.clip->length))}});
+    if (playing) {
+        scene.videos = {{.which = VideoArea::Which::Remote}};
+    }
+    scene.text = {!message.text.empty() ? message.text : coming ? texts.tr("正在拿过来，马上就好") : texts.tr("发来一段视频")};
+    Item item;
+    item.id = model::row_id(message.id);
+    item.look = Look::Button;
+    item.kind = Kind::Message;
+    const auto told = texts.tr("告诉{who}：我看到了", {{"who", who}});
+    const auto back = key_hint(keys::Key::Back, texts.tr("返回"), playing ? texts.tr("不看了") : back_label(state, texts),
+                               playing ? model::Intent{model::StopClip{}} : model::Intent{model::GoBack{}});
+    if (!playing) {
+        item.label = seen ? texts.tr("再看一遍") : texts.tr("看视频");
+        item.ok = model::PlayClip{message.id};
+    } else if (seen) {
+        item.label = texts.tr("停下");
+        item.ok = model::StopClip{};
+    } else {
+        item.label = told;
+        item.ok = model::ConfirmSeen{message.id};
+    }
+    item.spoken = scene.from + comma(texts) + scene.when + stop(texts) + scene.text.front();
+    scene.shortcuts = {ok_hint(texts, item.label), back};
+    if (!seen && !playing) {
+        item.right = model::ConfirmSeen{message.id};
+        scene.shortcuts.push_back({.keys = {keys::Key::Right}, .key_label = texts.tr("右"), .label = told, .intent = std::nullopt});
+    }
+    scene.items.push_back(std::move(item));
+    finish(state, scene, scene.items.front().id, {});
+    if (seen) {
+        scene.status = told_status(state, texts, message, who);
+    }
+}
+
 }  // namespace
 
 Scene message(const model::State& state) {
@@ -106,6 +148,11 @@ Scene message(const model::State& state) {
     scene.when = texts.tr(
         "{when}发来", {{"when", day_and_time(texts, message->sent_at, state.now, zone_of(state))}});
     scene.faces = {face_of(texts, member)};
+    if (message->clip) {
+        scene.title = texts.tr("{who}的视频", {{"who", who}});
+        add_film(state, texts, *message, who, scene);
+        return scene;
+    }
     scene.title = message->photos.empty() ? texts.tr("{who}的消息", {{"who", who}})
                                           : texts.tr("{who}的照片", {{"who", who}});
     add_page(scene, texts, *message, pages, at);

@@ -5,6 +5,7 @@
 #include "screens/calendar.hpp"
 #include "screens/common.hpp"
 #include "screens/people.hpp"
+#include "screens/visits.hpp"
 
 namespace anju::screens {
 namespace {
@@ -38,7 +39,9 @@ Item row(const model::State& state, const Texts& texts, const contract::Message&
     item.aside = relation.empty() || large(state) || relation == item.label
                      ? when
                      : relation + (texts.english() ? ", " : "　") + when;
-    item.sub = message.text.empty() ? texts.trn("发来 {n} 张照片", photos) : message.text;
+    item.sub = !message.text.empty() ? message.text
+               : message.clip        ? texts.tr("留了一段视频，{time}", {{"time", spell(texts, length_of(message.clip->length))}})
+                                     : texts.trn("发来 {n} 张照片", photos);
     const bool seen = model::seen(state, message);
     item.note = seen ? seen_words(state, texts, message) : texts.tr("没看过");
     item.note_tone = seen ? Tone::Good : Tone::Warm;
@@ -147,7 +150,9 @@ Scene messages(const model::State& state) {
     const auto& message = state.messages[static_cast<std::size_t>(focus)];
     finish(state, scene, model::row_id(message.id), {});
 
-    scene.shortcuts = {ok_hint(texts, message.photos.empty() ? texts.tr("看全文") : texts.tr("看照片")),
+    scene.shortcuts = {ok_hint(texts, message.clip             ? texts.tr("看视频")
+                                       : message.photos.empty() ? texts.tr("看全文")
+                                                                : texts.tr("看照片")),
                        back_hint(texts, back_label(state, texts))};
     const auto to = [&](int index) -> model::Intent {
         return model::FocusItem{model::row_id(state.messages[static_cast<std::size_t>(index)].id)};

@@ -6,6 +6,7 @@
 
 #include "screens/scene.hpp"
 #include "screens/texts.hpp"
+#include "terminal/model/screen.hpp"
 
 namespace anju::screens {
 

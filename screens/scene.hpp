@@ -19,11 +19,15 @@ namespace anju::screens {
 enum class Kind { Neutral, Family, Doctor, Medicine, Meal, Service, Health, Message, Help };
 
 // How a screen is arranged. One layout function in screens/paint for each.
-enum class Form { Pairing, Home, List, Choices, Facts, Words, Photo, Empty, Night };
+// The second row is what visits need: people to choose from, and what takes over the screen.
+enum class Form {
+    Pairing, Home, List, Choices, Facts, Words, Photo, Empty, Night,
+    People, Ringing, Countdown, Calling, Call, Recording, Ended, GuestCode, Question,
+};
 
-enum class Look { Card, FamilyTile, Tile, Pill, Row, Choice, Button };
+enum class Look { Card, FamilyTile, Tile, Pill, Row, LogRow, Choice, Button, Person };
 
-enum class Tone { Plain, Good, Warm, Caution, Bad };
+enum class Tone { Plain, Good, Warm, Caution, Bad, Cool };  // Cool: by a rule, not by a hand
 
 struct Face {
     std::string photo;  // name of a photo file, e.g. "p12:small"; empty: a drawn head
@@ -64,9 +68,11 @@ struct Item {
     int photo_width = 0, photo_height = 0;
     int count = 0;            // badge, or number of photos on a thumbnail
     std::vector<Segment> segments;
+    std::vector<std::string> columns;  // LogRow: day, time, how long
     Cell cell;
     std::optional<model::Intent> ok;  // what OK does
     std::optional<model::Intent> left, right;  // instead of moving focus: a Choice changes, a photo turns
+    std::optional<model::Intent> up, down;     // the same: a call's sound
     std::string spoken;       // said when it gets focus; empty: label and sub
     bool operator==(const Item&) const = default;
 };
@@ -105,6 +111,27 @@ struct Code {  // pairing
     bool operator==(const Code&) const = default;
 };
 
+struct Line {  // a short sentence with its icon: who can see what, who hung up
+    std::string icon, text;
+    Tone tone = Tone::Plain;
+    bool operator==(const Line&) const = default;
+};
+
+// The only thing that runs away: a figure that changes once a second, its words, and a bar.
+struct Countdown {
+    std::string before, figures, after;  // 还等 / 31 / 秒。没人接，就问您要不要留言
+    double left = 1.0;                   // share of the time
+    std::string spoken = {};             // said when it comes up: 还有 5 秒就接通
+    bool operator==(const Countdown&) const = default;
+};
+
+// What truly runs now. Camera or microphone: the red frame and its chip, and nothing else is red.
+struct Live {
+    bool camera = false, microphone = false;
+    std::string icon, label;   // 摄像头开着, 话筒开着, 正在录
+    bool operator==(const Live&) const = default;
+};
+
 struct Clock {
     std::string half_day;  // 上午, empty where only the figures stand
     std::string figures;   // 9:41
@@ -141,7 +168,7 @@ struct Scene {
     std::optional<contract::Weather> weather;
     std::vector<std::string> text;  // sentences of the body, in order of importance
     std::vector<Face> faces;        // Form::Empty, and the sender in Form::Photo, Form::Words
-    std::string from, when;         // Form::Photo, Form::Words: 女儿小芳 / 上午9点38分 发来
+    std::string from, when;         // Form::Photo, Form::Words: 女儿小芳 / 上午9点38分 发来; a takeover: the name alone
     std::string photo;              // Form::Photo: name of the photo file; not there yet: empty
     int photo_width = 0, photo_height = 0;
     std::string page_word;          // 第 1 张，共 3 张
@@ -153,8 +180,14 @@ struct Scene {
     std::optional<Banner> banner;
     std::optional<Notice> notice;
     std::vector<VideoArea> videos;
-    std::vector<Fact> facts;        // about
-    std::vector<std::array<std::string, 2>> figures;  // about: 盒子号 / DT 47 C …
+    std::vector<Fact> facts;        // about; a guest's code: the steps
+    std::vector<std::array<std::string, 2>> figures;  // about: 盒子号 / DT 47 C …; a visit that ended: 12 / 分 …
+    std::vector<Line> lines;        // visits: what is so, and what it means for you
+    std::optional<Countdown> countdown;
+    std::string self_word;          // under the own picture: 她看到的您
+    std::string speaking;           // 小芳在说话, with bars; only while she does
+    std::string secret;             // the four words that stand on both sides
+    Live live;
     std::optional<Item> sample;     // settings: the preview
     std::optional<Code> code;
     model::Language language = model::Language::Chinese;

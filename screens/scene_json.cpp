@@ -83,6 +83,17 @@ void write_item(std::string& out, const Item& item, const ItemBoxes& boxes) {
     }
 }
 
+void write_video(std::string& out, const VideoArea& video) {
+    Writer object{out, '{', '}'};
+    object.text("which", video.which == VideoArea::Which::Remote ? "remote" : "self");
+    object.key("dimmed") += video.dimmed ? "true" : "false";
+    object.key("box");
+    Writer numbers{out, '[', ']'};
+    for (const int number : {video.x, video.y, video.w, video.h}) {
+        numbers.next() += std::to_string(number);
+    }
+}
+
 std::string hint_keys(const Shortcut& shortcut) {
     std::string names;
     for (const auto key : shortcut.keys) {
@@ -105,6 +116,17 @@ std::string scale_text(model::TextSize size) {
 // All sentences that stand on the screen beside its items.
 std::vector<std::string> sentences(const Scene& scene) {
     std::vector<std::string> all = scene.text;
+    for (const auto& line : scene.lines) {
+        all.push_back(line.text);
+    }
+    if (scene.countdown) {
+        all.push_back(scene.countdown->before + scene.countdown->figures + scene.countdown->after);
+    }
+    for (const auto* words : {&scene.self_word, &scene.speaking, &scene.secret}) {
+        if (!words->empty()) {
+            all.push_back(*words);
+        }
+    }
     for (const auto& fact : scene.facts) {
         all.push_back(fact.label + " " + fact.value);
     }
@@ -158,7 +180,19 @@ std::string scene_json(const Scene& scene, const ItemBoxes& boxes, std::string_v
         object.text("code", scene.code ? scene.code->letters : "");
         object.text("clock", scene.clock.figures);
         object.text("spoken", said.empty() ? std::string_view{scene.spoken} : said);
-        object.key("live") += R"({"camera":false,"microphone":false})";
+        {
+            Writer live{object.key("live"), '{', '}'};
+            live.key("camera") += scene.live.camera ? "true" : "false";
+            live.key("microphone") += scene.live.microphone ? "true" : "false";
+        }
+        object.text("live_words", scene.live.label);
+        object.key("videos");
+        {
+            Writer list{out, '[', ']'};
+            for (const auto& video : scene.videos) {
+                write_video(list.next(), video);
+            }
+        }
         object.text("connection", scene.online ? "online" : "offline");
         object.text("since", rfc3339(scene.since));
         object.text("language", scene.language == model::Language::English ? "en" : "zh");

@@ -2,6 +2,7 @@
 #include "screens/view.hpp"
 
 #include "screens/common.hpp"
+#include "screens/visits.hpp"
 
 namespace anju::screens {
 
@@ -14,16 +15,16 @@ Scene view(const model::State& state) {
         case model::Screen::Message: return message(state);
         case model::Screen::Settings: return settings(state);
         case model::Screen::About: return about(state);
-        case model::Screen::Family:
-        case model::Screen::Calling:
-        case model::Screen::Ringing:
-        case model::Screen::AutoAnswer:
-        case model::Screen::Call:
-        case model::Screen::LeaveMessage:
-        case model::Screen::VisitCode:
-        case model::Screen::VisitEnded:
-        case model::Screen::VisitLog:
-        case model::Screen::VisitRule: break;
+        case model::Screen::Family: return family(state);
+        case model::Screen::Calling: return calling(state);
+        case model::Screen::Ringing: return ringing(state);
+        case model::Screen::AutoAnswer: return auto_answer(state);
+        case model::Screen::Call: return call(state);
+        case model::Screen::LeaveMessage: return leave_message(state);
+        case model::Screen::VisitCode: return visit_code(state);
+        case model::Screen::VisitEnded: return visit_ended(state);
+        case model::Screen::VisitLog: return visit_log(state);
+        case model::Screen::VisitRule: return visit_rule(state);
     }
     return home(state);
 }

@@ -208,6 +208,26 @@ void Stage::scrim(const std::string& name, const Rect& rect, int radius, Fill ve
     item.radius = narrow(std::min({px(radius), item.w / 2, item.h / 2}));
 }
 
+void Stage::portrait(const std::string& name, const std::string& photo, const Rect& rect, int radius, Colour edge, Layer layer, int grown, int edge_width) {
+    const auto large = photo.substr(0, photo.find(':'));
+    for (const auto& one : {large, large + ":small"}) {
+        if (!large.empty() && this->photo(name, one, rect, radius, {}, edge, layer, grown, 1.0, edge_width)) {
+            return;
+        }
+    }
+    const Box at = box(rect);
+    const int side = std::max(at.w, at.h) + 2 * px(theme::kGrow);
+    const auto made = with_.sprites.get(fmt::format("head:{}", side), [&] { return drawn_head(side); });
+    Item& item = add(name + "/photo", layer, ItemKind::Plate, {at.x - grown, at.y - grown, at.w + 2 * grown, at.h + 2 * grown});
+    item.sprite = made.id;
+    item.revision = made.revision;
+    item.sprite_x = narrow((side - item.w) / 2);
+    item.sprite_y = narrow((side - item.h) * 3 / 10);  // of a low place the chest is lost, not the hair
+    item.radius = narrow(std::min({px(radius), item.w / 2, item.h / 2}));
+    item.edge = edge;
+    item.edge_width = static_cast<std::uint8_t>(std::max(1, px(edge_width)));
+}
+
 void Stage::face(const std::string& name, const std::string& photo, double x, double y, double size, Colour edge, int edge_width) {
     const Rect place{x, y, size, size};
     const int radius = static_cast<int>(size / 2);

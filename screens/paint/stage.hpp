@@ -96,6 +96,8 @@ class Stage {
     // A veil from one opacity to the other between two heights, over what lies under `rect`: one factor a row, which
     // costs a sixth of a sprite with an opacity for each pixel.
     void scrim(const std::string& name, const Rect& rect, int radius, Fill veil, double from, double to, Layer layer = kShade);
+    // A person, filling the place: the large photo, else the small one, else the drawn head.
+    void portrait(const std::string& name, const std::string& photo, const Rect& rect, int radius, Colour edge, Layer layer = kCard, int grown = 0, int edge_width = theme::kEdge);
     // Round; the drawn head where there is no photo.
     void face(const std::string& name, const std::string& photo, double x, double y, double size, Colour edge, int edge_width = 4);
     void sprite(const std::string& name, const std::string& key, double x, double y, Colour colour, Layer layer, const std::function<Sprite()>& bake);

@@ -35,6 +35,21 @@ inline constexpr Fill kNeutral{0xFF3E5878, 0xFF2C425E};        // plates of sett
 inline constexpr Fill kNeutralButton{0xFF35526C, 0xFF2A4359};  // a big choice without a kind
 inline constexpr Fill kBanner{0xFF5A4310, 0xFF48350B};
 inline constexpr Fill kNight{0xFF0B0805, 0xFF050302};
+inline constexpr Fill kCall{0xFF0D3323, 0xFF06130D};           // takes over: a call
+inline constexpr Fill kCallNeutral{0xFF2C4A3C, 0xFF22392E};    // its other buttons
+inline constexpr Colour kCallTrack = 0xFF22493A;
+inline constexpr Colour kOnCall = 0xFFE4F3EA;
+inline constexpr Colour kCallWord = 0xFFBDF3CE;                // what goes on, and its icons
+inline constexpr Fill kAccept{0xFF18653F, 0xFF124A30};
+inline constexpr Fill kAuto{0xFF123A4F, 0xFF071620};           // takes over: a call that answers itself
+inline constexpr Fill kAutoBox{0xFF1A4C66, 0xFF143C52};
+inline constexpr Fill kAutoNeutral{0xFF3A5568, 0xFF2C4455};
+inline constexpr Colour kAutoTrack = 0xFF24485C;
+inline constexpr Colour kOnAuto = 0xFFD6E9F4;
+inline constexpr Fill kVideoGround{0xFF0A141F, 0xFF0A141F};    // behind a picture that has not come
+inline constexpr Colour kLive = 0xFFFF5A4D;                    // camera or microphone is on, and nothing else
+inline constexpr Colour kLiveChip = 0xFFA62323;
+inline constexpr Colour kLiveEdge = 0xFFFFB4AB;
 inline constexpr Colour kPhotoGround = 0xFF16283A;  // under a photo that is not here yet
 inline constexpr Colour kText = 0xFFFFFFFF;
 inline constexpr Colour kText2 = 0xFFD3DFEA;
@@ -43,6 +58,9 @@ inline constexpr Colour kTextOnPhoto = 0xFFE7EEF4;
 inline constexpr Colour kWarm = 0xFFFFD98A;
 inline constexpr Colour kOnWarm = 0xFF3A2500;
 inline constexpr Colour kGood = 0xFF8BE3A6;
+inline constexpr Colour kGoodOnKind = 0xFFA8F0BF;  // on a coloured card
+inline constexpr Colour kByItself = 0xFF9CCBFF;    // answered by a rule
+inline constexpr Colour kCountdown = 0xFFFFE9B0;
 inline constexpr Colour kReachable = 0xFF59D98A;  // the dot on a face
 inline constexpr Colour kCaution = 0xFFFFCB6B;
 inline constexpr Colour kOnCaution = 0xFFFBEFD2;
@@ -90,6 +108,7 @@ constexpr Colour tone(screens::Tone tone) {
         case screens::Tone::Warm: return kWarm;
         case screens::Tone::Caution: return kCaution;
         case screens::Tone::Bad: return kBad;
+        case screens::Tone::Cool: return kByItself;
     }
     return kText2;
 }
@@ -115,6 +134,14 @@ inline constexpr Sizes kHintKey{36, 46, 58};
 inline constexpr Sizes kHintWords{38, 48, 60};
 inline constexpr Sizes kPhotoWords{60, 72, 80};
 inline constexpr Sizes kNoticeWords{52, 60, 68};
+inline constexpr Sizes kPerson{60, 72, 88};
+inline constexpr Sizes kCallTitle{60, 70, 80};
+inline constexpr Sizes kTakeover{168, 168, 168};  // a name
+inline constexpr Sizes kLine{42, 52, 60};
+inline constexpr Sizes kLine48{48, 56, 64};
+inline constexpr Sizes kChipWords{42, 50, 60};
+inline constexpr Sizes kPanelTitle{68, 80, 92};
+inline constexpr int kBigNumber = 232, kTalked = 184;
 inline constexpr int kTwoLineTitle = 56;  // a greeting too long for one line
 inline constexpr int kSmallest = 36;
 
@@ -127,6 +154,8 @@ inline constexpr int kGap = 32;
 inline constexpr int kContentTop = 192, kContentBottom = 896;
 inline constexpr int kTileRadius = 36, kRowRadius = 32, kPanelRadius = 40, kSegmentRadius = 26;
 inline constexpr int kEdge = 2;
+inline constexpr int kPortraitRadius = 56;
+inline constexpr int kLiveInset = 14, kLiveWidth = 8, kLiveRadius = 40;
 
 // Shadow, ring and glow. CSS blur lengths: twice the standard deviation.
 inline constexpr int kShadowDown = 10, kShadowBlur = 26, kShadowPercent = 38;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "terminal/app/announce.hpp"
 
+#include <algorithm>
 #include <initializer_list>
 
 namespace anju::app {
@@ -46,6 +47,16 @@ bool another_status(const screens::Scene& before, const screens::Scene& after) {
     return before.status && after.status && before.status->text != after.status->text;
 }
 
+// What is live, what is missing and why: said as it comes, not as it goes.
+const screens::Line* new_line(const screens::Scene& before, const screens::Scene& after) {
+    for (const auto& line : after.lines) {
+        if (std::ranges::find(before.lines, line.text, &screens::Line::text) == before.lines.end()) {
+            return &line;
+        }
+    }
+    return nullptr;
+}
+
 }  // namespace
 
 std::optional<std::string> announcement(const screens::Scene* before, const screens::Scene& after) {
@@ -62,6 +73,18 @@ std::optional<std::string> announcement(const screens::Scene* before, const scre
     }
     if (after.notice && after.notice != before->notice) {
         return said(after.notice->text);
+    }
+    if (after.countdown && before->countdown && after.countdown->spoken != before->countdown->spoken &&
+        !after.countdown->spoken.empty()) {
+        return after.countdown->spoken;
+    }
+    if (after.form == screens::Form::Call || after.form == screens::Form::Calling) {
+        if (before->live.label != after.live.label && !after.live.label.empty()) {
+            return after.live.label;
+        }
+        if (const auto* line = new_line(*before, after)) {
+            return line->text;
+        }
     }
     const bool lost = after.banner.has_value();  // said above when it came
     if (!lost && another_status(*before, after)) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "terminal/model/parts.hpp"
+#include "terminal/model/screen.hpp"
 
 namespace anju::model {
 namespace {
@@ -31,6 +32,13 @@ std::vector<std::string> wanted(const State& state) {
     for (const auto& member : state.household->members) {
         if (member.photo) {
             add(member.photo->id + ":small");
+        }
+    }
+    if (can_visit(state)) {  // 视频看家人 and a call show faces large
+        for (const auto& member : state.household->members) {
+            if (member.photo && member.active) {
+                add(member.photo->id);
+            }
         }
     }
     for (std::size_t i = 0; i < std::min(kFull, state.messages.size()); ++i) {

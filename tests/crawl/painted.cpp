@@ -62,6 +62,10 @@ void Painted::show(const screens::Scene& scene) {
     scene_ = scene;
     now_ += std::chrono::seconds(1);
     canvas_.show(scene, now_);
+    for (const auto& area : scene.videos) {
+        const bool remote = area.which == screens::VideoArea::Which::Remote;
+        canvas_.video(area.which, paint::samples::moving(!drawn_ ? "nothing: white" : remote ? "room" : "own_room"));
+    }
     now_ += std::chrono::seconds(1);
     canvas_.paint(pixels(), now_);
 }
@@ -124,13 +128,13 @@ std::vector<std::string> Painted::faults() const {
         }
     }
     for (const auto& item : scene_.items) {
-        if (!boxes().contains(item.id)) {
+        if (!boxes().contains(item.id) && scene_.form != screens::Form::Call) {
             faults.push_back(item.id + " is not in the picture");
         }
     }
     // A message fills its screen: there OK's own hint is what has focus, and there is no ring.
     const bool one_thing =
-        scene_.form == screens::Form::Photo || scene_.form == screens::Form::Words;
+        scene_.form == screens::Form::Photo || scene_.form == screens::Form::Words || scene_.form == screens::Form::Call;
     const auto expected =
         one_thing || scene_.focus.empty() ? std::vector<std::string>{} : std::vector{scene_.focus};
     if (ringed() != expected) {

@@ -19,6 +19,8 @@ std::optional<std::vector<std::uint8_t>> family_photo(const std::string& name);
 class Painted {
   public:
     explicit Painted(int height);
+    // Moving pictures are drawings; else they are white, which is the worst for the words on them.
+    void with_drawings() { drawn_ = true; }
 
     // Paints it as it stands when nothing moves any more.
     void show(const screens::Scene& scene);
@@ -36,6 +38,7 @@ class Painted {
     bool ring_around(const paint::Box& box) const;
 
     int width_, height_;
+    bool drawn_ = false;
     std::vector<std::uint32_t> memory_;
     paint::Canvas canvas_;
     paint::Moment now_{};

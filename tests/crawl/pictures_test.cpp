@@ -56,6 +56,42 @@ TerminalDriver pairing() {
     return std::ranges::find(all, "pairing", &Start::name)->tv;
 }
 
+template <class Add>
+void add_visits(Add add) {
+    const auto with_faces = [](TerminalDriver tv) {
+        *tv.state.household = with_photos(*tv.state.household);
+        return tv;
+    };
+    const auto pick = [&](const char* state, const char* name) {
+        static const auto all = visit_states();
+        add(name, with_faces(std::ranges::find(all, state, &NamedTv::name)->tv));
+    };
+    pick("home with a missed visit", "home-missed");
+    pick("family of 6", "family");
+    pick("ringing", "visit-ringing");
+    pick("answers itself", "visit-auto-answer");
+    pick("calling", "visit-calling");
+    pick("in a call", "visit-call");
+    pick("weak network", "visit-weak");
+    pick("no camera on either side", "visit-sound-only");
+    pick("ended after words", "visit-ended");
+    pick("ended 301", "visit-not-answered");
+    pick("message 0", "visit-message");
+    pick("message 4", "visit-message-not-sent");
+    pick("a code", "visit-code");
+    pick("a log", "visit-log");
+    pick("a question 2", "visit-rule");
+    for (const auto& [name, tv] : visit_states()) {
+        if (name == "family of 6") {
+            add("family-largest", with_faces(set(tv, Language::Chinese, TextSize::Largest)));
+        } else if (name == "calling") {
+            add("visit-calling-english", with_faces(set(tv, Language::English, TextSize::Standard)));
+        } else if (name == "weak network") {
+            add("visit-weak-largest", with_faces(set(tv, Language::Chinese, TextSize::Largest)));
+        }
+    }
+}
+
 std::vector<Picture> pictures() {
     std::vector<Picture> all;
     const auto add = [&](std::string name, const TerminalDriver& tv) {
@@ -104,6 +140,7 @@ std::vector<Picture> pictures() {
         add("home-" + std::to_string(tiles) + "-tiles", family_at(tiles));
     }
     add("home-8-tiles-largest", family_at(8, Language::Chinese, TextSize::Largest));
+    add_visits(add);
     return all;
 }
 
@@ -111,6 +148,7 @@ TEST(Pictures, OfTheDocumentationCanBeRead) {
     const char* folder = std::getenv("ANJU_SCREENS_DIR");
     const char* lines = std::getenv("ANJU_SCREENS_HEIGHT");
     Painted picture(lines ? std::atoi(lines) : 720);
+    picture.with_drawings();
     for (const auto& [name, scene] : pictures()) {
         picture.show(scene);
         EXPECT_THAT(picture.faults(), ::testing::IsEmpty()) << name;

@@ -6,7 +6,8 @@
 #include <stdexcept>
 
 #include "tests/paint/sample_photos.hpp"
-#include "tests/paint/sample_scenes.hpp"
+#include "tests/paint/visit_scenes.hpp"
+#include "tests/support/frames.hpp"
 #include "tests/support/legibility.hpp"
 
 namespace anju::paint {
@@ -42,6 +43,29 @@ TEST_P(EverySample, CanBeRead) {
     }
 }
 
+// Words over moving pictures: on the worst one, all white, they stand on a veil or a plate.
+TEST_P(EverySample, OfAVisitCanBeReadOverAWhitePicture) {
+    const int height = GetParam().height, width = height * 16 / 9;
+    Canvas canvas({width, height, {}, {}, {}, samples::photo_file});
+    std::vector<std::uint32_t> memory(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+    const Pixels pixels{memory.data(), width, height, width * 4};
+    const auto white = [] {
+        return test::make_frame(64, 36, media::Frame::Format::I420, media::Frame::Matrix::Bt601, 0, [](int, int) { return test::Yuv{235, 128, 128}; });
+    };
+    Moment now{};
+    for (const auto& sample : samples::visits()) {
+        now += std::chrono::seconds(1);
+        canvas.show(sample.scene, now);
+        for (const auto& area : sample.scene.videos) {
+            canvas.video(area.which, white());
+        }
+        canvas.paint(pixels, now + std::chrono::milliseconds(500));
+        for (const auto& fault : anju::testing::illegible(canvas, pixels)) {
+            ADD_FAILURE() << sample.name << " at " << height << ": " << fault;
+        }
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(At, EverySample,
                          ::testing::Values(Glass{720, FontChoice::Noto}, Glass{1080, FontChoice::Noto}, Glass{2160, FontChoice::Noto},
                                            Glass{720, FontChoice::MicroHei}, Glass{1080, FontChoice::MicroHei}),
@@ -53,7 +77,7 @@ TEST(Font, IsTheOneThatWasChosen) {
     EXPECT_THAT(font_file(FontChoice::MicroHei), ::testing::HasSubstr("wqy-microhei"));
     std::vector<std::vector<std::uint32_t>> pictures;
     for (const auto font : {FontChoice::Noto, FontChoice::MicroHei}) {
-        Canvas canvas({1280, 720, {}, {}, {}, samples::photo_file, font});
+        Canvas canvas({1280, 720, {}, {}, {}, samples::photo_file, false, font});
         auto& memory = pictures.emplace_back(1280 * 720);
         canvas.show(samples::about(), {});
         canvas.paint({memory.data(), 1280, 720, 1280 * 4}, {});

@@ -6,7 +6,11 @@
 #include <jpeglib.h>
 #include <png.h>
 
+#include <algorithm>
 #include <map>
+
+#include "screens/paint/photos.hpp"
+#include "tests/support/frames.hpp"
 
 namespace anju::paint::samples {
 
@@ -58,6 +62,18 @@ std::optional<std::vector<std::uint8_t>> photo_file(const std::string& name) {
         found->second = jpeg_of(std::string(ANJU_PICTURES) + "/" + name + ".png");
     }
     return found->second;
+}
+
+std::unique_ptr<media::Frame> moving(const std::string& drawing) {
+    constexpr int kWidth = 1280, kHeight = 720;
+    const auto file = photo_file(drawing);
+    const auto made = file ? picture(*file, kWidth, kHeight, 1, 0) : std::nullopt;
+    return test::make_frame(kWidth, kHeight, media::Frame::Format::I420, media::Frame::Matrix::Bt601, 0, [&](int x, int y) {
+        const auto pixel = made ? made->colour[static_cast<std::size_t>(y * kWidth + x)] : 0xFFFFFFFFu;
+        const double r = (pixel >> 16) & 255, g = (pixel >> 8) & 255, b = pixel & 255;
+        const auto byte = [](double value) { return static_cast<std::uint8_t>(std::clamp(value, 16.0, 240.0)); };
+        return test::Yuv{byte(16 + 0.257 * r + 0.504 * g + 0.098 * b), byte(128 - 0.148 * r - 0.291 * g + 0.439 * b), byte(128 + 0.439 * r - 0.368 * g - 0.071 * b)};
+    });
 }
 
 }  // namespace anju::paint::samples

@@ -3,12 +3,18 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "media/frame.hpp"
+
 namespace anju::paint::samples {
 
 std::optional<std::vector<std::uint8_t>> photo_file(const std::string& name);
+
+// A drawing as a camera would give it; one that is not there is white.
+std::unique_ptr<media::Frame> moving(const std::string& drawing);
 
 }  // namespace anju::paint::samples

@@ -55,6 +55,18 @@ TEST(Interpret, UpAndDownTakeTheOneThatOverlapsMost) {
     EXPECT_EQ(moved(grid(), "pill", Key::Down), "b");
 }
 
+TEST(Interpret, AnItemMayOwnTheArrowsAndWhatGoesOnRepeats) {
+    auto scene = grid();
+    scene.focus = "a";
+    scene.items[1].up = model::ChangeVolume{1};
+    scene.items[1].right = model::SetCamera{false};
+    EXPECT_EQ(screens::interpret(scene, {Key::Up, false}), Intent{model::ChangeVolume{1}});
+    EXPECT_EQ(screens::interpret(scene, {Key::Up, true}), Intent{model::ChangeVolume{1}}) << "held down, it goes on";
+    EXPECT_FALSE(screens::interpret(scene, {Key::Down, false})) << "the other way is an edge";
+    EXPECT_EQ(screens::interpret(scene, {Key::Right, false}), Intent{model::SetCamera{false}});
+    EXPECT_FALSE(screens::interpret(scene, {Key::Right, true})) << "a camera does not flicker";
+}
+
 TEST(Interpret, EdgesDoNotWrap) {
     EXPECT_EQ(moved(grid(), "card", Key::Left), "");
     EXPECT_EQ(moved(grid(), "b", Key::Right), "");

@@ -11,6 +11,7 @@
 
 #include "screens/scene_json.hpp"
 #include "tests/support/terminal_driver.hpp"
+#include "tests/support/visits.hpp"
 
 namespace anju::test {
 
@@ -18,11 +19,13 @@ struct Visit {
     screens::Scene scene;
     model::State state;
     std::string path;  // "home offline: up ok right"
+    int steps = 0;     // keys since the start
 };
 
 struct Start {
     std::string name;
     TerminalDriver tv;
+    int most_steps = 1000;
 };
 
 inline contract::Household household_with(std::size_t tiles) {
@@ -120,6 +123,9 @@ inline std::vector<Start> starts() {
     unreachable.happens(
         model::PairingPolled{*unreachable.state.pairing->request, tl::unexpected{error(contract::ErrorKind::Offline)}});
     all.push_back({"pairing unreachable", unreachable});
+    for (auto& [name, tv] : visit_states()) {
+        all.push_back({name, tv, 2});  // what lies further on is the other starts' affair
+    }
     return all;
 }
 
@@ -151,7 +157,7 @@ inline std::vector<Visit> crawl(const Start& start, model::Language language, mo
     std::unordered_set<std::string> known{fingerprint(first)};
     std::vector<Visit> visits{{first.scene(), first.state, start.name + ":"}};
     for (std::size_t i = 0; i < visits.size(); ++i) {
-        if (visits[i].state.settings != first.state.settings) {
+        if (visits[i].state.settings != first.state.settings || visits[i].steps >= start.most_steps) {
             continue;
         }
         for (const auto key : five_keys()) {
@@ -163,7 +169,7 @@ inline std::vector<Visit> crawl(const Start& start, model::Language language, mo
             }
             tv.press(key);
             if (known.insert(fingerprint(tv)).second) {
-                visits.push_back({tv.scene(), tv.state, visits[i].path + " " + std::string{keys::name(key)}});
+                visits.push_back({tv.scene(), tv.state, visits[i].path + " " + std::string{keys::name(key)}, visits[i].steps + 1});
             }
         }
     }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "screens/paint/layout/layout.hpp"
+#include "screens/paint/layout/takeover.hpp"
 
 namespace anju::paint {
 
 void lay_out(Stage& stage, const screens::Scene& scene) {
     using screens::Form;
-    stage.ground(scene.form == Form::Night ? theme::kNight : theme::kBackground);
+    stage.ground(layout::ground(scene));
     switch (scene.form) {
         case Form::Pairing: layout::pairing(stage, scene); break;
         case Form::Home: layout::home(stage, scene); break;
@@ -16,6 +16,15 @@ void lay_out(Stage& stage, const screens::Scene& scene) {
         case Form::Photo: layout::photo(stage, scene); break;
         case Form::Empty: layout::empty(stage, scene); break;
         case Form::Night: layout::night(stage, scene); break;
+        case Form::People: layout::people(stage, scene); break;
+        case Form::Ringing: layout::ringing(stage, scene); break;
+        case Form::Countdown: layout::countdown(stage, scene); break;
+        case Form::Calling: layout::calling(stage, scene); break;
+        case Form::Call: layout::call(stage, scene); break;
+        case Form::Recording: layout::recording(stage, scene); break;
+        case Form::Ended:
+        case Form::Question: layout::verdict(stage, scene); break;
+        case Form::GuestCode: layout::guest_code(stage, scene); break;
     }
     for (const auto& area : scene.videos) {
         stage.video(area);

@@ -24,6 +24,14 @@ void words(Stage& stage, const Scene& scene);
 void photo(Stage& stage, const Scene& scene);
 void empty(Stage& stage, const Scene& scene);
 void night(Stage& stage, const Scene& scene);
+void people(Stage& stage, const Scene& scene);
+void ringing(Stage& stage, const Scene& scene);
+void countdown(Stage& stage, const Scene& scene);
+void calling(Stage& stage, const Scene& scene);
+void call(Stage& stage, const Scene& scene);
+void recording(Stage& stage, const Scene& scene);
+void verdict(Stage& stage, const Scene& scene);
+void guest_code(Stage& stage, const Scene& scene);
 
 // Plate with icon, title, clock.
 void header(Stage& stage, const Scene& scene);
@@ -43,6 +51,8 @@ void notice(Stage& stage, const Scene& scene, double right = theme::kRight);
 // Which of how many, at the upper right; arrows where there is more.
 void page_mark(Stage& stage, const Scene& scene);
 double page_mark_width(Stage& stage, const Scene& scene);
+// A row of the log of visits.
+void log_row(Stage& stage, const Item& item, const Rect& rect, bool lit);
 // A big choice: icon and word in the middle of a coloured plate.
 void button(Stage& stage, const Item& item, const Rect& rect);
 

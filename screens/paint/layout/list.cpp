@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "screens/paint/layout/layout.hpp"
+#include "screens/paint/layout/takeover.hpp"
 
 namespace anju::paint::layout {
 
@@ -110,7 +110,15 @@ void list(Stage& stage, const Scene& scene) {
         const Style answer{stage.at(theme::kAnswer), Weight::Bold, theme::kText};
         const double line = answer.size * 1.3;
         stage.owner("text");
-        top += line * stage.paragraph(scene.text.front(), {theme::kSafeX, top - 16, theme::kRight - theme::kSafeX, line}, line, answer, 2) + 8;
+        Style figures = answer;
+        figures.colour = theme::kWarm;
+        if (stage.fits(scene.text.front(), answer, theme::kRight - theme::kSafeX)) {
+            figured(stage, scene.text.front(), theme::kSafeX, top - 20, line, answer, figures);
+            top += line;
+        } else {
+            top += line * stage.paragraph(scene.text.front(), {theme::kSafeX, top - 20, theme::kRight - theme::kSafeX, line}, line, answer, 2);
+        }
+        top += 12;
     }
     // Four rows, three, two: as many as the letters allow, filling the height.
     constexpr double kGap = 16;
@@ -141,7 +149,8 @@ void list(Stage& stage, const Scene& scene) {
     }
     double y = top;
     for (std::size_t i = first; i < scene.items.size() && i < first + room; ++i, y += height + gap) {
-        row(stage, scene.items[i], {theme::kSafeX, y, theme::kRight - theme::kSafeX, height}, scene.items[i].id == scene.focus);
+        const Rect place{theme::kSafeX, y, theme::kRight - theme::kSafeX, height};
+        (scene.items[i].look == Look::LogRow ? log_row : row)(stage, scene.items[i], place, scene.items[i].id == scene.focus);
     }
     hints(stage, scene);
 }

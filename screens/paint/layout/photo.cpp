@@ -34,8 +34,17 @@ void photo(Stage& stage, const Scene& scene) {
     const int dark_to = static_cast<int>(std::min(868.0, y_of_words + 30)), dark_from = dark_to - 228;
     const Rect all{0, 0, theme::kWidth, theme::kHeight};
     stage.owner("photo");
-    const bool here = stage.photo("photo", scene.photo, all, 0, {dark_from, dark_to, with_opacity(theme::kShade, 95)}, 0, kPicture, 0, kMostLost);
-    if (!here) {
+    const bool film = !scene.videos.empty();
+    const bool here = !film && stage.photo("photo", scene.photo, all, 0, {dark_from, dark_to, with_opacity(theme::kShade, 95)}, 0, kPicture, 0, kMostLost);
+    if (film) {
+        const Colour nothing = with_opacity(theme::kShade, 0), dark = with_opacity(theme::kShade, 95);
+        stage.scrim("photo", {0, static_cast<double>(dark_from), theme::kWidth, theme::kHeight - static_cast<double>(dark_from)}, 0, {nothing, dark}, dark_from, dark_to);
+    } else if (scene.icon == "play_arrow" || scene.icon == "hourglass_top") {  // a film that rests
+        constexpr double kDisc = 232, kIcon = 148;
+        const double y = (top - kDisc) / 2 + 40;
+        stage.plate("film", {(theme::kWidth - kDisc) / 2.0, y, kDisc, kDisc}, static_cast<int>(kDisc / 2), theme::kind(scene.kind), with_opacity(theme::kWhite, 30), kCard, 0, 6);
+        stage.icon("film", scene.icon, (theme::kWidth - kIcon) / 2.0, y + (kDisc - kIcon) / 2, kIcon, theme::kWhite);
+    } else if (!here) {
         stage.icon("photo", "image", theme::kWidth / 2.0 - 80, top / 2 - 80, 160, with_opacity(theme::kText3, 60));
     }
     stage.owner("from");

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a visit ended: how long, whose doing, and that nothing is on any more. It stays until a key.
+#include "screens/calendar.hpp"
+#include "screens/visits.hpp"
+
+namespace anju::screens {
+namespace {
+
+using call::EndReason;
+using call::Side;
+
+struct Verdict {
+    std::string title;       // without it there were words spoken: the figures stand there
+    std::string text;        // what it means for you
+    Line why;                // whose doing it was, after words were spoken
+    bool leave = false;      // a message is the kind thing to do now
+    bool again = true;       // calling again makes sense
+};
+
+std::string at(const model::State& state, const Texts& texts, const call::Ended& ended) {
+    return time_of_day(texts, model::local_time(ended.at, zone_of(state)));
+}
+
+Verdict after_words(const model::State& state, const Texts& texts, const Caller& caller, const call::Ended& ended) {
+    const auto when = at(state, texts, ended);
+    Verdict verdict;
+    switch (ended.reason) {
+        case EndReason::Lost:
+        case EndReason::Failed:
+            verdict.why = {"wifi_off", ended.by == Side::There ? texts.tr("{who}那边断了，{when}", {{"who", alone(caller.called)}, {"when", when}})
+                                                               : texts.tr("网络断了，{when}", {{"when", when}}),
+                           Tone::Caution};
+            return verdict;
+        case EndReason::HungUp:
+        case EndReason::Declined:
+        case EndReason::Cancelled:
+        case EndReason::Missed:
+        case EndReason::Busy:
+        case EndReason::Blocked: break;
+    }
+    verdict.why = {"call_end", ended.by == Side::There ? texts.tr("是{who}挂的，{when}", {{"who", caller.called}, {"when", when}})
+                                                       : texts.tr("是您挂的，{when}", {{"when", when}}),
+                   Tone::Plain};
+    return verdict;
+}
+
+Verdict they_rang(const Texts& texts, const Caller& caller, const call::Ended& ended) {
+    const auto who = alone(caller.called);
+    switch (ended.reason) {
+        case EndReason::Declined:
+            return {texts.tr("告诉{who}了", {{"who", caller.called}}), texts.tr("您这会儿不方便，等会儿再打"), {}, false, true};
+        case EndReason::HungUp:
+            if (ended.by == Side::Here) {
+                return {texts.tr("告诉{who}了", {{"who", caller.called}}), texts.tr("您这会儿不方便，等会儿再打"), {}, false, true};
+            }
+            break;
+        case EndReason::Lost:
+        case EndReason::Failed:
+            return {texts.tr("这次没接通"), texts.tr("不是您的事，网络不好"), {}, false, true};
+        case EndReason::Cancelled:
+        case EndReason::Missed:
+        case EndReason::Busy:
+        case EndReason::Blocked: break;
+    }
+    return {texts.tr("{who}找过您", {{"who", who}}), texts.tr("没等到您，您可以打回去"), {}, false, true};
+}
+
+Verdict you_rang(const Texts& texts, const Caller& caller, const call::Ended& ended) {
+    const auto who = alone(caller.called);
+    switch (ended.reason) {
+        case EndReason::Declined:
+            return {texts.tr("{who}这会儿不方便", {{"who", who}}), texts.tr("留段话，{who}有空就看", {{"who", caller.them}}), {}, true, true};
+        case EndReason::Busy:
+            return {texts.tr("{who}正在和别人视频", {{"who", who}}), texts.tr("留段话，{who}有空就看", {{"who", caller.them}}), {}, true, true};
+        case EndReason::Missed:
+            return {texts.tr("{who}没接到", {{"who", who}}), texts.tr("给{who}留段话，一开手机就看到", {{"who", caller.them}}), {}, true, true};
+        case EndReason::Blocked:
+            return {texts.tr("现在打不过去"), texts.tr("留段话，{who}有空就看", {{"who", caller.them}}), {}, true, false};
+        case EndReason::Lost:
+        case EndReason::Failed:
+            return {texts.tr("这次没接通"), texts.tr("不是您的事，网络不好"), {}, false, true};
+        case EndReason::HungUp:
+        case EndReason::Cancelled: break;
+    }
+    return ended.by == Side::Here ? Verdict{texts.tr("不打了"), texts.tr("{who}看得到您找过", {{"who", alone(caller.them)}}), {}, false, true}
+                                  : Verdict{texts.tr("{who}没接到", {{"who", who}}), texts.tr("给{who}留段话，一开手机就看到", {{"who", caller.them}}), {}, true, true};
+}
+
+void add_choices(const model::State& state, const Texts& texts, const Caller& caller, const Verdict& verdict, Scene& scene) {
+    const auto member = caller.member ? caller.member->id : std::string{};
+    const bool leave = verdict.leave && caller.member && can_record(state);
+    auto home = choice_button("home", leave ? Kind::Neutral : Kind::Family, "home", texts.tr("回主页"), model::DismissCall{}, 50, 590);
+    std::optional<Item> other;
+    if (leave) {
+        other = choice_button("message", Kind::Family, "video_call", texts.tr("给{who}留言", {{"who", caller.them}}), model::StartMessage{member}, 50, 590);
+        other->short_label = texts.tr("留言");
+        home.cell = {.row = 0, .rows = 1, .left = 620, .right = 950};
+        scene.items = {*other, home};
+    } else if (verdict.again && caller.member && !state.connection_failed) {
+        other = choice_button("again", Kind::Neutral, "videocam", texts.tr("再打给{who}", {{"who", caller.called}}), model::CallMember{member}, 620, 950);
+        other->short_label = texts.tr("再打");
+        scene.items = {home, *other};
+    } else {
+        home.cell.right = 950;
+        scene.items = {home};
+    }
+    finish(state, scene, state.call_focus, scene.items.front().id);
+    const auto* item = focused(scene);
+    scene.shortcuts = {ok_hint(texts, item->label)};
+    if (scene.items.size() > 1 && scene.focus == scene.items.front().id) {
+        scene.shortcuts.push_back({.keys = {keys::Key::Right}, .key_label = texts.tr("右"), .label = scene.items.back().label, .intent = std::nullopt});
+    }
+    scene.shortcuts.push_back(key_hint(keys::Key::Back, texts.tr("返回"), texts.tr("回主页"), model::DismissCall{}));
+}
+
+}  // namespace
+
+Scene visit_ended(const model::State& state) {
+    const auto texts = texts_of(state);
+    const auto caller = caller_of_call(state, texts);
+    auto scene = begin(state, "visit_ended", Form::Ended);
+    scene.kind = Kind::Family;
+    scene.banner.reset();
+    scene.notice.reset();
+    scene.status.reset();
+    scene.faces = {caller.face};
+    const auto* ended = std::get_if<call::Ended>(&state.call);
+    if (!ended) {
+        return scene;
+    }
+    Verdict verdict;
+    if (ended->talked) {
+        verdict = after_words(state, texts, caller, *ended);
+        scene.aside = texts.tr("和{who}说了", {{"who", caller.whole}});
+        const auto talked = length_of(*ended->talked);
+        if (talked.minutes > 0) {
+            scene.figures.push_back({std::to_string(talked.minutes), texts.tr("分")});
+        }
+        scene.figures.push_back({std::to_string(talked.seconds), texts.tr("秒")});
+        scene.title = texts.tr("和{who}说了{time}", {{"who", caller.called}, {"time", spell(texts, talked)}});
+        scene.lines.push_back(verdict.why);
+    } else {
+        verdict = ended->placed_by == Side::There ? they_rang(texts, caller, *ended) : you_rang(texts, caller, *ended);
+        scene.title = verdict.title;
+        scene.text = {verdict.text};
+    }
+    if (!state.live.camera && !state.live.microphone) {  // only what is so
+        scene.lines.push_back({"videocam_off", texts.tr("摄像头和话筒都关了"), Tone::Good});
+    }
+    scene.live = live_of(state, texts);
+    scene.lines.push_back({"history", texts.tr("记在“谁来看过我”里"), Tone::Plain});
+    add_choices(state, texts, caller, verdict, scene);
+    return scene;
+}
+
+}  // namespace anju::screens

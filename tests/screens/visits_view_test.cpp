@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the screens of visits say and what their keys do, from states made by hand.
+#include <gtest/gtest.h>
+
+#include "screens/scene_json.hpp"
+#include "tests/support/visits.hpp"
+
+namespace anju::test {
+namespace {
+
+using call::EndReason;
+using call::Side;
+using keys::Key;
+using screens::Form;
+using screens::Tone;
+using Which = screens::VideoArea::Which;
+
+model::Intent meaning(const TerminalDriver& tv, Key key) {
+    const auto intent = screens::interpret(tv.scene(), {key, false});
+    EXPECT_TRUE(intent) << "the key does nothing";
+    return intent.value_or(model::Intent{model::Wake{}});
+}
+
+TerminalDriver opened(TerminalDriver tv, model::Route route) {
+    tv.happens(model::Asked{model::Open{route}});
+    return tv;
+}
+
+std::string said(const screens::Scene& scene) {
+    std::string all = scene.title + " " + scene.aside;
+    for (const auto& sentence : scene.text) {
+        all += " " + sentence;
+    }
+    for (const auto& line : scene.lines) {
+        all += " " + line.text;
+    }
+    return all + (scene.banner ? " " + scene.banner->title + " " + scene.banner->detail : "");
+}
+
+TEST(HomeTile, SaysWhoIsFreeAndShowsADotOnThem) {
+    auto tv = visiting();
+    const auto* tile = tv.item("visits");
+    ASSERT_NE(tile, nullptr);
+    EXPECT_EQ(tile->sub, "小芳、豆豆现在有空");
+    ASSERT_EQ(tile->faces.size(), 4u);
+    EXPECT_TRUE(tile->faces[0].reachable);
+    EXPECT_FALSE(tile->faces[1].reachable);
+    EXPECT_EQ(tile->ok, model::Intent(model::Open{model::Route::Family}));
+    tv.state.presence.clear();
+    EXPECT_EQ(tv.item("visits")->sub, "看看都有谁");
+}
+
+TEST(HomeCard, IsAMissedVisitUntilItWasLookedAt) {
+    auto tv = visiting(visiting_household(), {text_message("x", "m2", "今晚我回来吃饭", at(11, 21, 8, 0))});
+    EXPECT_EQ(tv.item("card")->label, "儿子大伟");
+    tv.state.visits = {past_visit("v9", "m1", at(11, 21, 9, 20), 0s)};
+    tv.state.visits.front().seen = false;
+    EXPECT_EQ(tv.item("card")->label, "女儿小芳");
+    EXPECT_EQ(tv.item("card")->sub, "今天上午9点20分找过您");
+    EXPECT_EQ(tv.focus(), "card");
+    tv.press(Key::Ok);
+    EXPECT_EQ(tv.screen(), "visit_log");
+    tv.wait(1s).press(Key::Back);
+    EXPECT_EQ(tv.item("card")->label, "儿子大伟");
+}
+
+TEST(Family, WordsSayWhichKindOfReachable) {
+    auto tv = opened(visiting(), model::Route::Family);
+    EXPECT_EQ(tv.scene().title, "想看看谁？");
+    EXPECT_EQ(tv.item("person:m1")->note, "现在有空");
+    EXPECT_EQ(tv.item("person:m1")->note_tone, Tone::Good);
+    EXPECT_EQ(tv.item("person:m2")->note, "傍晚6点后有空");
+    EXPECT_EQ(tv.item("person:m4")->note, "没开着网页，可以留言");
+    EXPECT_EQ(tv.focus(), "person:m1");
+    EXPECT_EQ(tv.scene().shortcuts.front().label, "和小芳视频");
+    EXPECT_EQ(meaning(tv, Key::Ok), model::Intent(model::CallMember{"m1"}));
+}
+
+TEST(Family, MoreThanFourTurnAPageAndWordsSayHowMany) {
+    auto tv = opened(visiting(large_family(6)), model::Route::Family);
+    EXPECT_EQ(tv.scene().page_word, "往右还有 2 位：侄女秀英、朋友赵师傅");
+    for (int i = 0; i < 4; ++i) {
+        tv.press(Key::Right);
+    }
+    EXPECT_EQ(tv.focus(), "person:n1");
+    EXPECT_EQ(tv.scene().page_word, "往左还有 4 位：女儿小芳、儿子大伟");
+    tv.press(Key::Left);
+    EXPECT_EQ(tv.focus(), "person:m4");
+    tv.press(Key::Down);
+    EXPECT_TRUE(tv.focus().starts_with("visit_")) << tv.focus();
+}
+
+TEST(Family, EveryRelativeIsReachedByTheArrowsAlone) {
+    for (const auto size : {model::TextSize::Standard, model::TextSize::Large, model::TextSize::Largest}) {
+        auto tv = opened(visiting(large_family()), model::Route::Family);
+        tv.state.settings.text_size = size;
+        std::set<std::string> seen{tv.focus()};
+        for (int i = 0; i < 20; ++i) {
+            seen.insert(tv.press(Key::Right).focus());
+        }
+        EXPECT_EQ(seen.size(), 12u);
+    }
+}
+
+TEST(Family, WithoutANetworkNobodyCanBeCalledAndItSaysWhy) {
+    auto tv = opened(visiting(), model::Route::Family);
+    tv.happens(model::StreamLost{error(contract::ErrorKind::Offline)});
+    EXPECT_FALSE(tv.item("person:m1")->enabled);
+    EXPECT_EQ(tv.item("person:m1")->reason, "要等网络");
+    EXPECT_EQ(tv.focus(), "visit_log");
+}
+
+TEST(Ringing, SaysWhoAndThatNothingIsSeenYet) {
+    const auto tv = ringing_at(visiting(), "m1");
+    const auto scene = tv.scene();
+    EXPECT_EQ(scene.form, Form::Ringing);
+    EXPECT_EQ(scene.from, "小芳");
+    EXPECT_EQ(scene.text.front(), "您的女儿");
+    EXPECT_EQ(scene.lines.front().text, "接听以后，小芳才能看到您");
+    EXPECT_EQ(scene.spoken, "您的女儿，小芳想和您视频见面。接听");
+    EXPECT_TRUE(scene.videos.empty());
+    EXPECT_FALSE(scene.live.camera || scene.live.microphone);
+    EXPECT_EQ(meaning(tv, Key::Ok), model::Intent(model::AnswerCall{}));
+    EXPECT_EQ(meaning(tv, Key::Back), model::Intent(model::DeclineCall{}));
+    EXPECT_EQ(scene.shortcuts.back().label, "不方便，告诉她等会儿打");
+}
+
+TEST(Ringing, ANeighbourIsNeverCalledHeOrShe) {
+    const auto scene = ringing_at(visiting(), "m4").scene();
+    EXPECT_EQ(scene.shortcuts.back().label, "不方便，告诉李阿姨等会儿打");
+}
+
+TEST(Ringing, AGuestIsNamedAsTyped) {
+    const auto scene = ringing_at(visiting(), "").scene();
+    EXPECT_EQ(scene.from, "周老师");
+    EXPECT_EQ(scene.text.front(), "您请来的客人");
+}
+
+TEST(AutoAnswer, CountsDownInFiguresAndSaysWhoAllowedIt) {
+    auto tv = ringing_at(visiting(agreed_household()), "m2", true);
+    tv.state.now += 3s;
+    const auto scene = tv.scene();
+    ASSERT_TRUE(scene.countdown);
+    EXPECT_EQ(scene.countdown->figures, "12");
+    EXPECT_EQ(scene.countdown->after, "秒后自动接通");
+    EXPECT_DOUBLE_EQ(scene.countdown->left, 0.8);
+    EXPECT_EQ(scene.countdown->spoken, "");
+    EXPECT_EQ(scene.lines.front().text, "您 10月2日 同意过：白天大伟来电可以自动接。接通前他看不到您。");
+    tv.state.now += 7s;
+    EXPECT_EQ(tv.scene().countdown->figures, "5");
+    EXPECT_EQ(tv.scene().countdown->spoken, "还有 5 秒就接通");
+    EXPECT_EQ(meaning(tv, Key::Back), model::Intent(model::DeclineCall{}));
+}
+
+TEST(AutoAnswer, ChangesOnceASecondAndNotMoreOften) {
+    auto tv = ringing_at(visiting(agreed_household()), "m2", true);
+    tv.state.now += 1100ms;
+    const auto before = tv.scene();
+    tv.state.now += 800ms;
+    EXPECT_EQ(before.countdown, tv.scene().countdown);
+}
+
+TEST(Calling, WithAnOpenPageThePhoneRingsElseItSaysSo) {
+    auto tv = dialing_at(visiting(), "m1");
+    EXPECT_EQ(tv.scene().lines.front().text, "她的手机在响");
+    EXPECT_EQ(tv.scene().countdown->figures, "31");
+    EXPECT_EQ(meaning(tv, Key::Ok), model::Intent(model::StartMessage{"m1"}));
+    EXPECT_EQ(meaning(tv, Key::Back), model::Intent(model::HangUp{}));
+    EXPECT_EQ(dialing_at(visiting(), "m4").scene().lines.front().text, "李阿姨没开着网页，可以留言");
+}
+
+TEST(Call, ShowsBothAndWhatIsLive) {
+    const auto tv = in_call_with(visiting(), "m1");
+    const auto scene = tv.scene();
+    EXPECT_EQ(scene.title, "女儿小芳");
+    EXPECT_EQ(scene.aside, "说了 3 分 20 秒");
+    ASSERT_EQ(scene.videos.size(), 2u);
+    EXPECT_EQ(scene.videos[0].which, Which::Remote);
+    EXPECT_EQ(scene.videos[1].which, Which::Self);
+    EXPECT_TRUE(scene.videos[1].mirrored);
+    EXPECT_EQ(scene.live.label, "摄像头开着");
+    EXPECT_EQ(scene.secret, "她手机上也是：桂花 灯笼 小河 白鹭");
+    EXPECT_EQ(meaning(tv, Key::Back), model::Intent(model::HangUp{}));
+    EXPECT_EQ(meaning(tv, Key::Up), model::Intent(model::ChangeVolume{1}));
+    EXPECT_EQ(meaning(tv, Key::Down), model::Intent(model::ChangeVolume{-1}));
+    EXPECT_EQ(meaning(tv, Key::Left), model::Intent(model::SetCamera{false}));
+    EXPECT_EQ(meaning(tv, Key::Right), model::Intent(model::SetMicrophone{false}));
+    EXPECT_FALSE(screens::interpret(scene, {Key::Ok, false})) << "a hand on OK hangs nobody up";
+}
+
+TEST(Call, TheRedFrameFollowsWhatRunsNotWhatIsWanted) {
+    auto tv = in_call_with(visiting(), "m1");
+    tv.state.live = {};
+    EXPECT_FALSE(tv.scene().live.camera);
+    EXPECT_EQ(tv.scene().live.label, "");
+    EXPECT_EQ(tv.scene().videos.size(), 1u);
+    tv.state.live = {false, true};
+    EXPECT_EQ(tv.scene().live.label, "话筒开着");
+    EXPECT_NE(screens::scene_json(tv.scene(), {}).find(R"("live":{"camera":false,"microphone":true})"), std::string::npos);
+}
+
+TEST(Call, AWeakNetworkKeepsTheLastPictureAndSaysSinceWhen) {
+    const auto scene = weak_call(visiting(), "m1").scene();
+    ASSERT_FALSE(scene.videos.empty());
+    EXPECT_TRUE(scene.videos.front().dimmed);
+    EXPECT_EQ(scene.banner->title, "网络慢，先听声音");
+    EXPECT_EQ(scene.banner->detail, "您接着说，她听得到。网好了，画面自己回来。");
+    EXPECT_EQ(scene.lines.front().text, "画面停在 9点40分30秒");
+    EXPECT_EQ(scene.speaking, "小芳在说话");
+    EXPECT_EQ(scene.live.label, "话筒开着");
+}
+
+TEST(Call, EverythingThatIsMissingIsSaid) {
+    for (const auto& [name, tv] : visit_states()) {
+        const auto words = said(tv.scene()) + tv.scene().self_word;
+        if (name == "muted") {
+            EXPECT_NE(words.find("她现在听不到您"), std::string::npos);
+        } else if (name == "own camera off") {
+            EXPECT_NE(words.find("摄像头关了，她看不到您"), std::string::npos);
+        } else if (name == "no camera on either side") {
+            EXPECT_NE(words.find("李阿姨那边没有摄像头"), std::string::npos);
+            EXPECT_NE(words.find("没有摄像头，李阿姨看不到您"), std::string::npos);
+            EXPECT_TRUE(tv.scene().videos.empty());
+        } else if (name == "no microphone here") {
+            EXPECT_NE(words.find("没有话筒，她听不到您"), std::string::npos);
+        } else if (name == "ours is weak") {
+            EXPECT_NE(words.find("网络慢，她先听声音"), std::string::npos);
+        } else if (name == "cut off") {
+            EXPECT_NE(words.find("断了一下，正在接回来"), std::string::npos);
+        } else if (name == "all is off") {
+            EXPECT_NE(words.find("小芳没开摄像头"), std::string::npos);
+            EXPECT_NE(words.find("小芳关了话筒"), std::string::npos);
+        }
+    }
+}
+
+TEST(Ended, SaysHowLongWhoseDoingAndThatNothingIsOn) {
+    const auto tv = ended_call(visiting(), "m1", EndReason::HungUp, Side::There, Side::There, 728s);
+    const auto scene = tv.scene();
+    EXPECT_EQ(scene.aside, "和女儿小芳说了");
+    EXPECT_EQ(scene.figures, (std::vector<std::array<std::string, 2>>{{"12", "分"}, {"8", "秒"}}));
+    EXPECT_EQ(scene.lines[0].text, "是小芳挂的，上午9点41分");
+    EXPECT_EQ(scene.lines[1].text, "摄像头和话筒都关了");
+    EXPECT_EQ(meaning(tv, Key::Ok), model::Intent(model::DismissCall{}));
+    EXPECT_EQ(meaning(tv, Key::Back), model::Intent(model::DismissCall{}));
+    auto right = tv;
+    right.press(Key::Right);
+    EXPECT_EQ(meaning(right, Key::Ok), model::Intent(model::CallMember{"m1"}));
+}
+
+TEST(Ended, NeverSaysOffWhileSomethingRuns) {
+    auto tv = ended_call(visiting(), "m1", EndReason::HungUp, Side::There, Side::Here, 8s);
+    tv.state.live = {false, true};
+    EXPECT_EQ(said(tv.scene()).find("都关了"), std::string::npos);
+    EXPECT_EQ(tv.scene().live.label, "话筒开着");
+}
+
+TEST(Ended, EveryReasonHasItsOwnWords) {
+    const auto title = [](EndReason reason, Side placed, Side by) { return ended_call(visiting(), "m1", reason, placed, by).scene().title; };
+    EXPECT_EQ(title(EndReason::Missed, Side::Here, Side::There), "小芳没接到");
+    EXPECT_EQ(title(EndReason::Declined, Side::Here, Side::There), "小芳这会儿不方便");
+    EXPECT_EQ(title(EndReason::Busy, Side::Here, Side::There), "小芳正在和别人视频");
+    EXPECT_EQ(title(EndReason::Failed, Side::Here, Side::Here), "这次没接通");
+    EXPECT_EQ(title(EndReason::Cancelled, Side::Here, Side::Here), "不打了");
+    EXPECT_EQ(title(EndReason::Declined, Side::There, Side::Here), "告诉小芳了");
+    EXPECT_EQ(title(EndReason::Missed, Side::There, Side::There), "小芳找过您");
+    EXPECT_EQ(title(EndReason::Cancelled, Side::There, Side::There), "小芳找过您");
+}
+
+TEST(Ended, WhoDidNotAnswerCanBeLeftAMessage) {
+    const auto tv = ended_call(visiting(), "m1", EndReason::Missed, Side::Here, Side::There);
+    EXPECT_EQ(tv.focus(), "message");
+    EXPECT_EQ(meaning(tv, Key::Ok), model::Intent(model::StartMessage{"m1"}));
+    EXPECT_EQ(meaning(tv, Key::Back), model::Intent(model::DismissCall{}));
+}
+
+TEST(Message, IsFilmedInRedAndSentByOk) {
+    const auto tv = filming_for(visiting(), "m1");
+    const auto scene = tv.scene();
+    EXPECT_EQ(scene.form, Form::Recording);
+    EXPECT_EQ(scene.live.label, "正在录");
+    EXPECT_EQ(scene.countdown->figures, "42");
+    ASSERT_EQ(scene.videos.size(), 1u);
+    EXPECT_EQ(scene.videos.front().which, Which::Self);
+    EXPECT_EQ(meaning(tv, Key::Ok), model::Intent(model::FinishMessage{true}));
+    EXPECT_EQ(meaning(tv, Key::Back), model::Intent(model::FinishMessage{false}));
+}
+
+TEST(Message, AfterItTheWordsSayOnlyWhatHappened) {
+    using Stage = model::Recording::Stage;
+    EXPECT_EQ(filming_for(visiting(), "m1", Stage::Ready).scene().title, "录好了，发给小芳吗？");
+    EXPECT_EQ(filming_for(visiting(), "m1", Stage::Sending).scene().title, "正在发给小芳");
+    EXPECT_EQ(filming_for(visiting(), "m1", Stage::Failed).scene().title, "还没发出去");
+    EXPECT_EQ(filming_for(visiting(), "m1", Stage::Sent).scene().title, "发给小芳了");
+}
+
+TEST(Code, ShowsSixFiguresHowLongAndReadsThemOut) {
+    auto tv = with_code(visiting());
+    const auto scene = tv.scene();
+    ASSERT_TRUE(scene.code);
+    EXPECT_EQ(scene.code->letters, "472905");
+    EXPECT_EQ(scene.code->left_time, "9 分 20 秒");
+    EXPECT_EQ(scene.facts[0].value, "anju.example/visit");
+    EXPECT_EQ(scene.facts[1].value, "4 7 2 9 0 5");
+    EXPECT_TRUE(std::holds_alternative<model::ReadAloud>(meaning(tv, Key::Ok)));
+    tv.press(Key::Back);
+    EXPECT_TRUE(tv.state.invitation) << "Back never voids it";
+}
+
+TEST(Code, ThatDidNotComeCanBeAskedForAgain) {
+    auto tv = with_code(visiting());
+    tv.state.invitation.reset();
+    tv.state.invitation_failed = true;
+    EXPECT_EQ(meaning(tv, Key::Ok), model::Intent(model::NewCode{}));
+}
+
+TEST(Log, SaysWhoWhenHowLongAndHow) {
+    auto tv = with_log(visiting(), some_visits());
+    EXPECT_EQ(tv.scene().text.front(), "这周 3 次，有您请的客人");
+    const auto* row = tv.item("visit:v1");
+    EXPECT_EQ(row->columns, (std::vector<std::string>{"今天", "上午9点20分", "12 分钟"}));
+    EXPECT_EQ(row->note, "您按了确定");
+    EXPECT_EQ(tv.item("visit:v2")->note, "自动接，您同意过");
+    EXPECT_EQ(tv.item("visit:v2")->note_tone, Tone::Cool);
+    EXPECT_EQ(tv.item("visit:v3")->label, "陈医生");
+    EXPECT_EQ(tv.item("visit:v4")->note, "您没接到");
+    EXPECT_EQ(meaning(tv, Key::Ok), model::Intent(model::CallMember{"m1"}));
+    tv.press(Key::Down).press(Key::Down);
+    EXPECT_TRUE(std::holds_alternative<model::ReadAloud>(meaning(tv, Key::Ok))) << "a guest cannot be rung";
+}
+
+TEST(Rule, IsOneFullSentenceWithTheNameAndNothingChangesWithoutOk) {
+    const auto tv = opened(visiting(asked_household()), model::Route::VisitRule);
+    const auto scene = tv.scene();
+    EXPECT_EQ(scene.screen, "visit_rule");
+    EXPECT_EQ(scene.title, "大伟白天来电，自动接通？");
+    EXPECT_EQ(scene.aside, "小芳想跟您商量");
+    EXPECT_EQ(meaning(tv, Key::Ok), model::Intent(model::AgreeRule{"m2", contract::VisitPolicy::AutomaticByDay, true}));
+    EXPECT_EQ(meaning(tv, Key::Back), model::Intent(model::AgreeRule{"m2", contract::VisitPolicy::AutomaticByDay, false}));
+}
+
+TEST(AllOfVisits, AreSpokenInBothLanguagesAndHaveNoEmptyWords) {
+    for (auto [name, tv] : visit_states()) {
+        for (const auto language : {model::Language::Chinese, model::Language::English}) {
+            tv.state.settings.language = language;
+            const auto scene = tv.scene();
+            EXPECT_FALSE(scene.spoken.empty()) << name;
+            EXPECT_FALSE(scene.title.empty()) << name;
+            for (const auto& line : scene.lines) {
+                EXPECT_FALSE(line.text.empty()) << name;
+                EXPECT_FALSE(line.icon.empty()) << name;
+                EXPECT_EQ(line.text.find('{'), std::string::npos) << line.text;
+            }
+        }
+    }
+}
+
+TEST(AllOfVisits, OnlyWhatRunsIsRed) {
+    for (const auto& [name, tv] : visit_states()) {
+        const auto scene = tv.scene();
+        EXPECT_EQ(scene.live.camera, tv.state.live.camera && !scene.live.label.empty()) << name;
+        EXPECT_EQ(scene.live.label.empty(), !tv.state.live.camera && !tv.state.live.microphone) << name;
+    }
+}
+
+}  // namespace
+}  // namespace anju::test
