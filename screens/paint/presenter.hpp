@@ -2,19 +2,10 @@
 // The door between a painted picture and glass: a window's surface, a GPU's texture, or plain memory.
 // Main thread only.
 //
-// How video gets in, when there is some (a presenter is then asked two things more):
-// - `bool takes_video()`: the renderer says yes, and the painter leaves a hole: where a video item stands it paints
-//   transparent pixels (0), on which overlays are composed as on anything else, premultiplied. Opaque pixels keep
-//   alpha 255 everywhere else, which the painter does already. The surface says no: there the painter scales the
-//   video into the picture itself.
-// - `video({place, format, planes, pitches, width, height, revision})` before present(): at most one per area, in pixels
-//   of the picture; IYUV (three planes) or NV12 (two) as the decoder's FrameSlot has them, never RGBA. The renderer
-//   keeps one YUV texture an area (made anew when format or size change), uploads with SDL_UpdateYUVTexture or
-//   SDL_UpdateNVTexture when the revision changed, and draws it *before* the picture, which then blends over it with
-//   SDL_ComposeCustomBlendMode(ONE, ONE_MINUS_SRC_ALPHA, ADD, …) from a texture in ARGB8888 instead of RGB888. A
-//   frame of video with a still picture is then one upload of 1.4 MB (720p) and two draws, and no dirty rectangle.
-// The shaders for both formats are in SDL's opengles2 and opengl; tests/paint/presenter_test.cpp shows that a video
-// texture comes out under such a picture in the right colours.
+// Moving pictures: the surface has none of its own, the painter scales them into its pixels. The renderer takes_video():
+// the painter leaves transparent holes (alpha 0) where they stand, on which overlays are composed as on anything else,
+// premultiplied; their planes (three, or two with interleaved colour, never RGBA) become one texture a picture, drawn
+// below the painted one. A frame over which nothing changes is then one upload and two draws, and no dirty rectangle.
 #pragma once
 
 #include <memory>
@@ -33,6 +24,10 @@ class Presenter {
     // Where to paint, 16:9. They stay until refit().
     virtual Pixels pixels() = 0;
     virtual void present(const std::vector<Box>& changed) = 0;
+    // Whether it shows moving pictures from below the painted one, where that is transparent.
+    virtual bool takes_video() const { return false; }
+    // The ones of the next present(), the lowest first. Their frames are only valid until it returns.
+    virtual void video(const std::vector<Canvas::Moving>&) {}
     // The window has changed: fetches its surface again. What was painted is gone, and the pixels
     // may have another size.
     virtual void refit() = 0;

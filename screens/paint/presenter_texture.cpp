@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// SDL_Renderer with the painted picture as one texture; only changed rectangles are uploaded.
+// SDL_Renderer with the painted picture as one texture; only changed rectangles are uploaded. Moving pictures lie
+// under it as textures of their own, and shine through where it is transparent.
 #include <SDL.h>
 
 #include <array>
@@ -7,6 +8,7 @@
 #include <string_view>
 
 #include "screens/paint/presenter_window.hpp"
+#include "screens/paint/video_textures.hpp"
 
 namespace anju::paint {
 namespace {
@@ -43,11 +45,12 @@ bool software_gl() {
 class TexturePresenter final : public Presenter {
   public:
     TexturePresenter(SDL_Renderer* renderer, std::string name)
-        : renderer_(renderer), name_(std::move(name)) {
+        : renderer_(renderer), videos_(renderer), name_(std::move(name)) {
         refit();
     }
 
     ~TexturePresenter() override {
+        videos_.drop();
         SDL_DestroyTexture(texture_);
         SDL_DestroyRenderer(renderer_);
     }
@@ -67,11 +70,17 @@ class TexturePresenter final : public Presenter {
         // The back buffer's content is undefined after a present: the whole texture is drawn again.
         const SDL_Rect place{picture_.x, picture_.y, picture_.w, picture_.h};
         SDL_RenderClear(renderer_);
+        videos_.draw(picture_.x, picture_.y);
+        SDL_SetTextureBlendMode(texture_, videos_.any() ? over() : SDL_BLENDMODE_NONE);
         SDL_RenderCopy(renderer_, texture_, nullptr, &place);
         SDL_RenderPresent(renderer_);
     }
 
+    bool takes_video() const override { return true; }
+    void video(const std::vector<Canvas::Moving>& moving) override { videos_.take(moving); }
+
     void refit() override {
+        videos_.drop();
         int width = 0;
         int height = 0;
         SDL_GetRendererOutputSize(renderer_, &width, &height);
@@ -79,7 +88,7 @@ class TexturePresenter final : public Presenter {
         pixels_.assign(static_cast<std::size_t>(picture_.w) * static_cast<std::size_t>(picture_.h), 0);
         SDL_DestroyTexture(texture_);
         // Not streaming: SDL would keep a second copy of the pixels (33 MB at 4K).
-        texture_ = SDL_CreateTexture(renderer_, SDL_PIXELFORMAT_RGB888, SDL_TEXTUREACCESS_STATIC,
+        texture_ = SDL_CreateTexture(renderer_, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STATIC,
                                      picture_.w, picture_.h);
         if (texture_ == nullptr) {
             throw std::runtime_error(std::string("The GPU gives no picture of this size: ") +
@@ -92,7 +101,16 @@ class TexturePresenter final : public Presenter {
     std::string name() const override { return name_; }
 
   private:
+    // The painter's pixels are premultiplied.
+    static SDL_BlendMode over() {
+        static const SDL_BlendMode mode = SDL_ComposeCustomBlendMode(
+            SDL_BLENDFACTOR_ONE, SDL_BLENDFACTOR_ONE_MINUS_SRC_ALPHA, SDL_BLENDOPERATION_ADD,
+            SDL_BLENDFACTOR_ONE, SDL_BLENDFACTOR_ONE_MINUS_SRC_ALPHA, SDL_BLENDOPERATION_ADD);
+        return mode;
+    }
+
     SDL_Renderer* renderer_;
+    VideoTextures videos_;
     SDL_Texture* texture_ = nullptr;
     std::string name_;
     Box picture_;

@@ -12,6 +12,7 @@
 #include "tests/paint/sample_photos.hpp"
 #include "tests/paint/sample_scenes.hpp"
 #include "tests/paint/x_screen.hpp"
+#include "tests/support/frames.hpp"
 
 namespace anju::paint::testing {
 namespace {
@@ -200,6 +201,82 @@ TEST_P(InAWindow, AnotherSizeIsFilledAndTheRestIsBlack) {
         EXPECT_LT(both.paint(), 0.5);
         EXPECT_EQ(both.different(), 0) << "in parts, " << w << "×" << h;
     }
+}
+
+// Soft gradients: between two pixels of colour a GPU may take another way than the painter.
+std::unique_ptr<media::Frame> soft_frame(int width, int height, media::Frame::Format format, media::Frame::Matrix matrix, int by) {
+    return test::make_frame(width, height, format, matrix, 6, [=](int x, int y) {
+        const auto part = [](int value) { return static_cast<std::uint8_t>(value); };
+        return test::Yuv{part(30 + by + 150 * x / width), part(106 + 44 * y / height), part(200 - by - 100 * x / width)};
+    });
+}
+
+TEST_P(InAWindow, MovingPicturesStandUnderThePictureAsThePainterHasThem) {
+    using Which = screens::VideoArea::Which;
+    const Way way = GetParam();
+    if (!ready || way.height > 1080) {
+        GTEST_SKIP() << "no X server (package xvfb), or too much of it";
+    }
+    const int width = way.height * 16 / 9;
+    const Window window = open(width, way.height);
+    const auto presenter = present_through(window.get(), way.driver);
+    if (!presenter) {
+        GTEST_SKIP() << "no GL here (package libgl1-mesa-dri): " << why;
+    }
+    EXPECT_EQ(presenter->takes_video(), *way.driver != '\0');
+    const auto pixels = presenter->pixels();
+    Canvas through({pixels.width, pixels.height, {}, {}, {}, {}, presenter->takes_video()}), plain({width, way.height, {}, {}, {}, {}});
+    const auto memory = make_memory_presenter(width, way.height);
+    auto scene = samples::settings();
+    Moment now{};
+    int turn = 0;
+    const auto look = [&](const char* what) {
+        for (Canvas* canvas : {&through, &plain}) {
+            canvas->show(scene, now);
+        }
+        const auto boxes = through.paint(presenter->pixels(), now);
+        if (presenter->takes_video()) {
+            presenter->video(through.moving());
+        }
+        presenter->present(boxes);
+        plain.paint(memory->pixels(), now);
+        const auto here = shown(window.get(), width, way.height);
+        ASSERT_FALSE(here.empty());
+        const auto* wanted = memory->pixels().data;
+        long wrong = 0;
+        for (std::size_t i = 0; i < here.size(); ++i) {
+            for (int shift = 0; shift < 24; shift += 8) {
+                if (std::abs(static_cast<int>(here[i] >> shift & 255) - static_cast<int>(wanted[i] >> shift & 255)) > 3) {
+                    ++wrong;
+                    break;
+                }
+            }
+        }
+        // The soft edge of four corners is a GPU's own.
+        EXPECT_LE(wrong, 200) << what << ", picture " << turn;
+        now += milliseconds(33);
+        ++turn;
+    };
+    scene.videos = {{Which::Remote, 0, 0, 1920, 1080, 0, false, false}, {Which::Self, 1384, 636, 440, 288, 24, true, false}};
+    for (const auto format : {media::Frame::Format::I420, media::Frame::Format::Nv12}) {
+        for (const auto matrix : {media::Frame::Matrix::Bt601, media::Frame::Matrix::Bt709}) {
+            for (Canvas* canvas : {&through, &plain}) {
+                canvas->video(Which::Remote, soft_frame(1280, 720, format, matrix, turn * 5));
+                canvas->video(Which::Self, soft_frame(640, 360, format, matrix, 30 - turn));
+            }
+            ASSERT_NO_FATAL_FAILURE(look("call"));
+        }
+    }
+    scene.notice = screens::Notice{"女儿小芳发来了照片", {}};
+    ASSERT_NO_FATAL_FAILURE(look("words over it"));
+    for (Canvas* canvas : {&through, &plain}) {
+        canvas->video(Which::Remote, soft_frame(720, 1280, media::Frame::Format::I420, media::Frame::Matrix::Bt601, 3));
+    }
+    ASSERT_NO_FATAL_FAILURE(look("upright"));
+    scene.videos[0].dimmed = true;
+    ASSERT_NO_FATAL_FAILURE(look("still"));
+    scene.videos.clear();
+    ASSERT_NO_FATAL_FAILURE(look("over"));
 }
 
 INSTANTIATE_TEST_SUITE_P(Every, InAWindow,
