@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "terminal/mirror/mirror.hpp"
 
+#include <chrono>
 #include <thread>
 
 #include <boost/asio/post.hpp>
@@ -8,6 +9,7 @@
 
 #include "terminal/mirror/access.hpp"
 #include "terminal/mirror/files.hpp"
+#include "terminal/mirror/protocol.hpp"
 #include "terminal/mirror/server.hpp"
 
 namespace anju::mirror {
@@ -24,16 +26,41 @@ class LoopbackMirror final : public Mirror {
     ~LoopbackMirror() override {
         server_.stop();
         thread_.join();
+        server_.deafen();
     }
 
     LoopbackMirror(const LoopbackMirror&) = delete;
     LoopbackMirror& operator=(const LoopbackMirror&) = delete;
 
-    void show(paint::Pixels picture, const std::vector<paint::Box>& changed) override {
-        if (!changed.empty()) {
-            boost::asio::post(server_.context(),
-                              [this, patch = cut(picture, changed)] { server_.apply(patch); });
+    void show(paint::Pixels picture, const std::vector<paint::Box>& changed,
+              const std::vector<paint::Box>& moving) override {
+        if (picture.width != width_ || picture.height != height_) {
+            width_ = picture.width;
+            height_ = picture.height;
+            static_cast<void>(waiting_.take());  // of a picture that is gone
         }
+        moving_ = moving;
+        waiting_.add(changed);
+        go_on(picture);
+    }
+
+    void go_on(paint::Pixels picture) override {
+        if (waiting_.empty()) {
+            return;
+        }
+        const auto now = std::chrono::steady_clock::now();
+        const bool moves = waiting_.meet(moving_);
+        if (moves && now < copied_ + pause()) {
+            return;
+        }
+        copied_ = moves ? now : copied_;
+        boost::asio::post(server_.context(), [this, patch = cut(picture, waiting_.take(), moving_)] {
+            server_.apply(patch);
+        });
+    }
+
+    std::optional<paint::Moment> deadline() const override {
+        return waiting_.empty() ? std::nullopt : std::optional(copied_ + pause());
     }
 
     std::string url() const override {
@@ -43,6 +70,16 @@ class LoopbackMirror final : public Mirror {
     int port() const override { return server_.port(); }
 
   private:
+    // Copying all of a picture costs milliseconds: as often as a page can use it, and for nobody only so
+    // often that who comes sees something.
+    std::chrono::milliseconds pause() const {
+        return server_.watched() ? std::chrono::milliseconds(80) : std::chrono::milliseconds(1000);
+    }
+
+    int width_ = 0, height_ = 0;
+    Changes waiting_;  // not copied yet
+    std::vector<paint::Box> moving_;
+    paint::Moment copied_{};
     Server server_;
     std::jthread thread_;
 };

@@ -4,9 +4,11 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "media/sound_tap.hpp"
 #include "remote-input/key.hpp"
 #include "screens/paint/canvas.hpp"
 
@@ -19,13 +21,18 @@ struct MirrorOptions {
     std::string web_root;       // folder of the shop window's page
     int width = 1920, height = 1080;  // of the picture, until the first is shown
     std::string name = "安居电视";
+    media::SoundTap* tap = nullptr;  // what the loudspeaker plays; none: a page hears nothing. Outlives the mirror
 };
 
 class Mirror {
   public:
     virtual ~Mirror() = default;
     // Copies the changed boxes; the newest picture wins when the page is slow. Main thread, never blocks.
-    virtual void show(paint::Pixels picture, const std::vector<paint::Box>& changed) = 0;
+    // moving: where moving pictures stand. What meets them is copied a few times a second at most, so it may have to
+    // go_on() at the deadline with the same picture.
+    virtual void show(paint::Pixels picture, const std::vector<paint::Box>& changed, const std::vector<paint::Box>& moving = {}) = 0;
+    virtual void go_on(paint::Pixels picture) = 0;
+    virtual std::optional<paint::Moment> deadline() const = 0;
     virtual std::string url() const = 0;
     virtual int port() const = 0;
 };

@@ -4,11 +4,14 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "terminal/mirror/jpeg.hpp"
+
 namespace anju::mirror {
 namespace {
 
 constexpr std::size_t kHeader = 16;
 constexpr std::size_t kMostBoxes = 12;
+constexpr int kQuality = 85;
 
 void put(std::uint8_t*& at, std::uint32_t value, int bytes) {
     for (int i = 0; i < bytes; ++i) {
@@ -40,14 +43,21 @@ std::optional<Finger> finger(std::string_view word) {
 }  // namespace
 
 std::vector<std::uint8_t> encode_part(PartType type, std::uint32_t seq, const paint::Box& box,
-                                      const paint::Pixels& picture) {
-    std::vector<std::uint8_t> bytes(kHeader + static_cast<std::size_t>(area(box)) * 4);
+                                      const paint::Pixels& picture, Coding coding) {
+    const bool jpeg = coding == Coding::Jpeg;
+    auto bytes = jpeg ? encode_jpeg(picture, box, kQuality, kHeader)
+                      : std::vector<std::uint8_t>(kHeader + static_cast<std::size_t>(area(box)) * 4);
     auto* at = bytes.data();
-    put(at, static_cast<std::uint32_t>(type), 4);
+    put(at, static_cast<std::uint32_t>(type), 1);
+    put(at, static_cast<std::uint32_t>(coding), 1);
+    put(at, 0, 2);
     for (const int value : {box.x, box.y, box.w, box.h}) {
         put(at, static_cast<std::uint32_t>(value), 2);
     }
     put(at, seq, 4);
+    if (jpeg) {
+        return bytes;
+    }
     const auto* first = reinterpret_cast<const std::uint8_t*>(picture.data);
     for (int y = box.y; y < box.y + box.h; ++y) {
         const auto* row = reinterpret_cast<const std::uint32_t*>(
@@ -81,6 +91,16 @@ std::optional<Command> parse_command(std::string_view text) {
         return std::nullopt;
     }
     return KeyCommand{*which, *how};
+}
+
+bool meet(const paint::Box& a, const paint::Box& b) {
+    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+bool Changes::meet(const std::vector<paint::Box>& others) const {
+    return std::ranges::any_of(boxes_, [&](const paint::Box& box) {
+        return std::ranges::any_of(others, [&](const paint::Box& other) { return mirror::meet(box, other); });
+    });
 }
 
 void Changes::add(const std::vector<paint::Box>& boxes) {

@@ -7,10 +7,12 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "terminal/mirror/access.hpp"
+#include "terminal/mirror/listener.hpp"
 #include "terminal/mirror/session.hpp"
 #include "terminal/mirror/viewer.hpp"
 
@@ -18,6 +20,8 @@ namespace anju::mirror {
 namespace {
 
 using boost::asio::ip::tcp;
+
+constexpr std::size_t kMostOnTheWay = 20;  // blocks of sound
 
 // "http://host:port" of an address, for a policy that must name it.
 std::string origin_of(std::string_view url) {
@@ -30,8 +34,8 @@ std::string origin_of(std::string_view url) {
 
 }  // namespace
 
-Patch cut(const paint::Pixels& picture, const std::vector<paint::Box>& boxes) {
-    Patch patch{picture.width, picture.height, boxes, {}};
+Patch cut(const paint::Pixels& picture, const std::vector<paint::Box>& boxes, const std::vector<paint::Box>& moving) {
+    Patch patch{picture.width, picture.height, boxes, {}, moving};
     std::size_t total = 0;
     for (const auto& box : boxes) {
         total += static_cast<std::size_t>(box.w) * static_cast<std::size_t>(box.h);
@@ -89,6 +93,65 @@ void Server::accept() {
 
 void Server::stop() { context_.stop(); }
 
+void Server::deafen() {
+    if (options_.tap != nullptr) {
+        options_.tap->listen({});
+    }
+}
+
+void Server::joined(Viewer& viewer) {
+    viewers_.insert(&viewer);
+    watched_ = true;
+}
+
+void Server::left(Viewer& viewer) {
+    viewers_.erase(&viewer);
+    watched_ = !viewers_.empty();
+}
+
+void Server::joined(Listener& listener) {
+    listeners_.insert(&listener);
+    if (listeners_.size() == 1 && options_.tap != nullptr) {
+        options_.tap->listen([this](media::SoundTap::Samples samples) {
+            bool first = false;
+            {
+                const std::scoped_lock lock(sound_mutex_);
+                first = sound_.empty();
+                if (sound_.size() == kMostOnTheWay) {
+                    sound_.pop_front();  // this thread is held up: nobody misses what is old then
+                }
+                sound_.push_back(std::make_shared<const std::vector<std::int16_t>>(samples.begin(), samples.end()));
+            }
+            if (first) {
+                boost::asio::post(context_, [this] { heard(); });
+            }
+        });
+    }
+}
+
+void Server::left(Listener& listener) {
+    if (listeners_.erase(&listener) > 0 && listeners_.empty() && options_.tap != nullptr) {
+        options_.tap->listen({});
+    }
+}
+
+void Server::heard() {
+    std::deque<Block> blocks;
+    {
+        const std::scoped_lock lock(sound_mutex_);
+        blocks.swap(sound_);
+    }
+    for (const auto& block : blocks) {
+        for (auto* listener : listeners_) {
+            listener->heard(block);
+        }
+    }
+}
+
+bool Server::moves(const paint::Box& box) const {
+    return std::ranges::any_of(moving_, [&](const paint::Box& other) { return meet(box, other); });
+}
+
 void Server::apply(const Patch& patch) {
     if (patch.width != width_ || patch.height != height_) {
         width_ = patch.width;
@@ -99,6 +162,7 @@ void Server::apply(const Patch& patch) {
             viewer->close();
         }
     }
+    moving_ = patch.moving;
     const auto* from = patch.pixels.data();
     for (const auto& box : patch.boxes) {
         for (int y = box.y; y < box.y + box.h; ++y) {
@@ -118,7 +182,8 @@ std::string Server::config() const {
     return nlohmann::json{{"family_url", options_.family_url},
                           {"width", width_},
                           {"height", height_},
-                          {"name", options_.name}}
+                          {"name", options_.name},
+                          {"sound", options_.tap != nullptr}}
         .dump();
 }
 

@@ -6,16 +6,21 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <atomic>
+#include <deque>
 #include <memory>
+#include <mutex>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "remote-input/repeat.hpp"
 #include "terminal/mirror/mirror.hpp"
+#include "terminal/mirror/protocol.hpp"
 
 namespace anju::mirror {
 
+class Listener;
 class Viewer;
 
 // A changed part of the picture on its way from the main thread.
@@ -23,8 +28,9 @@ struct Patch {
     int width = 0, height = 0;  // of the whole picture
     std::vector<paint::Box> boxes;
     std::vector<std::uint32_t> pixels;  // of the boxes, one behind the other
+    std::vector<paint::Box> moving;
 };
-Patch cut(const paint::Pixels& picture, const std::vector<paint::Box>& boxes);
+Patch cut(const paint::Pixels& picture, const std::vector<paint::Box>& boxes, const std::vector<paint::Box>& moving);
 
 class Server {
   public:
@@ -35,6 +41,7 @@ class Server {
     void start();  // accepts from now on
     void apply(const Patch& patch);
     void stop();
+    void deafen();  // nothing is heard from here on
 
     boost::asio::io_context& context() { return context_; }
     const MirrorOptions& options() const { return options_; }
@@ -43,22 +50,33 @@ class Server {
     std::string config() const;
     std::string security_policy(std::string_view host) const;
     paint::Pixels picture();
+    // Whether a moving picture stands there.
+    bool moves(const paint::Box& box) const;
 
-    void joined(Viewer& viewer) { viewers_.insert(&viewer); }
-    void left(Viewer& viewer) { viewers_.erase(&viewer); }
+    bool watched() const { return watched_.load(std::memory_order_relaxed); }  // any thread
+    void joined(Viewer& viewer);
+    void left(Viewer& viewer);
+    void joined(Listener& listener);
+    void left(Listener& listener);
     // An edge of a key on any page; they share one Repeat, as all remotes do.
     void touched(keys::Key key, keys::Edge edge);
     void pressed(keys::Key key) { pressed_({key, false}); }
 
   private:
     void accept();
+    void heard();
 
     MirrorOptions options_;
     std::function<void(keys::KeyPress)> pressed_;
     keys::Repeat repeat_;
     int width_, height_;
     std::vector<std::uint32_t> pixels_;
+    std::vector<paint::Box> moving_;
     std::set<Viewer*> viewers_;
+    std::set<Listener*> listeners_;
+    std::atomic<bool> watched_{false};
+    std::mutex sound_mutex_;
+    std::deque<Block> sound_;  // from the player's thread
     int port_ = 0;
     boost::asio::io_context context_{1};
     boost::asio::ip::tcp::acceptor acceptor_{context_};

@@ -11,6 +11,7 @@
 
 #include "terminal/mirror/access.hpp"
 #include "terminal/mirror/files.hpp"
+#include "terminal/mirror/listener.hpp"
 #include "terminal/mirror/server.hpp"
 #include "terminal/mirror/viewer.hpp"
 
@@ -67,7 +68,7 @@ Response respond(const Request& request, const Server& server) {
     }
     const auto target = split_target(text(request.target()));
     const bool config = target.path == "/config";
-    const bool socket = target.path == "/ws";
+    const bool socket = target.path == "/ws" || (target.path == "/sound" && options.tap != nullptr);
     auto file = config || socket ? std::nullopt : read_page_file(options.web_root, target.path);
     if (!config && !socket && !file) {
         return refusal(request, http::status::not_found, "There is no such page.");
@@ -90,9 +91,9 @@ Response respond(const Request& request, const Server& server) {
     return page(request, server, target, std::move(*file));
 }
 
-bool opens_socket(const Request& request, const Server& server) {
+bool opens_socket(const Request& request, const Server& server, std::string_view path) {
     const auto target = split_target(text(request.target()));
-    return beast::websocket::is_upgrade(request) && target.path == "/ws" &&
+    return beast::websocket::is_upgrade(request) && target.path == path &&
            host_allowed(text(request[http::field::host])) &&
            same_token(target.token, server.options().token);
 }
@@ -115,7 +116,13 @@ asio::awaitable<void> serve(asio::ip::tcp::socket socket, Server& server) {
             co_return;
         }
         const auto request = parser.release();
-        if (opens_socket(request, server)) {
+        if (server.options().tap != nullptr && opens_socket(request, server, "/sound")) {
+            stream.expires_never();
+            auto listener = std::make_shared<Listener>(std::move(stream), server);
+            co_await listener->stay(request);
+            co_return;
+        }
+        if (opens_socket(request, server, "/ws")) {
             stream.expires_never();
             auto viewer = std::make_shared<Viewer>(std::move(stream), server);
             co_await viewer->watch(request);

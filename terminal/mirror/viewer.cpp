@@ -20,11 +20,15 @@ constexpr std::size_t kLargestCommand = 1024;
 constexpr auto kFirstRepeat = std::chrono::milliseconds(500);
 constexpr auto kRepeat = std::chrono::milliseconds(33);
 constexpr int kMostRepeats = 300;
+// A moving picture that came no more for so long rests.
+constexpr auto kRests = std::chrono::milliseconds(400);
+// Smaller than this, its own pixels are the shorter message.
+constexpr int kLeastJpeg = 64 * 64;
 
 }  // namespace
 
 Viewer::Viewer(boost::beast::tcp_stream stream, Server& server)
-    : server_(server), socket_(std::move(stream)), repeats_(server.context()) {
+    : server_(server), socket_(std::move(stream)), repeats_(server.context()), rests_(server.context()) {
     server_.joined(*this);
 }
 
@@ -60,11 +64,13 @@ asio::awaitable<void> Viewer::watch(
         buffer.consume(buffer.size());
     }
     open_ = false;
+    rests_.cancel();
     let_go();
 }
 
 void Viewer::changed(const std::vector<paint::Box>& boxes) {
     if (open_) {
+        sharp_ = false;
         changes_.add(boxes);
         next_picture();
     }
@@ -90,8 +96,13 @@ void Viewer::next_part() {
     // Cut when it is sent: what changed meanwhile is newer here, and follows again.
     const auto box = sending_.back();
     sending_.pop_back();
-    part_ = encode_part(sending_.empty() ? PartType::Last : PartType::More, seq_, box,
-                        server_.picture());
+    const bool jpeg = !sharp_ && box.w * box.h >= kLeastJpeg && server_.moves(box);
+    part_ = encode_part(sending_.empty() ? PartType::Last : PartType::More, seq_, box, server_.picture(),
+                        jpeg ? Coding::Jpeg : Coding::Pixels);
+    if (jpeg) {
+        blurred_.add({box});
+        sharpen_later();
+    }
     socket_.async_write(asio::buffer(part_),
                         [self = shared_from_this()](boost::system::error_code error, std::size_t) {
                             if (error || !self->open_) {
@@ -105,6 +116,22 @@ void Viewer::next_part() {
                             self->part_ = {};
                             self->next_picture();
                         });
+}
+
+void Viewer::sharpen_later() {
+    rests_.expires_after(kRests);
+    rests_.async_wait([self = shared_from_this()](boost::system::error_code error) {
+        if (error || !self->open_) {
+            return;
+        }
+        if (self->unacknowledged_) {
+            self->sharpen_later();  // a slow page has enough to do
+            return;
+        }
+        self->sharp_ = true;
+        self->changes_.add(self->blurred_.take());
+        self->next_picture();
+    });
 }
 
 void Viewer::obey(const Command& command) {

@@ -37,16 +37,19 @@ class Viewer : public std::enable_shared_from_this<Viewer> {
   private:
     void next_picture();
     void next_part();
+    void sharpen_later();
     void obey(const Command& command);
     void keep_holding(int count);
     void let_go();
 
     Server& server_;
     boost::beast::websocket::stream<boost::beast::tcp_stream> socket_;
-    boost::asio::steady_timer repeats_;
+    boost::asio::steady_timer repeats_, rests_;
     std::optional<keys::Key> held_;
     Changes changes_;
     std::vector<paint::Box> sending_;  // of the picture under way, the next one last
+    Changes blurred_;      // sent as JPEG; sent once more as it is when it rests
+    bool sharp_ = false;   // the next picture is that
     std::vector<std::uint8_t> part_;
     std::uint32_t seq_ = 0;
     bool open_ = false;

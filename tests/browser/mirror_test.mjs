@@ -22,15 +22,25 @@ function part(type, x, y, width, height, sequence, [red, green, blue]) {
   return bytes;
 }
 
+// A moving picture: the same head with a coding, then a JPEG.
+function jpegPart(type, x, y, width, height, sequence, jpeg) {
+  const bytes = Buffer.alloc(16);
+  bytes.writeUInt8(type, 0);
+  bytes.writeUInt8(1, 1);
+  [x, y, width, height].forEach((value, index) => bytes.writeUInt16LE(value, 4 + 2 * index));
+  bytes.writeUInt32LE(sequence, 12);
+  return Buffer.concat([bytes, jpeg]);
+}
+
 // The page with a TV played by the test. Returns the page, what it sent, and the line to it.
-async function played(pages, { familyUrl = "", ...options } = {}) {
+async function played(pages, { familyUrl = "", sound = false, ...options } = {}) {
   const context = await pages.context({ size: [1440, 900], ...options });
   const page = await context.newPage();
   const said = [];
   const tv = { line: null };
   await page.route(`${kAddress}/**`, (route) => {
     const { pathname } = new URL(route.request().url());
-    if (pathname === "/config") return route.fulfill({ json: { family_url: familyUrl, width: 1920, height: 1080, name: "王桂兰家" } });
+    if (pathname === "/config") return route.fulfill({ json: { family_url: familyUrl, width: 1920, height: 1080, name: "王桂兰家", sound } });
     const file = path.join(kFolder, pathname === "/" ? "index.html" : pathname);
     const policy = `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ws://127.0.0.1:9; frame-src ${familyUrl ? new URL(familyUrl).origin : "'none'"}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'`;
     return route.fulfill({ body: fs.readFileSync(file), contentType: kTypes[file.split(".").pop()], headers: { "Content-Security-Policy": policy } });
@@ -38,6 +48,18 @@ async function played(pages, { familyUrl = "", ...options } = {}) {
   await page.routeWebSocket(/\/ws\?/, (line) => {
     tv.line = line;
     line.onMessage((message) => said.push(JSON.parse(message)));
+  });
+  await page.routeWebSocket(/\/sound\?/, (line) => {
+    tv.ears = line;
+    line.onClose(() => { tv.ears = null; line.close(); });
+  });
+  await page.addInitScript(() => {
+    const real = AudioBufferSourceNode.prototype.start;
+    window.heard = [];
+    AudioBufferSourceNode.prototype.start = function (when) {
+      window.heard.push({ when, samples: this.buffer.length, rate: this.buffer.sampleRate, first: this.buffer.getChannelData(0)[0] });
+      real.call(this, when);
+    };
   });
   await page.goto(`${kAddress}/?token=t`);
   await until(() => tv.line, "the page opens its line");
@@ -66,6 +88,60 @@ test("The shop window draws each box where it belongs and acknowledges the pictu
     [[200, 0, 0], [200, 0, 0], [10, 20, 31], [0, 200, 0]], "pixels");
   same(said.filter((one) => one.ack).length, 2, "acknowledgements");
   await inspect(page, "mirror-alone", shots);
+});
+
+test("A moving picture comes as a JPEG, is drawn, and then acknowledged; a broken one stops nothing", async ({ atEnd, pages }) => {
+  const { page, tv, said } = await played(pages(atEnd));
+  tv.line.send(part(2, 0, 0, 1920, 1080, 1, [10, 20, 31]));
+  await until(() => said.some((one) => one.ack === 1), "a picture");
+  const jpeg = Buffer.from(await page.evaluate(async () => {
+    const drawn = new OffscreenCanvas(64, 48);
+    const context = drawn.getContext("2d");
+    context.fillStyle = "rgb(200, 40, 60)";
+    context.fillRect(0, 0, 64, 48);
+    return Array.from(new Uint8Array(await (await drawn.convertToBlob({ type: "image/jpeg", quality: 0.95 })).arrayBuffer()));
+  }));
+  tv.line.send(jpegPart(1, 300, 400, 64, 48, 2, jpeg));
+  tv.line.send(part(2, 100, 200, 50, 60, 2, [0, 200, 0]));
+  await until(() => said.some((one) => one.ack === 2), "the moving picture is acknowledged");
+  const [red, green, blue] = await pixel(page, 330, 420);
+  check(Math.abs(red - 200) < 6 && Math.abs(green - 40) < 6 && Math.abs(blue - 60) < 6, `the JPEG is ${red} ${green} ${blue}`);
+  same([await pixel(page, 299, 420), await pixel(page, 120, 220)], [[10, 20, 31], [0, 200, 0]], "beside it");
+  tv.line.send(jpegPart(2, 300, 400, 64, 48, 3, jpeg.subarray(0, 40)));
+  await until(() => said.some((one) => one.ack === 3), "the broken one is acknowledged too");
+});
+
+test("打开声音: one press and a call is heard; another and it is quiet again", async ({ atEnd, pages }) => {
+  const { page, tv, said, keys } = await played(pages(atEnd), { sound: true });
+  tv.line.send(part(2, 0, 0, 1920, 1080, 1, [10, 20, 31]));
+  await until(() => said.length === 1, "a picture");
+  check(!tv.ears, "it listens before anybody asked");
+  const button = page.getByRole("button", { name: "打开声音" });
+  const box = await button.boundingBox();
+  check(box.height >= 44, `the button is ${box.height} high`);
+  await button.click();
+  await until(() => tv.ears, "the page listens");
+  const block = Buffer.alloc(960 * 2);
+  for (let i = 0; i < 960; ++i) block.writeInt16LE(16384, 2 * i);
+  for (let i = 0; i < 60 && (await page.evaluate(() => window.heard.length)) < 10; ++i) {
+    tv.ears.send(block);
+    await page.waitForTimeout(20);
+  }
+  const heard = await page.evaluate(() => window.heard);
+  check(heard.length >= 10, `${heard.length} blocks were played`);
+  same([heard[0].samples, heard[0].rate, heard[0].first], [960, 48000, 0.5], "a block");
+  const gaps = heard.slice(1).map((one, i) => one.when - heard[i].when);
+  check(gaps.filter((gap) => Math.abs(gap - 0.02) < 0.001).length >= gaps.length / 2, `one behind the other: ${gaps}`);
+  await page.keyboard.press("Enter");
+  await until(() => keys().length === 2, "Enter is the remote's");
+  await page.getByRole("button", { name: "声音开着" }).click();
+  await until(() => !tv.ears, "it listens no more");
+  await page.getByRole("button", { name: "打开声音" }).waitFor();
+});
+
+test("Without a loudspeaker to listen to there is no such button", async ({ atEnd, pages }) => {
+  const { page } = await played(pages(atEnd));
+  same(await page.locator("#listen").isVisible(), false, "the button");
 });
 
 test("Keys of the drawn remote, by mouse, touch and keyboard, go out as down and up and light while held", async ({ atEnd, pages }) => {

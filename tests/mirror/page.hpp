@@ -53,9 +53,9 @@ inline Reply get(int port, const std::string& target, const std::string& host,
 
 // One part of a picture as it came.
 struct Part {
-    std::uint32_t type = 0, seq = 0;
+    std::uint32_t type = 0, coding = 0, seq = 0;
     paint::Box box;
-    std::vector<std::uint8_t> rgba;
+    std::vector<std::uint8_t> rgba;  // or a JPEG
 };
 
 class Page {
@@ -87,7 +87,8 @@ class Page {
             return value;
         };
         Part part;
-        part.type = number(0, 4);
+        part.type = number(0, 1);
+        part.coding = number(1, 1);
         part.box = {static_cast<int>(number(4, 2)), static_cast<int>(number(6, 2)),
                     static_cast<int>(number(8, 2)), static_cast<int>(number(10, 2))};
         part.seq = number(12, 4);
@@ -103,6 +104,15 @@ class Page {
         } while (parts.back().type != 2);
         acknowledge(parts.back().seq);
         return parts;
+    }
+
+    // What came as it is; for /sound.
+    std::vector<std::int16_t> samples() {
+        beast::flat_buffer buffer;
+        socket_.read(buffer);
+        std::vector<std::int16_t> out(buffer.size() / 2);
+        std::memcpy(out.data(), buffer.data().data(), out.size() * 2);
+        return out;
     }
 
     // Whether anything has come that nobody has read.

@@ -9,6 +9,7 @@ const language = asked === "zh" || asked === "en" ? asked : navigator.language.t
 const words = {
   zh: {
     product: "安居电视", lead: "没有电视，也能试：这里的每个键都是真的", sound: "声音从开着它的那台电脑出来",
+    listen: "打开声音", listening: "声音开着", listenMore: "通话和留言的声音，这一页上也能听到",
     here: "电视和平台都在这台电脑上", waiting: "正在打开电视", lost: "电视停了，等它回来", refused: "这个链接不对，用 ./run 打印的那个",
     tv: "电视", picture: "电视画面", remote: "遥控器",
     storyTitle: "一分钟，看一句话怎么到奶奶眼前",
@@ -22,6 +23,7 @@ const words = {
   },
   en: {
     product: "Anju TV", lead: "No TV needed to try it: every key here is real", sound: "Sound comes from the computer that runs it",
+    listen: "Turn sound on", listening: "Sound is on", listenMore: "Calls and films are heard on this page too",
     here: "TV and platform run on this computer", waiting: "Switching the TV on", lost: "The TV has stopped; waiting for it", refused: "This link is not right; use the one that ./run printed",
     tv: "TV", picture: "The TV's picture", remote: "Remote",
     storyTitle: "One minute: how a few words reach Grandma",
@@ -52,10 +54,11 @@ function showState(word) {
   byId("curtain-words").textContent = words[word];
 }
 
-// ---- picture: {u32 type, u16 x, y, width, height, u32 sequence} little-endian, then RGBA
+// ---- picture: {u8 type, u8 coding, u16 0, u16 x, y, width, height, u32 sequence} little-endian, then RGBA or a JPEG
 
 const kHeaderBytes = 16;
 const kLastBox = 2;
+const kJpeg = 1;
 
 const screen = byId("screen");
 const paper = screen.getContext("2d", { alpha: false });
@@ -63,34 +66,104 @@ let socket = null;
 let tries = 0;
 let boxes = [];  // of the picture that is arriving; drawn together, or one would see half of it
 
-function take(buffer) {
+async function take(buffer, from) {
   const head = new DataView(buffer);
-  const type = head.getUint32(0, true);
+  const type = head.getUint8(0);
   const [x, y, width, height] = [4, 6, 8, 10].map((at) => head.getUint16(at, true));
   const sequence = head.getUint32(12, true);
-  if (width && height && buffer.byteLength >= kHeaderBytes + width * height * 4) {
-    boxes.push({ x, y, image: new ImageData(new Uint8ClampedArray(buffer, kHeaderBytes, width * height * 4), width, height) });
+  if (head.getUint8(1) === kJpeg) {
+    const image = createImageBitmap(new Blob([new Uint8Array(buffer, kHeaderBytes)], { type: "image/jpeg" })).catch(() => null);
+    boxes.push({ draw: async () => { const bitmap = await image; return () => { if (bitmap) { paper.drawImage(bitmap, x, y); bitmap.close(); } }; } });
+  } else if (width && height && buffer.byteLength >= kHeaderBytes + width * height * 4) {
+    const image = new ImageData(new Uint8ClampedArray(buffer, kHeaderBytes, width * height * 4), width, height);
+    boxes.push({ draw: () => () => paper.putImageData(image, x, y) });
   }
   if (type !== kLastBox) return;
-  for (const box of boxes) paper.putImageData(box.image, box.x, box.y);
+  const arrived = boxes;
   boxes = [];
+  // The next picture comes only when this one is acknowledged, so none overtakes another.
+  for (const draw of await Promise.all(arrived.map((box) => box.draw()))) draw();
+  if (from !== socket) return;
   showState("here");
-  socket.send(JSON.stringify({ ack: sequence }));
+  from.send(JSON.stringify({ ack: sequence }));
 }
 
 function connect() {
   const address = new URL(`/ws?token=${encodeURIComponent(token)}`, location.href);
   address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
-  socket = new WebSocket(address);
+  const line = new WebSocket(address);
+  socket = line;
   boxes = [];
   socket.binaryType = "arraybuffer";
   socket.addEventListener("open", () => { tries = 0; });
-  socket.addEventListener("message", ({ data }) => { if (data instanceof ArrayBuffer && data.byteLength >= kHeaderBytes) take(data); });
+  socket.addEventListener("message", ({ data }) => { if (data instanceof ArrayBuffer && data.byteLength >= kHeaderBytes) take(data, line); });
   socket.addEventListener("close", () => {
     releaseAll();
     showState("lost");
     setTimeout(connect, Math.min(250 * 2 ** tries++, 4000));
   });
+}
+
+// ---- sound: 16-bit samples, 48,000 a second, one channel; a browser plays only after a person asked for it
+
+const kRate = 48000;
+const kAhead = 0.06;      // seconds kept for a late block
+const kMostAhead = 0.25;  // more than this is old: what follows is played at once
+
+let ears = null;  // {context, line, until}
+
+function hear(buffer) {
+  const samples = new Int16Array(buffer);
+  const { context } = ears;
+  if (!samples.length || context.state !== "running") return;
+  const block = context.createBuffer(1, samples.length, kRate);
+  const to = block.getChannelData(0);
+  for (let i = 0; i < samples.length; ++i) to[i] = samples[i] / 32768;
+  const now = context.currentTime;
+  if (ears.until > now + kMostAhead) return;
+  if (ears.until < now + 0.005) ears.until = now + kAhead;
+  const player = context.createBufferSource();
+  player.buffer = block;
+  player.connect(context.destination);
+  player.start(ears.until);
+  ears.until += samples.length / kRate;
+}
+
+function showEars() {
+  const button = byId("listen");
+  button.setAttribute("aria-pressed", String(Boolean(ears)));
+  byId("listen-words").textContent = words[ears ? "listening" : "listen"];
+}
+
+function closeEars() {
+  const old = ears;
+  ears = null;
+  old?.line.close();
+  old?.context.close();
+  showEars();
+}
+
+function openEars() {
+  const address = new URL(`/sound?token=${encodeURIComponent(token)}`, location.href);
+  address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
+  const line = new WebSocket(address);
+  line.binaryType = "arraybuffer";
+  ears = { context: new AudioContext({ sampleRate: kRate, latencyHint: "interactive" }), line, until: 0 };
+  line.addEventListener("message", ({ data }) => { if (ears?.line === line) hear(data); });
+  line.addEventListener("close", () => { if (ears?.line === line) closeEars(); });
+  showEars();
+}
+
+function readyEars() {
+  const button = byId("listen");
+  button.hidden = false;
+  button.title = words.listenMore;
+  button.addEventListener("click", (event) => {
+    if (ears) closeEars();
+    else openEars();
+    if (event.detail) button.blur();  // Enter is the remote's again
+  });
+  showEars();
 }
 
 // ---- keys: down when pressed, up when let go; the TV knows no difference between a short and a long press
@@ -150,7 +223,7 @@ function keyOf(event) {
   // On a key of the remote that has focus, Enter and space press that key; on the link they open it.
   if (event.key === "Enter" || event.key === " ") {
     if (focused?.dataset?.key) return focused.dataset.key;
-    if (focused instanceof HTMLAnchorElement) return null;
+    if (focused instanceof HTMLAnchorElement || focused?.id === "listen") return null;
   }
   if (/^[0-9]$/.test(event.key)) return event.key;
   return kKeyboard[event.key] ?? null;
@@ -185,6 +258,7 @@ async function readyPhone() {
   const config = await answer.json();
   screen.width = config.width || 1920;
   screen.height = config.height || 1080;
+  if (config.sound) readyEars();
   const family = config.family_url;
   byId("stage").classList.toggle("alone", !family);
   byId("side").hidden = !family;
