@@ -18,7 +18,11 @@ namespace anju::app {
 
 using std::chrono::steady_clock;
 
-Loop::Loop(LoopParts parts) : parts_(std::move(parts)) {}
+Loop::Loop(LoopParts parts) : parts_(std::move(parts)) {
+    if (!parts_.view) {
+        parts_.view = screens::view;
+    }
+}
 
 Loop::~Loop() = default;
 
@@ -98,7 +102,7 @@ void Loop::felt(keys::KeyPress press) {
     }
     // The moment of the press counts, and the screen as the person sees it.
     happens(model::Tick{parts_.clock.now()});
-    const auto intent = screens::interpret(scene_ ? *scene_ : screens::view(state_), press);
+    const auto intent = screens::interpret(scene_ ? *scene_ : parts_.view(state_), press);
     happens(model::KeyTouched{});
     if (intent) {
         happens(model::Asked{*intent});
@@ -120,7 +124,16 @@ void Loop::fit() {
     options.height = pixels.height;
     options.load_photo = parts_.load_photo;
     options.font = parts_.font;
-    canvas_ = std::make_unique<paint::Canvas>(std::move(options));
+    // The mirror copies the picture, so it must be whole.
+    options.holes = parts_.stage.presenter().takes_video() && parts_.mirror == nullptr;
+    auto canvas = std::make_unique<paint::Canvas>(std::move(options));
+    for (const auto which : {screens::VideoArea::Which::Remote, screens::VideoArea::Which::Self}) {
+        if (auto frame = canvas_ ? canvas_->take_video(which) : nullptr) {  // it may be the last for a while
+            canvas->video(which, std::move(frame));
+        }
+    }
+    canvas_ = std::move(canvas);
+    canvas_->video_as_it_is(pace_.step() != VideoPace::Step::Full);
     if (scene_) {
         canvas_->show(*scene_, steady_clock::now());
     }
@@ -129,20 +142,74 @@ void Loop::fit() {
 void Loop::show() {
     auto& presenter = parts_.stage.presenter();
     if (std::exchange(changed_, false)) {
-        auto scene = screens::view(state_);
+        auto scene = parts_.view(state_);
         if (!scene_ || scene != *scene_) {
             canvas_->show(scene, steady_clock::now());
             announce(scene);
             scene_ = std::move(scene);
         }
     }
-    const auto boxes = canvas_->paint(presenter.pixels(), steady_clock::now());
-    if (!boxes.empty()) {
-        presenter.present(boxes);
-        if (parts_.mirror != nullptr) {
-            parts_.mirror->show(presenter.pixels(), boxes);
+    const auto began = steady_clock::now();
+    const bool remote = take_frames(began);
+    const auto due = canvas_->next_frame();
+    if (frames_ || (due && *due <= began)) {
+        const auto boxes = canvas_->paint(presenter.pixels(), began);
+        const bool below = presenter.takes_video() && parts_.mirror == nullptr;
+        if (below) {
+            presenter.video(canvas_->moving());
+        }
+        if (!boxes.empty() || (frames_ && below)) {
+            presenter.present(boxes);
+        }
+        frames_ = false;
+        if (parts_.mirror != nullptr && !boxes.empty()) {
+            parts_.mirror->show(presenter.pixels(), boxes, moving_boxes());
+        }
+        if (remote) {
+            const auto now = steady_clock::now();
+            pace_.shown(now - began, now);
+            canvas_->video_as_it_is(pace_.step() != VideoPace::Step::Full);
         }
     }
+    if (parts_.mirror != nullptr) {
+        parts_.mirror->go_on(presenter.pixels());
+    }
+}
+
+// Whether a remote one came that is worth painting. What no area shows stays in its slot, where it wakes nobody.
+bool Loop::take_frames(Moment now) {
+    using Which = screens::VideoArea::Which;
+    const auto shows = [&](Which which) {
+        return scene_ && std::ranges::find(scene_->videos, which, &screens::VideoArea::which) != scene_->videos.end();
+    };
+    const bool with_remote = parts_.remote != nullptr && shows(Which::Remote);
+    const bool with_self = parts_.self != nullptr && shows(Which::Self);
+    if (!with_remote) {
+        pace_.rest();
+    }
+    niceness_.stand_back(with_remote || with_self);
+    bool remote = false;
+    if (auto frame = with_remote ? parts_.remote->take() : nullptr) {
+        if (pace_.paints(frame->number, now)) {
+            canvas_->video(Which::Remote, std::move(frame));
+            remote = frames_ = true;
+        }
+    }
+    if (with_self && (!with_remote || remote || pace_.self_alone(now))) {
+        if (auto frame = parts_.self->take()) {
+            canvas_->video(Which::Self, std::move(frame));
+            frames_ = true;
+        }
+    }
+    return remote;
+}
+
+std::vector<paint::Box> Loop::moving_boxes() const {
+    std::vector<paint::Box> boxes;
+    for (const auto& one : canvas_->moving()) {
+        boxes.push_back(one.box);
+    }
+    return boxes;
 }
 
 void Loop::announce(const screens::Scene& scene) {
@@ -196,10 +263,17 @@ std::optional<Moment> Loop::wake_at() const {
     if (parts_.effects != nullptr) {
         at = parts_.clock.moment(model::next_deadline(state_));
     }
-    for (const auto& other : {canvas_->next_frame(), script_.deadline()}) {
+    const auto mirror = parts_.mirror != nullptr ? parts_.mirror->deadline() : std::nullopt;
+    for (const auto& other : {canvas_->next_frame(), script_.deadline(), self_at(), mirror}) {
         at = other && (!at || *other < *at) ? other : at;
     }
     return at;
+}
+
+// The self view waits for a remote picture that may not come.
+std::optional<Moment> Loop::self_at() const {
+    const bool waits = parts_.self != nullptr && scene_ && scene_->videos.size() > 1 && !pace_.self_alone(steady_clock::now());
+    return waits ? pace_.self_at() : std::nullopt;
 }
 
 void Loop::photo_changed(const std::string& name) { canvas_->photo_changed(name); }

@@ -7,13 +7,16 @@
 #include <optional>
 #include <string>
 
+#include "media/frame_slot.hpp"
 #include "screens/paint/canvas.hpp"
 #include "screens/scene.hpp"
 #include "terminal/app/clock.hpp"
 #include "terminal/app/effects.hpp"
 #include "terminal/app/inbox.hpp"
+#include "terminal/app/niceness.hpp"
 #include "terminal/app/script_player.hpp"
 #include "terminal/app/stage.hpp"
+#include "terminal/app/video_pace.hpp"
 #include "terminal/mirror/mirror.hpp"
 #include "terminal/model/update.hpp"
 
@@ -29,6 +32,10 @@ struct LoopParts {
     std::function<void(const model::Message&)> record = {};  // may be none
     std::function<void()> first_picture = {};               // shown just now
     paint::FontChoice font = paint::FontChoice::Automatic;
+    // Moving pictures; whoever fills them wakes the stage. May be none.
+    media::FrameSlot* remote = nullptr;
+    media::FrameSlot* self = nullptr;
+    std::function<screens::Scene(const model::State&)> view = {};  // none: the screens'
 };
 
 class Loop {
@@ -54,6 +61,9 @@ class Loop {
     void tick();
     void fit();
     void show();
+    bool take_frames(Moment now);
+    std::vector<paint::Box> moving_boxes() const;
+    std::optional<Moment> self_at() const;
     void announce(const screens::Scene& scene);
     void play_script();
     std::optional<Moment> wake_at() const;
@@ -67,6 +77,9 @@ class Loop {
     std::vector<model::Effect> effects_;   // wanted, not yet done
     std::string said_;
     ScriptPlayer script_;
+    VideoPace pace_;
+    bool frames_ = false;  // taken, not yet painted
+    Niceness niceness_;
     bool shown_ = false;  // the first picture
     std::optional<int> exit_;
 };
