@@ -179,29 +179,31 @@ void Loop::show() {
 // Whether a remote one came that is worth painting. What no area shows stays in its slot, where it wakes nobody.
 bool Loop::take_frames(Moment now) {
     using Which = screens::VideoArea::Which;
-    const auto shows = [&](Which which) {
-        return scene_ && std::ranges::find(scene_->videos, which, &screens::VideoArea::which) != scene_->videos.end();
-    };
-    const bool with_remote = parts_.remote != nullptr && shows(Which::Remote);
-    const bool with_self = parts_.self != nullptr && shows(Which::Self);
+    media::CallEngine* engine = parts_.engine ? parts_.engine() : nullptr;
+    const bool with_remote = engine != nullptr && shows(Which::Remote);
+    const bool with_self = engine != nullptr && shows(Which::Self);
     if (!with_remote) {
         pace_.rest();
     }
     niceness_.stand_back(with_remote || with_self);
     bool remote = false;
-    if (auto frame = with_remote ? parts_.remote->take() : nullptr) {
+    if (auto frame = with_remote ? engine->remote().take() : nullptr) {
         if (pace_.paints(frame->number, now)) {
             canvas_->video(Which::Remote, std::move(frame));
             remote = frames_ = true;
         }
     }
     if (with_self && (!with_remote || remote || pace_.self_alone(now))) {
-        if (auto frame = parts_.self->take()) {
+        if (auto frame = engine->self().take()) {
             canvas_->video(Which::Self, std::move(frame));
             frames_ = true;
         }
     }
     return remote;
+}
+
+bool Loop::shows(screens::VideoArea::Which which) const {
+    return scene_ && std::ranges::find(scene_->videos, which, &screens::VideoArea::which) != scene_->videos.end();
 }
 
 std::vector<paint::Box> Loop::moving_boxes() const {
@@ -272,7 +274,8 @@ std::optional<Moment> Loop::wake_at() const {
 
 // The self view waits for a remote picture that may not come.
 std::optional<Moment> Loop::self_at() const {
-    const bool waits = parts_.self != nullptr && scene_ && scene_->videos.size() > 1 && !pace_.self_alone(steady_clock::now());
+    using Which = screens::VideoArea::Which;
+    const bool waits = parts_.engine && shows(Which::Remote) && shows(Which::Self) && !pace_.self_alone(steady_clock::now());
     return waits ? pace_.self_at() : std::nullopt;
 }
 

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "media/frame_slot.hpp"
+#include "media/engine.hpp"
 #include "screens/paint/canvas.hpp"
 #include "screens/scene.hpp"
 #include "terminal/app/clock.hpp"
@@ -32,9 +32,8 @@ struct LoopParts {
     std::function<void(const model::Message&)> record = {};  // may be none
     std::function<void()> first_picture = {};               // shown just now
     paint::FontChoice font = paint::FontChoice::Automatic;
-    // Moving pictures; whoever fills them wakes the stage. May be none.
-    media::FrameSlot* remote = nullptr;
-    media::FrameSlot* self = nullptr;
+    // Whose moving pictures are shown, now; it wakes the stage. May be none, or give none.
+    std::function<media::CallEngine*()> engine = {};
     std::function<screens::Scene(const model::State&)> view = {};  // none: the screens'
 };
 
@@ -62,6 +61,7 @@ class Loop {
     void fit();
     void show();
     bool take_frames(Moment now);
+    bool shows(screens::VideoArea::Which which) const;
     std::vector<paint::Box> moving_boxes() const;
     std::optional<Moment> self_at() const;
     void announce(const screens::Scene& scene);

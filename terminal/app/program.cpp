@@ -83,9 +83,12 @@ int live(const Options& options) {
     InboxBox inbox([&] { stage->wake(); });
     const auto felt = [&](keys::KeyPress press) { inbox.post(KeyFelt{press}); };
 
+    media::SoundTap tap;  // from the engine to the mirror's page
     std::unique_ptr<mirror::Mirror> mirror;
     if (options.mirror) {
-        mirror = mirror::make_mirror(mirror_options(options, stage->presenter().pixels()), felt);
+        auto wanted = mirror_options(options, stage->presenter().pixels());
+        wanted.tap = &tap;
+        mirror = mirror::make_mirror(std::move(wanted), felt);
     }
     const Watcher watcher(
         options.script, [&](script::Lines::Line line) { inbox.post(ScriptLine{std::move(line)}); },
@@ -119,6 +122,7 @@ int live(const Options& options) {
             wanted.microphone = options.microphone;
             wanted.speaker = options.speaker;
             wanted.certificate = std::move(certificate);
+            wanted.tap = &tap;
             if (!network) {
                 network.emplace([&inbox] { inbox.post(model::Message(model::CallMoved{call::NetworkChanged{}})); });
             }
@@ -127,6 +131,7 @@ int live(const Options& options) {
     });
     LoopParts parts{*stage, inbox, clock, &effects, mirror.get()};
     parts.load_photo = [&](const std::string& name) { return disk.load_photo(name); };
+    parts.engine = [&] { return effects.engine(); };
     if (recorder) {
         parts.record = [&](const model::Message& message) { recorder->add(message); };
     }

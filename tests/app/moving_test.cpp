@@ -57,8 +57,7 @@ class MovingPictures : public ::testing::Test {
         const Clock clock(contract::Time{});
         LoopParts parts{stage, inbox, clock};
         parts.load_photo = [](const std::string&) { return std::nullopt; };
-        parts.remote = &remote;
-        parts.self = &self;
+        parts.engine = [this] { return &engine; };
         parts.view = [areas](const model::State&) {
             screens::Scene scene;
             scene.form = screens::Form::Night;  // no words, no plate
@@ -89,8 +88,17 @@ class MovingPictures : public ::testing::Test {
     static constexpr VideoArea kRemote{VideoArea::Which::Remote, 0, 0, 1920, 1080, 0, false, false};
     static constexpr VideoArea kSelf{VideoArea::Which::Self, 1384, 800, 440, 248, 0, true, false};
 
+    // Frames are all that it gives.
+    struct Engine final : media::CallEngine {
+        explicit Engine(Counting& stage) : remote_([&stage] { stage.wake(); }), self_([&stage] { stage.wake(); }) {}
+        void order(media::Order) override {}
+        media::FrameSlot& remote() override { return remote_; }
+        media::FrameSlot& self() override { return self_; }
+        media::FrameSlot remote_, self_;
+    };
     Counting stage;
-    media::FrameSlot remote{[this] { stage.wake(); }}, self{[this] { stage.wake(); }};
+    Engine engine{stage};
+    media::FrameSlot &remote = engine.remote_, &self = engine.self_;
 };
 
 TEST_F(MovingPictures, AreShownAsTheyComeTheNewestLastAndThenNothingRuns) {
