@@ -144,6 +144,7 @@ void fields(F& f, V& v) {
     f.list("messages", v.messages);
     f.optional("rules", v.rules);
     f.optional("visit", v.visit);
+    f.optional("missed", v.missed);
     f.optional("free_from", v.free_from);
     f.required("cursor", v.cursor);
     f.required("now", v.now);

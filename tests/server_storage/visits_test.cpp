@@ -70,6 +70,27 @@ TEST_P(Visits, AnElderMayBeDeclinedByAnyOfHerPhones) {
     EXPECT_THAT(repository().answer_visit(VisitorCaller{street.family}, id, {}, now_), Fails(Trouble::Conflict, "visit_ended"));
 }
 
+TEST_P(Visits, WhatTheElderPlacedInVainIsTheRelativesToSeeUntilAnotherComes) {
+    const Street street = a_street();
+    const auto missed = [&] { return must(repository().family_home(street.family, now_)).missed; };
+    EXPECT_FALSE(missed());
+    const std::string first = new_id();
+    must(repository().call_member(street.tv, {first, street.member}, now_));
+    EXPECT_FALSE(missed()) << "it still rings";
+    const auto ended = must(repository().end_visit(street.tv, first, VisitEnd::Missed, now_));
+    EXPECT_EQ(missed(), ended);
+    const std::string second = new_id();
+    must(repository().call_member(street.tv, {second, street.member}, now_));
+    must(repository().end_visit(VisitorCaller{street.family}, second, VisitEnd::Declined, now_));
+    EXPECT_FALSE(missed()) << "not now was her answer";
+    const std::string third = new_id();
+    must(repository().call_member(street.tv, {third, street.member}, now_));
+    must(repository().end_visit(street.tv, third, VisitEnd::Cancelled, now_));
+    EXPECT_TRUE(missed()) << "she gave up before anybody was there";
+    must(place(street));
+    EXPECT_FALSE(missed()) << "the relative has come";
+}
+
 TEST_P(Visits, OnlyMembersOfTheHomeAreCalled) {
     const Street street = a_street();
     const Street other = a_street("西关");

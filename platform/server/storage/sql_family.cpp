@@ -119,6 +119,7 @@ Stored<FamilyHome> SqlRepository::family_home(const FamilyCaller& who, Time now)
         if (auto ringing = load_ringing_for(tx, who.member)) {
             home.visit = std::move(ringing->visit);
         }
+        home.missed = load_missed_by(tx, who.household, who.member);
         home.cursor = load_cursor(tx, recipient_of(who));
         home.now = now;
         return home;

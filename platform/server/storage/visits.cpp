@@ -94,6 +94,19 @@ std::optional<VisitRow> load_ringing_for(Transaction& tx, const std::string& mem
                       {member}));
 }
 
+std::optional<Visit> load_missed_by(Transaction& tx, const std::string& household,
+                                    const std::string& member) {
+    auto newest = one(tx.run(ANJU_VISIT "WHERE v.household = $1 AND v.member = $2"
+                                        " ORDER BY v.number DESC LIMIT 1",
+                             {household, member}));
+    if (!newest || newest->visit.placed_by != VisitSide::Tv || newest->visit.answered_at) {
+        return std::nullopt;
+    }
+    const auto end = newest->visit.end;
+    const bool missed = end == VisitEnd::Missed || end == VisitEnd::Cancelled;
+    return missed ? std::optional(std::move(newest->visit)) : std::nullopt;
+}
+
 std::optional<VisitRow> load_open_visit_of_phone(Transaction& tx, const std::string& phone) {
     return one(tx.run(ANJU_VISIT "WHERE v.phone = $1 AND v.stage <> 'ended'"
                                  " ORDER BY v.placed_at DESC LIMIT 1",

@@ -24,6 +24,9 @@ std::optional<VisitRow> load_open_visit(Transaction& tx, const std::string& term
 std::vector<VisitRow> load_open_visits(Transaction& tx);
 // The elder's, that rings for this relative.
 std::optional<VisitRow> load_ringing_for(Transaction& tx, const std::string& member);
+// The relative's newest, when the elder placed it and nobody answered.
+std::optional<contract::Visit> load_missed_by(Transaction& tx, const std::string& household,
+                                               const std::string& member);
 std::optional<VisitRow> load_open_visit_of_phone(Transaction& tx, const std::string& phone);
 // Newest first, at most 60; older than the visit `before` when there is one.
 std::vector<contract::Visit> load_newest_visits(Transaction& tx, const std::string& household,
