@@ -76,6 +76,19 @@ test("Over the platform: the elder calls, one phone answers, the other stops rin
   await until(async () => (await tv.stats()).frames > 5, "the TV sees the phone");
 });
 
+test("Over the platform: what the elder placed in vain is shown when the page is opened, until it was seen", async (tools) => {
+  const { box, pages, family } = await real(tools);
+  const { household } = await box.snapshot();
+  const { id: member } = household.members.find((one) => one.name === "小芳");
+  const visit = "a2bcdefghijklmnopqrstuvwx2";
+  await box.ask("POST", "/v1/tv/visits", { id: visit, member });
+  await box.ask("POST", `/v1/tv/visits/${visit}/end`, { end: "missed" });
+  const page = await pages.open(family());
+  await page.getByText(/妈妈 \d+:\d\d 想看看您，没接到/).waitFor();
+  await page.getByRole("button", { name: "知道了" }).click();
+  await page.locator("#missed").waitFor({ state: "hidden" });
+});
+
 test("Over the platform: in quiet hours nothing rings, and until when is said", async (tools) => {
   const { tv, pages, url } = await real(tools, "2026-11-26T22:30:00+08:00");
   const page = await pages.open(url());
