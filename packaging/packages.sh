@@ -50,8 +50,8 @@ fonts-noto-cjk             the letters on the screen
 command:curl curl          pairs the demo TV
 command:jq jq              reads JSON in scripts
 command:openssl openssl    certificate of this machine for phones in the home (--lan)
-command:ip iproute2        finds this machine's addresses (--lan)
-command:qrencode qrencode  the phone's address as a QR code in the terminal (--lan)
+command:ip iproute2        finds the addresses of this machine (--lan)
+command:qrencode qrencode  address for phones as a QR code in the terminal (--lan)
 '
 
 packages_test='

@@ -67,7 +67,7 @@ struct ClientOptions {
     std::string platform;  // "http://127.0.0.1:8080", no path
     std::string key;       // of this box, sent as bearer token once paired
     std::string user_agent;
-    std::string ca;        // PEM file; empty: the authorities of the system
+    std::string ca{};      // PEM file; empty: the authorities of the system
 };
 
 // sink runs on the client's thread: copy, post, return. Destruction stops and joins.

@@ -126,7 +126,7 @@ int live(const Options& options) {
             if (!network) {
                 network.emplace([&inbox] { inbox.post(model::Message(model::CallMoved{call::NetworkChanged{}})); });
             }
-            return media::make_gst_engine(std::move(wanted), std::move(sink), [&] { stage->wake(); });
+            return late().make_engine(std::move(wanted), std::move(sink), [&] { stage->wake(); });
         },
     });
     LoopParts parts{*stage, inbox, clock, &effects, mirror.get()};

@@ -25,7 +25,7 @@ TEST_P(EverySample, CanBeRead) {
     const int height = GetParam().height, width = height * 16 / 9;
     std::unique_ptr<Canvas> made;
     try {
-        made = std::make_unique<Canvas>(CanvasOptions{width, height, {}, {}, {}, samples::photo_file, GetParam().font});
+        made = std::make_unique<Canvas>(CanvasOptions{width, height, {}, {}, {}, samples::photo_file, false, GetParam().font});
     } catch (const std::runtime_error& missing) {
         GTEST_SKIP() << missing.what();
     }
