@@ -215,11 +215,6 @@ double Fonts::width(std::u32string_view text, Weight weight, double size) {
     return sum;
 }
 
-double Fonts::baseline(Weight weight) const {
-    const FT_Face face = primary(weight)->face;
-    return (face->ascender + face->descender) / 2.0 / face->units_per_EM;
-}
-
 const Glyph& Fonts::glyph(char32_t c, Weight weight, double size, int quarter) {
     const auto sized = static_cast<std::uint64_t>(std::lround(size * 64));
     const std::uint64_t key = (static_cast<std::uint64_t>(c) << 36) | (sized << 8) |

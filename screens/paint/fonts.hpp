@@ -31,8 +31,6 @@ class Fonts {
     // Width in pixels at `size` pixels an em.
     double advance(char32_t c, Weight weight, double size);
     double width(std::u32string_view text, Weight weight, double size);
-    // From the middle of a line down to its base line, in ems.
-    double baseline(Weight weight) const;
     bool has(char32_t c, Weight weight);
     // `quarter`: the pen's place between two pixels, in quarters.
     const Glyph& glyph(char32_t c, Weight weight, double size, int quarter);
