@@ -160,7 +160,7 @@ TEST_P(Visits, TheSecondCallerHearsBusyAndTheElderLearnsOfIt) {
 TEST_P(Visits, OfBothAtTheSameMomentTheSmallerIdWins) {
     const Street street = a_street();
     const VisitorCaller daughter{street.family};
-    const std::string small(26, 'a');
+    const std::string small(26, '2');  // the smallest letter of an id
     const std::string large(26, 'z');
 
     const auto hers = must(place(street));
