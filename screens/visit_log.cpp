@@ -52,7 +52,10 @@ std::string talked(const Texts& texts, const Visit& visit) {
 }
 
 std::string day_words(const model::State& state, const Texts& texts, const model::LocalTime& local) {
-    return largest(state) ? day_without_weekday(texts, local, now_of(state)) : day(texts, local, now_of(state));
+    const auto& shown = model::shown_settings(state);
+    // "Wednesday, 18 November" has no room beside how long it was.
+    const bool narrow = largest(state) || shown.language == model::Language::English;
+    return narrow ? day_without_weekday(texts, local, now_of(state)) : day(texts, local, now_of(state));
 }
 
 Item row(const model::State& state, const Texts& texts, const Visit& visit) {

@@ -53,7 +53,7 @@ VideoArea self_view(TextSize size) {
 Scene family(int people, Language l, TextSize size) {
     Scene scene = begin("family", Form::People, l, size);
     scene.icon = "videocam";
-    scene.title = pick(l, "想看看谁？", "Who would you like to see?");
+    scene.title = pick(l, "想看看谁？", "Who shall we see?");
     struct Person {
         const char *photo, *name, *other, *relation, *as, *icon, *state, *words;
         Tone tone;

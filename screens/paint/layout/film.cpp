@@ -29,13 +29,13 @@ void veil_below(Stage& stage, double dark, double end) {
 }
 
 // The own picture in its red edge; where there is none, why.
-void own(Stage& stage, const Scene& scene) {
+void own(Stage& stage, const Scene& scene, double lowest) {
     constexpr int kBorder = 6;
     const auto* self = area(scene, VideoArea::Which::Self);
     if (self == nullptr && scene.self_word.empty()) {
         return;
     }
-    const double foot = std::min(930.0, hints_top(stage) - 28);
+    const double foot = std::min({930.0, hints_top(stage) - 28, lowest});
     const Rect place = self != nullptr ? Rect{self->x - 1.0 * kBorder, self->y - 1.0 * kBorder, self->w + 2.0 * kBorder, self->h + 2.0 * kBorder}
                                        : Rect{theme::kRight - 452, foot - 300, 452, 300};
     stage.owner("self");
@@ -62,19 +62,27 @@ void own(Stage& stage, const Scene& scene) {
 }
 
 // Without a picture of the other side: the face, and what is so.
-void face_instead(Stage& stage, const Scene& scene, double foot) {
-    const double side = stage.at({400, 340, 280});
-    double sum = side;
+void face_instead(Stage& stage, const Scene& scene, double top, double foot) {
+    double side = stage.at({400, 340, 280});
     const Style words{stage.at({60, 68, 76}), Weight::Bold, theme::kText}, second{stage.at(theme::kBody), Weight::Regular, theme::kOnCall};
     const double step = words.size * 1.34, second_step = second.size * 1.34;
-    sum += scene.text.empty() ? 0 : 28 + step + second_step * static_cast<double>(scene.text.size() - 1);
-    double y = 160 + std::max(0.0, (foot - 160 - sum) / 2);
     // Beside the own picture at the right there is the left: the middle of what is free.
     const bool beside = !scene.self_word.empty() && !scene.banner;
     const double right = beside ? theme::kRight - 452 - 24 : theme::kRight, middle = theme::kWidth / 2.0;
     const double width = 2 * (right - middle);
-    portrait(stage, scene, {middle - side / 2, y, side, side}, static_cast<int>(side / 2), 8);
-    y += side + 28;
+    double words_height = scene.text.empty() ? 0 : 28;
+    for (std::size_t i = 0; i < scene.text.size(); ++i) {
+        words_height += (i == 0 ? step : second_step) * static_cast<double>(stage.wrap(scene.text[i], i == 0 ? words : second, width, 2).lines.size());
+    }
+    side = std::min(side, foot - top - words_height);  // the words first
+    constexpr double kLeast = 120;
+    const bool shown = side >= kLeast;
+    double y = top + std::max(0.0, (foot - top - (shown ? side : 0) - words_height) / 2);
+    if (shown) {
+        portrait(stage, scene, {middle - side / 2, y, side, side}, static_cast<int>(side / 2), 8);
+        y += side;
+    }
+    y += 28;
     stage.owner("text");
     for (std::size_t i = 0; i < scene.text.size(); ++i) {
         const Style& style = i == 0 ? words : second;
@@ -169,17 +177,20 @@ void call(Stage& stage, const Scene& scene) {
         stage.paragraph(scene.title, {theme::kSafeX, kTop - 6, room, 50}, 50, small, 2);
     }
     stage.owner({});
-    chips(stage, scene, 192);
+    const double under_chips = chips(stage, scene, 192);
     double free = foot;
     if (scene.banner) {
         free = trouble(stage, scene, foot).y - 24;
-    } else {
+    } else if (remote != nullptr) {
         secret(stage, scene, foot + 6);
+    } else if (stage.text_size() == model::TextSize::Standard) {  // larger: what is so needs the room
+        secret(stage, scene, foot + 6);
+        free = scene.secret.empty() ? foot : foot - 86;
     }
     if (remote == nullptr) {
-        face_instead(stage, scene, scene.banner ? free : foot);
+        face_instead(stage, scene, scene.lines.empty() ? 160 : under_chips, free);
     }
-    own(stage, scene);
+    own(stage, scene, scene.banner ? free : foot);
     hints(stage, scene, theme::kWhite);
 }
 

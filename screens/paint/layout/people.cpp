@@ -11,12 +11,13 @@ namespace anju::paint::layout {
 namespace {
 
 constexpr double kGap = 48;
+constexpr theme::Sizes kState{40, 48, 60};
 
 // What is so with a person: a dot or an icon, and words.
 void state_line(Stage& stage, const Item& item, double x, double y, double width, double step, const Style& words, bool lit, int most) {
     const bool good = item.note_tone == screens::Tone::Good;
     Style style = words;
-    style.colour = !item.enabled ? theme::kOffReason : good ? theme::kGoodOnKind : lit ? theme::kOnCall : theme::kText2;
+    style.colour = !item.enabled ? theme::kOffReason : lit ? theme::kText : good ? theme::kGood : theme::kText2;
     const std::string& said = item.enabled ? item.note : item.reason;
     const std::string name = "item:" + item.id;
     double from = x;
@@ -25,7 +26,7 @@ void state_line(Stage& stage, const Item& item, double x, double y, double width
         from += 28 + 16;
     } else if (!item.icon.empty()) {
         const double icon = words.size > 44 ? 46 : 40;
-        stage.icon(name, item.icon, x, y + (step - icon) / 2, icon, lit && item.enabled ? theme::kOnCall : theme::kText3);
+        stage.icon(name, item.icon, x, y + (step - icon) / 2, icon, lit && item.enabled ? theme::kText : theme::kText3);
         from += icon + 16;
     }
     stage.paragraph(said, {from, y, x + width - from, step}, step, style, most);
@@ -45,8 +46,8 @@ void card(Stage& stage, const Item& item, const Rect& place, double picture, boo
     stage.plate(name + "/foot", {place.x, place.y + picture + 2 * by, place.w, place.h - picture - 2 * by}, theme::kTileRadius, fill, edge, kInner, grown);
     stage.plate(name + "/join", {place.x, place.y + picture + 2 * by, place.w, theme::kTileRadius * 1.0}, 0, {fill.top, fill.top}, 0, kInnerTop, grown);
 
-    const Style title{stage.at(theme::kPerson), Weight::Bold, item.enabled ? theme::kText : theme::kOffText}, relation{stage.at(theme::kLine), Weight::Regular, lit ? theme::kOnCall : theme::kText2};
-    const Style words{stage.at({40, 48, 60}), Weight::Regular, theme::kText2};
+    const Style title{stage.at(theme::kPerson), Weight::Bold, item.enabled ? theme::kText : theme::kOffText}, relation{stage.at(theme::kLine), Weight::Regular, lit ? theme::kText : theme::kText2};
+    const Style words{stage.at(kState), Weight::Regular, theme::kText2};
     const double pad = 28, width = place.w - 2 * pad + 8, x = place.x + pad, step = words.size * 1.3;
     const std::string& said = item.enabled ? item.note : item.reason;
     const auto wrapped = stage.wrap(said, words, width - 62, 2);
@@ -102,7 +103,14 @@ void people(Stage& stage, const Scene& scene) {
     const double low = stage.at({84, 88, 96}), foot_top = hints_top(stage) - stage.at({26, 22, 18}) - low;
     const double bottom = std::min(top + (standard ? 620.0 : 660.0), foot_top - stage.at({28, 26, 24}));
     const double columns = standard && cards.size() > 3 ? 4 : 3, width = (theme::kRight - theme::kSafeX - kGap * (columns - 1)) / columns;
-    const double picture = std::min(400.0, bottom - top - stage.at({212, 212, 224}));
+    // What is said under the pictures first: they give way.
+    double words = stage.at({212, 212, 224});
+    for (const Item* item : cards) {
+        const Style state{stage.at(kState), Weight::Regular, theme::kText2};
+        const auto lines = stage.wrap(item->enabled ? item->note : item->reason, state, width - 48 - 62, 2).lines.size();
+        words = std::max(words, stage.at(theme::kPerson) * 1.3 + state.size * 1.3 * static_cast<double>(std::max<std::size_t>(1, lines)) + 40);
+    }
+    const double picture = std::min(400.0, bottom - top - words);
     double x = theme::kSafeX;
     for (const Item* item : cards) {
         card(stage, *item, {x, top, width, bottom - top}, picture, item->id == scene.focus);

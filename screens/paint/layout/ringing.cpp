@@ -36,19 +36,19 @@ void ringing(Stage& stage, const Scene& scene) {
     double y = stage.at({112, 96, 96});
     if (!scene.aside.empty()) {  // 想和您视频见面
         const Style words{stage.at({40, 48, 60}), Weight::Regular, theme::kCallWord};
-        const double height = stage.at({72, 80, 92}), width = 32 + 44 + 18 + stage.measure(stage.clean(scene.aside, words.weight), words) + 32;
+        const double height = stage.at({72, 92, 116}), width = 32 + 44 + 18 + stage.measure(stage.clean(scene.aside, words.weight), words) + 32;
         stage.owner("asks");
         stage.plate("asks", {kColumn, y, width, height}, static_cast<int>(height / 2), {with_opacity(theme::kGood, 16), 0}, with_opacity(theme::kGood, 50));
         stage.icon("asks", scene.icon, kColumn + 32, y + (height - 44) / 2, 44, theme::kGood);
         stage.text(scene.aside, kColumn + 94, y, height, words);
         y += height;
     }
-    y += stage.at({28, 8, 0});
+    y += stage.at({28, 22, 26});
     y += big_name(stage, scene.from, kColumn, y, kWidth, theme::at(theme::kTakeover, stage.text_size()));
     if (!scene.text.empty()) {  // 您的女儿
         const Style words{stage.at({60, 66, 72}), Weight::Regular, m.words};
         const double step = words.size * 1.33;
-        y += stage.at({22, 4, 0});
+        y += stage.at({22, 16, 16});
         stage.owner("relation");
         y += step * stage.paragraph(scene.text.front(), {kColumn + 4, y, kWidth - 4, step}, step, words, 1);
     }
@@ -74,7 +74,7 @@ void calling(Stage& stage, const Scene& scene) {
     stage.owner("asks");
     stage.text(scene.aside, x, y, before.size * 1.33, before);
     y += before.size * 1.33 - stage.at({8, 8, 8});
-    y += big_name(stage, scene.from, kColumn, y, kWidth, stage.at({168, 152, 136})) + stage.at({34, 8, 10});
+    y += big_name(stage, scene.from, kColumn, y, kWidth, stage.at({168, 152, 136})) + stage.at({34, 22, 22});
     if (!scene.lines.empty()) {  // 她的手机在响
         LineLook look = line_look(m);
         look.size = {52, 58, 62};

@@ -191,7 +191,7 @@ double chip_icon(const Stage& stage) { return stage.text_size() == model::TextSi
 
 }  // namespace
 
-double chip_height(const Stage& stage) { return stage.at({88, 92, 100}); }
+double chip_height(const Stage& stage) { return stage.at({88, 100, 116}); }
 
 double chip_width(Stage& stage, const Chip& chip) {
     const Style words{stage.at(theme::kChipWords), chip.weight, theme::kText};
