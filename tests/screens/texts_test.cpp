@@ -119,7 +119,12 @@ TEST(Texts, BothLanguagesHaveTheSamePlaces) {
             }
         }
         // A time of day is said by its hour in Chinese and by am or pm in English: nothing else may get lost.
+        // On the own picture there is no room for a long English name; whose eyes are meant stands in the title.
+        static const std::set<std::string> kWithoutWho{"{who}看到的您", "没有摄像头，{who}看不到您", "摄像头关了，{who}看不到您"};
         for (const auto& name : placeholders(id)) {
+            if (kWithoutWho.contains(id) && name == "who") {
+                continue;
+            }
             EXPECT_TRUE(placeholders(translations.back()).contains(name)) << id << " → " << translations.back();
         }
         EXPECT_FALSE(has_chinese(translations.back())) << translations.back();
