@@ -76,7 +76,8 @@ class TexturePresenter final : public Presenter {
         SDL_RenderPresent(renderer_);
     }
 
-    bool takes_video() const override { return true; }
+    // Not yet: on software GL the planes differ from the painter at more pixels than edges explain, see presenter_test.
+    bool takes_video() const override { return false; }
     void video(const std::vector<Canvas::Moving>& moving) override { videos_.take(moving); }
 
     void refit() override {

@@ -211,7 +211,7 @@ std::unique_ptr<media::Frame> soft_frame(int width, int height, media::Frame::Fo
     });
 }
 
-TEST_P(InAWindow, MovingPicturesStandUnderThePictureAsThePainterHasThem) {
+TEST_P(InAWindow, DISABLED_MovingPicturesStandUnderThePictureAsThePainterHasThem) {
     using Which = screens::VideoArea::Which;
     const Way way = GetParam();
     if (!ready || way.height > 1080) {
