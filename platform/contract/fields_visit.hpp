@@ -65,6 +65,7 @@ void fields(F& f, V& v) {
     f.optional("end", v.end);
     f.optional("ended_by", v.ended_by);
     f.optional("seen", v.seen);
+    f.optional("notified", v.notified);
 }
 
 template <class F, Of<SideState> V>

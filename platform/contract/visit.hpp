@@ -46,6 +46,8 @@ struct Visit {
     std::optional<VisitEnd> end;
     std::optional<VisitSide> ended_by;
     bool seen = true;  // false: a missed visit that the elder has not looked at yet
+    // Of a visit that the TV placed: whether the relative was told beyond the page (SMS …). Nothing: under way.
+    std::optional<bool> notified{};
     bool operator==(const Visit&) const = default;
 };
 

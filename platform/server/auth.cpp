@@ -21,7 +21,7 @@ tl::expected<KnownCaller, Response> known(Stored<T> found, std::string_view sche
 }
 
 std::string_view path_of(std::string_view cookie) {
-    return cookie == kFamilyCookie ? "/v1" : "/v1/staff";
+    return cookie == kFamilyCookie ? "/v1" : cookie == kGuestCookie ? "/v1/visitor" : "/v1/staff";
 }
 
 std::string attributes(std::string_view name, bool secure) {
@@ -57,8 +57,19 @@ std::string proof_of(const Request& request, contract::Caller kind) {
     return found.size() <= kMaxSecret ? std::string(found) : std::string();
 }
 
+std::string guest_proof_of(const Request& request) {
+    const std::string_view found = request.cookie(kGuestCookie);
+    return found.size() <= kMaxSecret ? std::string(found) : std::string();
+}
+
 tl::expected<KnownCaller, Response> caller_of(const Request& request, contract::Caller wanted, const Context& context) {
     if (wanted == contract::Caller::Anyone) return KnownCaller{};
+    // Who came as a guest last is one, also on a phone that belongs to another home.
+    if (const std::string guest = guest_proof_of(request); wanted == contract::Caller::Visitor && !guest.empty()) {
+        auto found = context.repository.guest_with_session(guest, context.now);
+        if (found) return VisitorCaller{std::move(*found)};
+        if (found.error().kind != Trouble::NotFound) return tl::make_unexpected(refused(found.error()));
+    }
     const std::string proof = proof_of(request, wanted);
     const std::string_view scheme = wanted == contract::Caller::Terminal ? "Bearer"
                                     : wanted == contract::Caller::Staff  ? "SignIn"

@@ -11,6 +11,7 @@
 namespace anju::server {
 
 inline constexpr std::string_view kFamilyCookie = "anju_family";  // opens the visit page, too
+inline constexpr std::string_view kGuestCookie = "anju_guest";    // of the visit page alone
 inline constexpr std::string_view kStaffCookie = "anju_staff";
 
 // monostate: Caller::Anyone.
@@ -18,8 +19,9 @@ using KnownCaller = std::variant<std::monostate, TerminalCaller, FamilyCaller, S
 
 tl::expected<KnownCaller, Response> caller_of(const Request&, contract::Caller wanted, const Context&);
 
-// The secret that stands in the request for this kind of caller; empty without one.
+// The secret that stands in the request for this kind of caller; empty without one. A visitor's is the relative's.
 std::string proof_of(const Request&, contract::Caller kind);
+std::string guest_proof_of(const Request&);
 
 // Whether a browser sent this from a page of ours. Programs send no Origin and are let through:
 // what is fenced off here is another site's page riding on a cookie.

@@ -75,6 +75,7 @@ struct StaffCaller {
 // The program itself: seeding, provisioning, tests.
 inline StaffCaller system_caller() { return {"system", "/", {contract::Role::Administrator}, ""}; }
 
+using FilmViewer = std::variant<TerminalCaller, FamilyCaller>;
 using Viewer = std::variant<TerminalCaller, FamilyCaller, StaffCaller>;
 
 // The name under which events wait for one TV or one relative.

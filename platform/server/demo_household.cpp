@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/server/demo_household.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include <nlohmann/json.hpp>
@@ -48,6 +49,24 @@ const Relative kFamily[] = {
     {"大伟", "Dawei", Relation::Son, "妈", "portrait-son"},
     {"豆豆", "Doudou", Relation::Granddaughter, "奶奶", "portrait-grandchild"},
     {"李阿姨", "Auntie Li", Relation::Neighbour, "王大姐", "portrait-neighbour"},
+    {"表妹秀英", "Xiuying", Relation::Other, "表姐", nullptr},
+    {"老同事赵师傅", "Mr Zhao", Relation::Friend, "老王", nullptr},
+};
+
+// 谁来看过我: so many days ago, at this hour and minute there, how long; nothing: nobody answered.
+struct Came {
+    std::size_t relative;
+    int days, hour, minute;
+    std::chrono::seconds lasted;
+    bool elder_called = false;
+    bool camera = true;
+};
+constexpr Came kCame[] = {
+    {3, 5, 10, 15, std::chrono::minutes{4}, false, false},
+    {1, 3, 18, 40, std::chrono::minutes{11}},
+    {2, 2, 17, 5, std::chrono::minutes{6}},
+    {0, 2, 19, 30, {}, true},
+    {0, 1, 19, 20, std::chrono::minutes{18}},
 };
 
 // Every step may fail; the first failure is the answer, and what follows is not tried.
@@ -64,6 +83,8 @@ class Seed {
         for (const Relative& relative : kFamily) {
             add_relative(relative);
         }
+        settle();
+        come_and_go();
         for (const Home& home : kOthers) {
             std::string id;
             add_home(station, home, &id);
@@ -106,7 +127,7 @@ class Seed {
         household.address = home.address;
         household.search = home.search;
         household.person = home.person;
-        household.capabilities = {Capability::Messages};
+        household.capabilities = {Capability::Messages, Capability::Visits};
         household.photo = portrait(home.picture);
         if (!error_) {
             *id = take(repository_.create_household(system_caller(), household, next()));
@@ -120,7 +141,7 @@ class Seed {
         member.name_latin = relative.latin;
         member.relation = relative.relation;
         member.calls_elder = relative.calls_elder;
-        member.photo = portrait(relative.picture);
+        member.photo = relative.picture ? portrait(relative.picture) : std::nullopt;
         if (error_) {
             return;
         }
@@ -130,6 +151,82 @@ class Seed {
         }
         demo_.family.push_back({id, relative.name, std::string(contract::word(relative.relation)),
                                 take(repository_.create_link(system_caller(), id, next()))});
+    }
+
+    FamilyCaller caller(std::size_t relative) const {
+        return {demo_.family[relative].member, demo_.household, "demo-" + std::to_string(relative)};
+    }
+
+    // 小芳 is the 管家人; 大伟 is free from six o'clock.
+    void settle() {
+        if (error_) {
+            return;
+        }
+        HouseholdEdit edit;
+        edit.first_contact = demo_.family[0].member;
+        take(repository_.edit_household(system_caller(), demo_.household, edit, next()));
+        if (!error_) {
+            take(repository_.set_free_from(caller(1), "18:00", next()));
+        }
+    }
+
+    // An earlier TV of hers has seen some visits; it is no longer there.
+    void come_and_go() {
+        if (error_) {
+            return;
+        }
+        const auto code = take(repository_.start_pairing({sha256_hex(new_secret()), "anju-tv", "demo"}, "demo", now_));
+        StaffCaller technician = system_caller();
+        technician.roles = {contract::Role::Technician};
+        if (!error_) {
+            take(repository_.approve_pairing(technician, code.user_code, demo_.household, "demo", {}, now_));
+        }
+        if (error_) {
+            return;
+        }
+        const auto tvs = take(repository_.terminals(technician));
+        const auto mine = std::find_if(tvs.terminals.begin(), tvs.terminals.end(), [&](const auto& row) { return row.household == demo_.household; });
+        if (error_ || mine == tvs.terminals.end()) {
+            return;
+        }
+        const TerminalCaller tv{mine->id, demo_.household};
+        for (const Came& came : kCame) {
+            visit(tv, came);
+        }
+        if (!error_) {
+            done(repository_.unpair(technician, tv.terminal, next()));
+        }
+    }
+
+    void visit(const TerminalCaller& tv, const Came& came) {
+        using namespace std::chrono;
+        if (error_) {
+            return;
+        }
+        constexpr hours kZone{8};
+        const Time at = floor<days>(now_ + kZone) - days{came.days} + hours{came.hour} + minutes{came.minute} - kZone;
+        const VisitorCaller relative{caller(came.relative)};
+        const auto anybody = [](const std::string&) { return true; };
+        const auto placed = came.elder_called ? take(repository_.call_member(tv, {new_id(), relative.member()}, at))
+                                              : take(repository_.place_visit(relative, {came.camera}, {anybody, anybody}, {}, at));
+        if (error_) {
+            return;
+        }
+        const std::string& id = placed.visit.id;
+        if (came.lasted.count() == 0) {
+            take(repository_.end_visit(tv, id, contract::VisitEnd::Missed, at + contract::kRingsFor));
+            return;
+        }
+        take(repository_.answer_visit(came.elder_called ? VisitParty(relative) : VisitParty(tv), id, {came.camera}, at + seconds{6}));
+        if (!error_) {
+            take(repository_.end_visit(tv, id, contract::VisitEnd::HungUp, at + seconds{6} + came.lasted));
+        }
+    }
+
+    void done(const Stored<void>& answer) {
+        if (!answer && !error_) {
+            error_ = answer.error();
+        }
     }
 
     void add_technician(const std::string& station) {
@@ -147,7 +244,9 @@ class Seed {
             draw(home.picture);
         }
         for (const Relative& relative : kFamily) {
-            draw(relative.picture);
+            if (relative.picture) {
+                draw(relative.picture);
+            }
         }
     }
 

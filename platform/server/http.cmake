@@ -4,9 +4,15 @@ pkg_check_modules(JPEG REQUIRED IMPORTED_TARGET libjpeg)
 pkg_check_modules(CRYPTO REQUIRED IMPORTED_TARGET libcrypto)
 pkg_check_modules(FMT REQUIRED IMPORTED_TARGET fmt)
 
+# The texts of notices travel inside the program; --notify-texts brings others.
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/notify/texts.json)
+file(READ ${CMAKE_CURRENT_SOURCE_DIR}/notify/texts.json ANJU_NOTICE_TEXTS)
+configure_file(notify/our_texts.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/our_texts.cpp @ONLY)
+
 set(HTTP_SOURCES
-    allowance.cpp auth.cpp connection.cpp demo_files.cpp handlers/asked.cpp handlers/family.cpp handlers/health.cpp
+    allowance.cpp auth.cpp byte_range.cpp connection.cpp demo_files.cpp film_mp4.cpp film_webm.cpp films.cpp handlers/asked.cpp handlers/family.cpp handlers/films.cpp handlers/guests.cpp handlers/health.cpp
     handlers/pairing.cpp handlers/staff.cpp handlers/tv.cpp handlers/tv_visits.cpp handlers/visitor.cpp handlers/visits.cpp http_listener.cpp images.cpp jpeg_check.cpp
+    notify/outbox.cpp notify/texts.cpp notify/webhook.cpp ${CMAKE_CURRENT_BINARY_DIR}/our_texts.cpp
     options.cpp problems.cpp request.cpp router.cpp server.cpp site.cpp sse_stream.cpp static_pages.cpp stray.cpp streams.cpp
     tls.cpp turn.cpp wire.cpp write_file.cpp)
 pkg_check_modules(OPENSSL REQUIRED IMPORTED_TARGET openssl)

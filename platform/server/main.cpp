@@ -8,10 +8,13 @@
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
 #include <fstream>
+#include <iterator>
+#include <memory>
 #include <stdexcept>
 
 #include "platform/server/demo_files.hpp"
 #include "platform/server/images.hpp"
+#include "platform/server/notify/webhook.hpp"
 #include "platform/server/options.hpp"
 #include "platform/server/server.hpp"
 #include "platform/server/write_file.hpp"
@@ -26,13 +29,28 @@ std::function<Time()> clock_from(std::optional<Time> start) {
     };
 }
 
-std::string secret_in(const std::string& path) {
+std::string secret_in(const std::string& path, std::string_view whose) {
     std::ifstream file(path);
     std::string secret;
     if (!std::getline(file, secret) || secret.empty()) {
-        throw std::runtime_error(fmt::format("The relay's secret cannot be read from {}.", path));
+        throw std::runtime_error(fmt::format("The {}'s secret cannot be read from {}.", whose, path));
     }
     return secret;
+}
+
+std::shared_ptr<Notifier> notifier_of(const Options& options, const std::string& page) {
+    if (options.notify_url.empty()) return nullptr;
+    WebhookOptions out;
+    out.url = options.notify_url;
+    out.secret = secret_in(options.notify_secret, "webhook");
+    out.link = page;
+    if (!options.notify_texts.empty()) {
+        std::ifstream file(options.notify_texts);
+        auto texts = NoticeTexts::read(std::string{std::istreambuf_iterator<char>(file), {}});
+        if (!texts) throw std::runtime_error(texts.error());
+        out.texts = std::move(*texts);
+    }
+    return std::make_shared<Webhook>(std::move(out));
 }
 
 ServerOptions server_options(const Options& options) {
@@ -46,7 +64,8 @@ ServerOptions server_options(const Options& options) {
     out.database = options.database;
     out.public_url = options.public_url;
     out.clock = clock_from(options.now);
-    if (!options.turn.empty()) out.turn = Turn(options.turn, secret_in(options.turn_secret));
+    if (!options.turn.empty()) out.turn = Turn(options.turn, secret_in(options.turn_secret, "relay"));
+    out.notifier = notifier_of(options, (options.public_url.empty() ? fmt::format("http://{}:{}", options.host, options.port) : options.public_url) + "/family/");
     if (!options.web.empty()) out.pages = StaticPages::read(options.web, options.frame_ancestor);
     return out;
 }

@@ -15,6 +15,7 @@ namespace anju::server {
 struct StorageOptions {
     // Called on the writing caller's thread after each commit that gave someone an event.
     std::function<void(const std::vector<std::string>& recipients)> on_committed;
+    bool notify = false;  // somebody sends notices
     int readers = 8;  // connections for reading (SQLite), or for everything (PostgreSQL)
     // Argon2id: libsodium's "interactive" cost; tests turn it down.
     std::uint64_t password_operations = 2;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "platform/server/notify/webhook.hpp"
 #include "platform/server/turn.hpp"
 
 namespace anju::server {
@@ -22,6 +23,9 @@ const char* const kUsage =
     "  --demo DIR, --art DIR     seed an empty database with the demo household, its logins into DIR/demo.json\n"
     "  --turn URL                a relay, turn:HOST:PORT[?transport=tcp] or turns:…; may be said again\n"
     "  --turn-secret FILE        the secret that it shares (coturn's static-auth-secret)\n"
+    "  --notify-url URL          POST a signed notice there when the elder calls or leaves a film (SMS, WeChat gateways)\n"
+    "  --notify-secret FILE      the secret that signs it\n"
+    "  --notify-texts FILE       other texts than ours, JSON by event and language\n"
     "  --ready FILE              write {\"url\", \"port\", \"pid\"} there once it answers\n"
     "  --now RFC3339             start the clock there\n";
 
@@ -55,6 +59,7 @@ tl::expected<Options, std::string> parse_options(const std::vector<std::string>&
         {"--database", &out.database}, {"--web", &out.web},   {"--demo", &out.demo},
         {"--art", &out.art},           {"--ready", &out.ready}, {"--turn-secret", &out.turn_secret},
         {"--certificate", &out.certificate}, {"--key", &out.key},
+        {"--notify-url", &out.notify_url}, {"--notify-secret", &out.notify_secret}, {"--notify-texts", &out.notify_texts},
     };
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string& name = arguments[i];
@@ -93,6 +98,9 @@ tl::expected<Options, std::string> parse_options(const std::vector<std::string>&
             if (!is_turn_url(value)) return tl::make_unexpected(fmt::format("--turn wants turn:HOST[:PORT] or turns:HOST[:PORT], not {}.", value));
             out.turn.push_back(value);
         }
+        if (name == "--notify-url" && !webhook_url(value)) {
+            return tl::make_unexpected(fmt::format("--notify-url wants http(s)://HOST[:PORT][/PATH], not {}.", value));
+        }
         if (name == "--now") {
             out.now = contract::from_rfc3339(value);
             if (!out.now) return tl::make_unexpected(fmt::format("--now wants a time like 2026-11-21T09:41:00+08:00, not {}.", value));
@@ -102,6 +110,7 @@ tl::expected<Options, std::string> parse_options(const std::vector<std::string>&
     if (!out.tls_host.empty() && (out.certificate.empty() || out.key.empty())) {
         return tl::make_unexpected("--listen-tls needs --certificate and --key, both PEM files.");
     }
+    if (out.notify_url.empty() != out.notify_secret.empty()) return tl::make_unexpected("--notify-url and --notify-secret go together.");
     return out;
 }
 

@@ -27,6 +27,9 @@ struct Options {
     std::string frame_ancestor;      // origin that may frame the family page
     std::vector<std::string> turn;   // URLs of relays
     std::string turn_secret;         // file of the secret they share with us
+    std::string notify_url;          // webhook of notices; empty: none
+    std::string notify_secret;       // file of the secret that signs them
+    std::string notify_texts;        // file of other texts than ours
     std::string ready;               // file written once it answers
     std::optional<contract::Time> now;
     bool help = false;

@@ -7,8 +7,10 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "platform/contract/clip.hpp"
 #include "platform/contract/household.hpp"
 #include "platform/contract/staff.hpp"
 #include "platform/server/callers.hpp"
@@ -29,6 +31,23 @@ struct Session {
     std::string token;  // for the cookie
     Time expires{};
 };
+// The phone that opens a personal link.
+struct PhoneSaid {
+    std::string name;   // "iPhone · Safari"
+    std::string token;  // of the cookie that it has already, perhaps of this very link
+};
+// Who comes with a guest link or with six digits; one of the two is empty.
+struct GuestSaid {
+    std::string link, code;
+    std::string name;     // cleaned; may be empty with a link, until it is typed
+    std::string token;    // of the cookie that it has already
+    std::string address;  // for the limit on guessing codes
+};
+struct GuestSession {
+    Session session;
+    GuestCaller guest;
+};
+
 struct StaffSession {
     Session session;
     contract::StaffSelf self;
@@ -54,6 +73,29 @@ struct NewPhoto {
     int height = 0;
 };
 enum class PhotoSize { Full, Small };
+
+struct NewFilm {
+    contract::Clip clip;  // without its id
+    std::string_view bytes;
+};
+// A piece of a film.
+struct FilmPart {
+    std::string type;
+    std::uint64_t size = 0;  // of the whole film
+    std::string bytes;
+};
+
+// What a relative is to be told beyond the page, as it is true when it is sent.
+struct Notice {
+    std::string id;
+    std::string event;    // "visit" while it rings, "visit_missed" afterwards, "film"
+    std::string subject;  // id of the visit or the message
+    std::string household, member;
+    std::string name, calls_elder;  // 小芳, 妈妈
+    int tries = 0;                  // before this one
+    Time created_at{};
+    bool operator==(const Notice&) const = default;
+};
 
 // 市 / 区 / 镇街 / 机构, in this order from the root down.
 enum class OrganisationKind { City, District, Town, Institution };
@@ -124,7 +166,7 @@ struct AuditEntry {
 };
 
 struct Pruned {
-    int events = 0, pairings = 0, sessions = 0, answers = 0, photos = 0, tries = 0;
+    int events = 0, pairings = 0, sessions = 0, answers = 0, photos = 0, films = 0, tries = 0;
     bool operator==(const Pruned&) const = default;
 };
 

@@ -64,7 +64,18 @@ class Repository {
     [[nodiscard]] virtual Stored<void> touch_terminal(const TerminalCaller&, Time now) = 0;
 
     // --- family ---
-    [[nodiscard]] virtual Stored<Session> exchange_link(const std::string& token, Time now) = 0;
+    // A phone that has a session of this relative keeps it. Conflict "too_many_phones": five have opened it.
+    [[nodiscard]] virtual Stored<Session> open_on_phone(const std::string& link, const PhoneSaid&,
+                                                        Time now) = 0;
+    [[nodiscard]] Stored<Session> exchange_link(const std::string& link, Time now) {
+        return open_on_phone(link, {}, now);
+    }
+    // Notes now and then that this phone was here.
+    [[nodiscard]] virtual Stored<void> touch_phone(const FamilyCaller&, Time now) = 0;
+    [[nodiscard]] virtual Stored<contract::PhoneList> phones(const FamilyCaller&, Time now) = 0;
+    // Its visits end in the same transaction. NotFound "phone_not_found": also one of another relative.
+    [[nodiscard]] virtual Stored<void> take_back_phone(const FamilyCaller&,
+                                                       const std::string& phone, Time now) = 0;
     [[nodiscard]] virtual Stored<void> end_family_session(const FamilyCaller&, Time now) = 0;
     // tv_online is left false: only the event hub knows.
     [[nodiscard]] virtual Stored<contract::FamilyHome> family_home(const FamilyCaller&,
@@ -72,14 +83,14 @@ class Repository {
     // Waits unseen by others until a message takes it. Refused "too_many_pending_photos".
     [[nodiscard]] virtual Stored<contract::Photo> add_photo(const FamilyCaller&, const NewPhoto&,
                                                             const Once&, Time now) = 0;
-    // Refused: empty_message, text_too_long, too_many_photos, unknown_photo.
+    // Refused: empty_message, text_too_long, too_many_photos, unknown_photo, unknown_clip.
     [[nodiscard]] virtual Stored<contract::Message> post_message(const FamilyCaller&,
                                                                  const contract::NewMessage&,
                                                                  const Once&, Time now) = 0;
 
     // --- visits: docs/visits.md. NotFound for a visit of others, or of another phone ---
     // Fresh: ice is left empty, only the site knows its relays. Conflict: quiet_hours (retry_after until
-    // their end), tv_offline, busy.
+    // their end), tv_offline, busy; of guests not_yet. Refused of guests: link_not_valid, name_missing.
     [[nodiscard]] virtual Stored<contract::VisitTicket> place_visit(const VisitorCaller&,
                                                                     const contract::NewVisit&,
                                                                     const Listening&, const Once&,
@@ -136,6 +147,51 @@ class Repository {
     [[nodiscard]] virtual Stored<contract::Presence> presence_of(const std::string& member,
                                                                  Time now) = 0;
 
+    // --- guests: whom the elder or the first contact has invited. visit_page is left empty in all ---
+    // Six digits, for ten minutes and one guest; those shown before are no longer good.
+    [[nodiscard]] virtual Stored<contract::Invitation> show_code(const TerminalCaller&,
+                                                                 Time now) = 0;
+    // The link is told this once. Refused: not_first_contact, invitation_time, name_too_long,
+    // too_many_invitations.
+    [[nodiscard]] virtual Stored<contract::Invitation> invite(const FamilyCaller&,
+                                                              const contract::NewInvitation&,
+                                                              Time now) = 0;
+    // The links that are still good, soonest first, without their secrets.
+    [[nodiscard]] virtual Stored<contract::InvitationList> invitations(const FamilyCaller&,
+                                                                       Time now) = 0;
+    // With everybody who came by it.
+    [[nodiscard]] virtual Stored<void> take_back_invitation(const FamilyCaller&,
+                                                            const std::string& invitation,
+                                                            Time now) = 0;
+    // NotFound "link_not_valid": unknown, run out, taken back, used up. Refused "name_missing"; of
+    // codes "too_many_tries", whatever was typed.
+    [[nodiscard]] virtual Stored<GuestSession> enter_as_guest(const GuestSaid&, Time now) = 0;
+    [[nodiscard]] virtual Stored<GuestCaller> guest_with_session(const std::string& token,
+                                                                 Time now) = 0;
+
+    // --- films. They are written in parts, so that nobody waits for a whole one ---
+    // Waits unseen by others until a message takes it. Refused "too_many_pending_clips".
+    [[nodiscard]] virtual Stored<contract::Clip> add_film(const FamilyCaller&, const NewFilm&,
+                                                          const Once&, Time now) = 0;
+    // The elder's word to one relative, who alone sees it. NotFound "member_not_found".
+    [[nodiscard]] virtual Stored<contract::Message> leave_film(const TerminalCaller&,
+                                                               const std::string& member,
+                                                               const NewFilm&, const Once&,
+                                                               Time now) = 0;
+    // At most `count` bytes from `from` on.
+    [[nodiscard]] virtual Stored<FilmPart> film(const FilmViewer&, const std::string& id,
+                                                std::uint64_t from, std::uint64_t count) = 0;
+    // The elder's film was played; the first time stays.
+    [[nodiscard]] virtual Stored<contract::Message> film_seen(const FamilyCaller&,
+                                                              const std::string& id, Time now) = 0;
+
+    // --- notices: written with what they tell of, when StorageOptions::notify says so ---
+    // Those whose time has come, oldest first. What nobody needs any more is given up here.
+    [[nodiscard]] virtual Stored<std::vector<Notice>> due_notices(int limit, Time now) = 0;
+    // next: when to try again; nothing: it is over. Of a visit the TV hears whether it was told.
+    [[nodiscard]] virtual Stored<void> notice_tried(const std::string& notice, bool delivered,
+                                                    std::optional<Time> next, Time now) = 0;
+
     // --- photos: JPEG bytes ---
     [[nodiscard]] virtual Stored<std::string> photo(const Viewer&, const std::string& id,
                                                     PhotoSize) = 0;
@@ -190,8 +246,8 @@ class Repository {
     [[nodiscard]] virtual Stored<std::vector<AuditEntry>> audit(const StaffCaller&,
                                                                 const std::string& household,
                                                                 int limit) = 0;  // newest first
-    // Events of 30 days, dead pairings and sessions, answers of 7 days, photos nobody sent within a
-    // day.
+    // Events of 30 days, dead pairings and sessions, answers of 7 days, photos and films nobody sent
+    // within a day.
     [[nodiscard]] virtual Stored<Pruned> prune(Time now) = 0;
 };
 

@@ -36,6 +36,9 @@ constexpr Entry kEntries[] = {
     {routes::kTvVisitEnd, tv_visits::end},
     {routes::kTvCertificate, tv_visits::certificate},
     {routes::kTvRules, tv_visits::rules},
+    {routes::kTvInvitation, tv_visits::invitation},
+    {routes::kTvClipUpload, tv::leave_film},
+    {routes::kTvClip, tv::film},
     {routes::kVisitorSession, visitor::open_session},
     {routes::kVisitorHome, visitor::home},
     {routes::kVisitorVisit, visitor::place},
@@ -47,12 +50,20 @@ constexpr Entry kEntries[] = {
     {routes::kFamilyFree, family::free_from},
     {routes::kFamilyRules, family::rules},
     {routes::kFamilyQuiet, family::quiet},
+    {routes::kFamilyPhones, family::phones},
+    {routes::kFamilyPhoneGone, family::phone_gone},
+    {routes::kFamilyInvite, family::invite},
+    {routes::kFamilyInvitations, family::invitations},
+    {routes::kFamilyUninvite, family::uninvite},
     {routes::kFamilySession, family::open_session},
     {routes::kFamilyHome, family::home},
     {routes::kFamilyEvents, family::events},
     {routes::kFamilyPhotoUpload, family::upload_photo},
     {routes::kFamilyPhoto, family::photo},
     {routes::kFamilyMessage, family::post_message},
+    {routes::kFamilyClipUpload, family::upload_film},
+    {routes::kFamilyClip, family::film},
+    {routes::kFamilyClipSeen, family::film_seen},
     {routes::kStaffSignIn, staff::sign_in},
     {routes::kStaffSignOut, staff::sign_out},
     {routes::kStaffSelf, staff::self},
@@ -128,8 +139,10 @@ Found find(const Request& request) {
 
 bool takes_photo(const Route& route) { return &route == &routes::kFamilyPhotoUpload; }
 bool takes_signal(const Route& route) { return &route == &routes::kTvVisitSignal || &route == &routes::kVisitorSignal; }
+bool takes_film(const Route& route) { return &route == &routes::kTvClipUpload || &route == &routes::kFamilyClipUpload; }
+bool takes_nothing(const Route& route) { return &route == &routes::kFamilyClipSeen; }
 bool takes_json(const Route& route) {
-    return route.method == Method::Post && !takes_photo(route);
+    return route.method == Method::Post && !takes_photo(route) && !takes_film(route) && !takes_nothing(route);
 }
 
 std::optional<Response> wrong_type(const Request& request, const Route& route) {
@@ -138,6 +151,9 @@ std::optional<Response> wrong_type(const Request& request, const Route& route) {
     while (type.ends_with(' ')) type.remove_suffix(1);
     if (takes_json(route) && !same_word(type, "application/json")) {
         return problem(415, "unsupported_media_type", "The body must be application/json.");
+    }
+    if (takes_film(route) && !same_word(type, "video/mp4") && !same_word(type, "video/webm")) {
+        return problem(415, "clip_unsupported", "The body must be the bytes of an MP4 or WebM film.");
     }
     if (takes_photo(route) && !type.empty() && !same_word(type.substr(0, 6), "image/") &&
         !same_word(type, "application/octet-stream")) {
@@ -211,11 +227,13 @@ std::size_t body_limit(const Request& head) {
     const Found found = find(head);
     if (!found.entry) return contract::kMaxJsonBytes;
     if (takes_photo(found.entry->route)) return contract::kMaxPhotoBytes;
+    if (takes_film(found.entry->route)) return contract::kMaxClipBytes;
     return takes_signal(found.entry->route) ? contract::kMaxSignalBytes : contract::kMaxJsonBytes;
 }
 
 std::string_view body_limit_code(const Request& head) {
-    return body_limit(head) == contract::kMaxPhotoBytes ? "photo_too_large" : "body_too_large";
+    const auto limit = body_limit(head);
+    return limit == contract::kMaxPhotoBytes ? "photo_too_large" : limit == contract::kMaxClipBytes ? "clip_too_large" : "body_too_large";
 }
 
 std::optional<Response> refuse_early(const Request& head, std::optional<std::uint64_t> length, const Context& context) {

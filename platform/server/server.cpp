@@ -44,6 +44,7 @@ Server::Server(ServerOptions options)
       prune_(io_),
       sweep_(io_),
       reload_(io_) {
+    options.storage.notify = options.notifier != nullptr;
     auto opened = open_repository(options.database, woken_by(std::move(options.storage), streams_), clock_());
     if (!opened) throw std::runtime_error(opened.error().context);
     repository_ = std::move(*opened);
@@ -67,6 +68,8 @@ Server::Server(ServerOptions options)
     site_.pages = std::move(options.pages);
     site_.turn = std::move(options.turn);
     streams_.start(*repository_);
+    notifier_ = std::move(options.notifier);
+    if (notifier_) outbox_ = std::make_unique<Outbox>(*repository_, *notifier_, clock_);
     prune_every_hour();
     sweep_every_second();
 }

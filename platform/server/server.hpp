@@ -12,6 +12,7 @@
 #include <string>
 
 #include "platform/server/http_listener.hpp"
+#include "platform/server/notify/outbox.hpp"
 #include "platform/server/open_repository.hpp"
 #include "platform/server/site.hpp"
 #include "platform/server/streams.hpp"
@@ -30,6 +31,7 @@ struct ServerOptions {
     std::string public_url;  // empty: https://host:port of TLS, else http://host:port
     StaticPages pages;
     Turn turn;
+    std::shared_ptr<Notifier> notifier;  // none: nothing reaches a closed page
     std::function<Time()> clock;  // empty: the machine's
     StorageOptions storage;
     ListenerLimits limits;
@@ -72,6 +74,8 @@ class Server {
     std::unique_ptr<Repository> repository_;
     std::unique_ptr<TlsContext> tls_;
     std::unique_ptr<HttpListener> listener_, tls_listener_;
+    std::shared_ptr<Notifier> notifier_;
+    std::unique_ptr<Outbox> outbox_;
     std::string plain_url_;
     boost::asio::steady_timer prune_, sweep_, reload_;
     std::atomic<bool> sweeping_{false};  // one at a time, however slow the disk is

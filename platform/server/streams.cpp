@@ -174,6 +174,8 @@ void Streams::recheck(const StreamPtr& stream) {
             ended = is_unknown(repository_->terminal_with_key(what.proof));
         } else if (relative_of(what)) {
             ended = is_unknown(repository_->family_with_session(what.proof, clock_()));
+        } else {
+            ended = is_unknown(repository_->guest_with_session(what.proof, clock_()));
         }
         if (const auto* phone = std::get_if<VisitListener>(&what.caller); phone && !ended) {
             const auto may = repository_->may_listen(*phone, clock_());

@@ -67,6 +67,8 @@ std::string new_secret() {
 
 std::string new_user_code() { return random_word(kConsonants, kUserCodeLength); }
 
+std::string new_digits() { return random_word("0123456789", 6); }
+
 std::string new_box_number() { return random_word(kSpoken, kBoxNumberLength); }
 
 std::string new_demo_password() {

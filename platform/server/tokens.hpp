@@ -11,6 +11,7 @@ std::string new_id();             // 128 random bits, 26 of a–z 2–7
 std::string new_secret();         // 128 random bits, 22 characters base64url
 std::string new_user_code();      // 8 of BCDFGHJKLMNPQRSTVWXZ
 std::string new_box_number();     // 5 letters and digits that cannot be misheard: "DT47C"
+std::string new_digits();         // six of 0–9, to be read off a screen
 std::string new_demo_password();  // 16 small consonants with a dash, to be typed on a phone
 
 std::string sha256_hex(std::string_view bytes);

@@ -22,6 +22,7 @@ struct LiveWish {
     std::function<void(const std::vector<std::string>&)> on_committed = {};
     unsigned workers = 4;
     server::TlsFiles tls = {};  // empty: plain only
+    std::shared_ptr<server::Notifier> notifier = {};
 };
 
 class Live {
@@ -71,6 +72,7 @@ class Live {
             out.tls_files = wish.tls;
             out.reload = std::chrono::milliseconds{20};
         }
+        out.notifier = std::move(wish.notifier);
         return out;
     }
 };

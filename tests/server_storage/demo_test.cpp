@@ -39,7 +39,7 @@ TEST_P(DemoHousehold, HasMrsWangsFamilyAndATechnician) {
         const auto who = must(repository().family_with_session(family.token, now_));
         EXPECT_EQ(must(repository().family_home(who, now_)).me.name, link.name);
     }
-    EXPECT_THAT(names, ElementsAre("小芳", "大伟", "豆豆", "李阿姨"));
+    EXPECT_THAT(names, ElementsAre("小芳", "大伟", "豆豆", "李阿姨", "表妹秀英", "老同事赵师傅"));
     const auto xiaofang = must(repository().family_with_session(
         must(repository().exchange_link(demo.family[0].token, now_)).token, now_));
     const auto home = must(repository().family_home(xiaofang, now_));
@@ -48,6 +48,23 @@ TEST_P(DemoHousehold, HasMrsWangsFamilyAndATechnician) {
     ASSERT_TRUE(home.me.photo);
     EXPECT_EQ(must(repository().photo(xiaofang, home.me.photo->id, PhotoSize::Small)),
               "small portrait-daughter");
+}
+
+TEST_P(DemoHousehold, HasBeenVisitedAndHasAFirstContact) {
+    const Demo demo = must(seed_demo(repository(), drawing, now_));
+    const FamilyCaller xiaofang{demo.family[0].member, demo.household, "s"};
+    EXPECT_EQ(must(repository().family_home(xiaofang, now_)).rules.first_contact, xiaofang.member);
+    EXPECT_EQ(must(repository().presence_of(demo.family[1].member, now_)).free_from, "18:00");
+    const auto visits = must(repository().visit_log(TerminalCaller{"", demo.household}, "")).visits;
+    ASSERT_THAT(visits, SizeIs(5));
+    EXPECT_EQ(visits[0].visitor.name, "小芳");
+    for (const auto& visit : visits) {
+        EXPECT_EQ(visit.stage, contract::VisitStage::Ended);
+        EXPECT_TRUE(visit.seen);
+        EXPECT_LT(visit.placed_at, now_);
+    }
+    const auto liu = must(repository().staff_with_session(must(repository().sign_in({demo.logins[0].name, demo.logins[0].password}, "127.0.0.1", now_)).session.token, now_));
+    EXPECT_THAT(must(repository().terminals(liu)).terminals, testing::IsEmpty()) << "her own TV comes new";
 }
 
 TEST_P(DemoHousehold, GoesOnlyIntoAnEmptyDatabase) {

@@ -3,6 +3,8 @@
 
 #include <charconv>
 
+#include "platform/server/names.hpp"
+
 namespace anju::server {
 namespace {
 
@@ -19,6 +21,10 @@ Once Asked::once(std::string_view body) const {
     std::string whole(request.method);
     whole.append(" ").append(request.path()).append("\n").append(body);
     return {std::string(request.header("Idempotency-Key")), std::move(whole)};
+}
+
+PhoneSaid phone_of(const Request& request) {
+    return {phone_name(request.header("User-Agent")), proof_of(request, contract::Caller::Family)};
 }
 
 Response photo(const Asked& asked, const Viewer& viewer) {
@@ -58,7 +64,10 @@ Response event_stream(const Asked& asked, StreamCaller caller) {
     const auto kind = std::holds_alternative<TerminalCaller>(caller)  ? contract::Caller::Terminal
                       : std::holds_alternative<FamilyCaller>(caller) ? contract::Caller::Family
                                                                      : contract::Caller::Visitor;
-    response.stream = OpenStream{std::move(caller), after, proof_of(asked.request, kind)};
+    const auto* phone = std::get_if<VisitListener>(&caller);
+    const bool guest = phone && std::holds_alternative<GuestCaller>(phone->caller.who);
+    std::string proof = guest ? guest_proof_of(asked.request) : proof_of(asked.request, kind);
+    response.stream = OpenStream{std::move(caller), after, std::move(proof)};
     return response;
 }
 

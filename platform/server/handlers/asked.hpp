@@ -52,6 +52,8 @@ Response json_or_refused(const Stored<T>& stored, int status = 200) {
     return stored ? json(*stored, status) : refused(stored.error());
 }
 
+// How the phone calls itself, and the session that it has.
+PhoneSaid phone_of(const Request&);
 // ?size=small|full, for everyone who may see a photo.
 Response photo(const Asked&, const Viewer&);
 // Last-Event-ID, else ?last=, else the present end.

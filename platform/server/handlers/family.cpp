@@ -27,20 +27,29 @@ Response photo_refused(PhotoFault fault) {
 Response open_session(const Asked& asked) {
     const auto body = contract::decode<contract::LinkExchange>(asked.request.body);
     if (!body) return malformed(body.error());
-    const auto session = asked.repository().exchange_link(body->token, asked.now());
+    const auto session = asked.repository().open_on_phone(body->token, phone_of(asked.request), asked.now());
     if (!session) {
         if (session.error().kind != Trouble::NotFound) return refused(session.error());
         return problem(403, "link_not_valid", "This link is not valid, or has been taken back.");
     }
     Response response = nothing();
     response.headers.push_back(session_cookie(kFamilyCookie, *session, asked.request, asked.context));
+    response.headers.push_back(ended_cookie(kGuestCookie, asked.request));
     return response;
+}
+
+Response phones(const Asked& asked) { return json_or_refused(asked.repository().phones(asked.family(), asked.now())); }
+
+Response phone_gone(const Asked& asked) {
+    const auto done = asked.repository().take_back_phone(asked.family(), asked.part, asked.now());
+    return done ? nothing() : refused(done.error());
 }
 
 Response home(const Asked& asked) {
     auto home = asked.repository().family_home(asked.family(), asked.now());
     if (!home) return refused(home.error());
     home->tv_online = asked.context.hub.household_online(asked.family().household);
+    (void)asked.repository().touch_phone(asked.family(), asked.now());  // the page is worth more than the note
     return json(*home);
 }
 

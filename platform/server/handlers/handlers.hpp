@@ -18,6 +18,8 @@ Response snapshot(const Asked&);
 Response events(const Asked&);
 Response photo(const Asked&);
 Response seen(const Asked&);
+Response film(const Asked&);
+Response leave_film(const Asked&);
 }  // namespace tv
 
 namespace tv_visits {
@@ -30,6 +32,7 @@ Response signal(const Asked&);
 Response end(const Asked&);
 Response certificate(const Asked&);
 Response rules(const Asked&);
+Response invitation(const Asked&);
 }  // namespace tv_visits
 
 namespace visitor {
@@ -47,12 +50,20 @@ namespace family {
 Response free_from(const Asked&);
 Response rules(const Asked&);
 Response quiet(const Asked&);
+Response phones(const Asked&);
+Response phone_gone(const Asked&);
+Response invite(const Asked&);
+Response invitations(const Asked&);
+Response uninvite(const Asked&);
 Response open_session(const Asked&);
 Response home(const Asked&);
 Response events(const Asked&);
 Response upload_photo(const Asked&);
 Response photo(const Asked&);
 Response post_message(const Asked&);
+Response upload_film(const Asked&);
+Response film(const Asked&);
+Response film_seen(const Asked&);
 }  // namespace family
 
 namespace staff {

@@ -2,6 +2,7 @@
 // The phone's side of a visit.
 #include "platform/server/handlers/handlers.hpp"
 #include "platform/server/handlers/visits.hpp"
+#include "platform/server/names.hpp"
 
 namespace anju::server::visitor {
 namespace {
@@ -31,17 +32,38 @@ Listening listening_at(const EventHub& hub) {
 
 }  // namespace
 
+namespace {
+
+Response entered(const Asked& asked, const VisitorCaller& who, std::string_view cookie, const Session& session) {
+    const auto home = home_of(asked, who);
+    Response response = json_or_refused(home);
+    if (!home) return response;
+    response.headers.push_back(session_cookie(cookie, session, asked.request, asked.context));
+    if (cookie == kFamilyCookie) response.headers.push_back(ended_cookie(kGuestCookie, asked.request));
+    return response;
+}
+
+Response as_guest(const Asked& asked, const contract::VisitorEntry& entry) {
+    const auto name = guest_name(entry.name);
+    if (!name) return refused(RepositoryError{Trouble::Refused, "guest_name_too_long", "", {}});
+    const auto guest = asked.repository().enter_as_guest(
+        {entry.link, entry.code, *name, guest_proof_of(asked.request), asked.request.address}, asked.now());
+    if (guest) return entered(asked, VisitorCaller{guest->guest}, kGuestCookie, guest->session);
+    return guest.error().kind == Trouble::NotFound ? no_entry(asked) : refused(guest.error());
+}
+
+}  // namespace
+
 Response open_session(const Asked& asked) {
     const auto body = contract::decode<contract::VisitorEntry>(asked.request.body);
     if (!body) return malformed(body.error());
-    const auto session = asked.repository().exchange_link(body->link, asked.now());
-    if (!session) return session.error().kind == Trouble::NotFound ? no_entry(asked) : refused(session.error());
+    if (!body->code.empty()) return as_guest(asked, *body);
+    // Both are looked for, whichever it is: a no takes as long as the next one.
+    const auto session = asked.repository().open_on_phone(body->link, phone_of(asked.request), asked.now());
+    if (!session) return session.error().kind == Trouble::NotFound ? as_guest(asked, *body) : refused(session.error());
     auto relative = asked.repository().family_with_session(session->token, asked.now());
     if (!relative) return no_entry(asked);  // taken back this very moment
-    const auto home = home_of(asked, VisitorCaller{std::move(*relative)});
-    Response response = json_or_refused(home);
-    if (home) response.headers.push_back(session_cookie(kFamilyCookie, *session, asked.request, asked.context));
-    return response;
+    return entered(asked, VisitorCaller{std::move(*relative)}, kFamilyCookie, *session);
 }
 
 Response home(const Asked& asked) { return json_or_refused(home_of(asked, asked.visitor())); }

@@ -2,6 +2,7 @@
 #include "platform/server/storage/load.hpp"
 
 #include <map>
+#include <utility>
 
 #include "platform/server/storage/from_word.hpp"
 #include "platform/server/storage/visits.hpp"
@@ -38,6 +39,10 @@ std::vector<E> split(std::string_view words, E last) {
     return values;
 }
 
+#define ANJU_MESSAGE                                                                          \
+    "SELECT m.id, m.member, m.text, m.sent_at, m.seen_at, m.from_tv, f.id, f.length, f.width," \
+    " f.height, f.type, m.number FROM message m LEFT JOIN film f ON f.id = m.film "
+
 using PhotosOfMessage = std::map<std::string, std::vector<contract::Photo>>;
 
 contract::Message message_at(const Row& row, PhotosOfMessage& photos) {
@@ -47,6 +52,13 @@ contract::Message message_at(const Row& row, PhotosOfMessage& photos) {
     message.text = row.text(2);
     message.sent_at = row.time(3);
     message.seen_at = row.maybe_time(4);
+    if (row.number(5) != 0) {  // the TV's, to one relative
+        message.to = std::exchange(message.from, "");
+    }
+    if (!row.empty_at(6)) {
+        message.clip = contract::Clip{row.text(6), std::chrono::milliseconds{row.number(7)}, static_cast<int>(row.number(8)),
+                                      static_cast<int>(row.number(9)), row.text(10)};
+    }
     message.photos = std::move(photos[message.id]);
     return message;
 }
@@ -117,15 +129,17 @@ std::optional<contract::Message> load_message(Transaction& tx, const std::string
         photos[id].push_back(*photo_at(row, 0));
     }
     const Rows rows =
-        tx.run("SELECT id, member, text, sent_at, seen_at FROM message WHERE id = $1", {id});
+        tx.run(ANJU_MESSAGE "WHERE m.id = $1", {id});
     return rows.empty() ? std::nullopt : std::optional(message_at(rows[0], photos));
 }
 
-std::vector<contract::Message> load_newest_messages(Transaction& tx, const std::string& household) {
+std::vector<contract::Message> load_newest_messages(Transaction& tx, const std::string& household,
+                                                    const std::string& member) {
     const Rows rows = tx.run(
-        "SELECT id, member, text, sent_at, seen_at, number FROM message"
-        " WHERE household = $1 ORDER BY number DESC LIMIT $2",
-        {household, kNewest});
+        ANJU_MESSAGE
+        "WHERE m.household = $1 AND ($3 = '' OR m.from_tv = 0 OR m.member = $3)"
+        " ORDER BY m.number DESC LIMIT $2",
+        {household, kNewest, member});
     if (rows.empty()) {
         return {};
     }
@@ -135,7 +149,7 @@ std::vector<contract::Message> load_newest_messages(Transaction& tx, const std::
                                  " JOIN photo p ON p.id = mp.photo"
                                  " WHERE m.household = $1 AND m.number >= $2"
                                  " ORDER BY m.number, mp.place",
-                                 {household, rows.back().number(5)})) {
+                                 {household, rows.back().number(11)})) {
         photos[row.text(3)].push_back(*photo_at(row, 0));
     }
     std::vector<contract::Message> messages;

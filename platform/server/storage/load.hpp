@@ -16,7 +16,9 @@ namespace anju::server {
 std::optional<contract::Household> load_household(Transaction& tx, const std::string& id);
 std::vector<contract::Member> load_members(Transaction& tx, const std::string& household);
 std::optional<contract::Message> load_message(Transaction& tx, const std::string& id);
-std::vector<contract::Message> load_newest_messages(Transaction& tx, const std::string& household);
+// With a member: without what the elder said to others.
+std::vector<contract::Message> load_newest_messages(Transaction& tx, const std::string& household,
+                                                    const std::string& member = "");
 std::uint64_t load_cursor(Transaction& tx, const std::string& recipient);
 
 // A photo as three columns of a LEFT JOIN: id, width, height.

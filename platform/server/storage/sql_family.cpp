@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Links, sessions, and what a relative sees.
+// Sessions, and what a relative sees.
 #include "platform/server/storage/ledger.hpp"
 #include "platform/server/storage/load.hpp"
 #include "platform/server/storage/sql_repository.hpp"
@@ -7,11 +7,6 @@
 #include "platform/server/tokens.hpp"
 
 namespace anju::server {
-namespace {
-
-constexpr std::chrono::hours kFamilySession{24 * 180};
-
-}  // namespace
 
 using contract::FamilyHome;
 
@@ -25,39 +20,6 @@ Stored<FamilyCaller> SqlRepository::family_with_session(const std::string& token
             return not_found("session_unknown");
         }
         return FamilyCaller{rows[0].text(0), rows[0].text(1), rows[0].text(2)};
-    });
-}
-
-Stored<Session> SqlRepository::exchange_link(const std::string& token, Time now) {
-    return write<Session>(now, [&](Work& work) -> Stored<Session> {
-        const Rows rows = work.tx.run(
-            "SELECT l.member, l.household, l.path FROM family_link l JOIN member m ON m.id = "
-            "l.member"
-            " WHERE l.secret_hash = $1 AND l.revoked_at IS NULL AND m.active = 1",
-            {sha256_hex(token)});
-        if (rows.empty()) {
-            return not_found("link_unknown");
-        }
-        const std::string member = rows[0].text(0);
-        const std::string household = rows[0].text(1);
-        const std::string path = rows[0].text(2);
-        // Held, so that a link taken back at this moment takes this session with it or comes first.
-        if (!hold_household(work, household, "/") ||
-            work.tx
-                .run("SELECT 1 FROM family_link WHERE secret_hash = $1 AND revoked_at IS NULL",
-                     {sha256_hex(token)})
-                .empty()) {
-            return not_found("link_unknown");
-        }
-        const Session session{new_secret(), now + kFamilySession};
-        const std::string id = new_id();
-        work.tx.run(
-            "INSERT INTO family_session (secret_hash, id, member, household, path, created_at,"
-            " expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            {sha256_hex(session.token), id, member, household, path, now, session.expires});
-        write_audit(work, {"member:" + member, "family_session.begun", id, household, path, "",
-                           json_of({{"member", member}})});
-        return session;
     });
 }
 
@@ -109,7 +71,7 @@ Stored<FamilyHome> SqlRepository::family_home(const FamilyCaller& who, Time now)
                 home.me = member;
             }
         }
-        home.messages = load_newest_messages(tx, who.household);
+        home.messages = load_newest_messages(tx, who.household, who.member);
         home.rules = load_visit_rules(tx, who.household);
         for (const contract::Presence& presence : load_presence(tx, who.household, now)) {
             if (presence.member == who.member) {

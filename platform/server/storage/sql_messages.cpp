@@ -33,7 +33,7 @@ bool is_blank(std::string_view text) {
 }
 
 Stored<void> check(const NewMessage& message) {
-    if (is_blank(message.text) && message.photos.empty()) {
+    if (is_blank(message.text) && message.photos.empty() && message.clip.empty()) {
         return refused("empty_message");
     }
     if (code_points(message.text) > contract::kMaxTextCodePoints) {
@@ -68,6 +68,13 @@ bool take_photos(Work& work, const FamilyCaller& who, const std::string& message
                     {message, place++, photo});
     }
     return true;
+}
+
+bool take_film(Work& work, const FamilyCaller& who, const std::string& film) {
+    return !work.tx
+                .run("UPDATE film SET pending = 0 WHERE id = $1 AND member = $2 AND pending = 1 RETURNING 1",
+                     {film, who.member})
+                .empty();
 }
 
 }  // namespace
@@ -125,10 +132,14 @@ Stored<Message> SqlRepository::post_message(const FamilyCaller& who, const NewMe
             return not_found("member_unknown");
         }
         const std::string id = new_id();
+        if (!message.clip.empty() && !take_film(work, who, message.clip)) {
+            return refused("unknown_clip");
+        }
         work.tx.run(
-            "INSERT INTO message (id, household, path, number, member, text, sent_at)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            {id, home->id, home->path, home->activity, who.member, message.text, now});
+            "INSERT INTO message (id, household, path, number, member, text, sent_at, film)"
+            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            {id, home->id, home->path, home->activity, who.member, message.text, now,
+             message.clip.empty() ? std::nullopt : std::optional(message.clip)});
         if (!take_photos(work, who, id, message.photos)) {
             return refused("unknown_photo");
         }
@@ -140,7 +151,8 @@ Stored<Message> SqlRepository::post_message(const FamilyCaller& who, const NewMe
         // The audit outlives the message, so the words themselves stay out of it.
         write_audit(work, {name_of(who), "message.created", id, home->id, home->path, "",
                            json_of({{"code_points", std::to_string(code_points(message.text))},
-                                    {"photos", std::to_string(message.photos.size())}})});
+                                    {"photos", std::to_string(message.photos.size())},
+                                    {"film", message.clip}})});
         key.keep(work, contract::encode(*stored));
         return *std::move(stored);
     });

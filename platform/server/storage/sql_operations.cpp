@@ -11,6 +11,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kEventLife = 24h * 30;
 constexpr auto kAnswerLife = 24h * 7;
+constexpr auto kInvitationLife = 24h * 30;
 constexpr auto kVisitStreamLife = 24h;
 constexpr auto kPendingPhotoLife = 24h;
 constexpr auto kAfterwards = 1h;  // dead pairings and old tries stay so long
@@ -115,7 +116,12 @@ Stored<Pruned> SqlRepository::prune(Time now) {
                                   now - kAfterwards);
         pruned.sessions =
             removed(work, "DELETE FROM family_session WHERE expires_at <= $1 RETURNING 1", now) +
-            removed(work, "DELETE FROM staff_session WHERE expires_at <= $1 RETURNING 1", now);
+            removed(work, "DELETE FROM staff_session WHERE expires_at <= $1 RETURNING 1", now) +
+            removed(work, "DELETE FROM guest_session WHERE expires_at <= $1 RETURNING 1", now);
+        removed(work,
+                "DELETE FROM invitation WHERE valid_until < $1 AND NOT EXISTS"
+                " (SELECT 1 FROM guest_session g WHERE g.invitation = invitation.id)",
+                now - kInvitationLife);
         pruned.answers =
             removed(work, "DELETE FROM answer WHERE at < $1 RETURNING 1", now - kAnswerLife);
         // Taken out of reach first (2), so that no message takes one while its pictures go.
@@ -125,6 +131,12 @@ Stored<Pruned> SqlRepository::prune(Time now) {
             "DELETE FROM photo_rendition WHERE photo IN (SELECT id FROM photo WHERE pending = 2)");
         pruned.photos =
             static_cast<int>(work.tx.run("DELETE FROM photo WHERE pending = 2 RETURNING 1").size());
+        removed(work, "UPDATE film SET pending = 2 WHERE pending = 1 AND created_at < $1", now - kPendingPhotoLife);
+        removed(work, "DELETE FROM film_part WHERE film IN (SELECT id FROM film WHERE pending = 2 AND created_at < $1)",
+                now - kPendingPhotoLife);
+        pruned.films = removed(work, "DELETE FROM film WHERE pending = 2 AND created_at < $1 RETURNING 1",
+                               now - kPendingPhotoLife);
+        removed(work, "DELETE FROM notice WHERE state <> 'waiting' AND created_at < $1", now - kEventLife);
         pruned.tries =
             removed(work, "DELETE FROM wrong_try WHERE at < $1 RETURNING 1", now - kAfterwards);
         removed(work,

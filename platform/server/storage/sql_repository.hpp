@@ -39,7 +39,10 @@ class SqlRepository : public Repository {
                                         Time seen_at, const Once&, Time now) override;
     Stored<void> touch_terminal(const TerminalCaller&, Time now) override;
 
-    Stored<Session> exchange_link(const std::string& token, Time now) override;
+    Stored<Session> open_on_phone(const std::string& link, const PhoneSaid&, Time now) override;
+    Stored<void> touch_phone(const FamilyCaller&, Time now) override;
+    Stored<contract::PhoneList> phones(const FamilyCaller&, Time now) override;
+    Stored<void> take_back_phone(const FamilyCaller&, const std::string& phone, Time now) override;
     Stored<void> end_family_session(const FamilyCaller&, Time now) override;
     Stored<contract::FamilyHome> family_home(const FamilyCaller&, Time now) override;
     Stored<contract::Photo> add_photo(const FamilyCaller&, const NewPhoto&, const Once&,
@@ -75,6 +78,28 @@ class SqlRepository : public Repository {
     Stored<contract::Presence> set_free_from(const FamilyCaller&, const std::string& free_from,
                                              Time now) override;
     Stored<contract::Presence> presence_of(const std::string& member, Time now) override;
+
+    Stored<contract::Invitation> show_code(const TerminalCaller&, Time now) override;
+    Stored<contract::Invitation> invite(const FamilyCaller&, const contract::NewInvitation&,
+                                        Time now) override;
+    Stored<contract::InvitationList> invitations(const FamilyCaller&, Time now) override;
+    Stored<void> take_back_invitation(const FamilyCaller&, const std::string& invitation,
+                                      Time now) override;
+    Stored<GuestSession> enter_as_guest(const GuestSaid&, Time now) override;
+    Stored<GuestCaller> guest_with_session(const std::string& token, Time now) override;
+
+    Stored<contract::Clip> add_film(const FamilyCaller&, const NewFilm&, const Once&,
+                                    Time now) override;
+    Stored<contract::Message> leave_film(const TerminalCaller&, const std::string& member,
+                                         const NewFilm&, const Once&, Time now) override;
+    Stored<FilmPart> film(const FilmViewer&, const std::string& id, std::uint64_t from,
+                          std::uint64_t count) override;
+    Stored<contract::Message> film_seen(const FamilyCaller&, const std::string& id,
+                                        Time now) override;
+
+    Stored<std::vector<Notice>> due_notices(int limit, Time now) override;
+    Stored<void> notice_tried(const std::string& notice, bool delivered, std::optional<Time> next,
+                              Time now) override;
 
     Stored<std::string> photo(const Viewer&, const std::string& id, PhotoSize) override;
 
@@ -139,6 +164,8 @@ class SqlRepository : public Repository {
         });
         return done ? answer : tl::unexpected(done.error());
     }
+
+    Stored<void> write_parts(const std::string& film, std::string_view bytes, Time now);
 
     std::unique_ptr<Database> database_;
     StorageOptions options_;

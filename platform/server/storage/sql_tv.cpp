@@ -62,7 +62,7 @@ Stored<Message> SqlRepository::mark_seen(const TerminalCaller& tv, const std::st
             "SELECT 1 FROM terminal WHERE id = $1 AND household = $2 AND unpaired_at IS NULL",
             {tv.terminal, tv.household});
         const Rows mine =
-            work.tx.run("SELECT sent_at FROM message WHERE id = $1 AND household = $2",
+            work.tx.run("SELECT sent_at FROM message WHERE id = $1 AND household = $2 AND from_tv = 0",
                         {message, tv.household});
         if (!home || living.empty() || mine.empty()) {
             return not_found("message_not_found");

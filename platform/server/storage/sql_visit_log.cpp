@@ -156,6 +156,12 @@ Stored<VisitorHome> SqlRepository::visitor_home(const VisitorCaller& who, Time n
         home.now = now;
         if (const auto* guest = std::get_if<GuestCaller>(&who.who)) {
             home.me.name = guest->name;
+            const Rows times = tx.run("SELECT valid_from, valid_until FROM guest_session WHERE id = $1", {guest->guest});
+            if (times.empty()) {
+                return not_found("session_unknown");
+            }
+            home.valid_from = times[0].time(0);
+            home.valid_until = times[0].time(1);
         } else {
             const Rows me = tx.run("SELECT calls_elder FROM member WHERE id = $1 AND household = $2 AND active = 1",
                                    {who.member(), who.household()});

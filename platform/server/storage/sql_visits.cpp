@@ -5,6 +5,7 @@
 #include "platform/contract/codec.hpp"
 #include "platform/server/local_hours.hpp"
 #include "platform/server/storage/load.hpp"
+#include "platform/server/storage/notices.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 #include "platform/server/storage/text_check.hpp"
 #include "platform/server/storage/visits.hpp"
@@ -125,6 +126,18 @@ bool is_glare(const VisitRow& open, VisitSide placed_by, const std::string& memb
            !member.empty() && open.visit.visitor.member == member;
 }
 
+// Within the time of the invitation, and by a name.
+Stored<void> may_ring(Transaction& tx, const GuestCaller& guest, Time now) {
+    const Rows rows = tx.run("SELECT valid_from, valid_until, name FROM guest_session WHERE id = $1", {guest.guest});
+    if (rows.empty() || rows[0].time(1) <= now) {
+        return refused("link_not_valid");
+    }
+    if (rows[0].time(0) > now) {
+        return conflict("not_yet");
+    }
+    return rows[0].text(2).empty() ? refused("name_missing") : Stored<void>{};
+}
+
 bool knocked_lately(Work& work, const HeldHousehold& home, const NewRow& row) {
     return !work.tx
                 .run("SELECT 1 FROM visit WHERE household = $1 AND phone = $2 AND ending = 'busy'"
@@ -183,6 +196,11 @@ Stored<VisitTicket> SqlRepository::place_visit(const VisitorCaller& who, const c
         const auto* guest = std::get_if<GuestCaller>(&who.who);
         if (!home || (!guest && !is_active_member(work.tx, who.member(), home->id))) {
             return not_found("member_unknown");
+        }
+        if (guest) {
+            if (auto fine = may_ring(work.tx, *guest, now); !fine) {
+                return tl::unexpected(fine.error());
+            }
         }
         if (const auto wait = quiet_for(work.tx, home->id, now)) {
             return tl::unexpected(RepositoryError{Trouble::Conflict, "quiet_hours", "", *wait});
@@ -251,10 +269,16 @@ Stored<VisitTicket> SqlRepository::call_member(const TerminalCaller& tv, const c
             mark_ended(work, *open, own ? name_of(tv) : "system", own ? VisitEnd::Cancelled : VisitEnd::Busy,
                        own ? std::optional(VisitSide::Tv) : std::nullopt);
         }
-        const auto placed = insert(work, *home, {wish.id, tv.terminal, wish.member, "", "", VisitSide::Tv, true},
+        auto placed = insert(work, *home, {wish.id, tv.terminal, wish.member, "", "", VisitSide::Tv, true},
                                    name_of(tv));
         if (!placed) {
             return not_found("visit_not_found");
+        }
+        if (options_.notify) {
+            insert_notice(work, home->id, "visit", wish.id, wish.member);
+        } else {  // the TV says at once that only an open page rings
+            work.tx.run("UPDATE visit SET notified = 0 WHERE id = $1", {wish.id});
+            placed->visit.notified = false;
         }
         tell_visit(work, *placed);
         if (open) {

@@ -22,7 +22,7 @@ constexpr int kNewest = 60;
     "SELECT v.id, v.placed_by, v.member, v.guest_name, m.name, m.name_latin, m.relation, p.id," \
     " p.width, p.height, v.camera, v.stage, v.placed_at, v.answered_at, v.answer, v.ended_at,"  \
     " v.ending, v.ended_by, v.seen, v.household, v.path, v.terminal, v.phone, v.tv_heard_at,"   \
-    " v.phone_heard_at FROM visit v LEFT JOIN member m ON m.id = v.member"                      \
+    " v.phone_heard_at, v.notified FROM visit v LEFT JOIN member m ON m.id = v.member"                      \
     " LEFT JOIN photo p ON p.id = m.photo "
 
 template <class E>
@@ -52,6 +52,9 @@ VisitRow row_at(const Row& row) {
     visit.end = maybe(row, 16, VisitEnd::Blocked);
     visit.ended_by = maybe(row, 17, VisitSide::Phone);
     visit.seen = row.number(18) != 0;
+    if (!row.empty_at(25)) {
+        visit.notified = row.number(25) != 0;
+    }
     out.household = row.text(19);
     out.path = row.text(20);
     out.terminal = row.text(21);
@@ -230,6 +233,17 @@ void end_visits_of(Work& work, VisitOf what, const std::string& id, const std::s
         VisitRow row = row_at(found);
         mark_ended(work, row, who, ended_as(row, side, VisitEnd::HungUp), side);
         tell_visit(work, row);
+    }
+}
+
+void end_visits_of_phone(Work& work, const std::string& phone, const std::string& who) {
+    constexpr std::chrono::minutes kStillHeard{2};
+    const Rows lately = work.tx.run(ANJU_VISIT "WHERE v.phone = $1 AND v.stage = 'ended' AND v.ended_at > $2",
+                                    {phone, work.now - kStillHeard});
+    end_visits_of(work, VisitOf::Phone, phone, who);
+    for (const Row& found : lately) {
+        const VisitRow row = row_at(found);
+        give_event(work, {recipient_of_visit(row.visit.id)}, contract::VisitChanged{row.visit});
     }
 }
 

@@ -47,5 +47,7 @@ void tell_visit(Work& work, const VisitRow& row);
 // Both, for every open visit of a phone, a member or a terminal that goes.
 enum class VisitOf { Phone, Member, Terminal };
 void end_visits_of(Work& work, VisitOf what, const std::string& id, const std::string& who);
+// Also whoever still hears the end of one must ask again whether it may: its phone goes.
+void end_visits_of_phone(Work& work, const std::string& phone, const std::string& who);
 
 }  // namespace anju::server

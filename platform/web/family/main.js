@@ -176,7 +176,8 @@ async function open() {
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       if (!error.passing) {
-        wholePage("link_off", location.hash.length > 1 ? words.revoked : words.noLink);
+        const dead = error.code === "too_many_phones" ? words.tooMany : words.revoked;
+        wholePage("link_off", location.hash.length > 1 ? dead : words.noLink);
         return;
       }
       wholePage("wifi_off", words.away, words.again, () => location.reload());

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// The outbox of notices: what waits survives every end of the program.
+#include "platform/server/storage/ledger.hpp"
+#include "platform/server/storage/notices.hpp"
+#include "platform/server/storage/sql_repository.hpp"
+#include "platform/server/storage/visits.hpp"
+#include "platform/server/tokens.hpp"
+
+namespace anju::server {
+namespace {
+
+using contract::VisitStage;
+
+// Who was told, or at last not: the elder reads it on the TV.
+void note_on_visit(Work& work, const std::string& visit, bool told) {
+    work.tx.run("UPDATE visit SET notified = $2 WHERE id = $1", {visit, told ? 1 : 0});
+    const auto row = load_visit(work.tx, visit);
+    if (row) {
+        give_event(work, {recipient_of_terminal(row->terminal)}, contract::VisitChanged{row->visit});
+    }
+}
+
+}  // namespace
+
+void insert_notice(Work& work, const std::string& household, const std::string& event, const std::string& subject,
+                   const std::string& member) {
+    work.tx.run("INSERT INTO notice (id, household, event, subject, member, state, tries, next_at, created_at)"
+                " VALUES ($1, $2, $3, $4, $5, 'waiting', 0, $6, $6) ON CONFLICT (event, subject) DO NOTHING",
+                {new_id(), household, event, subject, member, work.now});
+}
+
+Stored<std::vector<Notice>> SqlRepository::due_notices(int limit, Time now) {
+    using Notices = std::vector<Notice>;
+    struct Found {
+        Notice notice;
+        bool needed = true;
+    };
+    const auto due = read<std::vector<Found>>([&](Transaction& tx) -> Stored<std::vector<Found>> {
+        std::vector<Found> out;
+        for (const Row& row : tx.run("SELECT n.id, n.event, n.subject, n.household, n.member, m.name, m.calls_elder,"
+                                     " n.tries, n.created_at, m.active, v.stage, v.answered_at, s.seen_at"
+                                     " FROM notice n JOIN member m ON m.id = n.member"
+                                     " LEFT JOIN visit v ON v.id = n.subject LEFT JOIN message s ON s.id = n.subject"
+                                     " WHERE n.state = 'waiting' AND n.next_at <= $1 ORDER BY n.next_at, n.id LIMIT $2",
+                                     {now, limit})) {
+            Found found{{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6),
+                         static_cast<int>(row.number(7)), row.time(8)}};
+            const bool visit = found.notice.event == "visit";
+            // Answered, watched, or no longer a relative: nobody needs to hear of it.
+            found.needed = row.number(9) != 0 && row.empty_at(11) && row.empty_at(12);
+            if (visit && row.text(10) == "ended") {
+                found.notice.event = "visit_missed";
+            }
+            out.push_back(std::move(found));
+        }
+        return out;
+    });
+    if (!due) {
+        return tl::unexpected(due.error());
+    }
+    Notices out;
+    for (const Found& found : *due) {
+        if (found.needed) {
+            out.push_back(found.notice);
+        } else if (const auto done = notice_tried(found.notice.id, false, std::nullopt, now); !done) {
+            return tl::unexpected(done.error());
+        }
+    }
+    return out;
+}
+
+Stored<void> SqlRepository::notice_tried(const std::string& notice, bool delivered, std::optional<Time> next, Time now) {
+    return write<void>(now, [&](Work& work) -> Stored<void> {
+        const Rows home = work.tx.run("SELECT household FROM notice WHERE id = $1", {notice});
+        if (home.empty() || !hold_household(work, home[0].text(0), "/")) {
+            return not_found("notice_not_found");
+        }
+        const bool over = delivered || !next;
+        const Rows rows = work.tx.run("UPDATE notice SET state = $2, tries = tries + 1, next_at = $3, done_at = $4"
+                                      " WHERE id = $1 AND state = 'waiting' RETURNING event, subject",
+                                      {notice, delivered ? "delivered" : over ? "given_up" : "waiting", next.value_or(now),
+                                       over ? std::optional(now) : std::nullopt});
+        if (!rows.empty() && over && rows[0].text(0) == "visit") {
+            note_on_visit(work, rows[0].text(1), delivered);
+        }
+        return {};
+    });
+}
+
+}  // namespace anju::server

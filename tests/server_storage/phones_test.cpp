@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// A personal link on up to five phones, each of which can be taken back.
+#include "tests/server_storage/visit_storage.hpp"
+
+namespace anju::server {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::SizeIs;
+
+VISITS_ON_BOTH_DATABASES(Phones);
+
+TEST_P(Phones, AreFiveAndTheSixthIsToldWhy) {
+    const Street street = a_street();  // the first
+    std::vector<Session> others;
+    for (int i = 2; i <= 5; ++i) {
+        others.push_back(must(repository().open_on_phone(street.link, {"Android · Chrome", ""}, now_ + i * 1s)));
+    }
+    EXPECT_THAT(repository().open_on_phone(street.link, {}, now_), Fails(Trouble::Conflict, "too_many_phones"));
+    const auto same = must(repository().open_on_phone(street.link, {"", others[0].token}, now_ + 1h));
+    EXPECT_EQ(same.token, others[0].token) << "a phone that has it opens it as often as it likes";
+    EXPECT_GT(same.expires, others[0].expires);
+    EXPECT_EQ(count("family_session"), 5);
+
+    const auto list = must(repository().phones(street.family, now_ + 1h)).phones;
+    ASSERT_THAT(list, SizeIs(5));
+    EXPECT_TRUE(list[0].this_one);
+    EXPECT_EQ(list[1].name, "Android · Chrome");
+    EXPECT_EQ(list[1].since, now_ + 2s);
+    EXPECT_EQ(list[1].last_seen, now_ + 1h);
+    must(repository().take_back_phone(street.family, list[2].id, now_));
+    must(repository().open_on_phone(street.link, {}, now_));
+    EXPECT_THAT(repository().open_on_phone(street.link, {}, now_), Fails(Trouble::Conflict, "too_many_phones"));
+    const auto later = now_ + 24h * 181;
+    must(repository().open_on_phone(street.link, {}, later));
+    EXPECT_THAT(must(repository().phones(street.family, later)).phones, SizeIs(1)) << "the others have run out";
+}
+
+TEST_P(Phones, OfOthersCountForThemselves) {
+    const Street street = a_street();
+    const FamilyCaller brother = a_relative(street, "大伟");
+    const auto his = must(repository().phones(brother, now_)).phones;
+    ASSERT_THAT(his, SizeIs(1));
+    EXPECT_THAT(repository().take_back_phone(street.family, his[0].id, now_), Fails(Trouble::NotFound, "phone_not_found"));
+    EXPECT_THAT(must(repository().phones(brother, now_)).phones, SizeIs(1));
+    // His cookie is none of hers: it opens a phone of her own.
+    const auto session = must(repository().open_on_phone(street.link, {"", "not a token of hers"}, now_));
+    EXPECT_NE(session.token, "not a token of hers");
+}
+
+TEST_P(Phones, TakenBackEndTheirVisitsAndTellThePage) {
+    const Street street = a_street();
+    const auto stolen = must(repository().open_on_phone(street.link, {}, now_));
+    const auto thief = must(repository().family_with_session(stolen.token, now_));
+    const auto placed = must(repository().place_visit(VisitorCaller{thief}, {}, everybody(), {}, now_));
+    take_woken();
+    must(repository().take_back_phone(street.family, thief.session, now_));
+    EXPECT_THAT(repository().family_with_session(stolen.token, now_), Fails(Trouble::NotFound, "session_unknown"));
+    EXPECT_EQ(heard_visits(street.tv).back().stage, VisitStage::Ended);
+    EXPECT_THAT(take_woken(), testing::IsSupersetOf({recipient_of(street.family), recipient_of_visit(placed.visit.id), recipient_of(street.tv)}));
+    must(repository().family_home(street.family, now_));
+}
+
+// Whoever hears the end of a visit that has just ended must ask again whether it may.
+TEST_P(Phones, TakenBackWakeAlsoAVisitThatHasJustEnded) {
+    const Street street = a_street();
+    const auto other = another_phone(street);
+    const auto placed = must(repository().place_visit(VisitorCaller{other}, {}, everybody(), {}, now_));
+    must(repository().end_visit(VisitorCaller{other}, placed.visit.id, VisitEnd::HungUp, now_));
+    take_woken();
+    must(repository().take_back_phone(street.family, other.session, now_ + 5s));
+    EXPECT_THAT(take_woken(), testing::Contains(recipient_of_visit(placed.visit.id)));
+}
+
+TEST_P(Phones, AreNotedNowAndThen) {
+    const Street street = a_street();
+    const auto seen = [&] { return must(repository().phones(street.family, now_)).phones[0].last_seen; };
+    must(repository().touch_phone(street.family, now_ + 1min));
+    EXPECT_EQ(seen(), now_);
+    must(repository().touch_phone(street.family, now_ + 6min));
+    EXPECT_EQ(seen(), now_ + 6min);
+}
+
+}  // namespace
+}  // namespace anju::server
