@@ -35,8 +35,8 @@ std::string to_the_second(const model::State& state, const Texts& texts, model::
 // Why no picture comes, when it is not the network.
 std::vector<std::string> no_picture(const model::State& state, const Texts& texts, const Caller& caller) {
     const bool none = state.peer_state && state.peer_state->why == contract::SendsWhy::NoDevice;
-    const auto who = alone(caller.called);
-    return {none ? texts.tr("{who}那边没有摄像头", {{"who", who}}) : texts.tr("{who}没开摄像头", {{"who", who}}),
+    const auto& who = caller.called;
+    return {alone(none ? texts.tr("{who}那边没有摄像头", {{"who", who}}) : texts.tr("{who}没开摄像头", {{"who", who}})),
             texts.tr("听得到，您说话就行")};
 }
 
@@ -46,7 +46,7 @@ struct Wishes {
 
 void add_own(const model::State& state, const Texts& texts, const Caller& caller, Scene& scene, Wishes wanted) {
     if (state.live.camera) {
-        scene.self_word = texts.tr("{who}看到的您", {{"who", alone(caller.them)}});
+        scene.self_word = alone(texts.tr("{who}看到的您", {{"who", caller.them}}));
         scene.videos.push_back(self_area(scene));
     } else if (!state.devices.camera) {
         scene.self_word = texts.tr("没有摄像头，{who}看不到您", {{"who", caller.them}});
@@ -56,7 +56,7 @@ void add_own(const model::State& state, const Texts& texts, const Caller& caller
     if (!state.devices.microphone) {
         scene.lines.push_back({"mic_off", texts.tr("没有话筒，{who}听不到您", {{"who", caller.them}}), Tone::Caution});
     } else if (!wanted.microphone) {
-        scene.lines.push_back({"mic_off", texts.tr("{who}现在听不到您", {{"who", alone(caller.them)}}), Tone::Caution});
+        scene.lines.push_back({"mic_off", alone(texts.tr("{who}现在听不到您", {{"who", caller.them}})), Tone::Caution});
     }
 }
 
@@ -83,20 +83,20 @@ void add_call(const model::State& state, const Texts& texts, const Caller& calle
         }
         scene.banner = Banner{"network_check", texts.tr("网络慢，先听声音"), texts.tr("您接着说，{who}听得到。网好了，画面自己回来。", {{"who", caller.them}})};
         if (active.peer_speaking) {
-            scene.speaking = texts.tr("{who}在说话", {{"who", alone(caller.called)}});
+            scene.speaking = alone(texts.tr("{who}在说话", {{"who", caller.called}}));
         }
     } else if (still(active.sends) && state.devices.camera && active.live.camera) {
         scene.lines.push_back({"network_check", texts.tr("网络慢，{who}先听声音", {{"who", caller.them}}), Tone::Warm});
     }
     if (!active.there.microphone) {
-        scene.lines.push_back({"mic_off", texts.tr("{who}关了话筒", {{"who", alone(caller.called)}}), Tone::Warm});
+        scene.lines.push_back({"mic_off", alone(texts.tr("{who}关了话筒", {{"who", caller.called}})), Tone::Warm});
     }
     if (active.link.words.size() == 4 && !scene.banner) {
         std::string words;
         for (const auto& word : active.link.words) {
             words += (words.empty() ? "" : " ") + word;
         }
-        scene.secret = texts.tr("{who}手机上也是：{words}", {{"who", alone(caller.them)}, {"words", words}});
+        scene.secret = alone(texts.tr("{who}手机上也是：{words}", {{"who", caller.them}, {"words", words}}));
     }
 }
 

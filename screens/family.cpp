@@ -43,7 +43,7 @@ Item person(const model::State& state, const Texts& texts, const contract::Membe
         item.note = texts.tr("{time}后有空", {{"time", from}});
     } else {
         item.icon = "mail";
-        item.note = texts.tr("没开着网页，可以留言");
+        item.note = large(state) ? texts.tr("可以留言") : texts.tr("没开着网页，可以留言");
     }
     if (state.connection_failed) {
         item.enabled = false;
@@ -71,7 +71,7 @@ void add_pills(const model::State& state, const Texts& texts, Scene& scene) {
     };
     if (const auto* rule = model::proposed_rule(state)) {
         const auto who = caller_of(state, texts, rule->proposed_by);
-        add("visit_rule", "help", texts.tr("{who}问您", {{"who", alone(who.called)}}), model::Route::VisitRule);
+        add("visit_rule", "help", alone(texts.tr("{who}问您", {{"who", who.called}})), model::Route::VisitRule);
     }
     add("visit_log", "history", texts.tr("谁来看过我"), model::Route::VisitLog);
     if (!largest(state) || scene.items.back().id != "visit_log" || !model::proposed_rule(state)) {
@@ -136,7 +136,7 @@ Scene family(const model::State& state) {
         nobody(state, texts, scene);
         return scene;
     }
-    scene.title = texts.tr("想看看谁？");
+    scene.title = largest(state) ? texts.tr("看看谁？") : texts.tr("想看看谁？");
     const std::size_t columns = large(state) ? 3 : 4;
     const auto& wanted = state.pages.back().focus;
     const auto found = std::ranges::find_if(people, [&](const auto* member) { return person_id(member->id) == wanted; });

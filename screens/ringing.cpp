@@ -22,8 +22,8 @@ Scene begin_ring(const model::State& state, const Texts& texts, const Caller& ca
     scene.notice.reset();
     scene.status.reset();
     scene.aside = wish(state, texts);
-    scene.title = with_picture(state) ? texts.tr("{who}想和您视频见面", {{"who", alone(caller.called)}})
-                                      : texts.tr("{who}想和您说说话", {{"who", alone(caller.called)}});
+    scene.title = with_picture(state) ? alone(texts.tr("{who}想和您视频见面", {{"who", caller.called}}))
+                                      : alone(texts.tr("{who}想和您说说话", {{"who", caller.called}}));
     scene.from = caller.name;
     if (!caller.yours.empty()) {
         scene.text = {caller.yours};
@@ -61,8 +61,8 @@ Scene ringing(const model::State& state) {
     const auto caller = caller_of_call(state, texts);
     auto scene = begin_ring(state, texts, caller, "ringing", Form::Ringing);
     const bool films = !state.devices.known || state.devices.camera;
-    scene.lines = {films ? Line{"photo_camera", texts.tr("接听以后，{who}才能看到您", {{"who", caller.called}}), Tone::Plain}
-                         : Line{"mic", texts.tr("接听以后，{who}才能听到您", {{"who", caller.called}}), Tone::Plain}};
+    scene.lines = {films ? Line{"photo_camera", alone(texts.tr("接听以后，{who}才能看到您", {{"who", caller.called}})), Tone::Plain}
+                         : Line{"mic", alone(texts.tr("接听以后，{who}才能听到您", {{"who", caller.called}})), Tone::Plain}};
     scene.items = {choice_button("answer", Kind::Family, "call", texts.tr("接听"), model::AnswerCall{}, 440, 740),
                    choice_button("decline", Kind::Neutral, "do_not_disturb_on", texts.tr("不方便"), model::DeclineCall{}, 760, 950)};
     finish(state, scene, state.call_focus, "answer");
@@ -113,13 +113,13 @@ Scene calling(const model::State& state) {
     if (!state.online) {
         scene.lines.push_back({"wifi_off", texts.tr("网络断了，正在接回来"), Tone::Caution});
     } else if (rings) {
-        scene.lines.push_back({"ring_volume", texts.tr("{who}的手机在响", {{"who", alone(caller.them)}}), Tone::Plain});
+        scene.lines.push_back({"ring_volume", alone(texts.tr("{who}的手机在响", {{"who", caller.them}})), Tone::Plain});
     } else {
-        scene.lines.push_back({"mail", texts.tr("{who}没开着网页，可以留言", {{"who", alone(caller.called)}}), Tone::Plain});
+        scene.lines.push_back({"mail", alone(texts.tr("{who}没开着网页，可以留言", {{"who", caller.called}})), Tone::Plain});
     }
     const bool films = !state.devices.known || state.devices.camera;
-    scene.lines.push_back(films ? Line{"photo_camera", texts.tr("{who}接了，才能看到您", {{"who", alone(caller.them)}}), Tone::Plain}
-                                : Line{"mic", texts.tr("{who}接了，才能听到您", {{"who", alone(caller.them)}}), Tone::Plain});
+    scene.lines.push_back(films ? Line{"photo_camera", alone(texts.tr("{who}接了，才能看到您", {{"who", caller.them}})), Tone::Plain}
+                                : Line{"mic", alone(texts.tr("{who}接了，才能听到您", {{"who", caller.them}})), Tone::Plain});
     if (const auto* dialing = std::get_if<call::Dialing>(&state.call)) {
         const auto left = seconds_until(dialing->until, state.now);
         scene.countdown = Countdown{texts.tr("还等 "), std::to_string(left), texts.tr(" 秒。没人接，就问您要不要留言"),

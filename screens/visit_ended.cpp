@@ -27,7 +27,7 @@ Verdict after_words(const model::State& state, const Texts& texts, const Caller&
     switch (ended.reason) {
         case EndReason::Lost:
         case EndReason::Failed:
-            verdict.why = {"wifi_off", ended.by == Side::There ? texts.tr("{who}那边断了，{when}", {{"who", alone(caller.called)}, {"when", when}})
+            verdict.why = {"wifi_off", ended.by == Side::There ? alone(texts.tr("{who}那边断了，{when}", {{"who", caller.called}, {"when", when}}))
                                                                : texts.tr("网络断了，{when}", {{"when", when}}),
                            Tone::Caution};
             return verdict;
@@ -45,7 +45,7 @@ Verdict after_words(const model::State& state, const Texts& texts, const Caller&
 }
 
 Verdict they_rang(const Texts& texts, const Caller& caller, const call::Ended& ended) {
-    const auto who = alone(caller.called);
+    const auto& who = caller.called;
     switch (ended.reason) {
         case EndReason::Declined:
             return {texts.tr("告诉{who}了", {{"who", caller.called}}), texts.tr("您这会儿不方便，等会儿再打"), {}, false, true};
@@ -66,7 +66,7 @@ Verdict they_rang(const Texts& texts, const Caller& caller, const call::Ended& e
 }
 
 Verdict you_rang(const Texts& texts, const Caller& caller, const call::Ended& ended) {
-    const auto who = alone(caller.called);
+    const auto& who = caller.called;
     switch (ended.reason) {
         case EndReason::Declined:
             return {texts.tr("{who}这会儿不方便", {{"who", who}}), texts.tr("留段话，{who}有空就看", {{"who", caller.them}}), {}, true, true};
@@ -82,7 +82,7 @@ Verdict you_rang(const Texts& texts, const Caller& caller, const call::Ended& en
         case EndReason::HungUp:
         case EndReason::Cancelled: break;
     }
-    return ended.by == Side::Here ? Verdict{texts.tr("不打了"), texts.tr("{who}看得到您找过", {{"who", alone(caller.them)}}), {}, false, true}
+    return ended.by == Side::Here ? Verdict{texts.tr("不打了"), alone(texts.tr("{who}看得到您找过", {{"who", caller.them}})), {}, false, true}
                                   : Verdict{texts.tr("{who}没接到", {{"who", who}}), texts.tr("给{who}留段话，一开手机就看到", {{"who", caller.them}}), {}, true, true};
 }
 
@@ -141,8 +141,8 @@ Scene visit_ended(const model::State& state) {
         scene.lines.push_back(verdict.why);
     } else {
         verdict = ended->placed_by == Side::There ? they_rang(texts, caller, *ended) : you_rang(texts, caller, *ended);
-        scene.title = verdict.title;
-        scene.text = {verdict.text};
+        scene.title = alone(verdict.title);
+        scene.text = {alone(verdict.text)};
     }
     if (!state.live.camera && !state.live.microphone) {  // only what is so
         scene.lines.push_back({"videocam_off", texts.tr("摄像头和话筒都关了"), Tone::Good});

@@ -9,15 +9,15 @@ using contract::VisitPolicy;
 
 std::string question(const Texts& texts, VisitPolicy policy, const Caller& who) {
     switch (policy) {
-        case VisitPolicy::Ring: return texts.tr("{who}来电，都等您按确定？", {{"who", alone(who.called)}});
-        case VisitPolicy::Automatic: return texts.tr("{who}来电，自动接通？", {{"who", alone(who.called)}});
-        case VisitPolicy::AutomaticByDay: return texts.tr("{who}白天来电，自动接通？", {{"who", alone(who.called)}});
+        case VisitPolicy::Ring: return alone(texts.tr("{who}来电，都等您按确定？", {{"who", who.called}}));
+        case VisitPolicy::Automatic: return alone(texts.tr("{who}来电，自动接通？", {{"who", who.called}}));
+        case VisitPolicy::AutomaticByDay: return alone(texts.tr("{who}白天来电，自动接通？", {{"who", who.called}}));
         case VisitPolicy::AutomaticInAlarm: return texts.tr("您求助时，{who}自动接通？", {{"who", who.called}});
     }
     return {};
 }
 
-std::string proposal(const Texts& texts, const Caller& from) { return texts.tr("{who}想跟您商量", {{"who", alone(from.called)}}); }
+std::string proposal(const Texts& texts, const Caller& from) { return alone(texts.tr("{who}想跟您商量", {{"who", from.called}})); }
 
 }  // namespace
 

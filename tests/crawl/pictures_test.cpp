@@ -67,6 +67,7 @@ void add_visits(Add add) {
         add(name, with_faces(std::ranges::find(all, state, &NamedTv::name)->tv));
     };
     pick("home with a missed visit", "home-missed");
+    pick("a missed visit among six tiles", "home-missed-6-tiles");
     pick("family of 6", "family");
     pick("ringing", "visit-ringing");
     pick("answers itself", "visit-auto-answer");
@@ -77,7 +78,6 @@ void add_visits(Add add) {
     pick("ended after words", "visit-ended");
     pick("ended 301", "visit-not-answered");
     pick("message 0", "visit-message");
-    pick("message 4", "visit-message-not-sent");
     pick("a code", "visit-code");
     pick("a log", "visit-log");
     pick("a question 2", "visit-rule");
@@ -86,8 +86,6 @@ void add_visits(Add add) {
             add("family-largest", with_faces(set(tv, Language::Chinese, TextSize::Largest)));
         } else if (name == "calling") {
             add("visit-calling-english", with_faces(set(tv, Language::English, TextSize::Standard)));
-        } else if (name == "weak network") {
-            add("visit-weak-largest", with_faces(set(tv, Language::Chinese, TextSize::Largest)));
         }
     }
 }

@@ -327,6 +327,12 @@ inline std::vector<NamedTv> visit_states() {
     missed.state.visits = {past_visit("v9", "m1", at(11, 21, 9, 20), 0s)};
     missed.state.visits.front().seen = false;
     add("home with a missed visit", missed);
+    auto busy = visiting_household();
+    busy.capabilities = {contract::Capability::Messages, contract::Capability::Visits, contract::Capability::Medicines, contract::Capability::Consults,
+                         contract::Capability::Meals, contract::Capability::Services};
+    auto among = visiting(busy);
+    among.state.visits = missed.state.visits;
+    add("a missed visit among six tiles", among);
     return all;
 }
 

@@ -47,7 +47,7 @@ void nobody_yet(Stage& stage, const Item& item, const Rect& place) {
     const Style title{stage.at(place.w > 900 ? theme::kTitle : theme::kCard), Weight::Bold, theme::kText};
     const Style second{stage.at(theme::kBody), Weight::Regular, theme::kText2};
     const double width = place.w - 80, line = title.size * 1.35, second_line = second.size * 1.42;
-    const Wrapped titles = stage.wrap(item.label, title, width, 2), seconds = stage.wrap(item.sub, second, width, 2);
+    const Wrapped titles = stage.wrap(item.label, title, width, 3), seconds = stage.wrap(item.sub, second, width, 4);
     double face = place.w > 900 ? 216 : place.w > 600 ? 168 : 112, gap = place.w > 900 ? 48 : 24;
     const double words = line * static_cast<double>(titles.lines.size()) + second_line * static_cast<double>(seconds.lines.size());
     const Style below{stage.at(theme::kFact), Weight::Medium, theme::kText2};
@@ -82,6 +82,37 @@ void nobody_yet(Stage& stage, const Item& item, const Rect& place) {
     }
 }
 
+// Somebody who rang, or asks something: the person large, and what it is about.
+void somebody(Stage& stage, const Item& item, const Rect& place) {
+    const std::string name = "item:" + item.id;
+    const bool wide = place.w > 600;
+    const double pad = wide ? 56 : 30;
+    const Style who{stage.at(wide ? theme::kTitle : theme::kTile), Weight::Bold, theme::kText}, what{stage.at(wide ? theme::Sizes{52, 60, 68} : theme::kSecond), Weight::Medium, theme::kText};
+    const double who_line = who.size * 1.3, what_line = what.size * 1.36;
+    const double side = wide ? std::min(place.h - 2 * pad, place.w * 0.42) : std::min(place.w - 4 * pad, place.h * 0.46);
+    const double width = wide ? place.w - side - 2.75 * pad : place.w - 2 * pad;
+    const std::string& label = stage.fits(item.label, who, width) || item.short_label.empty() ? item.label : item.short_label;
+    const auto names = stage.wrap(label, who, width, 2), words = stage.wrap(item.sub, what, width, 3);
+    const double icon = wide ? 92 : 0, height = (wide ? icon + 28 : 0) + who_line * static_cast<double>(names.lines.size()) + what_line * static_cast<double>(words.lines.size());
+    const double x = wide ? place.x + pad * 1.75 + side : place.x + pad;
+    double y = wide ? place.y + (place.h - height) / 2 : place.bottom() - pad - height;
+    const double face_y = wide ? place.y + (place.h - side) / 2 : place.y + (y - place.y - side) / 2;
+    stage.portrait(name, item.faces.empty() ? std::string{} : item.faces.front().photo, {wide ? place.x + pad : place.x + (place.w - side) / 2, face_y, side, side},
+                   wide ? theme::kPortraitRadius : static_cast<int>(side / 2), with_opacity(theme::kWhite, 90), kInner, 0, 5);
+    if (wide) {
+        stage.icon(name, item.icon, x, y, icon, theme::kWhite);
+        y += icon + 28;
+    }
+    for (const auto& line : names.lines) {
+        stage.text(line, x, y, who_line, who, Align::Left, names.clipped);
+        y += who_line;
+    }
+    for (const auto& line : words.lines) {
+        stage.text(line, x, y, what_line, what, Align::Left, words.clipped);
+        y += what_line;
+    }
+}
+
 }  // namespace
 
 void message_card(Stage& stage, const Item& item, const Rect& place) {
@@ -93,6 +124,12 @@ void message_card(Stage& stage, const Item& item, const Rect& place) {
     if (!item.ok) {
         stage.plate(name, place, theme::kTileRadius, theme::kSurface, with_opacity(theme::kWhite, 8), kCard, grown);
         nobody_yet(stage, item, place);
+        stage.owner({});
+        return;
+    }
+    if (item.kind == screens::Kind::Family) {
+        stage.plate(name, place, theme::kTileRadius, theme::kind(item.kind), kEdge, kCard, grown);
+        somebody(stage, item, place);
         stage.owner({});
         return;
     }

@@ -17,7 +17,7 @@ constexpr theme::Sizes kState{40, 48, 60};
 void state_line(Stage& stage, const Item& item, double x, double y, double width, double step, const Style& words, bool lit, int most) {
     const bool good = item.note_tone == screens::Tone::Good;
     Style style = words;
-    style.colour = !item.enabled ? theme::kOffReason : lit ? theme::kText : good ? theme::kGood : theme::kText2;
+    style.colour = !item.enabled ? theme::kOffReason : good ? theme::kGoodOnKind : lit ? theme::kOnCall : theme::kText2;
     const std::string& said = item.enabled ? item.note : item.reason;
     const std::string name = "item:" + item.id;
     double from = x;
@@ -26,17 +26,27 @@ void state_line(Stage& stage, const Item& item, double x, double y, double width
         from += 28 + 16;
     } else if (!item.icon.empty()) {
         const double icon = words.size > 44 ? 46 : 40;
-        stage.icon(name, item.icon, x, y + (step - icon) / 2, icon, lit && item.enabled ? theme::kText : theme::kText3);
+        stage.icon(name, item.icon, x, y + (step - icon) / 2, icon, lit && item.enabled ? theme::kOnCall : theme::kText3);
         from += icon + 16;
     }
     stage.paragraph(said, {from, y, x + width - from, step}, step, style, most);
+}
+
+Colour between(Colour top, Colour bottom, double share) {
+    Colour out = 0xFF000000;
+    for (const int shift : {0, 8, 16}) {
+        const double from = (top >> shift) & 255, to = (bottom >> shift) & 255;
+        out |= static_cast<Colour>(from + (to - from) * share + 0.5) << shift;
+    }
+    return out;
 }
 
 void card(Stage& stage, const Item& item, const Rect& place, double picture, bool lit) {
     const std::string name = "item:" + item.id;
     const int grown = stage.grown(item.id);
     const double by = grown / stage.scale();
-    const Fill fill = !item.enabled ? theme::kOff : lit ? theme::kind(item.kind) : theme::kSurface;
+    Fill fill = !item.enabled ? theme::kOff : lit ? theme::kind(item.kind) : theme::kSurface;
+    fill.top = between(fill.top, fill.bottom, picture / place.h);  // as if it began behind the picture
     const Colour edge = with_opacity(theme::kWhite, 10);
     stage.owner(item.id);
     stage.spot(item.id, place, theme::kTileRadius, true);
@@ -46,7 +56,7 @@ void card(Stage& stage, const Item& item, const Rect& place, double picture, boo
     stage.plate(name + "/foot", {place.x, place.y + picture + 2 * by, place.w, place.h - picture - 2 * by}, theme::kTileRadius, fill, edge, kInner, grown);
     stage.plate(name + "/join", {place.x, place.y + picture + 2 * by, place.w, theme::kTileRadius * 1.0}, 0, {fill.top, fill.top}, 0, kInnerTop, grown);
 
-    const Style title{stage.at(theme::kPerson), Weight::Bold, item.enabled ? theme::kText : theme::kOffText}, relation{stage.at(theme::kLine), Weight::Regular, lit ? theme::kText : theme::kText2};
+    const Style title{stage.at(theme::kPerson), Weight::Bold, item.enabled ? theme::kText : theme::kOffText}, relation{stage.at(theme::kLine), Weight::Regular, lit ? theme::kOnCall : theme::kText2};
     const Style words{stage.at(kState), Weight::Regular, theme::kText2};
     const double pad = 28, width = place.w - 2 * pad + 8, x = place.x + pad, step = words.size * 1.3;
     const std::string& said = item.enabled ? item.note : item.reason;
@@ -94,21 +104,21 @@ double pill(Stage& stage, const Item& item, double x, double y, double height) {
 void people(Stage& stage, const Scene& scene) {
     const bool standard = stage.text_size() == model::TextSize::Standard;
     double top = head(stage, scene, true);
-    top = scene.banner ? top : stage.at({196, 184, 176});
+    top = scene.banner ? top : stage.at({196, 198, 204});
     std::vector<const Item*> cards, pills;
     for (const Item& item : scene.items) {
         (item.look == Look::Person ? cards : pills).push_back(&item);
     }
     // Below the cards: the other ways on at the left, how many more people at the right.
-    const double low = stage.at({84, 88, 96}), foot_top = hints_top(stage) - stage.at({26, 22, 18}) - low;
-    const double bottom = std::min(top + (standard ? 620.0 : 660.0), foot_top - stage.at({28, 26, 24}));
+    const double low = stage.at({84, 88, 88}), foot_top = hints_top(stage) - stage.at({26, 20, 12}) - low;
+    const double bottom = std::min(top + (standard ? 620.0 : 660.0), foot_top - stage.at({28, 26, 20}));
     const double columns = standard && cards.size() > 3 ? 4 : 3, width = (theme::kRight - theme::kSafeX - kGap * (columns - 1)) / columns;
     // What is said under the pictures first: they give way.
-    double words = stage.at({212, 212, 224});
+    double words = stage.at({212, 204, 204});
     for (const Item* item : cards) {
         const Style state{stage.at(kState), Weight::Regular, theme::kText2};
         const auto lines = stage.wrap(item->enabled ? item->note : item->reason, state, width - 48 - 62, 2).lines.size();
-        words = std::max(words, stage.at(theme::kPerson) * 1.3 + state.size * 1.3 * static_cast<double>(std::max<std::size_t>(1, lines)) + 40);
+        words = std::max(words, stage.at(theme::kPerson) * 1.3 + state.size * 1.3 * static_cast<double>(std::max<std::size_t>(1, lines)) + stage.at({44, 40, 24}));
     }
     const double picture = std::min(400.0, bottom - top - words);
     double x = theme::kSafeX;
