@@ -2,8 +2,8 @@
 // The door between a painted picture and glass: a window's surface, a GPU's texture, or plain memory.
 // Main thread only.
 //
-// Moving pictures: the surface has none of its own, the painter scales them into its pixels. The renderer takes_video():
-// the painter leaves transparent holes (alpha 0) where they stand, on which overlays are composed as on anything else,
+// Moving pictures: the painter scales them into its pixels, for every presenter today. A presenter that takes_video() is
+// made for GPUs and switched off until its picture equals the painter's (presenter_test): the painter leaves transparent holes (alpha 0) where they stand, on which overlays are composed as on anything else,
 // premultiplied; their planes (three, or two with interleaved colour, never RGBA) become one texture a picture, drawn
 // below the painted one. A frame over which nothing changes is then one upload and two draws, and no dirty rectangle.
 #pragma once

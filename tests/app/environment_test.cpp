@@ -2,6 +2,7 @@
 #include "terminal/app/environment.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -17,7 +18,7 @@ std::string value(const char* name) {
 
 class Environment : public ::testing::Test {
   protected:
-    Environment() : folder_(::testing::TempDir() + "environment") {
+    Environment() : folder_(::testing::TempDir() + "environment-" + std::to_string(getpid())) {
         std::filesystem::remove_all(folder_);
         std::filesystem::create_directories(folder_);
         for (const char* name : {"GST_REGISTRY_DISABLE", "XCOMPOSEFILE", "DBUS_SESSION_BUS_ADDRESS"}) {

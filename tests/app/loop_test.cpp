@@ -12,6 +12,7 @@
 
 #include "terminal/app/disk/disk.hpp"
 #include "terminal/app/watcher.hpp"
+#include "tests/support/left_behind.hpp"
 #include "tests/support/slow.hpp"
 #include "tests/support/terminal_driver.hpp"
 
@@ -170,7 +171,8 @@ TEST_F(TheLoop, EndsWithCode3AtAFailedStep) {
 TEST(Shutdown, RoundAfterRoundWithWorkInFlightNeverHangs) {
     const auto folder = std::filesystem::path(::testing::TempDir()) / ("end-" + std::to_string(getpid()));
     std::filesystem::remove_all(folder);
-    const auto rounds = std::async(std::launch::async, [&] {
+    const auto before = test::held_now();
+    auto rounds = std::async(std::launch::async, [&] {
         for (int round = 0; round < test::rounds(3000); ++round) {
             disk::Disk disk(folder);
             const auto stage = make_headless_stage(320, 180);
@@ -202,6 +204,8 @@ TEST(Shutdown, RoundAfterRoundWithWorkInFlightNeverHangs) {
         std::fputs("the rounds hang\n", stderr);
         std::abort();
     }
+    rounds.get();
+    EXPECT_EQ(test::held_at_last(before), before);
     std::filesystem::remove_all(folder);
 }
 

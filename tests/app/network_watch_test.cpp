@@ -11,6 +11,8 @@
 #include <cstdlib>
 #include <future>
 
+#include "tests/support/left_behind.hpp"
+
 namespace anju::app {
 namespace {
 
@@ -60,9 +62,11 @@ TEST(NetworkWatch, TellsOfOtherAddressesAndNotOfRenewedOnes) {
 }
 
 TEST(NetworkWatch, EndsAtOnce) {
+    const auto before = test::held_now();
     for (int i = 0; i < 100; ++i) {
         const NetworkWatch watch([] {});
     }
+    EXPECT_EQ(test::held_at_last(before), before);
 }
 
 }  // namespace

@@ -4,9 +4,11 @@
 
 #include <fmt/core.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <memory>
 #include <optional>
+#include <random>
 #include <stdexcept>
 
 #include "platform/server/images.hpp"
@@ -28,6 +30,7 @@ struct KillStory {
     int killed_at = -1;
     Blow blow = Blow::Before;
     int kills = 0;
+    std::mt19937 random{20261121};  // where a request is cut, and how long the platform has for one without an answer
     std::optional<Wire> watching;  // a TV that is there, where a story needs one
 
     KillStory() {
@@ -61,7 +64,8 @@ struct KillStory {
             if (blow != Blow::Before) {
                 Wire wire(platform->port());
                 const std::string text = request_text(method, target, headers, body);
-                wire.send(blow == Blow::Halfway ? text.substr(0, text.size() / 2) : text);
+                wire.send(blow == Blow::Halfway ? text.substr(0, 1 + random() % (text.size() - 1)) : text);
+                if (blow == Blow::Unanswered) ::usleep(static_cast<useconds_t>(random() % 8000));
                 platform->kill_now();
                 ++kills;
                 start();

@@ -214,7 +214,7 @@ TEST(Stopping, LeavesNothingRunningRoundAfterRound) {
             EXPECT_TRUE(tv.ends());
             EXPECT_THROW(Wire(live.port()), std::runtime_error);
         }
-        if (round == 0) before = test::held_now();  // the image library keeps what it once started
+        if (round == 0) before = test::held_now();  // libraries keep what they once opened
         ASSERT_EQ(test::held_at_last(before), before) << "round " << round;
     }
 }

@@ -8,6 +8,7 @@
 #include "platform/server/storage/notices.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 #include "platform/server/storage/text_check.hpp"
+#include "platform/server/storage/visit_check.hpp"
 #include "platform/server/storage/visits.hpp"
 #include "platform/server/tokens.hpp"
 
@@ -24,8 +25,6 @@ using contract::VisitStage;
 using contract::VisitTicket;
 
 constexpr std::int64_t kMaxSignals = 5'000;  // of one visit: hours of the worst network
-constexpr std::size_t kIdLength = 26;
-constexpr std::size_t kMaxMid = 64;
 constexpr auto kOneKnock = 60s;  // who tries again and again while she talks is told to her once
 
 VisitSide side_of(const VisitParty& party) {
@@ -144,29 +143,6 @@ bool knocked_lately(Work& work, const HeldHousehold& home, const NewRow& row) {
                      " AND placed_at > $3 LIMIT 1",
                      {home.id, row.phone, work.now - kOneKnock})
                 .empty();
-}
-
-Stored<void> check(const Signal& signal, VisitSide side) {
-    const bool tv = side == VisitSide::Tv;
-    const bool not_yours = tv ? signal.kind == SignalKind::Answer || signal.kind == SignalKind::Again
-                              : signal.kind == SignalKind::Offer;
-    if (not_yours) {
-        return refused("signal_not_yours");
-    }
-    if (signal.text.size() > contract::kMaxSignalText || signal.mid.size() > kMaxMid) {
-        return refused("signal_too_long");
-    }
-    const bool says = signal.kind != SignalKind::Offer && signal.kind != SignalKind::Answer;
-    if ((signal.kind == SignalKind::State && !signal.state) || (!says && signal.text.empty())) {
-        return refused("signal_empty");
-    }
-    return {};
-}
-
-bool is_visit_id(std::string_view id) {
-    return id.size() == kIdLength && std::all_of(id.begin(), id.end(), [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= '2' && c <= '7');
-           });
 }
 
 // Held until the end of the transaction, so that two sides change it one after the other.
@@ -342,7 +318,7 @@ Stored<VisitTicket> SqlRepository::answer_visit(const VisitParty& party, const s
 // The hot path: one row is held, and only those of the other side's stream beside it.
 Stored<void> SqlRepository::send_signal(const VisitParty& party, const Signal& given, Time now) {
     const VisitSide side = side_of(party);
-    if (auto fine = check(given, side); !fine) {
+    if (auto fine = check_signal(given, side); !fine) {
         return fine;
     }
     return write<void>(now, [&](Work& work) -> Stored<void> {

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "platform/contract/codec.hpp"
+#include "terminal/app/disk/call_json.hpp"
 #include "terminal/app/disk/intent_json.hpp"
 #include "terminal/app/disk/model_json.hpp"
 #include "terminal/model/overloaded.hpp"
@@ -96,61 +97,6 @@ model::Message done_of(const json& in) {
         out.error = error_of(in.at("error"));
     }
     return out;
-}
-
-// What an engine can say.
-json call_json(const call::Event& event) {
-    json out{{"message", "call_moved"}};
-    std::visit(overloaded{[&](const call::MediaUp& e) {
-                              out.update({{"event", "media_up"}, {"id", e.id}, {"round", e.round}, {"words", e.words}});
-                          },
-                          [&](const call::MediaSilent& e) {
-                              out.update({{"event", "media_silent"}, {"id", e.id}, {"round", e.round}});
-                          },
-                          [&](const call::MediaFailed& e) {
-                              out.update({{"event", "media_failed"}, {"id", e.id}, {"round", e.round}});
-                          },
-                          [&](const call::RungChanged& e) {
-                              out.update({{"event", "rung_changed"},
-                                          {"id", e.id},
-                                          {"sends", static_cast<int>(e.sends)},
-                                          {"receives", static_cast<int>(e.receives)},
-                                          {"peer_speaking", e.peer_speaking}});
-                          },
-                          [&](const auto&) { out["event"] = "network_changed"; }},
-               event);
-    return out;
-}
-
-call::Rung rung_of(const json& in) {
-    const int value = in.get<int>();
-    if (value < 0 || value > static_cast<int>(call::Rung::SoundOnly)) {
-        throw std::runtime_error("unknown rung");
-    }
-    return static_cast<call::Rung>(value);
-}
-
-model::Message call_of(const json& in) {
-    const auto event = in.at("event").get<std::string>();
-    if (event == "network_changed") {
-        return model::CallMoved{call::NetworkChanged{}};
-    }
-    const auto id = in.at("id").get<std::string>();
-    if (event == "rung_changed") {
-        return model::CallMoved{call::RungChanged{id, rung_of(in.at("sends")), rung_of(in.at("receives")),
-                                                  in.at("peer_speaking").get<bool>()}};
-    }
-    const auto round = in.at("round").get<std::uint32_t>();
-    if (event == "media_up") {
-        return model::CallMoved{call::MediaUp{id, round, in.at("words").get<std::vector<std::string>>()}};
-    }
-    if (event == "media_silent") {
-        return model::CallMoved{call::MediaSilent{id, round}};
-    }
-    if (event == "media_failed") {
-        return model::CallMoved{call::MediaFailed{id, round, {}}};
-    }
-    throw std::runtime_error("unknown word");
 }
 
 template <class Reply, class T>
@@ -278,7 +224,7 @@ json message_json(const model::Message& message) {
                             {"sound", m.sound_available},
                             {"speech", m.speech_available}};
             },
-            [](const model::CallMoved& m) { return call_json(m.event); },
+            [](const model::CallMoved& m) { return call_json(m); },
             [](const model::SignalMade& m) {
                 return json{{"message", "signal_made"}, {"signal", contract_json(m.signal)}};
             },
@@ -357,7 +303,7 @@ model::Message message_of(const json& in) {
          [](const json& j) -> model::Message {
              return model::SoundChanged{j.at("sound"), j.at("speech")};
          }},
-        {"call_moved", call_of},
+        {"call_moved", [](const json& j) -> model::Message { return call_moved_of(j); }},
         {"signal_made",
          [](const json& j) -> model::Message {
              return model::SignalMade{contract_value<contract::Signal>(j.at("signal"))};

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/server/storage/visit_check.hpp"
+
+#include <algorithm>
+
+#include "platform/server/storage/work.hpp"
+
+namespace anju::server {
+
+using contract::SignalKind;
+using contract::VisitSide;
+
+namespace {
+
+constexpr std::size_t kIdLength = 26;
+constexpr std::size_t kMaxMid = 64;
+
+}  // namespace
+
+Stored<void> check_signal(const contract::Signal& signal, contract::VisitSide side) {
+    const bool tv = side == VisitSide::Tv;
+    const bool not_yours = tv ? signal.kind == SignalKind::Answer || signal.kind == SignalKind::Again
+                              : signal.kind == SignalKind::Offer;
+    if (not_yours) {
+        return refused("signal_not_yours");
+    }
+    if (signal.text.size() > contract::kMaxSignalText || signal.mid.size() > kMaxMid) {
+        return refused("signal_too_long");
+    }
+    const bool says = signal.kind != SignalKind::Offer && signal.kind != SignalKind::Answer;
+    if ((signal.kind == SignalKind::State && !signal.state) || (!says && signal.text.empty())) {
+        return refused("signal_empty");
+    }
+    return {};
+}
+
+bool is_visit_id(std::string_view id) {
+    return id.size() == kIdLength && std::all_of(id.begin(), id.end(), [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= '2' && c <= '7');
+           });
+}
+
+}  // namespace anju::server
