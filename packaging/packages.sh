@@ -65,6 +65,8 @@ ir-keytable                the kernel remote keymaps that a test reads
 pulseaudio                 sound tests on a null sink
 pulseaudio-utils           sound tests record its monitor
 iproute2                   network namespaces of tests
+nftables                   a network without UDP, for tests
+coturn                     the relay of visits, tested with the configuration that is shipped
 xvfb                       the TV window without a display
 libgl1-mesa-dri            the renderer presenter without a GPU
 libegl1                    the renderer presenter without a GPU

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The engine on a pipe, for tests with a real browser and for measurements: orders come as lines of fields with a tab between
 // (line ends inside a field are \n), news go out as JSON lines.
-//   driver [--camera C] [--microphone M] [--speaker S] [--codecs H264,VP8] [--certificate FILE]
-//   connect ROUND | answer ROUND SDP | candidate ROUND MLINE TEXT | open CAMERA MICROPHONE | stop | record ID PATH | keep ID | play ID PATH
-//   figures | quit
+//   driver [--camera C] [--microphone M] [--speaker S] [--codecs H264,VP8] [--certificate FILE] [--tap on]
+//   connect ROUND [URLS USER CREDENTIAL] | answer ROUND SDP | candidate ROUND MLINE TEXT | open CAMERA MICROPHONE | stop | record ID PATH | keep ID | play ID PATH
+//   figures [again] | quit     again: from now on gaps are counted anew
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdlib>
 #include <iostream>
@@ -36,6 +38,15 @@ std::vector<std::string> fields(const std::string& line) {
         }
     }
     found.resize(5);
+    return found;
+}
+
+std::vector<std::string> split(const std::string& text, char by) {
+    std::vector<std::string> found;
+    std::istringstream all(text);
+    for (std::string one; std::getline(all, one, by);) {
+        found.push_back(one);
+    }
     return found;
 }
 
@@ -95,6 +106,52 @@ struct Tells {
     }
 };
 
+// What the eye and the ear miss: how long at most nothing new was shown, nothing was heard.
+class Gaps {
+  public:
+    void picture() {
+        const std::scoped_lock lock(mutex_);
+        const auto now = Clock::now();
+        still_ = std::max(still_, now - last_picture_);
+        last_picture_ = now;
+    }
+    void sound(media::SoundTap::Samples samples) {
+        double energy = 0;
+        for (const auto one : samples) {
+            energy += static_cast<double>(one) * one;
+        }
+        const double ms = static_cast<double>(samples.size()) / 48.0;
+        const std::scoped_lock lock(mutex_);
+        if (energy > 200.0 * 200.0 * static_cast<double>(samples.size())) {
+            ++sounds_;
+            quiet_ = 0;
+        } else if (sounds_ > 0) {
+            quiet_ += ms;
+            all_quiet_ += ms;
+            longest_quiet_ = std::max(longest_quiet_, quiet_);
+        }
+    }
+    std::string told(bool again) {
+        const std::scoped_lock lock(mutex_);
+        const auto still = std::chrono::duration<double, std::milli>(std::max(still_, Clock::now() - last_picture_)).count();
+        const auto text = ",\"sounds\":" + std::to_string(sounds_) + ",\"quiet\":" + std::to_string(all_quiet_) + ",\"longest_quiet\":" +
+                          std::to_string(longest_quiet_) + ",\"longest_still\":" + std::to_string(still);
+        if (again) {
+            still_ = {};
+            all_quiet_ = longest_quiet_ = quiet_ = 0;
+        }
+        return text;
+    }
+
+  private:
+    using Clock = std::chrono::steady_clock;
+    std::mutex mutex_;
+    Clock::time_point last_picture_ = Clock::now();
+    Clock::duration still_{};
+    std::uint64_t sounds_ = 0;
+    double quiet_ = 0, all_quiet_ = 0, longest_quiet_ = 0;
+};
+
 double cpu_seconds() {
     rusage used{};
     getrusage(RUSAGE_SELF, &used);
@@ -109,6 +166,8 @@ int main(int argc, char** argv) {
     media::EngineOptions options;
     options.camera = options.microphone = "test";
     options.speaker = "none";
+    Gaps gaps;
+    media::SoundTap tap;
     for (int i = 1; i + 1 < argc; i += 2) {
         const std::string name = argv[i], value = argv[i + 1];
         if (name == "--camera") {
@@ -119,12 +178,12 @@ int main(int argc, char** argv) {
             options.speaker = value;
         } else if (name == "--certificate") {
             options.certificate = value;
+        } else if (name == "--tap") {
+            options.tap = &tap;
+            options.speaker = "fakesink sync=true";
+            tap.listen([&](media::SoundTap::Samples samples) { gaps.sound(samples); });
         } else if (name == "--codecs") {
-            options.codecs.clear();
-            std::istringstream names(value);
-            for (std::string one; std::getline(names, one, ',');) {
-                options.codecs.push_back(one);
-            }
+            options.codecs = split(value, ',');
         }
     }
     std::atomic<media::CallEngine*> shown{nullptr};
@@ -149,6 +208,7 @@ int main(int argc, char** argv) {
             lock.unlock();
             if (auto frame = engine->remote().take()) {
                 ++pictures;
+                gaps.picture();
                 width = frame->width, height = frame->height;
                 if (!picture_told.exchange(true)) {
                     Tells::put("picture", 0, "\"width\":" + std::to_string(width));
@@ -162,7 +222,11 @@ int main(int argc, char** argv) {
         const auto words = fields(line);
         const auto round = static_cast<std::uint32_t>(std::atoi(words[1].c_str()));
         if (words[0] == "connect") {
-            engine->order(media::ConnectCall{"c", round, {}, false});
+            std::vector<media::IceServer> ice;
+            if (!words[2].empty()) {
+                ice.push_back({split(words[2], ' '), words[3], words[4]});
+            }
+            engine->order(media::ConnectCall{"c", round, std::move(ice), false});
         } else if (words[0] == "answer") {
             engine->order(media::GiveAnswer{"c", round, words[2]});
         } else if (words[0] == "candidate") {
@@ -179,7 +243,7 @@ int main(int argc, char** argv) {
             engine->order(media::PlayClip{words[1], words[2]});
         } else if (words[0] == "figures") {
             Tells::put("figures", 0, "\"pictures\":" + std::to_string(pictures) + ",\"width\":" + std::to_string(width) + ",\"height\":" +
-                                         std::to_string(height) + ",\"cpu\":" + std::to_string(cpu_seconds()));
+                                         std::to_string(height) + ",\"cpu\":" + std::to_string(cpu_seconds()) + gaps.told(words[1] == "again"));
         }
     }
     {

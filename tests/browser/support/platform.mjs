@@ -71,11 +71,11 @@ function pictures(bin, folder) {
   return own;
 }
 
-export async function startPlatform(bin, { frameAncestor = "", now = "", port = 0, folder = temporary() } = {}) {
+export async function startPlatform(bin, { frameAncestor = "", now = "", port = 0, folder = temporary(), options: more = [] } = {}) {
   const ready = path.join(folder, "platform.json");
   const art = pictures(bin, folder);
   const options = ["--listen", `127.0.0.1:${port}`, "--database", `sqlite:${path.join(folder, "anju.db")}`,
-    "--web", process.env.ANJU_WEB ?? path.join(root, "platform/web"), "--demo", folder, "--art", art, "--ready", ready];
+    "--web", process.env.ANJU_WEB ?? path.join(root, "platform/web"), "--demo", folder, "--art", art, "--ready", ready, ...more];
   if (frameAncestor) options.push("--frame-ancestor", frameAncestor);
   if (now) options.push("--now", now);
   const program = started(path.join(bin, "anju-platform"), options);
@@ -87,7 +87,7 @@ export async function startPlatform(bin, { frameAncestor = "", now = "", port = 
     technician: demo.logins.find((one) => one.role === "technician"),
     stop: program.stop,
     // The same data behind the same port, as after a crash.
-    again: () => startPlatform(bin, { frameAncestor, now, port: taken, folder }),
+    again: () => startPlatform(bin, { frameAncestor, now, port: taken, folder, options: more }),
     forget: () => fs.rmSync(folder, { recursive: true, force: true }),
   };
 }
