@@ -39,6 +39,14 @@ void element_came(GstBin*, GstBin*, GstElement* element, gpointer data) {
         g_object_set(element, "max-size-time", 300u, nullptr);  // without a limit it repeats a squeezed link to death
         const std::scoped_lock lock(inside->mutex);
         inside->repeater = share(element);
+    } else if (is_a(element, "rtpsession")) {
+        // How it came is told once for some pictures, not after each.
+        GObject* session = nullptr;
+        g_object_get(element, "internal-session", &session, nullptr);
+        if (session != nullptr) {
+            g_object_set(session, "twcc-feedback-interval", guint64{100} * GST_MSECOND, nullptr);
+            g_object_unref(session);
+        }
     } else if (is_a(element, "dtlssrtpdec")) {
         if (!inside->certificate.empty()) {
             g_object_set(element, "pem", inside->certificate.c_str(), nullptr);
@@ -55,6 +63,8 @@ void element_came(GstBin*, GstBin*, GstElement* element, gpointer data) {
 
 void jitterbuffer_came(GstElement*, GstElement* buffer, guint, guint ssrc, gpointer data) {
     auto& inside = shared(data);
+    // Without it the first packet waits for the whole latency, lest an earlier one comes late: 300 ms to the first picture.
+    g_object_set(buffer, "faststart-min-packets", 3u, nullptr);
     const std::scoped_lock lock(inside->mutex);
     if (inside->sound.contains(ssrc)) {
         g_object_set(buffer, "latency", 60u, "do-retransmission", FALSE, nullptr);
