@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A visit from the phone's side: what is asked, what is sent and when, how it comes back, how it ends.
 import { Watch } from "../../platform/web/visit/quality.js";
-import { namesOnly } from "../../platform/web/visit/sdp.js";
+import { beginningWith, namesOnly } from "../../platform/web/visit/sdp.js";
 import { check, same, test, until } from "./support/suite.mjs";
 import { picture, played, ringing, seesHer, talking } from "./support/visit.mjs";
 
@@ -15,7 +15,7 @@ test("One tap, and nothing goes out before she answers; then both see and hear e
   await seesHer(page, 20);
   await until(async () => { const found = await tv.stats(); return found.frames >= 10 && found.audio >= 20; }, "pictures and sound on the TV");
   await page.getByText("画面清楚").waitFor();
-  await page.getByText(/^0:0\d$/).waitFor();
+  await page.getByText(/^0:0[1-9]$/).waitFor();
   check(/^妈妈电视上也是：(..) (..) (..) (..)$/.test(await page.locator("#four-words").textContent()), "four words");
   same(tv.states.at(-1), { sends: "picture", why: "chosen", microphone: true }, "what the TV was told");
   await page.getByRole("button", { name: "挂断" }).click();
@@ -80,6 +80,14 @@ test("An offer is taken only from the certificate that the box registered, and f
   same(namesOnly(line(own) + line(own.replace("AB", "AC")), own), false, "another beside it");
   same(namesOnly("v=0\r\n", own), false, "none in the offer");
   same(namesOnly(line(own), ""), false, "none registered");
+});
+
+test("The line is said to be good at the pictures that are known, and nowhere else", async () => {
+  const offer = ["v=0", "m=audio 9 RTP 111", "a=rtpmap:111 OPUS/48000/2", "a=fmtp:111 minptime=10", "m=video 9 RTP 102 97 96", "a=rtpmap:102 H264/90000",
+    "a=fmtp:102 packetization-mode=1", "a=rtpmap:97 rtx/90000", "a=fmtp:97 apt=102", "a=rtpmap:96 VP8/90000", ""].join("\r\n");
+  same(beginningWith(800, offer), offer.replace("packetization-mode=1", "packetization-mode=1;x-google-start-bitrate=800")
+    .replace("a=rtpmap:96 VP8/90000", "a=rtpmap:96 VP8/90000\r\na=fmtp:96 x-google-start-bitrate=800"), "said of both");
+  same(beginningWith(800, "v=0\r\nm=audio 9 RTP 111\r\na=fmtp:111 minptime=10\r\n"), "v=0\r\nm=audio 9 RTP 111\r\na=fmtp:111 minptime=10\r\n", "no pictures");
 });
 
 test("A reload goes back into the same visit within 5 s", async (tools) => {

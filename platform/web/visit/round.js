@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // One connection of a visit: answers the TV's offer. Nothing of this phone is sent before `send` gives it tracks.
+import { beginningWith } from "/visit/sdp.js";
 
 const kBits = { clear: 1_500_000, soft: 700_000, weak: 250_000 };
 const kVoiceBits = 40_000;
+const kFirstKbits = 1_200;
 
 // One certificate for the whole visit: the four words of a new connection are those of the old one.
 let certificate = null;
@@ -45,7 +47,7 @@ export class Round {
 
   // Returns the answer's text.
   async answer(offer) {
-    await this.peer.setRemoteDescription({ type: "offer", sdp: offer });
+    await this.peer.setRemoteDescription({ type: "offer", sdp: beginningWith(kFirstKbits, offer) });
     for (const transceiver of this.peer.getTransceivers()) {
       const { kind } = transceiver.receiver.track;
       if (this.#senders[kind]) continue;
