@@ -52,7 +52,9 @@ std::string source(const Microphone& microphone) {
     return {};
 }
 
-std::string encoder(Codec codec, const Tools& tools, int bits) {
+}  // namespace
+
+std::string coder_text(Codec codec, const Tools& tools, int bits) {
     const auto kbit = std::to_string(bits / 1000);
     if (codec == Codec::Vp8) {
         return "vp8enc name=coder deadline=1 cpu-used=-12 threads=1 end-usage=cbr target-bitrate=" + std::to_string(bits) +
@@ -75,7 +77,17 @@ std::string encoder(Codec codec, const Tools& tools, int bits) {
     return tools.h264_encoder + " name=coder rate-control=cbr key-int-max=1024 b-frames=0 bitrate=" + kbit + baseline;
 }
 
-}  // namespace
+std::string decoder_text(Codec codec, const Tools& tools) {
+    if (codec == Codec::Vp8) {
+        return tools.vp8_decoder + (tools.vp8_decoder == "vp8dec" ? " threads=1" : "");
+    }
+    return "h264parse ! " + tools.h264_decoder + (tools.h264_decoder == "avdec_h264" ? " max-threads=1 thread-type=slice" : "");
+}
+
+std::string opus_coder_text() {
+    return "opusenc bitrate=32000 complexity=5 audio-type=voice inband-fec=true packet-loss-percentage=10 frame-size=20";
+}
+std::string opus_decoder_text() { return "opusdec plc=true use-inband-fec=true"; }
 
 std::string camera_text(const Camera& camera) {
     return source(camera) + " ! tee name=seen seen. ! appsink name=self sync=false async=false max-buffers=1 drop=true";
@@ -84,7 +96,7 @@ std::string camera_text(const Camera& camera) {
 std::string encoder_text(Codec codec, const Tools& tools, int bits) {
     return "seen. ! queue max-size-buffers=2 max-size-bytes=0 max-size-time=0 leaky=downstream"
            " ! videorate name=rate drop-only=true ! videoscale n-threads=1 ! capsfilter name=size ! " +
-           encoder(codec, tools, bits) + " ! appsink name=coded sync=false async=false";
+           coder_text(codec, tools, bits) + " ! appsink name=coded sync=false async=false";
 }
 
 RateProperty rate_property(const std::string& encoder) {
@@ -111,8 +123,7 @@ std::string microphone_text(const Microphone& microphone, const std::optional<st
 }
 
 std::string opus_text() {
-    return " ! opusenc bitrate=32000 complexity=5 audio-type=voice inband-fec=true packet-loss-percentage=10 frame-size=20"
-           " ! appsink name=heard sync=false async=false";
+    return " ! " + opus_coder_text() + " ! appsink name=heard sync=false async=false";
 }
 
 std::string speaker_text(const Speaker& speaker, const std::string& echo) {
@@ -170,16 +181,12 @@ std::string sound_payloader_text(int type, std::uint32_t ssrc) {
 std::string picture_receiver_text(Codec codec, const Tools& tools) {
     const std::string sink = " ! appsink name=pictures max-buffers=2 drop=true async=false caps=" +
                              quoted("video/x-raw,format={I420,NV12}");
-    if (codec == Codec::Vp8) {
-        const auto threads = tools.vp8_decoder == "vp8dec" ? " threads=1" : "";
-        return "rtpvp8depay request-keyframe=true wait-for-keyframe=true ! " + tools.vp8_decoder + threads + sink;
-    }
-    const auto threads = tools.h264_decoder == "avdec_h264" ? " max-threads=1 thread-type=slice" : "";
-    return "rtph264depay request-keyframe=true wait-for-keyframe=true ! h264parse ! " + tools.h264_decoder + threads + sink;
+    const std::string depayloader = codec == Codec::Vp8 ? "rtpvp8depay" : "rtph264depay";
+    return depayloader + " request-keyframe=true wait-for-keyframe=true ! " + decoder_text(codec, tools) + sink;
 }
 
 std::string sound_receiver_text() {
-    return "rtpopusdepay ! opusdec plc=true use-inband-fec=true ! audioconvert ! appsink name=sound sync=false async=false caps=" +
+    return "rtpopusdepay ! " + opus_decoder_text() + " ! audioconvert ! appsink name=sound sync=false async=false caps=" +
            quoted(kSoundCaps);
 }
 

@@ -38,6 +38,11 @@ struct Speaker {
 std::string camera_text(const Camera& camera);
 // From `seen.`: `videorate name=rate`, `capsfilter name=size`, the encoder name=coder, appsink name=coded.
 std::string encoder_text(Codec codec, const Tools& tools, int bits_per_second);
+// The codecs alone, as they stand in all of these.
+std::string coder_text(Codec codec, const Tools& tools, int bits_per_second);
+std::string decoder_text(Codec codec, const Tools& tools);  // of frames, not packets
+std::string opus_coder_text();
+std::string opus_decoder_text();
 // The property of the encoder that takes a live bit rate, and its unit in bits a second.
 struct RateProperty {
     std::string name;

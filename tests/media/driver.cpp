@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The engine on a pipe, for tests with a real browser and for measurements: orders come as lines of fields with a tab between
-// (line ends inside a field are \n), news go out as JSON lines.
+// The engine on a pipe (lines.hpp), for tests with a real browser and for measurements.
 //   driver [--camera C] [--microphone M] [--speaker S] [--codecs H264,VP8] [--certificate FILE] [--tap on]
-//   connect ROUND [URLS USER CREDENTIAL] | answer ROUND SDP | candidate ROUND MLINE TEXT | open CAMERA MICROPHONE | stop | record ID PATH | keep ID | play ID PATH
+//   --speaker listen: it hears its own loudspeaker, and times say when clicks were played
+//   connect ROUND [URLS USER CREDENTIAL] | answer ROUND SDP | candidate ROUND MLINE TEXT | open CAMERA MICROPHONE | stop | times | record ID PATH | keep ID | play ID PATH
 //   figures [again] | quit     again: from now on gaps are counted anew
 #include <sys/resource.h>
 
@@ -13,33 +13,21 @@
 #include <cstdlib>
 #include <iostream>
 #include <mutex>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "media/engine.hpp"
 #include "media/gst/timecode.hpp"
+#include "tests/media/clicks.hpp"
+#include "tests/media/lines.hpp"
 
 namespace {
 
 using namespace anju;
-
-std::vector<std::string> fields(const std::string& line) {
-    std::vector<std::string> found{""};
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        if (line[i] == '\t') {
-            found.emplace_back();
-        } else if (line[i] == '\\' && i + 1 < line.size() && line[i + 1] == 'n') {
-            found.back() += '\n';
-            ++i;
-        } else {
-            found.back() += line[i];
-        }
-    }
-    found.resize(5);
-    return found;
-}
 
 std::vector<std::string> split(const std::string& text, char by) {
     std::vector<std::string> found;
@@ -48,26 +36,6 @@ std::vector<std::string> split(const std::string& text, char by) {
         found.push_back(one);
     }
     return found;
-}
-
-std::string quoted(const std::string& text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        switch (c) {
-            case '"': out += "\\\""; break;
-            case '\\': out += "\\\\"; break;
-            case '\n': out += "\\n"; break;
-            case '\r': out += "\\r"; break;
-            default: out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-        }
-    }
-    return out + '"';
-}
-
-std::mutex output;
-void say(const std::string& text) {
-    const std::scoped_lock lock(output);
-    std::cout << text << std::endl;
 }
 
 struct Tells {
@@ -152,6 +120,17 @@ class Gaps {
     double quiet_ = 0, all_quiet_ = 0, longest_quiet_ = 0;
 };
 
+template <class T>
+std::string listed(const std::vector<T>& numbers) {
+    std::ostringstream out;
+    out.precision(15);
+    out << '[';
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        out << (i > 0 ? "," : "") << numbers[i];
+    }
+    return out.str() + "]";
+}
+
 double cpu_seconds() {
     rusage used{};
     getrusage(RUSAGE_SELF, &used);
@@ -186,14 +165,19 @@ int main(int argc, char** argv) {
             options.codecs = split(value, ',');
         }
     }
-    std::atomic<media::CallEngine*> shown{nullptr};
+    std::optional<media::Clicks> clicks;
+    if (options.speaker == "listen") {
+        clicks.emplace();
+        options.speaker = clicks->sink();
+    }
     std::atomic<std::uint64_t> pictures{0};
     std::atomic<int> width{0}, height{0};
     // A screen that takes each picture at once.
-    std::mutex wake_mutex;
+    std::mutex wake_mutex, ages_mutex;
     std::condition_variable woken;
     bool came = false, over = false;
     std::atomic<bool> picture_told{false};
+    std::vector<int> ages;  // of pictures with a time burned in, ms
     auto engine = media::make_gst_engine(options, [](media::News news) { std::visit(Tells{}, news); },
                                          [&] {
                                              const std::scoped_lock lock(wake_mutex);
@@ -210,6 +194,11 @@ int main(int argc, char** argv) {
                 ++pictures;
                 gaps.picture();
                 width = frame->width, height = frame->height;
+                if (const auto time = gst::read_timecode(frame->planes[0].data, frame->planes[0].stride, width, height)) {
+                    const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+                    const std::scoped_lock own(ages_mutex);
+                    ages.push_back(static_cast<int>((static_cast<std::uint64_t>(now) - *time) % gst::kTimecodeWraps));
+                }
                 if (!picture_told.exchange(true)) {
                     Tells::put("picture", 0, "\"width\":" + std::to_string(width));
                 }
@@ -235,6 +224,11 @@ int main(int argc, char** argv) {
             engine->order(media::OpenDevices{"c", words[1] == "1", words[2] == "1"});
         } else if (words[0] == "stop") {
             engine->order(media::StopCall{"c"});
+            picture_told = false;
+        } else if (words[0] == "times") {
+            const std::scoped_lock own(ages_mutex);
+            Tells::put("times", 0, "\"ages\":" + listed(std::exchange(ages, {})) + ",\"clicks\":" +
+                                       listed(clicks ? clicks->heard() : std::vector<double>()));
         } else if (words[0] == "record") {
             engine->order(media::StartRecording{words[1], words[2]});
         } else if (words[0] == "keep") {

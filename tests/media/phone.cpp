@@ -147,10 +147,9 @@ void Phone::take_candidate(std::string candidate, int mline) {
     });
 }
 
-void Phone::send(bool speech) {
-    thread_.post([this, speech] {
+void Phone::send(bool speech, Sending sending) {
+    thread_.post([this, speech, sending] {
         Tools tools;
-        Sending sending{call::Rung::Full, 1'000'000, {640, 360}, 30, true};
         eyes_ = Eyes::open({Camera::Kind::Test, ""}, codec_, tools, sending, self_,
                            [this](const Taken& taken) { picture_feed_->push(taken, offset_between(eyes_bin_, running_->bin())); },
                            [this](std::string why) { failed(why); });

@@ -31,7 +31,7 @@ class Phone {
     void take_offer(std::string sdp);
     void take_candidate(std::string candidate, int mline);
     // Picture, and a tone or noise with the rhythm of speech.
-    void send(bool speech = false);
+    void send(bool speech = false, Sending picture = {call::Rung::Full, 1'000'000, {640, 360}, 30, true});
     void hang();  // sends and answers nothing any more
 
     std::uint64_t rtp_packets() const { return counts_->rtp; }
