@@ -103,7 +103,7 @@ void nobody(const model::State& state, const Texts& texts, Scene& scene) {
                        back_hint(texts, back_label(state, texts))};
 }
 
-std::string ok_label(const model::State& state, const Texts& texts, const Scene& scene) {
+std::string family_ok_label(const model::State& state, const Texts& texts, const Scene& scene) {
     if (scene.focus == "visit_log") {
         return texts.tr("看看谁来过");
     }
@@ -174,7 +174,7 @@ Scene family(const model::State& state) {
         scene.page_word = more_words(texts, people, 0, first, first);
     }
     finish(state, scene, wanted, person_id(people[focus]->id));
-    scene.shortcuts = {ok_hint(texts, ok_label(state, texts, scene)), back_hint(texts, back_label(state, texts))};
+    scene.shortcuts = {ok_hint(texts, family_ok_label(state, texts, scene)), back_hint(texts, back_label(state, texts))};
     return scene;
 }
 

@@ -270,7 +270,7 @@ Item settings_pill(const Texts& texts) {
     return item;
 }
 
-std::string ok_label(const model::State& state, const Texts& texts, const Scene& scene) {
+std::string home_ok_label(const model::State& state, const Texts& texts, const Scene& scene) {
     if (scene.focus == model::kCard && missed_visit(state)) {
         return texts.tr("看看谁找过您");
     }
@@ -339,7 +339,7 @@ Scene home(const model::State& state) {
         otherwise = card ? model::kCard : model::tile_id(Capability::Visits);
     }
     finish(state, scene, state.pages.front().focus, otherwise);
-    scene.shortcuts = {ok_hint(texts, ok_label(state, texts, scene)),
+    scene.shortcuts = {ok_hint(texts, home_ok_label(state, texts, scene)),
                        back_hint(texts, back_label(state, texts))};
     if (scene.banner) {
         scene.status = Status{.icon = "call",

@@ -8,7 +8,7 @@
 namespace anju::server {
 namespace {
 
-constexpr int kMaxDepth = 8;
+constexpr int kMaxBoxDepth = 8;
 constexpr int kMaxBoxes = 100'000;
 
 constexpr std::uint32_t box(const char (&name)[5]) {
@@ -60,8 +60,8 @@ class Mp4 {
         switch (name) {
             case box("ftyp"): typed_ = body.size() >= 8; return typed_;
             case box("moov"): case box("trak"): case box("mdia"): case box("mvex"): case box("moof"):
-                return depth < kMaxDepth && walk(body, depth + 1);
-            case box("traf"): fragment_ = nullptr; frame_ = 0; return depth < kMaxDepth && walk(body, depth + 1);
+                return depth < kMaxBoxDepth && walk(body, depth + 1);
+            case box("traf"): fragment_ = nullptr; frame_ = 0; return depth < kMaxBoxDepth && walk(body, depth + 1);
             case box("mvhd"): return length_of(in);
             case box("mehd"): {
                 const auto version = in.number(4) >> 24U;

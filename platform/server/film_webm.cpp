@@ -9,7 +9,7 @@ namespace anju::server {
 namespace {
 
 constexpr std::uint64_t kUnknown = ~std::uint64_t{0};
-constexpr int kMaxDepth = 6;
+constexpr int kMaxElementDepth = 6;
 constexpr int kMaxElements = 1'000'000;
 
 // A number whose first byte says how long it is; the mark stays in ids and goes from sizes.
@@ -67,7 +67,7 @@ class Webm {
         switch (id) {
             case 0x1A45DFA3: case 0x1549A966: case 0x1654AE6B: case 0xAE: case 0xE0: case 0xA0:  // EBML, Info, Tracks, entry, Video, BlockGroup
                 if (id == 0x1A45DFA3) typed_ = true;
-                return depth < kMaxDepth && walk(body, depth + 1);
+                return depth < kMaxElementDepth && walk(body, depth + 1);
             case 0x4282: return body.substr(0, body.find('\0')) == "webm" || body.substr(0, body.find('\0')) == "matroska";
             case 0x2AD7B1: scale_ = number(body); return scale_ > 0 && scale_ <= 1'000'000'000;
             case 0x4489: return duration(body);

@@ -7,13 +7,13 @@ namespace anju::paint {
 
 namespace {
 
-struct Layer {
+struct Piece {
     std::uint32_t colour;
     const char* path;
 };
 
 // In the frame of art/portrait-*.svg: 200 × 200.
-constexpr Layer kHead[] = {
+constexpr Piece kHead[] = {
     {0xFF5B6B7A, "M22 260 C22 182 40 166 74 156 C88 152 112 152 126 156 C160 166 178 182 178 260Z"},
     {0xFFD9AE8A, "M83 128 L83 156 C91 170 109 170 117 156 L117 128Z"},
     {0xFFD9AE8A, "M50 98 C50 86 66 86 66 98 C66 112 50 112 50 98Z M134 98 C134 86 150 86 150 98 C150 112 134 112 134 98Z"},
@@ -32,7 +32,7 @@ Sprite drawn_head(int size) {
     for (int y = 0; y < size; ++y) {
         pixel::fill(made.colour.data() + static_cast<std::ptrdiff_t>(y) * size, 0, size, pixel::gradient(0xFFF1DDC6, 0xFFD9B491, 0, size, y));
     }
-    for (const Layer& layer : kHead) {
+    for (const Piece& layer : kHead) {
         const Coverage shape = draw_path(layer.path, {14, 16, 172, 172}, size, size);
         for (std::size_t i = 0; i < made.colour.size(); ++i) {
             made.colour[i] = pixel::over(pixel::scale(layer.colour, shape.data[i]), made.colour[i]);

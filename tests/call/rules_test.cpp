@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "media/call/call.hpp"
+#include "tests/call/people.hpp"
 
 namespace anju::call {
 namespace {
@@ -13,9 +14,6 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Not;
-
-const Peer kFang{"m1", "小芳"};
-const Peer kWei{"m2", "大伟"};
 
 // One side of a call and its clock.
 class Phone {

@@ -3,6 +3,8 @@
 
 #include <sstream>
 
+#include "tests/call/people.hpp"
+
 namespace anju::call {
 namespace {
 
@@ -11,8 +13,6 @@ using namespace std::chrono_literals;
 const CallId kCall = "C5";
 const CallId kSmaller = "C3";
 const CallId kLarger = "C7";
-const Peer kFang{"m1", "小芳"};
-const Peer kWei{"m2", "大伟"};
 constexpr auto kAgo = 10s;
 
 template <class... F>

@@ -11,11 +11,10 @@ namespace {
 
 using namespace std::chrono_literals;
 using contract::ErrorKind;
+using test::kJson;
 using test::ScriptedConnection;
 using test::ScriptedRequest;
 using test::ScriptedServer;
-
-const std::string kJson = "application/json";
 
 contract::Snapshot snapshot() {
     contract::Snapshot out;

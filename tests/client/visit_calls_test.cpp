@@ -18,11 +18,11 @@ namespace anju::client {
 namespace {
 
 using contract::ErrorKind;
+using test::kJson;
 using test::ScriptedConnection;
 using test::ScriptedRequest;
 using test::ScriptedServer;
 
-const std::string kJson = "application/json";
 const ClientOptions kOptions{"http://127.0.0.1:1", "the-key", "test"};
 
 struct Folder {

@@ -26,7 +26,7 @@ bool like(std::uint32_t a, std::uint32_t b) {
     return true;
 }
 
-std::string at(const Box& box) {
+std::string place_of(const Box& box) {
     return std::to_string(box.x) + "," + std::to_string(box.y) + " " + std::to_string(box.w) + "×" +
            std::to_string(box.h);
 }
@@ -117,13 +117,13 @@ std::vector<std::string> Painted::faults() const {
     for (const auto& [id, box] : boxes()) {
         if (box.w <= 0 || box.h <= 0 || box.x < x || box.y < y || box.x + box.w > width_ - x ||
             box.y + box.h > height_ - y) {
-            faults.push_back(id + " stands outside the safe area: " + at(box));
+            faults.push_back(id + " stands outside the safe area: " + place_of(box));
         }
         for (const auto& [other, place] : boxes()) {
             // On the screen of a message the hint of OK is what has focus: one box, two names.
             if (id < other && box != place && meet(box, place)) {
-                faults.push_back(id + " and " + other + " stand on each other: " + at(box) + " " +
-                                 at(place));
+                faults.push_back(id + " and " + other + " stand on each other: " + place_of(box) + " " +
+                                 place_of(place));
             }
         }
     }

@@ -12,8 +12,6 @@ using contract::ErrorKind;
 using contract::SignalKind;
 using model::Screen;
 
-Screen screen_of(const TerminalDriver& tv) { return model::current_screen(tv.state); }
-
 contract::Signal from_phone(SignalKind kind, std::uint32_t round = 0, std::string text = "v=0", std::string visit = "V1") {
     contract::Signal signal;
     signal.visit = std::move(visit);

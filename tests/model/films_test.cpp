@@ -12,8 +12,6 @@ using contract::ErrorKind;
 using model::Screen;
 using Stage = model::Recording::Stage;
 
-Screen screen_of(const TerminalDriver& tv) { return model::current_screen(tv.state); }
-
 TerminalDriver filming() {
     auto tv = at_visiting_home();
     asks(tv, model::Open{model::Route::Family});

@@ -12,8 +12,6 @@ using contract::VisitEnd;
 using contract::VisitPolicy;
 using model::Screen;
 
-Screen screen_of(const TerminalDriver& tv) { return model::current_screen(tv.state); }
-
 const model::Errand::End* end_errand(const TerminalDriver& tv, const std::string& visit) {
     for (const auto& errand : tv.state.errands) {
         const auto* end = std::get_if<model::Errand::End>(&errand.what);

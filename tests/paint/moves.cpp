@@ -15,10 +15,10 @@ namespace {
 
 using std::chrono::milliseconds;
 
-struct Screen {
+struct MovingScreen {
     std::vector<std::uint32_t> memory;
     Pixels pixels;
-    explicit Screen(int width, int height) : memory(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 0xFFABCDEF) {
+    explicit MovingScreen(int width, int height) : memory(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 0xFFABCDEF) {
         pixels = {memory.data(), width, height, width * 4};
     }
 };
@@ -48,7 +48,7 @@ Count compare(int moves, unsigned seed, int height) {
     std::map<std::string, std::string> here{{"daughter", "daughter"}, {"park", "park"}};
     const auto load = [&](const std::string& name) { return here.contains(name) ? samples::photo_file(here[name]) : std::nullopt; };
     Canvas canvas({width, height, {}, {}, {}, load});
-    Screen parts(width, height), whole(width, height);
+    MovingScreen parts(width, height), whole(width, height);
     Moment now{};
     auto scene = samples::home(7);
     Count count;

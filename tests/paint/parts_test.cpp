@@ -17,7 +17,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-struct Screen {
+struct FullScreen {
     std::vector<std::uint32_t> memory = std::vector<std::uint32_t>(1920 * 1080);
     Pixels pixels{memory.data(), 1920, 1080, 1920 * 4};
 };
@@ -114,7 +114,7 @@ TEST(Icons, EveryFileOfTheFolderIsThereAndDrawn) {
 }
 
 TEST(Focus, TheFirstPictureAfterAKeyAlreadyDiffers) {
-    Screen screen;
+    FullScreen screen;
     Canvas canvas({1920, 1080, {}, {}, {}, samples::photo_file});
     auto scene = samples::home(7);
     Moment now{};
@@ -128,7 +128,7 @@ TEST(Focus, TheFirstPictureAfterAKeyAlreadyDiffers) {
 }
 
 TEST(Focus, GlidesAndRestsAfter160Milliseconds) {
-    Screen screen;
+    FullScreen screen;
     Canvas canvas({1920, 1080, {}, {}, {}, samples::photo_file});
     auto scene = samples::home(7);
     Moment now{};
@@ -159,7 +159,7 @@ TEST(Focus, GlidesAndRestsAfter160Milliseconds) {
 }
 
 TEST(Focus, ThatIsBrokenOffStartsFromWhereItIs) {
-    Screen screen;
+    FullScreen screen;
     Canvas canvas({1920, 1080, {}, {}, {}, samples::photo_file});
     auto scene = samples::home(7);
     Moment now{};
@@ -179,7 +179,7 @@ TEST(Focus, ThatIsBrokenOffStartsFromWhereItIs) {
 }
 
 TEST(Night, MovesNothing) {
-    Screen screen;
+    FullScreen screen;
     Canvas canvas({1920, 1080, {}, {}, {}, samples::photo_file});
     Moment now{};
     canvas.show(samples::night(), now);
@@ -194,7 +194,7 @@ TEST(Night, MovesNothing) {
 }
 
 TEST(Acknowledge, BrightensTheFocusedButtonForAMoment) {
-    Screen screen;
+    FullScreen screen;
     Canvas canvas({1920, 1080, {}, {}, {}, samples::photo_file});
     Moment now{};
     canvas.show(samples::about(), now);
@@ -211,7 +211,7 @@ TEST(Acknowledge, BrightensTheFocusedButtonForAMoment) {
 }
 
 TEST(Boxes, NameEveryItemThatCanHaveFocusAndTheHints) {
-    Screen screen;
+    FullScreen screen;
     Canvas canvas({1920, 1080, {}, {}, {}, samples::photo_file});
     for (const auto& sample : samples::all()) {
         canvas.show(sample.scene, {});
@@ -228,7 +228,7 @@ TEST(Boxes, NameEveryItemThatCanHaveFocusAndTheHints) {
 }
 
 TEST(Png, IsWrittenWholeOrNotAtAll) {
-    Screen screen;
+    FullScreen screen;
     const std::string path = ::testing::TempDir() + "anju_paint.png";
     EXPECT_TRUE(write_png(path, screen.pixels));
     EXPECT_GT(std::filesystem::file_size(path), 1000u);

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "tests/paint/sample_words.hpp"
+
 namespace anju::paint::samples {
 
 namespace {
@@ -11,17 +13,11 @@ using namespace screens;
 using model::Language;
 using model::TextSize;
 
-bool english(Language language) { return language == Language::English; }
-
-std::string pick(Language language, const char* chinese, const char* other) { return english(language) ? other : chinese; }
-
 Face daughter(Language l = Language::Chinese) { return {"daughter", pick(l, "小芳", "Xiaofang"), true}; }
 Face son(Language l = Language::Chinese) { return {"son", pick(l, "大伟", "Dawei"), false}; }
 Face grandchild(Language l = Language::Chinese) { return {"grandchild", pick(l, "豆豆", "Doudou"), true}; }
 Face neighbour(Language l = Language::Chinese) { return {"neighbour", pick(l, "李阿姨", "Auntie Li"), false}; }
 
-Shortcut ok(Language l, std::string label) { return {{keys::Key::Ok}, pick(l, "确定", "OK"), std::move(label), {}}; }
-Shortcut back(Language l, std::string label) { return {{keys::Key::Back}, pick(l, "返回", "Back"), std::move(label), model::GoBack{}}; }
 Shortcut arrows(std::string key, std::string label, keys::Key first) { return {{first}, std::move(key), std::move(label), {}}; }
 
 Scene begin(const char* name, Form form, Language language, TextSize size) {

@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "tests/paint/sample_words.hpp"
+
 namespace anju::paint::samples {
 
 namespace {
@@ -13,15 +15,10 @@ using model::Language;
 using model::TextSize;
 using Which = VideoArea::Which;
 
-bool english(Language language) { return language == Language::English; }
-std::string pick(Language language, const char* chinese, const char* other) { return english(language) ? other : chinese; }
-
 Shortcut hint(keys::Key key, std::string name, std::string label) { return {{key}, std::move(name), std::move(label), model::GoBack{}}; }
-Shortcut ok(Language l, std::string label) { return hint(keys::Key::Ok, pick(l, "确定", "OK"), std::move(label)); }
-Shortcut back(Language l, std::string label) { return hint(keys::Key::Back, pick(l, "返回", "Back"), std::move(label)); }
 Shortcut red(Language l) { return hint(keys::Key::Red, pick(l, "红键", "Red"), pick(l, "求助", "Help")); }
 
-Scene begin(const char* name, Form form, Language language, TextSize size) {
+Scene begin_visit(const char* name, Form form, Language language, TextSize size) {
     Scene scene;
     scene.screen = name;
     scene.form = form;
@@ -51,7 +48,7 @@ VideoArea self_view(TextSize size) {
 }  // namespace
 
 Scene family(int people, Language l, TextSize size) {
-    Scene scene = begin("family", Form::People, l, size);
+    Scene scene = begin_visit("family", Form::People, l, size);
     scene.icon = "videocam";
     scene.title = pick(l, "想看看谁？", "Who shall we see?");
     struct Person {
@@ -90,7 +87,7 @@ Scene family(int people, Language l, TextSize size) {
 }
 
 Scene ringing(Language l, TextSize size, const std::string& name) {
-    Scene scene = begin("ringing", Form::Ringing, l, size);
+    Scene scene = begin_visit("ringing", Form::Ringing, l, size);
     scene.icon = "videocam";
     scene.title = pick(l, "小芳想和您视频见面", "Xiaofang would like to see you");
     scene.aside = pick(l, "想和您视频见面", "would like to see you");
@@ -105,7 +102,7 @@ Scene ringing(Language l, TextSize size, const std::string& name) {
 }
 
 Scene auto_answer(Language l, TextSize size, const std::string& seconds) {
-    Scene scene = begin("auto_answer", Form::Countdown, l, size);
+    Scene scene = begin_visit("auto_answer", Form::Countdown, l, size);
     scene.title = pick(l, "大伟想和您视频见面", "Dawei would like to see you");
     scene.aside = pick(l, "想和您视频见面", "would like to see you");
     scene.from = pick(l, "大伟", "Dawei");
@@ -120,7 +117,7 @@ Scene auto_answer(Language l, TextSize size, const std::string& seconds) {
 }
 
 Scene calling(Language l, TextSize size, const std::string& seconds) {
-    Scene scene = begin("calling", Form::Calling, l, size);
+    Scene scene = begin_visit("calling", Form::Calling, l, size);
     scene.title = pick(l, "正在找小芳", "Calling Xiaofang");
     scene.aside = pick(l, "正在找", "Calling");
     scene.from = pick(l, "小芳", "Xiaofang");
@@ -134,7 +131,7 @@ Scene calling(Language l, TextSize size, const std::string& seconds) {
 }
 
 Scene call(Language l, TextSize size) {
-    Scene scene = begin("call", Form::Call, l, size);
+    Scene scene = begin_visit("call", Form::Call, l, size);
     scene.title = pick(l, "女儿小芳", "Xiaofang");
     scene.aside = pick(l, "说了 3 分 20 秒", "3 min 20 s");
     scene.faces = {{"daughter", "", true}};
@@ -175,7 +172,7 @@ Scene call_no_picture(Language l, TextSize size) {
 }
 
 Scene recording(Language l, TextSize size, const std::string& seconds) {
-    Scene scene = begin("leave_message", Form::Recording, l, size);
+    Scene scene = begin_visit("leave_message", Form::Recording, l, size);
     scene.title = pick(l, "给小芳留言", "Message to Xiaofang");
     scene.aside = pick(l, "她这会儿没接", "she did not answer");
     scene.faces = {{"daughter", "", true}};
@@ -189,7 +186,7 @@ Scene recording(Language l, TextSize size, const std::string& seconds) {
 }
 
 Scene ended(Language l, TextSize size) {
-    Scene scene = begin("visit_ended", Form::Ended, l, size);
+    Scene scene = begin_visit("visit_ended", Form::Ended, l, size);
     scene.title = pick(l, "和女儿小芳说了12分8秒", "You talked with Xiaofang");
     scene.aside = pick(l, "和女儿小芳说了", "You talked with Xiaofang");
     scene.figures = {{"12", pick(l, "分", "min")}, {"8", pick(l, "秒", "s")}};
@@ -215,7 +212,7 @@ Scene missed(Language l, TextSize size) {
 }
 
 Scene question(Language l, TextSize size) {
-    Scene scene = begin("visit_rule", Form::Question, l, size);
+    Scene scene = begin_visit("visit_rule", Form::Question, l, size);
     scene.aside = pick(l, "小芳想改一下", "Xiaofang suggests");
     scene.title = pick(l, "大伟白天来电，自动接通？", "By day, answer Dawei automatically?");
     scene.faces = {{"son", "", true}};
@@ -229,7 +226,7 @@ Scene question(Language l, TextSize size) {
 }
 
 Scene guest_code(Language l, TextSize size) {
-    Scene scene = begin("visit_code", Form::GuestCode, l, size);
+    Scene scene = begin_visit("visit_code", Form::GuestCode, l, size);
     scene.icon = "key";
     scene.title = pick(l, "把这 6 个数告诉客人", "Tell your guest these 6 digits");
     scene.code = Code{"472905", "", "", pick(l, "还能用 ", "Good for "), pick(l, "9 分 20 秒", "9 min 20 s"), pick(l, "，只能用一次", ", once only"), 0.933};
@@ -243,7 +240,7 @@ Scene guest_code(Language l, TextSize size) {
 }
 
 Scene visit_log(Language l, TextSize size) {
-    Scene scene = begin("visit_log", Form::List, l, size);
+    Scene scene = begin_visit("visit_log", Form::List, l, size);
     scene.icon = "history";
     scene.title = pick(l, "谁来看过我？", "Who called?");
     scene.text = {pick(l, "这周 4 次，都是您认识的人", "4 visits this week, all people you know")};

@@ -11,9 +11,6 @@ using namespace std::chrono_literals;
 using Json = nlohmann::json;
 using Clock = std::chrono::steady_clock;
 
-// Nothing but the commit itself wakes anybody.
-server::StreamTimes without_poll() { return {.ping = 5000ms, .poll = 600'000ms, .touch = 600'000ms, .recheck = 600'000ms, .grace = 50ms}; }
-
 Header cookie(const Answer& answer) {
     const std::string set = answer.header("Set-Cookie");
     return {"Cookie", set.substr(0, set.find(';'))};

@@ -16,6 +16,12 @@
 
 namespace anju::tests {
 
+// No poll within a test: what arrives was woken by its commit.
+inline server::StreamTimes without_poll() {
+    using namespace std::chrono_literals;
+    return {.ping = 5s, .poll = 10min, .touch = 10min, .recheck = 10min, .grace = 50ms};
+}
+
 struct LiveWish {
     server::ListenerLimits limits = {};
     server::StreamTimes times = {};

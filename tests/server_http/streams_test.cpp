@@ -14,9 +14,6 @@ using namespace std::chrono_literals;
 using testing::HasSubstr;
 
 server::StreamTimes quick() { return {.ping = 50ms, .poll = 50ms, .touch = 60'000ms, .recheck = 50ms, .grace = 50ms}; }
-// No poll within a test: what arrives was woken by its commit.
-server::StreamTimes without_poll() { return {.ping = 5000ms, .poll = 600'000ms, .touch = 600'000ms, .recheck = 600'000ms, .grace = 50ms}; }
-
 TEST(EventStream, BringsAMessageRightAfterItsCommit) {
     Live live({.times = without_poll()});
     Wire tv = open_stream(live.port(), "/v1/tv/events", live.world.wang.tv);

@@ -15,9 +15,6 @@ using testing::HasSubstr;
 using Json = nlohmann::json;
 using Clock = std::chrono::steady_clock;
 
-// No poll within a test: what arrives was woken by its commit.
-server::StreamTimes without_poll() { return {.ping = 5000ms, .poll = 600'000ms, .touch = 600'000ms, .recheck = 600'000ms, .grace = 50ms}; }
-
 struct Phone {
     Live& live;
     std::vector<Header> proof;

@@ -12,7 +12,7 @@ using testing::SizeIs;
 
 ON_BOTH_DATABASES(Scope);
 
-constexpr const char* kHere = "192.0.2.1";
+constexpr const char* kAddress = "192.0.2.1";
 
 class TwoStreets : public Storage {
   protected:

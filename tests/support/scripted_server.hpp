@@ -16,6 +16,8 @@
 
 namespace anju::test {
 
+inline const std::string kJson = "application/json";
+
 struct ScriptedRequest {
     std::string method;
     std::string target;

@@ -188,4 +188,6 @@ inline TerminalDriver at_home(std::vector<contract::Message> messages = {}, Time
     return tv;
 }
 
+inline model::Screen screen_of(const TerminalDriver& tv) { return model::current_screen(tv.state); }
+
 }  // namespace anju::test

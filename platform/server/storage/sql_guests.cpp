@@ -14,14 +14,14 @@ using namespace std::chrono_literals;
 using contract::Invitation;
 using contract::InvitationList;
 
-constexpr auto kCodeLife = 10min;
+constexpr auto kDigitsLife = 10min;
 constexpr auto kCodeGuest = 60min;   // who came by digits may ring so long
 constexpr auto kBefore = 15min;      // a link is good from so long before its time …
 constexpr auto kAfter = 60min;       // … to so long after
 constexpr auto kVisitGoesOn = 4h;    // what has begun is not cut at the end
 constexpr auto kFarthest = 24h * 60;
 constexpr int kOpens = 10;
-constexpr int kDraws = 20;
+constexpr int kDigitsDraws = 20;
 constexpr std::int64_t kMaxLinks = 20;
 
 // The digits are few: whoever has the database finds them by trying. They live ten minutes and one entry.
@@ -107,8 +107,8 @@ Stored<Invitation> SqlRepository::show_code(const TerminalCaller& tv, Time now) 
         Invitation out;
         out.id = new_id();
         out.valid_from = now;
-        out.valid_until = now + kCodeLife;
-        for (int draw = 0; draw < kDraws; ++draw) {
+        out.valid_until = now + kDigitsLife;
+        for (int draw = 0; draw < kDigitsDraws; ++draw) {
             out.code = new_digits();
             if (work.tx
                     .run("INSERT INTO invitation (id, household, path, made_by, code, secret_hash, name, valid_from,"

@@ -10,7 +10,7 @@ namespace anju::paint::layout {
 
 namespace {
 
-constexpr double kWidth = 1012;  // of the left side, as wide as the code
+constexpr double kLeftWidth = 1012;  // of the left side, as wide as the code
 
 void figures(Stage& stage, const std::string& code, double y) {
     const Style figure{132, Weight::Bold, theme::kText};
@@ -92,11 +92,11 @@ void guest_code(Stage& stage, const Scene& scene) {
         x += stage.text(scene.code->left_before, x, y, line_height, plain) + (scene.code->left_before.ends_with(' ') ? space : 0);
         x += stage.text(scene.code->left_time, x, y, line_height, strong);
         const std::string& after = scene.code->left_after;
-        if (stage.fits(after, plain, theme::kSafeX + kWidth - x)) {
+        if (stage.fits(after, plain, theme::kSafeX + kLeftWidth - x)) {
             stage.text(after, x + (after.starts_with(' ') ? space : 0), y, line_height, plain);
         }
         y += line_height + stage.at({24, 12, 8});
-        bar(stage, "left", {theme::kSafeX, y, kWidth, 16}, scene.code->left, theme::kRaised.top);
+        bar(stage, "left", {theme::kSafeX, y, kLeftWidth, 16}, scene.code->left, theme::kRaised.top);
         y += 16;
         LineLook look = line_look(mood(scene.form));
         look.size = theme::kFact;
@@ -105,9 +105,9 @@ void guest_code(Stage& stage, const Scene& scene) {
         const double free = button_top - 28 - y, step = stage.at(look.size) * (stage.text_size() == model::TextSize::Standard ? 1.42 : 1.3);
         look.most = std::clamp(static_cast<int>((free - 8) / step), 0, 2);
         if (!scene.lines.empty() && look.most > 0) {
-            const auto lines = stage.wrap(scene.lines.front().text, {stage.at(look.size), look.weight, look.words}, kWidth - 90, look.most);
+            const auto lines = stage.wrap(scene.lines.front().text, {stage.at(look.size), look.weight, look.words}, kLeftWidth - 90, look.most);
             if (!lines.clipped) {
-                line(stage, "line0", scene.lines.front(), theme::kSafeX, y + (free + 8 - step * static_cast<double>(lines.lines.size())) / 2, kWidth, look);
+                line(stage, "line0", scene.lines.front(), theme::kSafeX, y + (free + 8 - step * static_cast<double>(lines.lines.size())) / 2, kLeftWidth, look);
             }
         }
     }
@@ -115,7 +115,7 @@ void guest_code(Stage& stage, const Scene& scene) {
     steps(stage, scene, {1164, top, theme::kRight - 1164, bottom - top});
     double x = theme::kSafeX;
     const auto count = static_cast<double>(std::max<std::size_t>(1, scene.items.size()));
-    const double width = (kWidth - theme::kGap * (count - 1)) / count;
+    const double width = (kLeftWidth - theme::kGap * (count - 1)) / count;
     for (const Item& item : scene.items) {
         big_choice(stage, item, {x, button_top, width, button_height}, mood(scene.form), {60, 68, 76}, 76);
         x += width + theme::kGap;

@@ -51,7 +51,7 @@ void thumbnail(Stage& stage, const Item& item, double x, const Rect& row) {
     }
 }
 
-void row(Stage& stage, const Item& item, const Rect& place, bool lit) {
+void plain_row(Stage& stage, const Item& item, const Rect& place, bool lit) {
     const std::string name = "item:" + item.id;
     stage.owner(item.id);
     stage.spot(item.id, place, theme::kRowRadius, false);
@@ -150,7 +150,7 @@ void list(Stage& stage, const Scene& scene) {
     double y = top;
     for (std::size_t i = first; i < scene.items.size() && i < first + room; ++i, y += height + gap) {
         const Rect place{theme::kSafeX, y, theme::kRight - theme::kSafeX, height};
-        (scene.items[i].look == Look::LogRow ? log_row : row)(stage, scene.items[i], place, scene.items[i].id == scene.focus);
+        (scene.items[i].look == Look::LogRow ? log_row : plain_row)(stage, scene.items[i], place, scene.items[i].id == scene.focus);
     }
     hints(stage, scene);
 }

@@ -44,7 +44,7 @@ void remove_if(const fs::path& folder, Unwanted unwanted) {
     }
 }
 
-bool made(const fs::path& folder) {
+bool there(const fs::path& folder) {
     std::error_code error;
     if (fs::create_directories(folder, error)) {
         fs::permissions(folder, fs::perms::owner_all, error);
@@ -61,7 +61,7 @@ FilmFolder::FilmFolder(fs::path folder, std::uintmax_t limit) : folder_(std::mov
 
 std::optional<std::string> FilmFolder::file(const char* part, const std::string& name, const char* ending) {
     const auto file_name = file_name_of(name);
-    if (!file_name || !made(folder_) || !made(folder_ / part)) {
+    if (!file_name || !there(folder_) || !there(folder_ / part)) {
         return std::nullopt;
     }
     return (folder_ / part / (*file_name + ending)).string();

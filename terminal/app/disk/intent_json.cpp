@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "terminal/app/disk/intent_json.hpp"
 
-#include <algorithm>
 #include <array>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "platform/contract/codec.hpp"
+#include "terminal/app/disk/words.hpp"
 #include "terminal/model/overloaded.hpp"
 
 namespace anju::disk {
@@ -19,20 +19,6 @@ using nlohmann::json;
 constexpr std::array<std::string_view, 10> kRoutes{"home",   "messages",   "message",   "settings",      "about",
                                                    "family", "visit_code", "visit_log", "leave_message", "visit_rule"};
 constexpr std::array<std::string_view, 3> kSettings{"text_size", "language", "sound"};
-
-template <class Enum, std::size_t N>
-std::string_view word(const std::array<std::string_view, N>& words, Enum value) {
-    return words[static_cast<std::size_t>(value)];
-}
-
-template <class Enum, std::size_t N>
-Enum value_of(const std::array<std::string_view, N>& words, const json& in) {
-    const auto at = std::ranges::find(words, in.get<std::string>());
-    if (at == words.end()) {
-        throw std::runtime_error("unknown word");
-    }
-    return static_cast<Enum>(at - words.begin());
-}
 
 contract::VisitPolicy policy_of(const json& in) {
     using contract::VisitPolicy;

@@ -10,6 +10,7 @@
 #include "terminal/app/disk/call_json.hpp"
 #include "terminal/app/disk/intent_json.hpp"
 #include "terminal/app/disk/model_json.hpp"
+#include "terminal/app/disk/words.hpp"
 #include "terminal/model/overloaded.hpp"
 
 namespace anju::disk {
@@ -20,20 +21,6 @@ using nlohmann::json;
 
 constexpr std::array<std::string_view, 6> kKinds{"offline", "timeout",   "denied",
                                                  "refused", "malformed", "broken"};
-
-template <class Enum, std::size_t N>
-std::string_view word(const std::array<std::string_view, N>& words, Enum value) {
-    return words[static_cast<std::size_t>(value)];
-}
-
-template <class Enum, std::size_t N>
-Enum value_of(const std::array<std::string_view, N>& words, const json& in) {
-    const auto at = std::ranges::find(words, in.get<std::string>());
-    if (at == words.end()) {
-        throw std::runtime_error("unknown word");
-    }
-    return static_cast<Enum>(at - words.begin());
-}
 
 template <class T>
 T known(std::optional<T> value) {
