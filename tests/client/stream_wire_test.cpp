@@ -80,10 +80,9 @@ TEST(TheStream, HearsEachEventOnceThoughCutAnywhere) {
 }
 
 TEST(TheStream, NoticesASilentServerAndComesBack) {
-    std::atomic<int> times = 0;
-    ScriptedServer server([&](const ScriptedRequest&, ScriptedConnection& connection) {
+    ScriptedServer server([&](const ScriptedRequest& request, ScriptedConnection& connection) {
         connection.stream_head();
-        connection.send(event(static_cast<std::uint64_t>(++times)));
+        connection.send(event(std::stoul(request.headers.at("last-event-id")) + 1));
         connection.wait_until_closed();  // hangs, as a stopped process does
         return false;
     });
