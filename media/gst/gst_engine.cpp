@@ -40,6 +40,8 @@ GstEngine::GstEngine(media::EngineOptions options, std::function<void(media::New
     : options_(std::move(options)), sink_(std::move(sink)), remote_(frame_came), self_(frame_came) {
     // glibc's arenas alone would hold 400 MB after fifty calls (measured); with two of them a tenth.
     mallopt(M_ARENA_MAX, 2);
+    // Pictures go back to the system when they are let go; left to itself glibc soon keeps them among the small things.
+    mallopt(M_MMAP_THRESHOLD, 256 * 1024);
     playing_.with([](Mixer& mixer) { mixer.set_volume(7, false); });
     thread_.post([this] {
         certificate_ = options_.certificate.empty() ? "" : contents(options_.certificate);
