@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A video visit beside its own codecs and beside two Chromiums: processor time, how soon, how old, how much of everything after many calls.
-import {execFileSync} from 'node:child_process';
+import {execFileSync, spawn} from 'node:child_process';
+import {once} from 'node:events';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -219,11 +220,48 @@ async function manyCalls(count) {
   line('hang_up_p95', 'ms', ends, {ours: quantile(ends, 0.95), goal: '<= 100'});
 }
 
+// The painter with pictures from memory beside a kiosk with the same, both at 1080p on one Xvfb without a GPU.
+async function painted(pages) {
+  const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'], {stdio: ['ignore', 'ignore', 'ignore', 'pipe']});
+  const ours = [], theirs = new Map(), shown = [], ages_ = [];
+  try {
+    const [number] = await once(xvfb.stdio[3], 'data');
+    const env = {...process.env, DISPLAY: `:${String(number).trim()}`};
+    for (let turn = 0; turn < rounds; ++turn) {
+      const tv = JSON.parse(execFileSync(path.join(build, 'bin/video_bench'), [String(seconds / 2), '--server', String(xvfb.pid)], {env, encoding: 'utf8'}));
+      if (tv.error) throw new Error(tv.error);
+      ours.push(tv.cpu_percent);
+      shown.push(tv.shown_per_second);
+      ages_.push(tv.age_p95_ms);
+      for (const more of [[], ['--disable-gpu']]) {
+        const kiosk = spawn('chromium', ['--no-sandbox', '--kiosk', '--no-first-run', '--hide-scrollbars', '--disable-background-networking', '--disable-sync',
+          '--disable-component-update', '--noerrdialogs', '--autoplay-policy=no-user-gesture-required', '--window-size=1920,1080', '--window-position=0,0',
+          `--user-data-dir=${work}/kiosk-${turn}-${more.length}`, ...more, pages.url.replace('page.html', 'scene.html')], {env, stdio: 'ignore'});
+        await sleep(6000);
+        const [cpu] = await used([() => cpuOfTree(kiosk.pid)], seconds / 2);
+        const ended = once(kiosk, 'exit');
+        kiosk.kill('SIGTERM');
+        await ended;
+        const name = ['chromium kiosk', ...more].join(' ');
+        theirs.set(name, [...(theirs.get(name) ?? []), cpu]);
+        say(`  painter ${tv.cpu_percent.toFixed(1)} %, ${tv.shown_per_second} shown of ${tv.handed_per_second} a second, age p50 ${tv.age_p50_ms} p95 ${tv.age_p95_ms} ms; ${name} ${cpu.toFixed(1)} %, load ${loadNow()}`);
+      }
+    }
+  } finally {
+    xvfb.kill('SIGTERM');
+  }
+  const [peerName, peers] = [...theirs].sort((a, b) => median(a[1]) - median(b[1]))[0];
+  line('painted_cpu_over_chromium', '% of a core', ours, {peers, peerName, of: 'ratio', goal: '<= 0.4'});
+  line('painted_shown', 'frames/s', shown, {goal: '>= 29.5'});
+  line('painted_age_p95', 'ms', ages_, {goal: '<= 12'});
+}
+
 const parts = {
   codecs: async () => { for (const codec of ['H264', 'VP8']) await overCodecs(codec); },
   chromium: async (pages) => { for (const codec of ['H264', 'VP8']) await overChromium(codec, pages); },
   first: async (pages) => { for (const codec of ['H264', 'VP8']) await firstPictures(codec, pages, quick ? 10 : 50); },
   ages: async (pages) => { for (const codec of ['H264', 'VP8']) await ages(codec, pages); },
+  painted,
   many: () => manyCalls(quick ? 40 : 200),
 };
 

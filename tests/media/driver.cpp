@@ -211,6 +211,7 @@ int main(int argc, char** argv) {
         const auto words = fields(line);
         const auto round = static_cast<std::uint32_t>(std::atoi(words[1].c_str()));
         if (words[0] == "connect") {
+            picture_told = false;
             std::vector<media::IceServer> ice;
             if (!words[2].empty()) {
                 ice.push_back({split(words[2], ' '), words[3], words[4]});
@@ -224,7 +225,6 @@ int main(int argc, char** argv) {
             engine->order(media::OpenDevices{"c", words[1] == "1", words[2] == "1"});
         } else if (words[0] == "stop") {
             engine->order(media::StopCall{"c"});
-            picture_told = false;
         } else if (words[0] == "times") {
             const std::scoped_lock own(ages_mutex);
             Tells::put("times", 0, "\"ages\":" + listed(std::exchange(ages, {})) + ",\"clicks\":" +
