@@ -63,7 +63,7 @@ export class Call {
     const call = new Call();
     Object.assign(call, { ice, round: 0, states: [], waiting: new Map(), news: [] });
     call.browser = await chromium.launch({ executablePath: browser, ignoreDefaultArgs: ["--headless"],
-      args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required", "--ignore-certificate-errors"] });
+      args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--use-fake-device-for-media-stream=fps=30", "--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required", "--ignore-certificate-errors"] });
     atEnd(() => call.browser.close());
     call.page = await call.browser.newPage();
     await call.page.route(kPage, (route) => route.fulfill({ contentType: "text/html", body: page_text }));
@@ -111,9 +111,9 @@ export class Call {
     this.order("open", 1, 1);
   }
 
-  async figures() {
+  async figures(again = "") {
     const got = new Promise((done) => this.waiting.set("figures", done));
-    this.order("figures");
+    this.order("figures", again);
     return got;
   }
 

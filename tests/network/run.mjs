@@ -10,7 +10,7 @@ const option = (name, otherwise) => {
   return at < 0 ? otherwise : words.splice(at, 2)[1];
 };
 const bin = path.resolve(option("--bin", path.join(root, "build/dev/bin")));
-const parts = { relay: ["relay", "blocked"] };
+const parts = { relay: ["relay", "blocked"], line: ["line"] };
 let failures = 1;
 const modules = [];
 try {
