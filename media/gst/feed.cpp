@@ -83,6 +83,7 @@ void Feed::push(const Taken& taken, std::int64_t offset) {
     }
     waits_for_key_ = false;
     announce(taken.caps);
+    bytes_ += gst_buffer_get_size(taken.buffer);
     GstBuffer* buffer = gst_buffer_copy(taken.buffer);  // its data are shared
     GST_BUFFER_PTS(buffer) = static_cast<GstClockTime>(taken.time + offset);
     GST_BUFFER_DTS(buffer) = GST_CLOCK_TIME_NONE;

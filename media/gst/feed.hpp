@@ -28,6 +28,7 @@ class Feed {
     // The encoder's thread. offset: from its pipeline's time to the connection's.
     void push(const Taken& taken, std::int64_t offset);
     std::uint64_t passed() const { return passed_; }
+    std::uint64_t bytes() const { return bytes_; }
 
   private:
     bool announce(GstCaps* caps);
@@ -38,7 +39,7 @@ class Feed {
     Caps caps_;
     std::atomic<bool> open_{false};
     bool waits_for_key_ = true, started_ = false;
-    std::atomic<std::uint64_t> passed_{0};
+    std::atomic<std::uint64_t> passed_{0}, bytes_{0};
 };
 
 }  // namespace anju::gst

@@ -331,17 +331,22 @@ void GstEngine::tick() {
         return;
     }
     auto& call = *call_;
-    if (const auto report = round->report()) {
+    if (const auto report = round->report(now)) {
         call.ladder.report(*report, now);
-        const auto sending = call.ladder.sending();
-        if (sending.repeats != call.sending.repeats) {
-            round->set_repeats(sending.repeats);
-        }
-        call.sending = sending;
-        pictures_go_ = sending.rung != call::Rung::SoundOnly;
-        if (eyes_) {
-            eyes_->send(sending);
-        }
+    } else {
+        call.ladder.no_report(now);
+    }
+    const auto sending = call.ladder.sending();
+    if (sending.repeats != call.sending.repeats) {
+        round->set_repeats(sending.repeats);
+    }
+    if (sending.keys != call.sending.keys) {
+        key_frame();
+    }
+    call.sending = sending;
+    pictures_go_ = sending.rung != call::Rung::SoundOnly;
+    if (eyes_) {
+        eyes_->send(sending);
     }
     const int buffered = playing_.with([](Mixer& mixer) { return mixer.voice.target_ms(); });
     round->set_latency(kLoudspeakerMs + buffered);

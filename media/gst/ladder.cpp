@@ -27,7 +27,17 @@ constexpr std::array<Step, 7> kSteps{{{1'000'000, {1280, 720}, 30, Rung::Full},
 constexpr double kUpNeeds = 1.2;      // over a step's rate before going up to it
 constexpr double kEncoderPart = 0.92; // of the target: headers and repeats need the rest
 constexpr auto kHold = 2s;
-constexpr double kFast = 0.25, kSlow = 0.05;  // growth a second, far from and close to where it broke
+constexpr auto kTakesEffect = 500ms;  // what is reported until then was sent before the cut
+constexpr auto kAfterwards = 2s;
+// Growth a second: small pictures first, then far from and close to where it broke.
+constexpr int kSmall = 280'000;
+constexpr double kFromSmall = 0.6, kFast = 0.25, kSlow = 0.1;
+constexpr int kTried = 300'000;
+constexpr double kUntried = 1.4;      // over what arrives: further is not known of a line
+constexpr double kOfReceived = 0.8;   // after a cut, so that the queue empties
+constexpr double kQueue = 60;         // ms of delay that gathered: it fills
+// Per cent above random loss: at once, and on average over some reports (each speaks of a few packets only).
+constexpr double kFlood = 40, kMuch = 15, kStillMuch = 10;
 
 }  // namespace
 
@@ -41,33 +51,86 @@ int Ladder::step_of(double bps) const {
     return static_cast<int>(kSteps.size()) - 1;
 }
 
-void Ladder::report(const Report& report, Time now) {
+double Ladder::seconds_to(Time now) {
     const double seconds = last_ == Time{} ? 0.2 : std::clamp(std::chrono::duration<double>(now - last_).count(), 0.0, 1.0);
     last_ = now;
-    loss_ += (report.loss_percent - loss_) * std::min(1.0, seconds / 0.6);
-    const bool squeezed = report.loss_percent > 25 || (loss_ > 12 && report.loss_percent > 5);
-    const bool fills = report.delay_growth_ms > 40;
-    if (squeezed || fills) {
-        // Random loss without a narrow pipe leaves received at what is sent: then nothing is to be gained by sending less.
-        const double base = report.received_bps > 0 ? std::min<double>(report.received_bps, target_) : target_ * 0.7;
-        if (base * 0.85 < target_) {
-            remembered_ = target_;
-            target_ = base * 0.85;
-        }
+    return seconds;
+}
+
+void Ladder::grow(double seconds) {
+    // Nobody knows what a line carries that was not tried: pictures that need less say nothing of more.
+    if (received_ > 0 && target_ > received_ * kUntried && target_ > kTried) {
+        return;
+    }
+    const bool near = remembered_ > 0 && target_ > remembered_ * 0.8;
+    target_ *= 1 + (near ? kSlow : target_ < kSmall ? kFromSmall : kFast) * seconds;
+    if (remembered_ > 0 && target_ > remembered_ * 1.2) {
+        remembered_ = 0;
+    }
+}
+
+void Ladder::cut(const Report& report, Time now) {
+    if (now < cut_again_) {
+        return;
+    }
+    // One report alone may speak of three packets, the average is late, and after a cut repeats of what was lost before it take the room.
+    double base = report.received_bps > 0 ? std::max<double>(report.received_bps, received_ * 0.5) : target_ * 0.7;
+    if (now < cut_again_ + kAfterwards) {
+        base = std::max(base, target_ * 0.8);
+    }
+    // Less than arrives, so that the queue empties.
+    if (base * kOfReceived < target_) {
+        remembered_ = target_;
+        target_ = base * kOfReceived;
+        fills_ = 0;
+        queue_ms_ = 0;
+        cut_again_ = now + kTakesEffect;
+    }
+}
+
+void Ladder::report(const Report& report, Time now) {
+    const double seconds = seconds_to(now);
+    reported_ = now;
+    loss_ += (report.loss_percent - loss_) * std::min(1.0, seconds / 1.2);
+    if (report.received_bps > 0) {
+        received_ = received_ > 0 ? received_ + (report.received_bps - received_) * std::min(1.0, seconds / 0.8) : report.received_bps;
+    }
+    const bool flooded = report.loss_percent > kFlood;
+    const bool squeezed = flooded || (loss_ > kMuch && report.loss_percent > kStillMuch);
+    fills_ = report.received_bps < report.sent_bps * 0.75 ? fills_ + 1 : 0;
+    queue_ms_ = now < cut_again_ ? 0 : std::clamp(queue_ms_ * 0.9 + report.delay_growth_ms, 0.0, 2 * kQueue);
+    if (squeezed || fills_ > 1 || queue_ms_ > kQueue) {
+        cut(report, now);
         held_until_ = now + kHold;
-    } else if (now >= held_until_ && loss_ < 12) {
-        const bool near = remembered_ > 0 && target_ > remembered_ * 0.8;
-        target_ *= 1 + (near ? kSlow : kFast) * seconds;
-        if (remembered_ > 0 && target_ > remembered_ * 1.2) {
-            remembered_ = 0;
-        }
+    } else if (now >= held_until_ && loss_ < kMuch) {
+        grow(seconds);
     }
     if (report.remb_bps && *report.remb_bps > 0) {
         target_ = std::min<double>(target_, *report.remb_bps);
     }
+    if (flooded) {
+        flooded_ = true;
+    } else if (flooded_ && report.loss_percent < kStillMuch) {
+        flooded_ = false;
+        ++keys_;
+    }
+    repeats_ = repeats_ ? loss_ < 20 && !flooded : loss_ < 8;
+    settle();
+}
+
+void Ladder::no_report(Time now) {
+    const double seconds = seconds_to(now);
+    if (now < held_until_ || now - reported_ < kHold || target_ >= kSmall) {
+        return;
+    }
+    loss_ = 0;
+    grow(seconds);
+    settle();
+}
+
+void Ladder::settle() {
     target_ = std::clamp<double>(target_, kLeast, most_);
     step_ = step_of(target_);
-    repeats_ = repeats_ ? loss_ < 20 : loss_ < 8;
 }
 
 Sending Ladder::sending() const {
@@ -77,6 +140,7 @@ Sending Ladder::sending() const {
     out.size = step.size;
     out.fps = step.fps;
     out.repeats = repeats_;
+    out.keys = keys_;
     out.video_bps = step.rung == Rung::SoundOnly ? 0 : static_cast<int>(std::lround(target_ * kEncoderPart));
     return out;
 }

@@ -13,6 +13,7 @@ namespace anju::gst {
 struct Report {                     // of what was sent since the last one
     double loss_percent = 0;
     int received_bps = 0;           // that the other side says it got; 0: it did not say
+    int sent_bps = 0;               // at least, lately
     double delay_growth_ms = 0;     // of the time between packets, summed; > 0: a queue fills
     std::optional<int> remb_bps;
     bool operator==(const Report&) const = default;
@@ -29,6 +30,7 @@ struct Sending {
     Size size{};
     int fps = 0;
     bool repeats = true;            // lost packets may be asked for again
+    int keys = 0;                   // one more: a key frame is due, what was lost is not repeated
     bool operator==(const Sending&) const = default;
 };
 
@@ -38,6 +40,8 @@ class Ladder {
     explicit Ladder(int most_bps = kMost, int start_bps = kStart) : most_(most_bps), target_(start_bps) {}
 
     void report(const Report& report, Time now);
+    // Nothing was reported: without pictures nothing is, so small ones are tried again.
+    void no_report(Time now);
     Sending sending() const;
     int target_bps() const { return static_cast<int>(target_); }
 
@@ -45,13 +49,19 @@ class Ladder {
 
   private:
     int step_of(double bps) const;
+    double seconds_to(Time now);
+    void grow(double seconds);
+    void cut(const Report& report, Time now);
+    void settle();
 
     double most_, target_;
     double remembered_ = 0;  // where it broke the last time
-    double loss_ = 0;        // averaged
+    double loss_ = 0, received_ = 0;  // averaged
     int step_ = 0;
-    bool repeats_ = true;
-    Time last_{}, held_until_{};
+    int fills_ = 0, keys_ = 0;  // fills_: reports in a row of a queue that fills
+    double queue_ms_ = 0;    // what has gathered in it, about
+    bool repeats_ = true, flooded_ = false;
+    Time last_{}, held_until_{}, cut_again_{}, reported_{};
 };
 
 // What arrives, in the same words.

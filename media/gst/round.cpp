@@ -2,7 +2,9 @@
 #include "media/gst/round.hpp"
 
 #include <gst/gst.h>
+#include <gst/video/video.h>
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -150,9 +152,36 @@ void Round::open_gates() {
 
 void Round::tick(Watchdog::Time now) {
     watchdog_.heard(webrtc_->last_heard());
+    ask_for_key(now);
     if (watchdog_.silent(now)) {
         says_.silent();
     }
+}
+
+std::optional<Report> Round::report(Watchdog::Time now) {
+    const std::chrono::duration<double> since = now - std::exchange(weighed_, now);
+    const auto bytes = picture_feed_ ? picture_feed_->bytes() : 0;
+    const auto bits = static_cast<double>(bytes - std::exchange(bytes_, bytes)) * 8;
+    std::rotate(sent_bps_.begin(), sent_bps_.begin() + 1, sent_bps_.end());
+    sent_bps_.back() = static_cast<int>(bits / std::max(since.count(), 0.05));
+    auto report = webrtc_->report();
+    if (report) {
+        // The least of them: a report is late, and pictures that became smaller are no narrow line.
+        report->sent_bps = std::ranges::min(sent_bps_);
+    }
+    return report;
+}
+
+// The depayloader asks once, when it misses something; on a bad network its question is lost as well.
+void Round::ask_for_key(Watchdog::Time now) {
+    constexpr std::chrono::milliseconds kStands{400}, kAgain{400};
+    if (!pictures_sink_ || pictures_ == 0 || now - webrtc_->last_heard() > kStands || came_now(now).since_picture < kStands || now - key_asked_ < kAgain) {
+        return;
+    }
+    key_asked_ = now;
+    GstPad* into = gst_element_get_static_pad(pictures_sink_.get(), "sink");
+    gst_pad_push_event(into, gst_video_event_new_upstream_force_key_unit(GST_CLOCK_TIME_NONE, TRUE, 0));
+    gst_object_unref(into);
 }
 
 void Round::set_latency(int ms) {
@@ -215,6 +244,11 @@ void Round::link(GstPad* stream) {
     }
     const auto sink = Ref<GstElement>(gst_bin_get_by_name(GST_BIN(piece.get()), video ? "pictures" : "sound"));
     if (sink && video) {
+        thread_.post([this, here = std::weak_ptr(here_), held = std::shared_ptr<GstElement>(share(sink.get()))] {
+            if (here.lock()) {
+                pictures_sink_ = held;
+            }
+        });
         show_in(sink.get(), remote_, [this](const media::Frame& frame) {
             if (!allowed_) {
                 return false;

@@ -3,6 +3,7 @@
 // on the media thread; push_* come from the encoders' threads.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <functional>
@@ -52,7 +53,7 @@ class Round {
     // Consent was given: what comes is shown and heard, what is pushed goes out.
     void allow();
     void tick(Watchdog::Time now);  // some times a second
-    std::optional<Report> report() { return webrtc_->report(); }
+    std::optional<Report> report(Watchdog::Time now);
     void set_repeats(bool on) { webrtc_->set_repeats(on); }
     void set_latency(int ms);  // of the pictures; they wait for the sound
     GstElement* bin() const { return running_->bin(); }
@@ -71,6 +72,7 @@ class Round {
   private:
     void link(GstPad* stream);
     void open_gates();
+    void ask_for_key(Watchdog::Time now);
     bool add_payloader(const std::string& text, GstPad* to, std::unique_ptr<Feed>& feed);
     void first_came();
 
@@ -90,6 +92,10 @@ class Round {
     std::atomic<int> height_{0};
     std::atomic<std::uint64_t> pictures_{0};
     std::atomic<Watchdog::Time::rep> last_picture_{0};
+    std::shared_ptr<GstElement> pictures_sink_;
+    Watchdog::Time key_asked_{}, weighed_{};
+    std::uint64_t bytes_ = 0;
+    std::array<int, 3> sent_bps_{};  // of the last ticks
 
     std::unique_ptr<Feed> picture_feed_, sound_feed_;  // outlive running_
     std::unique_ptr<Webrtc> webrtc_;

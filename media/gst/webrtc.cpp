@@ -36,7 +36,8 @@ void element_came(GstBin*, GstBin*, GstElement* element, gpointer data) {
     if (is_a(element, "clocksync")) {
         g_object_set(element, "sync", FALSE, nullptr);  // it would hold every packet for the camera's latency
     } else if (is_a(element, "rtprtxsend")) {
-        g_object_set(element, "max-size-time", 300u, nullptr);  // without a limit it repeats a squeezed link to death
+        // As long as a browser asks (ten times, RTT apart); the ladder takes repeats away from a squeezed link, which they would flood.
+        g_object_set(element, "max-size-time", 1000u, nullptr);
         const std::scoped_lock lock(inside->mutex);
         inside->repeater = share(element);
     } else if (is_a(element, "rtpsession")) {
@@ -70,8 +71,8 @@ void jitterbuffer_came(GstElement*, GstElement* buffer, guint, guint ssrc, gpoin
         g_object_set(buffer, "latency", 60u, "do-retransmission", FALSE, nullptr);
         return;
     }
-    // Off by default; alone it asks for packets that are only on their way.
-    g_object_set(buffer, "do-retransmission", TRUE, "rtx-next-seqnum", FALSE, "rtx-min-retry-timeout", 60, "latency", 300u, nullptr);
+    // Off by default; alone it asks for packets that are only on their way. The latency is how long a lost one is asked for, and what comes after it waits.
+    g_object_set(buffer, "do-retransmission", TRUE, "rtx-next-seqnum", FALSE, "rtx-min-retry-timeout", 60, "latency", 500u, nullptr);
 }
 
 void candidate_found(GstElement*, guint mline, char* text, gpointer data) {

@@ -152,9 +152,9 @@ std::optional<Report> Webrtc::report() {
         return std::nullopt;
     }
     Report report;
-    guint received = 0, sent = 0, packets = 0;
+    guint received = 0, packets = 0;
     gint64 delta = 0;
-    const bool whole = gst_structure_get(stats, "bitrate-recv", G_TYPE_UINT, &received, "bitrate-sent", G_TYPE_UINT, &sent,
+    const bool whole = gst_structure_get(stats, "bitrate-recv", G_TYPE_UINT, &received,
                                          "packets-sent", G_TYPE_UINT, &packets, "packet-loss-pct", G_TYPE_DOUBLE,
                                          &report.loss_percent, "avg-delta-of-delta", G_TYPE_INT64, &delta, nullptr) != FALSE;
     gst_structure_free(stats);
@@ -163,6 +163,11 @@ std::optional<Report> Webrtc::report() {
     }
     report.received_bps = static_cast<int>(received);
     report.delay_growth_ms = static_cast<double>(delta) * packets / 1e6;
+    // The session keeps the last one for ever: it must not count twice.
+    if (report == reported_) {
+        return std::nullopt;
+    }
+    reported_ = report;
     return report;
 }
 
