@@ -72,6 +72,25 @@ test("The word about the line comes from the browser's figures", async () => {
   same(words([[4, 40, 15], [10, 0, 0]], { sends: "nothing", why: "chosen", microphone: false }), ["sound", false], "she sends nothing: reports come every few seconds");
 });
 
+test("Where packets are lost, pictures wait for what is repeated: as long as the way is, and shown at once again after a while", async () => {
+  const watch = new Watch(0);
+  const sum = { packets: 0, frames: 0, lost: 0, bytes: 0, width: 640, height: 360, roundTrip: 100 };
+  let now = 0;
+  const after = (looks, lost, roundTrip = 100) => {
+    let found = null;
+    for (let i = 0; i < looks; ++i) found = watch.look(Object.assign(sum, { packets: sum.packets + 60, frames: sum.frames + 15, lost: sum.lost + lost, bytes: sum.bytes + 1, roundTrip }) && { ...sum }, now += 500, null);
+    return found.patience;
+  };
+  same(after(8, 0), 0, "no loss");
+  same(after(8, 1), 0, "1.6 %");
+  same(after(8, 4), 250, "6 % at 100 ms there and back");
+  same(after(8, 4, 40), 250, "it does not swing");
+  same(after(8, 4, 900), 400, "no longer than that");
+  same(after(18, 0), 400, "nine seconds without loss");
+  same(after(10, 0), 0, "a good while without loss");
+  same(after(8, 4, 4), 0, "in one home what is repeated comes at once");
+});
+
 test("An offer is taken only from the certificate that the box registered, and from no second one beside it", async () => {
   const own = `sha-256 ${Array(32).fill("AB").join(":")}`;
   const line = (text) => `v=0\r\na=fingerprint:${text}\r\n`;

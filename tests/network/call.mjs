@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // A visit without a platform: the TV's engine in one place, a page in Chromium in another, both counted.
 import { spawn } from "node:child_process";
+import path from "node:path";
 import readline from "node:readline";
 import { chromium } from "../browser/support/modules.mjs";
+import { root } from "../browser/support/platform.mjs";
 import { until } from "../browser/support/suite.mjs";
 
 const kPage = "http://localhost/call";  // never fetched: the driver answers it
@@ -33,6 +35,17 @@ window.take = async (round, sdp, ice) => {
   tell(["answer", round, answer.sdp]);
 };
 window.add = (r, candidate, mline) => !pc?.remoteDescription || window.round < r ? early.push([r, candidate, mline]) : candidate && r === window.round && pc.addIceCandidate({ candidate, sdpMLineIndex: mline });
+// As the visit page: how long what comes should wait.
+import("/visit/quality.js").then(({ Watch, figures }) => {
+  let watch = null, of = null;
+  setInterval(async () => {
+    if (pc?.connectionState !== "connected") return;
+    if (of !== pc) { of = pc; watch = new Watch(performance.now()); }
+    const { patience } = watch.look(figures(await pc.getStats()), performance.now(), null);
+    for (const receiver of pc.getReceivers()) receiver.jitterBufferTarget = patience || null;
+    window.patience = patience;
+  }, 500);
+});
 window.times = []; window.heard = [];
 const look = () => { times.push(performance.now()); v.requestVideoFrameCallback(look); };
 v.requestVideoFrameCallback(look);
@@ -67,6 +80,7 @@ export class Call {
     atEnd(() => call.browser.close());
     call.page = await call.browser.newPage();
     await call.page.route(kPage, (route) => route.fulfill({ contentType: "text/html", body: page_text }));
+    await call.page.route("http://localhost/visit/*.js", (route) => route.fulfill({ contentType: "text/javascript", path: path.join(root, "platform/web", new URL(route.request().url()).pathname) }));
     call.page.on("pageerror", (error) => console.log("page:", error.message));
     await call.page.exposeFunction("tell", (words) => call.fromPage(words));
     await call.page.goto(kPage);

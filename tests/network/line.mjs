@@ -53,7 +53,7 @@ export class BadCall {
     const [a, before] = [await call.figures("again"), await call.stats()];
     if (step) await step();
     await pause(milliseconds);
-    const [b, after, there] = [await call.figures(), await call.stats(), await call.page.evaluate(() => ({ times, heard, from: window.from, to: performance.now() }))];
+    const [b, after, there] = [await call.figures(), await call.stats(), await call.page.evaluate(() => ({ times, heard, patience, from: window.from, to: performance.now() }))];
     const seconds = (b.at - a.at) / 1000;
     const stops = [there.from, ...there.times, there.to];
     let quiet = 0, since = null;
@@ -68,7 +68,7 @@ export class BadCall {
       tv: { fps: (b.pictures - a.pictures) / seconds, still: b.longest_still, quiet: b.longest_quiet, width: b.width, kbps: kbps(before["outbound-rtpvideo"], after["outbound-rtpvideo"], "bytesSent") },
       phone: { fps: there.times.length / (there.to - there.from) * 1000, still: Math.max(...stops.slice(1).map((at, i) => at - stops[i])), quiet, heard: loud.length, width: video?.frameWidth,
         kbps: kbps(old, video, "bytesReceived"), lost: same ? video.packetsLost - old.packetsLost : -1, nack: same ? video.nackCount - old.nackCount : -1, pli: same ? video.pliCount - old.pliCount : -1, again: same ? video.retransmittedPacketsReceived - old.retransmittedPacketsReceived : -1,
-        concealed: sound && oldSound && sound.ssrc === oldSound.ssrc ? (sound.concealedSamples - oldSound.concealedSamples) / (sound.totalSamplesReceived - oldSound.totalSamplesReceived) : -1 },
+        patience: there.patience, concealed: sound && oldSound && sound.ssrc === oldSound.ssrc ? (sound.concealedSamples - oldSound.concealedSamples) / (sound.totalSamplesReceived - oldSound.totalSamplesReceived) : -1 },
     };
   }
 

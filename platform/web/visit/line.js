@@ -214,8 +214,9 @@ export class Line {
     if (!round || !this.#answered) { this.#tell("connecting"); return; }
     const found = figures(await round.peer.getStats());
     if (this.#closed || round !== this.current || !this.#watch) return;
-    const { silent, word } = this.#watch.look(found, performance.now(), this.her);
+    const { silent, word, patience } = this.#watch.look(found, performance.now(), this.her);
     if (silent || round.dead) this.again();
+    round.wait(patience);
     const before = this.#word;
     this.#tell(word);
     if (word !== before && ["clear", "soft", "weak"].includes(word)) round.limit(word);

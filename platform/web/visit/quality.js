@@ -6,12 +6,16 @@ const kFirstPacket = 6000;   // the TV opens its camera first
 const kSlept = 5000;         // between two looks: this page was asleep, the line perhaps not
 const kQuiet = 8000;         // she sends neither picture nor sound: only reports come, every few seconds
 const kNoPicture = 2500;     // sound goes on, the picture stands
+const kLossy = 0.02;         // of the packets: from here on pictures wait for what is repeated
+const kMostPatience = 400;
+const kCalm = 10000;         // without loss for so long: shown at once again
 
 // One look at RTCStatsReport.
 export function figures(report) {
-  const out = { packets: 0, audioPackets: 0, frames: 0, width: 0, height: 0, lost: 0, bytes: 0, jitter: 0, limited: "" };
+  const out = { packets: 0, audioPackets: 0, frames: 0, width: 0, height: 0, lost: 0, bytes: 0, jitter: 0, roundTrip: 0, limited: "" };
   for (const one of report.values()) {
     if (one.type === "transport") out.bytes = Math.max(out.bytes, one.bytesReceived ?? 0);
+    if (one.type === "candidate-pair" && one.nominated) out.roundTrip = Math.max(out.roundTrip, (one.currentRoundTripTime ?? 0) * 1000);
     if (one.type === "inbound-rtp") {
       out.packets += one.packetsReceived ?? 0;
       out.lost += Math.max(0, one.packetsLost ?? 0);
@@ -33,13 +37,16 @@ export class Watch {
   #last = null;
   #packetAt = 0;
   #frameAt = 0;
+  #patience = 0;
+  #lossyAt = 0;
   #window = [];  // looks of the last two seconds
 
   constructor(now) {
     this.#started = now;
   }
 
-  // her: SideState that the TV last told, or null. Returns {silent, word, fps}.
+  // her: SideState that the TV last told, or null. Returns {silent, word, fps, patience}: how
+  // many milliseconds pictures and sound should wait before they are shown, 0: as the browser likes.
   look(found, now, her) {
     const nothing = her && her.sends === "nothing" && !her.microphone;
     const mark = nothing ? found.bytes : found.packets;
@@ -59,7 +66,12 @@ export class Watch {
     const came = found.packets - first.found.packets;
     const lost = Math.max(0, found.lost - first.found.lost);
     const loss = came + lost > 0 ? lost / (came + lost) : 0;
-    return { silent, fps, word: this.#word({ silent, fps, loss, found, now, her }) };
+    // What was lost comes a round trip later, what was lost twice another one: shown at once, pictures come in bursts, and few are seen.
+    if (loss > kLossy) {
+      this.#lossyAt = now;
+      this.#patience = Math.max(this.#patience, Math.min(kMostPatience, Math.round(2.5 * (found.roundTrip ?? 0) / 50) * 50));
+    } else if (now - this.#lossyAt > kCalm) this.#patience = 0;
+    return { silent, fps, patience: this.#patience, word: this.#word({ silent, fps, loss, found, now, her }) };
   }
 
   // connecting, lost, weak, soft, clear, sound (she chose to send no picture)

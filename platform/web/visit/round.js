@@ -82,6 +82,13 @@ export class Round {
     await this.#encode(this.#senders.audio, { maxBitrate: kVoiceBits });
   }
 
+  // Milliseconds that what comes waits before it is shown and heard; 0: as the browser likes.
+  wait(milliseconds) {
+    for (const receiver of this.peer.getReceivers()) {
+      if ("jitterBufferTarget" in receiver) receiver.jitterBufferTarget = milliseconds || null;
+    }
+  }
+
   async #encode(sender, wanted, preference) {
     try {
       const parameters = sender?.getParameters();
