@@ -6,6 +6,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import {cpuOf, cpuOfTree, loadNow, sizesOf} from './visit/cpu.mjs';
+import {rings} from './visit/ring.mjs';
 import {BrowserCall, Piped, callGstPhone, engineOf, servePages, startChromium} from './visit/sides.mjs';
 
 const [build, root] = [process.env.ANJU_BUILD, process.env.ANJU_ROOT];
@@ -118,6 +119,13 @@ async function overChromium(codec, pages) {
   const name = codec.toLowerCase();
   line(`cpu_over_chromium_${name}`, '% of a core', ours, {peers: theirs, peerName: 'half of Chromium with Chromium', of: 'ratio', goal: '<= 0.6'});
   line(`rate_over_chromium_${name}`, 'kbit/s sent', ourRate, {peers: theirRate, peerName: 'Chromium with Chromium', of: 'ratio', goal: '>= 1'});
+}
+
+// From the tap's request to the scene that rings: the whole TV, the platform between.
+async function ringing(count) {
+  const took = await rings(build, root, work, count);
+  say(`  ring p50 ${median(took).toFixed(0)} p95 ${quantile(took, 0.95).toFixed(0)} most ${Math.max(...took).toFixed(0)} ms, load ${loadNow()}`);
+  line('ring_p95', 'ms from the tap', took, {ours: quantile(took, 0.95), goal: '<= 150'});
 }
 
 // From the OK to the first picture on each side, call after call.
@@ -259,6 +267,7 @@ async function painted(pages) {
 const parts = {
   codecs: async () => { for (const codec of ['H264', 'VP8']) await overCodecs(codec); },
   chromium: async (pages) => { for (const codec of ['H264', 'VP8']) await overChromium(codec, pages); },
+  ring: () => ringing(quick ? 10 : 30),
   first: async (pages) => { for (const codec of ['H264', 'VP8']) await firstPictures(codec, pages, quick ? 10 : 50); },
   ages: async (pages) => { for (const codec of ['H264', 'VP8']) await ages(codec, pages); },
   painted,
