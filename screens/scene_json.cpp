@@ -83,10 +83,12 @@ void write_item(std::string& out, const Item& item, const ItemBoxes& boxes) {
     }
 }
 
-void write_video(std::string& out, const VideoArea& video) {
+void write_video(std::string& out, const VideoArea& video, const Pictures& pictures) {
     Writer object{out, '{', '}'};
     object.text("which", video.which == VideoArea::Which::Remote ? "remote" : "self");
     object.key("dimmed") += video.dimmed ? "true" : "false";
+    const auto painted = pictures.find(video.which);
+    object.key("pictures") += std::to_string(painted == pictures.end() ? 0 : painted->second);
     object.key("box");
     Writer numbers{out, '[', ']'};
     for (const int number : {video.x, video.y, video.w, video.h}) {
@@ -141,7 +143,7 @@ std::vector<std::string> sentences(const Scene& scene) {
 
 }  // namespace
 
-std::string scene_json(const Scene& scene, const ItemBoxes& boxes, std::string_view said) {
+std::string scene_json(const Scene& scene, const ItemBoxes& boxes, std::string_view said, const Pictures& pictures) {
     std::string out;
     {
         Writer object{out, '{', '}'};
@@ -190,7 +192,7 @@ std::string scene_json(const Scene& scene, const ItemBoxes& boxes, std::string_v
         {
             Writer list{out, '[', ']'};
             for (const auto& video : scene.videos) {
-                write_video(list.next(), video);
+                write_video(list.next(), video, pictures);
             }
         }
         object.text("connection", scene.online ? "online" : "offline");

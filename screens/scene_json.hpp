@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -13,7 +14,9 @@ namespace anju::screens {
 
 using ItemBoxes = std::map<std::string, std::array<int, 4>>;  // item id → x, y, width, height
 
+using Pictures = std::map<VideoArea::Which, std::uint64_t>;      // how many were painted since it stands there
+
 // said: the sentence said last; empty: what this scene would say.
-std::string scene_json(const Scene& scene, const ItemBoxes& boxes, std::string_view said = {});
+std::string scene_json(const Scene& scene, const ItemBoxes& boxes, std::string_view said = {}, const Pictures& pictures = {});
 
 }  // namespace anju::screens

@@ -147,6 +147,7 @@ void Loop::show() {
             canvas_->show(scene, steady_clock::now());
             announce(scene);
             scene_ = std::move(scene);
+            std::erase_if(pictures_, [this](const auto& painted) { return !shows(painted.first); });
         }
     }
     const auto began = steady_clock::now();
@@ -189,17 +190,22 @@ bool Loop::take_frames(Moment now) {
     bool remote = false;
     if (auto frame = with_remote ? engine->remote().take() : nullptr) {
         if (pace_.paints(frame->number, now)) {
-            canvas_->video(Which::Remote, std::move(frame));
-            remote = frames_ = true;
+            give(Which::Remote, std::move(frame));
+            remote = true;
         }
     }
     if (with_self && (!with_remote || remote || pace_.self_alone(now))) {
         if (auto frame = engine->self().take()) {
-            canvas_->video(Which::Self, std::move(frame));
-            frames_ = true;
+            give(Which::Self, std::move(frame));
         }
     }
     return remote;
+}
+
+void Loop::give(screens::VideoArea::Which which, std::unique_ptr<media::Frame> frame) {
+    canvas_->video(which, std::move(frame));
+    ++pictures_[which];
+    frames_ = true;
 }
 
 bool Loop::shows(screens::VideoArea::Which which) const {
@@ -229,7 +235,7 @@ bool Loop::write_scene(const std::string& file) const {
     for (const auto& [id, box] : canvas_->boxes()) {
         boxes[id] = {box.x, box.y, box.w, box.h};
     }
-    return write_by_rename(file, screens::scene_json(*scene_, boxes, said_));
+    return write_by_rename(file, screens::scene_json(*scene_, boxes, said_, pictures_));
 }
 
 void Loop::play_script() {

@@ -10,6 +10,7 @@
 #include "media/engine.hpp"
 #include "screens/paint/canvas.hpp"
 #include "screens/scene.hpp"
+#include "screens/scene_json.hpp"
 #include "terminal/app/clock.hpp"
 #include "terminal/app/effects.hpp"
 #include "terminal/app/inbox.hpp"
@@ -62,6 +63,7 @@ class Loop {
     void show();
     bool take_frames(Moment now);
     bool shows(screens::VideoArea::Which which) const;
+    void give(screens::VideoArea::Which which, std::unique_ptr<media::Frame> frame);
     std::vector<paint::Box> moving_boxes() const;
     std::optional<Moment> self_at() const;
     void announce(const screens::Scene& scene);
@@ -79,6 +81,7 @@ class Loop {
     ScriptPlayer script_;
     VideoPace pace_;
     bool frames_ = false;  // taken, not yet painted
+    screens::Pictures pictures_;
     Niceness niceness_;
     bool shown_ = false;  // the first picture
     std::optional<int> exit_;

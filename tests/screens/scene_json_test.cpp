@@ -48,6 +48,15 @@ TEST(SceneJson, QuotesAndLineEndsSurvive) {
     EXPECT_EQ(scene["items"][0]["sub"], nasty);
 }
 
+TEST(SceneJson, AMovingPictureSaysHowManyWerePainted) {
+    using Which = screens::VideoArea::Which;
+    auto shown = at_home().scene();
+    shown.videos = {{}, {.which = Which::Self, .x = 1378, .y = 636, .w = 440, .h = 288}};
+    const auto scene = json::parse(screens::scene_json(shown, {}, {}, {{Which::Remote, 41}}));
+    EXPECT_EQ(scene["videos"][0]["pictures"], 41);
+    EXPECT_EQ(scene["videos"][1]["pictures"], 0);
+}
+
 TEST(SceneJson, EveryStartIsValidJson) {
     for (const auto& start : starts()) {
         EXPECT_TRUE(json::accept(screens::scene_json(start.tv.scene(), {}))) << start.name;
