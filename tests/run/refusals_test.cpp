@@ -69,6 +69,8 @@ TEST_F(TheRun, SaysWhichWordItDoesNotKnowOrUnderstand) {
         {{"--size", "1920"}, "--size takes WIDTHxHEIGHT"},
         {{"--language", "de"}, "--language takes zh or en"},
         {{"--scale", "2"}, "--scale takes 1, 1.25 or 1.6"},
+        {{"--camera", "tset"}, "--camera takes auto, none, test or a device such as /dev/video0"},
+        {{"--microphone", "/dev/snd"}, "--microphone takes auto, none or test"},
         {{"--now", "today"}, "--now takes a time"},
     };
     for (const auto& [words, sentence] : wrong) {
