@@ -113,7 +113,8 @@ export function showTime(room) {
   }
   byId("duration").textContent = "";
   const placed = Date.parse(visit?.placed_at ?? "") || room.now();
-  const left = Math.max(0, Math.ceil(kRingsFor - (room.now() - placed) / 1000));
+  // This phone's idea of the platform's clock is late by the way of one answer.
+  const left = Math.min(kRingsFor, Math.max(0, Math.ceil(kRingsFor - (room.now() - placed) / 1000)));
   byId("ring-left").value = left;
   byId("waiting-left").textContent = home.can_leave_message ? words.left(left) : words.leftGuest(left);
 }
