@@ -142,9 +142,9 @@ std::vector<std::string> missed_of(const State& state, const std::string* member
 
 }  // namespace
 
-// 26 letters of Crockford's base 32: ten of time, sixteen of what only this box says at this moment.
+// As the platform makes ids and takes them, 26 of a-z and 2-7: ten of time, sixteen of what only this box says at this moment.
 std::string make_visit_id(State& state) {
-    static constexpr char kLetters[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    static constexpr char kLetters[] = "abcdefghijklmnopqrstuvwxyz234567";
     const auto number = make_id(state);
     const auto time = static_cast<std::uint64_t>(state.now.time_since_epoch().count());
     const auto hash = [&](char salt) {
