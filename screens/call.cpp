@@ -48,14 +48,15 @@ void add_own(const model::State& state, const Texts& texts, const Caller& caller
     if (state.live.camera) {
         scene.self_word = alone(texts.tr("{who}看到的您", {{"who", caller.them}}));
         scene.videos.push_back(self_area(scene));
+    } else if (!state.devices.known) {  // no word about what nobody has looked for yet
     } else if (!state.devices.camera) {
         scene.self_word = texts.tr("没有摄像头，{who}看不到您", {{"who", caller.them}});
     } else if (!wanted.camera) {
         scene.self_word = texts.tr("摄像头关了，{who}看不到您", {{"who", caller.them}});
     }
-    if (!state.devices.microphone) {
+    if (state.devices.known && !state.devices.microphone) {
         scene.lines.push_back({"mic_off", texts.tr("没有话筒，{who}听不到您", {{"who", caller.them}}), Tone::Caution});
-    } else if (!wanted.microphone) {
+    } else if (state.devices.microphone && !wanted.microphone) {
         scene.lines.push_back({"mic_off", alone(texts.tr("{who}现在听不到您", {{"who", caller.them}})), Tone::Caution});
     }
 }

@@ -188,6 +188,18 @@ TEST(Call, ShowsBothAndWhatIsLive) {
     EXPECT_FALSE(screens::interpret(scene, {Key::Ok, false})) << "a hand on OK hangs nobody up";
 }
 
+TEST(Call, SaysNothingOfDevicesThatNobodyHasLookedForYet) {
+    auto tv = in_call_with(visiting(), "m1");
+    tv.state.live = {};
+    tv.state.devices = {};
+    EXPECT_EQ(tv.scene().self_word, "");
+    EXPECT_TRUE(tv.scene().lines.empty());
+    tv.state.devices.known = true;
+    EXPECT_EQ(tv.scene().self_word, "没有摄像头，她看不到您");
+    ASSERT_FALSE(tv.scene().lines.empty());
+    EXPECT_EQ(tv.scene().lines.front().text, "没有话筒，她听不到您");
+}
+
 TEST(Call, TheRedFrameFollowsWhatRunsNotWhatIsWanted) {
     auto tv = in_call_with(visiting(), "m1");
     tv.state.live = {};
