@@ -1,31 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The family page and a visit in Debian's Firefox, driven over WebDriver BiDi.
-import fs from "node:fs";
 import path from "node:path";
-import { puppeteer } from "./support/modules.mjs";
 import { boxOf } from "./support/family.mjs";
 import { check, same, test, until } from "./support/suite.mjs";
 import { startFake } from "./support/fake_platform.mjs";
 import { fakeTvOf } from "./support/fake_tv.mjs";
-import { temporary } from "./support/platform.mjs";
+import { firefox, kVisiting } from "./support/firefox.mjs";
 import { kLink } from "./support/visit.mjs";
-
-// A page that keeps count of its errors.
-async function firefox(atEnd, preferences = {}) {
-  const profile = temporary();
-  atEnd(() => fs.rmSync(profile, { recursive: true, force: true }));
-  const { default: driver } = await puppeteer();
-  const browser = await driver.launch({
-    browser: "firefox", executablePath: "/usr/bin/firefox-esr", headless: true, userDataDir: profile,
-    extraPrefsFirefox: { "intl.accept_languages": "zh-CN", ...preferences },
-  });
-  atEnd(() => browser.close());
-  const page = await browser.newPage();
-  await page.setViewport({ width: 390, height: 844 });
-  const errors = [];
-  page.on("pageerror", (error) => errors.push(String(error)));
-  return { page, errors };
-}
 
 test("In Firefox a sentence is written, reaches the TV, and is seen", async ({ atEnd, platform, shots }) => {
   const box = await boxOf(platform);
@@ -48,11 +29,7 @@ test("In Firefox a visit shows both sides, comes back after a reload and after s
   const fake = await startFake();
   const tv = await fakeTvOf(browser, fake);
   atEnd(async () => { await tv.stop(); await fake.stop(); });
-  // As Debian ships it: without OpenH264, so that only VP8 is left. Its own pictures and no questions.
-  const { page, errors } = await firefox(atEnd, {
-    "media.navigator.streams.fake": true, "media.navigator.permission.disabled": true, "media.peerconnection.ice.loopback": true,
-    "media.peerconnection.ice.obfuscate_host_addresses": false, "media.gmp-provider.enabled": false, "media.autoplay.default": 0,
-  });
+  const { page, errors } = await firefox(atEnd, kVisiting);
   const shown = (text) => page.evaluate((wanted) => document.body.innerText.includes(wanted), text);
   // Firefox counts no frames of a stream by itself.
   const pictures = () => page.evaluate(() => {

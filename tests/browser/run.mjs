@@ -14,7 +14,8 @@ const bin = path.resolve(option("--bin", path.join(root, "build/dev/bin")));
 const shots = option("--shots", "");
 const part = option("--part", "");
 
-// Each part in a minute or less. What is played needs no program: a platform and a TV live in the test.
+// Each part in a minute or less. What is played needs no program: a platform and a TV live in
+// the test. A story has a platform and a TV of its own.
 const parts = {
   family: ["family", "offline"],
   pages: ["pages", "staff"],
@@ -22,8 +23,9 @@ const parts = {
   mirror: ["mirror", "firefox"],
   visit: ["visit"],
   visit_states: ["visit_states", "family_video"],
+  story: ["story"],
 };
-const played = ["visit", "visit_states"];
+const played = ["visit", "visit_states", "story"];  // without a platform for all of them
 for (const name of part ? parts[part] : Object.values(parts).flat()) await import(`./${name}_test.mjs`);
 
 const browser = await launch();

@@ -5,7 +5,7 @@ import path from "node:path";
 import { axeSource, chromium } from "./modules.mjs";
 import { check } from "./suite.mjs";
 
-const kFlags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+export const kFlags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
   // Cameras and microphones that the browser draws itself; an address that is no loopback.
   "--use-fake-device-for-media-stream=device-count=3", "--use-fake-ui-for-media-stream", "--host-resolver-rules=MAP anju.test 127.0.0.1"];
@@ -37,9 +37,10 @@ export function pagesOf(browser, atEnd, shots) {
       if (!inspected.has(page) && /content.security.policy|trusted ?type/i.test(message.text())) complaints.push(message.text());
     });
   };
-  const context = async ({ size = [390, 844], language = "zh-CN", ...more } = {}) => {
+  const context = async ({ size = [390, 844], language = "zh-CN", init, patience = 10000, ...more } = {}) => {
     const made = await browser.newContext({ viewport: { width: size[0], height: size[1] }, locale: language, timezoneId: "Asia/Shanghai", ...more });
-    made.setDefaultTimeout(10000);
+    made.setDefaultTimeout(patience);
+    if (init) await made.addInitScript(init);
     made.on("page", watch);
     contexts.push(made);
     return made;

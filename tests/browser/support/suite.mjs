@@ -30,12 +30,13 @@ export async function until(find, what, milliseconds = 10000) {
 export async function runAll(tools, wanted) {
   let passed = 0;
   let failed = 0;
+  const last = [];
   for (const { sentence, body } of tests) {
     if (wanted && !sentence.toLowerCase().includes(wanted.toLowerCase())) continue;
     const began = performance.now();
     const cleanUp = [];
     try {
-      await body({ ...tools, atEnd: (end) => cleanUp.push(end) });
+      await body({ ...tools, atEnd: (end) => cleanUp.push(end), atAllEnd: (end) => last.push(end) });
       for (const end of cleanUp.reverse()) await end();
       ++passed;
       console.log(`ok ${sentence} (${Math.round(performance.now() - began)} ms)`);
@@ -45,6 +46,7 @@ export async function runAll(tools, wanted) {
       console.log(`not ok ${sentence}\n    ${String(error.stack ?? error).replace(/\n/g, "\n    ")}`);
     }
   }
+  for (const end of last.reverse()) await end();
   console.log(`${passed} passed, ${failed} failed`);
   if (passed + failed === 0) console.log("no test has that in its name");
   return passed + failed === 0 ? 1 : failed;

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+// A whole home: a real platform and a real TV without a window, whose camera and microphone are drawn.
+import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import fs from "node:fs";
+import http from "node:http";
+import os from "node:os";
+import path from "node:path";
+import { approve } from "./box.mjs";
+import { readyFile, root, startPlatform, started, temporary } from "./platform.mjs";
+import { check, until as soon } from "./suite.mjs";
+
+// Five programs with their codecs on a machine that may be busy: waiting costs nothing where it is not.
+const kPatience = 30000;
+export const until = (find, what, milliseconds = kPatience) => soon(find, what, milliseconds);
+
+// A bound in seconds says nothing there.
+export const overloaded = () => os.loadavg()[0] > 2 * os.availableParallelism();
+
+const kNoon = "2026-11-26T12:00:00+08:00";  // no quiet hours
+
+export class Home {
+  #scenes = 0;
+
+  static async start({ bin, atEnd }, { now = kNoon, camera = "test", microphone = "test" } = {}) {
+    const home = new Home();
+    home.bin = bin;
+    home.now = now;
+    home.devices = ["--camera", camera, "--microphone", microphone];
+    home.platform = await startPlatform(bin, { now });
+    atEnd(async () => { await home.platform.stop(); home.platform.forget(); });
+    home.data = temporary();
+    atEnd(() => fs.rmSync(home.data, { recursive: true, force: true }));
+    home.script = path.join(home.data, "script");
+    execFileSync("mkfifo", ["-m", "600", home.script]);
+    await home.on();
+    atEnd(() => home.tv.stop());
+    const code = await home.until(({ text }) => text.find((line) => /^[B-Z]{8}$/.test(line)), "the TV shows its code");
+    await approve(home.platform, code);
+    await home.shows("home");
+    return home;
+  }
+
+  async on() {
+    const ready = path.join(this.data, "tv.json");
+    fs.rmSync(ready, { force: true });
+    this.tv = started(path.join(this.bin, "anju-tv"), ["--headless", "--mirror", "0", "--platform", this.platform.url, "--data", path.join(this.data, "tv"),
+      "--ready", ready, "--web", path.join(root, "terminal/mirror/web"), "--language", "zh", "--now", this.now, "--script", this.script, ...this.devices]);
+    this.mirror = (await readyFile(ready, this.tv.child, this.tv.words)).mirror;
+  }
+
+  async kill() {
+    this.tv.child.kill("SIGKILL");
+    await until(() => this.tv.child.signalCode, "it is killed");
+  }
+
+  // Steps of the scripted remote. The pipe of a TV that has ended would be waited for without end.
+  async say(...steps) {
+    const pipe = await until(() => {
+      check(this.tv.child.exitCode === null && this.tv.child.signalCode === null, `the TV has ended: ${this.tv.words()}`);
+      try { return fs.openSync(this.script, fs.constants.O_WRONLY | fs.constants.O_NONBLOCK); } catch (error) { if (error.code !== "ENXIO") throw error; }
+    }, "the TV reads its remote");
+    fs.writeSync(pipe, steps.map((step) => `${step}\n`).join(""));
+    fs.closeSync(pipe);
+  }
+
+  // A key counts only once the person can have read what rings: pressed as a person would, until it has done something.
+  async press(key, arrived, what) {
+    await this.until(async (scene) => arrived(scene) || (await this.say(key), false), what);
+  }
+
+  async scene() {
+    const file = path.join(this.data, `scene-${++this.#scenes}.json`);
+    await this.say(`scene ${file}`);
+    await until(() => fs.existsSync(file), `the TV tells its scene: ${this.tv.words()}`);
+    const told = JSON.parse(fs.readFileSync(file, "utf8"));
+    fs.rmSync(file);
+    return told;
+  }
+
+  async shot(file) {
+    fs.rmSync(file, { force: true });
+    await this.say(`shot ${file}`);
+    await until(() => fs.existsSync(file), "the TV is photographed");
+  }
+
+  // Looks at the scene until `find` finds something in it, and returns that.
+  async until(find, what, milliseconds = kPatience) {
+    let last = null;
+    try {
+      return await until(async () => find(last = await this.scene()), what, milliseconds);
+    } catch (error) {
+      error.message += `; the TV shows ${JSON.stringify({ ...last, items: last?.items.map(({ id, label }) => `${id} ${label}`) })}`;
+      throw error;
+    }
+  }
+
+  shows(screen, milliseconds) { return this.until((scene) => scene.screen === screen && scene, `the TV shows ${screen}`, milliseconds); }
+
+  // Moves the focus by the arrow keys until it stands on the item, and presses OK. Returns the item as it was.
+  async choose(find) {
+    for (let press = 0; press < 12; ++press) {
+      const scene = await this.scene();
+      const wanted = scene.items.find(find);
+      check(wanted, `no such item: ${scene.items.map(({ id, label }) => `${id} ${label}`)}`);
+      if (scene.focus === wanted.id) {
+        await this.say("ok");
+        return wanted;
+      }
+      const middle = ({ box: [x, y, width, height] }) => [x + width / 2, y + height / 2];
+      const [fromX, fromY] = middle(scene.items.find(({ id }) => id === scene.focus));
+      const [toX, toY] = middle(wanted);
+      const key = Math.abs(toX - fromX) > Math.abs(toY - fromY) ? (toX > fromX ? "right" : "left") : toY > fromY ? "down" : "up";
+      await this.say(key);
+    }
+    throw new Error("the focus does not get there");
+  }
+
+  answer() { return this.press("ok", ({ screen }) => screen === "call", "the elder answers"); }
+
+  // Whatever a test left: at the end the TV stands at home.
+  async rest() {
+    await this.until(async ({ screen }) => {
+      if (screen !== "home") await this.say("back");
+      return screen === "home";
+    }, "the TV is at home");
+  }
+
+  // The loudest sample that the TV's loudspeaker plays until one is louder than `enough`.
+  loudest(enough, milliseconds = 5000) {
+    const address = new URL(this.mirror);
+    return new Promise((resolve, reject) => {
+      const asked = http.get({
+        host: address.hostname, port: address.port, path: `/sound${address.search}`,
+        headers: { Connection: "Upgrade", Upgrade: "websocket", "Sec-WebSocket-Version": 13, "Sec-WebSocket-Key": randomBytes(16).toString("base64") },
+      });
+      let loud = 0;
+      let bytes = Buffer.alloc(0);
+      asked.on("error", reject);
+      asked.on("response", ({ statusCode }) => reject(new Error(`${statusCode} instead of sound`)));
+      asked.on("upgrade", (answer, socket, head) => {
+        const late = setTimeout(() => socket.destroy(), milliseconds);
+        const hear = (more) => {
+          bytes = Buffer.concat([bytes, more]);
+          // Frames of a server: no mask, at most 64 KiB here.
+          for (let length, from; bytes.length >= 4; bytes = bytes.subarray(from + length)) {
+            const long = (bytes[1] & 127) === 126;
+            length = long ? bytes.readUInt16BE(2) : bytes[1] & 127;
+            from = long ? 4 : 2;
+            if (bytes.length < from + length) return;
+            for (let at = from; (bytes[0] & 15) === 2 && at + 1 < from + length; at += 2) loud = Math.max(loud, Math.abs(bytes.readInt16LE(at)));
+            if (loud > enough) { socket.destroy(); return; }
+          }
+        };
+        socket.on("data", hear);
+        socket.on("error", () => {});
+        socket.on("close", () => { clearTimeout(late); resolve(loud); });
+        hear(head);
+      });
+    });
+  }
+
+  token(name = "小芳") { return this.platform.demo.family.find((one) => one.name === name).token; }
+  visit(name) { return `${this.platform.url}/visit/?lang=zh#${this.token(name)}`; }
+  family(name) { return `${this.platform.url}/family/?lang=zh#${this.token(name)}`; }
+}
+
+// One home for all tests that leave it as they found it; a TV that has ended is a new home.
+let shared = null;
+export async function homeOf(tools) {
+  if (!shared || shared.home.tv.child.exitCode !== null) {
+    const ends = [];
+    shared = { home: await Home.start({ ...tools, atEnd: (end) => ends.push(end) }), ends };
+    tools.atAllEnd(async () => { for (const end of ends.reverse()) await end(); });
+  }
+  const { home } = shared;
+  tools.atEnd(() => home.rest());
+  const pages = tools.pages(tools.atEnd);
+  return { home, pages: { open: (url, options) => pages.open(url, { patience: kPatience, ...options }) }, shots: tools.shots };
+}
+
+// Runs in the page before its own code: its connections are looked at.
+export function watchPeers() {
+  const Real = window.RTCPeerConnection;
+  window.peers = [];
+  window.RTCPeerConnection = class extends Real {
+    constructor(...given) {
+      super(...given);
+      window.peers.push(this);
+    }
+  };
+}
+
+// What has come and gone over all connections of the page.
+export const figures = (page) => page.evaluate(async () => {
+  const found = { connected: false, packets: { video: 0, audio: 0 }, frames: 0, energy: 0, sent: 0, codec: "" };
+  for (const peer of window.peers) {
+    found.connected ||= peer.connectionState === "connected";
+    const report = await peer.getStats();
+    for (const one of report.values()) {
+      if (one.type === "outbound-rtp") found.sent += one.packetsSent;
+      if (one.type !== "inbound-rtp") continue;
+      found.packets[one.kind] += one.packetsReceived;
+      found.frames += one.framesDecoded ?? 0;
+      found.energy += one.totalAudioEnergy ?? 0;
+      if (one.kind === "video") found.codec = report.get(one.codecId)?.mimeType ?? "";
+    }
+  }
+  return found;
+});
+
+export async function sees(page, frames) {
+  await until(async () => (await figures(page)).frames >= frames, `${frames} pictures of the TV`);
+  await until(() => page.evaluate(() => document.getElementById("her").getVideoPlaybackQuality().totalVideoFrames > 0), "they are shown");
+}
+
+export const hears = (page) => until(async () => { const { packets, energy } = await figures(page); return packets.audio > 20 && energy > 0.0001; }, "the TV's sound on the phone");
+
+// A visit up to where both see each other.
+export async function talk(home, page) {
+  await page.getByRole("button", { name: "去看妈妈" }).click();
+  await home.shows("ringing");
+  await home.answer();
+  await sees(page, 3);
+  await home.until(({ screen, videos }) => screen === "call" && videos[0]?.pictures > 3, "the TV sees the phone");
+}
