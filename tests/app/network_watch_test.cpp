@@ -62,9 +62,10 @@ TEST(NetworkWatch, TellsOfOtherAddressesAndNotOfRenewedOnes) {
 }
 
 TEST(NetworkWatch, EndsAtOnce) {
-    const auto before = test::held_now();
+    test::Held before;
     for (int i = 0; i < 100; ++i) {
-        const NetworkWatch watch([] {});
+        { const NetworkWatch watch([] {}); }
+        if (i == 0) before = test::held_now();  // a sanitizer keeps a thread of its own from the first one on
     }
     EXPECT_EQ(test::held_at_last(before), before);
 }

@@ -448,6 +448,7 @@ TEST(MirrorPort, TakenByAnotherProgramIsSaidInOneSentence) {
 }
 
 TEST(MirrorEnd, ComesAtOnceWithPagesOpenAndPicturesUnderWay) {
+    std::vector<std::uint32_t> pixels(1920 * 1080, 0);
     for (int round = 0; round < test::rounds(1000); ++round) {
         MirrorOptions options;
         options.token = "t";
@@ -455,7 +456,6 @@ TEST(MirrorEnd, ComesAtOnceWithPagesOpenAndPicturesUnderWay) {
         options.height = 1080;
         auto mirror = make_mirror(options, [](keys::KeyPress) {});
         Page page(mirror->port(), "/ws?token=t", "127.0.0.1");
-        std::vector<std::uint32_t> pixels(1920 * 1080, 0);
         mirror->show({pixels.data(), 1920, 1080, 1920 * 4}, {{0, 0, 1920, 1080}});
         const auto begin = std::chrono::steady_clock::now();
         mirror.reset();
