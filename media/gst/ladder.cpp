@@ -95,9 +95,12 @@ void Ladder::report(const Report& report, Time now) {
     if (report.received_bps > 0) {
         received_ = received_ > 0 ? received_ + (report.received_bps - received_) * std::min(1.0, seconds / 0.8) : report.received_bps;
     }
-    const bool flooded = report.loss_percent > kFlood;
+    // Two of five packets are lost by chance as well, but then those between come in time.
+    const bool much = report.loss_percent > kFlood;
+    const bool flooded = much && (report.delay_growth_ms > kQueue / 2 || much_);
+    much_ = much;
     const bool squeezed = flooded || (loss_ > kMuch && report.loss_percent > kStillMuch);
-    fills_ = report.received_bps < report.sent_bps * 0.75 ? fills_ + 1 : 0;
+    fills_ = report.received_bps < report.sent_bps * 0.75 * (1 - report.loss_percent / 100) ? fills_ + 1 : 0;
     queue_ms_ = now < cut_again_ ? 0 : std::clamp(queue_ms_ * 0.9 + report.delay_growth_ms, 0.0, 2 * kQueue);
     if (squeezed || fills_ > 1 || queue_ms_ > kQueue) {
         cut(report, now);
@@ -108,13 +111,13 @@ void Ladder::report(const Report& report, Time now) {
     if (report.remb_bps && *report.remb_bps > 0) {
         target_ = std::min<double>(target_, *report.remb_bps);
     }
-    if (flooded) {
-        flooded_ = true;
-    } else if (flooded_ && report.loss_percent < kStillMuch) {
-        flooded_ = false;
+    repeats_ = repeats_ ? loss_ < 20 && !flooded : loss_ < kMuch - 2;
+    owes_key_ = owes_key_ || (!repeats_ && report.loss_percent > 0);
+    if (owes_key_ && report.loss_percent < kStillMuch && now >= key_again_) {
+        owes_key_ = false;
+        key_again_ = now + 1s;
         ++keys_;
     }
-    repeats_ = repeats_ ? loss_ < 20 && !flooded : loss_ < 8;
     settle();
 }
 

@@ -60,8 +60,8 @@ class Ladder {
     int step_ = 0;
     int fills_ = 0, keys_ = 0;  // fills_: reports in a row of a queue that fills
     double queue_ms_ = 0;    // what has gathered in it, about
-    bool repeats_ = true, flooded_ = false;
-    Time last_{}, held_until_{}, cut_again_{}, reported_{};
+    bool repeats_ = true, much_ = false, owes_key_ = false;
+    Time last_{}, held_until_{}, cut_again_{}, reported_{}, key_again_{};
 };
 
 // What arrives, in the same words.

@@ -139,8 +139,34 @@ TEST(LadderTest, OneSqueezeIsNotCountedOverAndOver) {
 
 TEST(LadderTest, OneFloodTakesTheRepeatsAtOnce) {
     Ladder ladder;
-    ladder.report({60, 300'000, 1'000'000, 0, std::nullopt}, Ladder::Time{1h});
+    ladder.report({60, 300'000, 1'000'000, 100, std::nullopt}, Ladder::Time{1h});
     EXPECT_FALSE(ladder.sending().repeats);
+}
+
+// Each report speaks of five packets: two of them are lost now and then.
+TEST(LadderTest, ChanceAmongFewPacketsIsNoFlood) {
+    Pipe pipe;
+    pipe.run(5s, 10'000'000);
+    for (int i = 0; i < 200; ++i) {
+        const double loss = i % 10 == 0 ? 45 : i % 3 == 0 ? 20 : 0;
+        pipe.ladder.report({loss, static_cast<int>(1'700'000 * (1 - loss / 100)), 1'650'000, i % 2 == 0 ? 8.0 : -8.0, std::nullopt}, pipe.now += 200ms);
+        EXPECT_TRUE(pipe.ladder.sending().repeats) << i;
+    }
+    EXPECT_GE(pipe.ladder.target_bps(), 1'000'000);
+}
+
+TEST(LadderTest, WhatIsLostWithoutRepeatsIsMadeGoodByOneKeyFrame) {
+    Pipe pipe;
+    pipe.run(5s, 10'000'000);
+    const int before = pipe.ladder.sending().keys;
+    for (const double loss : {70.0, 50.0, 30.0}) {
+        pipe.ladder.report({loss, 300'000, 1'000'000, 200, std::nullopt}, pipe.now += 200ms);
+        EXPECT_EQ(pipe.ladder.sending().keys, before) << "it would be lost";
+    }
+    for (int i = 0; i < 3; ++i) {
+        pipe.ladder.report({0, 300'000, 300'000, 0, std::nullopt}, pipe.now += 200ms);
+        EXPECT_EQ(pipe.ladder.sending().keys, before + 1);
+    }
 }
 
 // Without pictures nobody reports: the way up must not need a report.
@@ -174,7 +200,7 @@ TEST(LadderTest, RembIsALimit) {
 TEST(LadderTest, GoingUpAStepNeedsMoreThanStayingOnIt) {
     Ladder ladder(1'050'000, 1'050'000);
     Ladder::Time now{1h};
-    ladder.report({50, 690'000, 0, 0, std::nullopt}, now);
+    ladder.report({50, 690'000, 0, 100, std::nullopt}, now);
     EXPECT_EQ(ladder.sending().size, (Size{640, 360}));
     int steps = 0;
     for (int i = 0; i < 200; ++i) {
