@@ -5,7 +5,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { started, temporary } from "../browser/support/platform.mjs";
 
-// Why there are none here, or nothing. A user who is not root may have them in a user namespace of the whole test (run.mjs).
+// Why there are none here (they need root), or nothing.
 export function noNamespaces() {
   const tried = spawnSync("unshare", ["--net", "sh", "-c", "ip link set lo up && ip link add v0 type veth peer name v1"], { encoding: "utf8" });
   return tried.status === 0 ? "" : `no network namespaces here: ${(tried.stderr || String(tried.error ?? "")).trim()}`;
