@@ -60,12 +60,12 @@ struct VisitStory : KillStory {
     std::map<std::string, std::uint64_t> expected_;
 };
 
-constexpr int kLines = 12;
+constexpr int kVisitLines = 12;
 
 TEST(KillStory, OfAVisitLosesAndDoublesNothingThatWasAcknowledged) {
     VisitStory story;
     int round = 0;
-    for (int at = 1; at <= kLines; ++at) {
+    for (int at = 1; at <= kVisitLines; ++at) {
         for (const Blow blow : {Blow::Before, Blow::Unanswered}) {
             SCOPED_TRACE(fmt::format("line {}, blow {}", at, static_cast<int>(blow)));
             story.killed_at = at;
@@ -74,8 +74,8 @@ TEST(KillStory, OfAVisitLosesAndDoublesNothingThatWasAcknowledged) {
             ASSERT_FALSE(testing::Test::HasFailure());
         }
     }
-    EXPECT_EQ(story.line, kLines);
-    EXPECT_EQ(story.kills, kLines * 2);
+    EXPECT_EQ(story.line, kVisitLines);
+    EXPECT_EQ(story.kills, kVisitLines * 2);
 }
 
 TEST(KillStory, AVisitThatRingsWhenThePlatformDiesIsMissedAfterItsReturn) {
