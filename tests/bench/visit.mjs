@@ -167,6 +167,7 @@ async function ages(codec, pages) {
     await sleep(20000);  // the promise is about what comes after
     await call.times();
     await engine.ask('times');
+    const before = await call.stats();
     const there = {ages: [], skew: [], clicks: 0}, here = {ages: [], skew: [], clicks: 0};
     // Pictures of each second beside that second's clicks.
     for (let i = 0; i < (quick ? 10 : 40); ++i) {
@@ -177,6 +178,9 @@ async function ages(codec, pages) {
         for (const age of soundAges(found.clicks)) side.skew.push(age - median(found.ages));
       }
     }
+    const after = await call.stats();
+    const held = ['inbound_video', 'inbound_audio'].map((one) => 1000 * (after[one].held - before[one].held) / (after[one].heldCount - before[one].heldCount));
+    say(`  ${codec} the browser's own buffers: picture ${held[0].toFixed(0)} ms, sound ${held[1].toFixed(0)} ms, ${((after.inbound_video.frames - before.inbound_video.frames) / (quick ? 10 : 40)).toFixed(1)} fps`);
     const name = codec.toLowerCase();
     for (const [side, where] of [[there, 'tv_to_browser'], [here, 'browser_to_tv']]) {
       if (side.ages.length < 50 || side.skew.length < 5) throw new Error(`${where}: ${side.ages.length} pictures and ${side.skew.length} clicks were read`);
