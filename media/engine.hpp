@@ -51,7 +51,11 @@ struct RungMoved { std::string call; anju::call::Rung sends{}, receives{}; bool 
 struct Devices { bool camera = false, microphone = false, speaker = false; std::string camera_name, microphone_name; bool operator==(const Devices&) const = default; };
 struct LiveChanged { bool camera = false, microphone = false; };  // what truly runs now: the red frame follows this
 struct Recorded { std::string id; std::string path; std::chrono::milliseconds length{}; int width = 0, height = 0; };
-struct RecordingFailed { std::string id; std::string why; };
+struct RecordingFailed {
+    static constexpr auto kNotKept = "not kept";  // as ordered
+    std::string id;
+    std::string why;
+};
 struct ClipEnded { std::string id; bool failed = false; };
 using News = std::variant<Offered, CandidateFound, MediaUp, MediaSilent, MediaFailed, RungMoved, Devices, LiveChanged,
                           Recorded, RecordingFailed, ClipEnded>;

@@ -209,10 +209,7 @@ void GstEngine::obey(const media::OpenDevices& order) {
     if (!call_ || call_->id != order.call) {
         return;
     }
-    if (recorder_) {  // a film is half done: the visit has the camera
-        recorder_->stop(false);
-        recorder_.reset();
-    }
+    give_up_recording();  // a film that is half done: the visit has the camera
     end_film(true, false);
     if (!std::exchange(call_->agreed, true)) {
         call_->agreed_at = Clock::now();

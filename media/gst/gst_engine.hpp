@@ -69,7 +69,8 @@ class GstEngine final : public media::CallEngine {
     void apply_devices();  // opens and closes what agrees with the call
     void tell_live();
     void end_film(bool tell, bool failed);
-    void end_recording(const media::News& news);
+    void end_recording(const std::string& id, const media::News& news);
+    void give_up_recording();
     void key_frame();
     void tick();
     void drop_older_than(std::uint32_t number);

@@ -14,21 +14,38 @@ void GstEngine::obey(const media::StartRecording& order) {
     }
     end_film(true, false);
     recorder_ = std::make_unique<Recorder>(thread_, order, Recorder::Devices{devices_->camera(), devices_->microphone()}, tools_, self_,
-                                           [this](const media::News& news) { end_recording(news); });
+                                           [this, id = order.id](const media::News& news) { end_recording(id, news); });
     tell_live();
 }
 
-void GstEngine::end_recording(const media::News& news) {
+// What a film says that was given up meanwhile is old: another one may be under way.
+void GstEngine::end_recording(const std::string& id, const media::News& news) {
+    if (!recorder_ || recorder_->id() != id) {
+        return;
+    }
     recorder_.reset();
     self_.clear();
     tell_live();
     sink_(news);
 }
 
+// At once, even one whose end is being written: the next one may already be ordered.
+void GstEngine::give_up_recording() {
+    if (recorder_) {
+        const auto id = recorder_->id();
+        end_recording(id, media::RecordingFailed{id, media::RecordingFailed::kNotKept});
+    }
+}
+
 void GstEngine::obey(const media::StopRecording& order) {
-    if (recorder_ && recorder_->id() == order.id) {
-        recorder_->stop(order.keep);
+    if (!recorder_ || recorder_->id() != order.id) {
+        return;
+    }
+    if (order.keep) {
+        recorder_->stop();
         tell_live();
+    } else {
+        give_up_recording();
     }
 }
 

@@ -54,7 +54,7 @@ Recorder::Recorder(MediaThread& thread, const media::StartRecording& order, cons
         fail("camera or microphone do not open");
         return;
     }
-    limit_ = thread_.after(kLongest, [this] { limit_ = 0, stop(true); });
+    limit_ = thread_.after(kLongest, [this] { limit_ = 0, stop(); });
 }
 
 Recorder::~Recorder() {
@@ -79,15 +79,11 @@ void Recorder::fail(const std::string& why) {
     });
 }
 
-void Recorder::stop(bool keep) {
+void Recorder::stop() {
     if (std::exchange(stopping_, true) || !running_) {
         return;
     }
     thread_.cancel(limit_);
-    if (!keep) {
-        fail("not kept");
-        return;
-    }
     until_ = std::chrono::steady_clock::now();
     patience_ = thread_.after(kPatience, [this] { patience_ = 0, fail("the film does not end"); });
     running_->end();

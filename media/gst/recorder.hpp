@@ -30,7 +30,7 @@ class Recorder {
     Recorder(const Recorder&) = delete;
     Recorder& operator=(const Recorder&) = delete;
 
-    void stop(bool keep);
+    void stop();
     const std::string& id() const { return order_.id; }
     bool camera() const { return camera_ && running_; }
     bool microphone() const { return microphone_ && running_; }

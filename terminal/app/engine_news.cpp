@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "terminal/app/engine_news.hpp"
 
+#include <cstdio>
 #include <utility>
 
 #include "terminal/model/overloaded.hpp"
@@ -19,6 +20,12 @@ contract::Signal signal(contract::SignalKind kind, std::string call, std::uint32
 }
 
 }  // namespace
+
+void tell_why(const media::News& news) {
+    if (const auto* failed = std::get_if<media::RecordingFailed>(&news); failed && failed->why != media::RecordingFailed::kNotKept) {
+        std::fprintf(stderr, "anju-tv: no film was made: %s\n", failed->why.c_str());
+    }
+}
 
 model::Message message_of(media::News news) {
     using model::CallMoved;

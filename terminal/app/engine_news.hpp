@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the engine says as what the model hears. Pure.
+// What the engine says as what the model hears, pure, and what of it is for the log.
 #pragma once
 
 #include "media/engine.hpp"
@@ -7,6 +7,7 @@
 
 namespace anju::app {
 
+void tell_why(const media::News& news);  // a film that failed
 model::Message message_of(media::News news);
 
 }  // namespace anju::app

@@ -73,6 +73,7 @@ void Loop::take(Inbox item) {
                    [&](FromEngine& from) {
                        happens(model::Tick{parts_.clock.now()});
                        parts_.effects->calm_down(from.news);
+                       tell_why(from.news);
                        happens(message_of(std::move(from.news)));
                    },
                    [&](KeyFelt& key) { felt(key.press); },

@@ -112,7 +112,7 @@ void Effects::run_visit(const model::Effect& effect) {
                 if (const auto file = films.recorded(e.id)) {
                     order(media::StartRecording{e.id, *file});
                 } else {
-                    parts_.inbox.post(model::Message(model::RecordingEnded{e.id, true}));
+                    parts_.inbox.post(FromEngine{media::RecordingFailed{e.id, "no folder for films"}});
                 }
             },
             [&](const model::StopRecording& e) { order(media::StopRecording{e.id, e.keep}); },

@@ -66,6 +66,26 @@ TEST(Film, ThatIsNotKeptLeavesNothing) {
     EXPECT_EQ(folder.files(), 0u);
 }
 
+// The second is ordered before the first, which nobody wants any more, is off the disk.
+TEST(Film, IsBegunWhileTheOneBeforeItIsGivenUp) {
+    Folder folder;
+    Visit visit;
+    const auto order = [&](const std::string& id) { visit.engine->order(media::StartRecording{id, (folder.path / (id + ".mp4")).string()}); };
+    order("f1");
+    ASSERT_TRUE(visit.until([&] { return shows_time(visit.engine->self()); }));
+    visit.engine->order(media::StopRecording{"f1", true});
+    visit.engine->order(media::StopRecording{"f1", false});
+    order("f2");
+    ASSERT_TRUE(visit.until([&] { return visit.last<media::RecordingFailed>().has_value(); }));
+    ASSERT_TRUE(visit.until([&] { return shows_time(visit.engine->self()); }));
+    visit.engine->order(media::StopRecording{"f2", true});
+    ASSERT_TRUE(visit.until([&] { return visit.count<media::Recorded>() == 1; }));
+    EXPECT_EQ(visit.last<media::Recorded>()->id, "f2");
+    EXPECT_EQ(visit.count<media::RecordingFailed>(), 1);
+    EXPECT_EQ(visit.last<media::RecordingFailed>()->id, "f1");
+    EXPECT_EQ(folder.files(), 1u);
+}
+
 TEST(Film, IsCutOffByAVisit) {
     Folder folder;
     Visit visit;
