@@ -39,6 +39,16 @@ test("The four words are made as docs/visits.md says", async (tools) => {
   same(found, [["帽子", "松树", "苹果", "樱桃"], ["帽子", "松树", "苹果", "樱桃"], []], "the words");
 });
 
+test("How long something took is said in whole seconds, a full minute as a minute", async (tools) => {
+  const { pages, fake } = await played(tools, { tv: false });
+  const page = await pages.open(`${fake.url}/visit/`);
+  const found = await page.evaluate(async () => {
+    const { durationWords } = await import("/shared/time.js");
+    return [-1, 0.4, 59.4, 59.7, 60, 119.5, 530].map((seconds) => durationWords(seconds, "zh"));
+  });
+  same(found, ["0 秒", "0 秒", "59 秒", "1 分钟", "1 分钟", "2 分钟", "8 分 50 秒"], "the words");
+});
+
 // Looks every half second; each is {packets, frames, lost} more than the last, or a number of looks alike.
 function words(looks, her = null) {
   const watch = new Watch(0);

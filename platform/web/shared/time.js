@@ -79,8 +79,9 @@ export function sinceWords(moment, now, zone, language) {
 
 // 8 分 50 秒 · 15 分钟 · 40 秒
 export function durationWords(seconds, language) {
-  const minutes = Math.floor(seconds / 60);
-  const rest = Math.max(0, Math.round(seconds)) % 60;
+  const whole = Math.max(0, Math.round(seconds));
+  const minutes = Math.floor(whole / 60);
+  const rest = whole % 60;
   if (language === "zh") {
     if (!minutes) return `${rest} 秒`;
     return rest ? `${minutes} 分 ${rest} 秒` : `${minutes} 分钟`;
