@@ -99,6 +99,13 @@ test("Photos show before sending, one can be left out, the others reach the TV a
   check(!(await page.locator("#viewer").evaluate((dialog) => dialog.open)), "Escape closes the photo");
 });
 
+test("Ten photos at once are nine, and the page says so", async (tools) => {
+  const page = await openFamily(tools.pages(tools.atEnd), tools.platform.link());
+  await page.locator("#files").setInputFiles(Array(10).fill(drawing(tools, "portrait-son.png")));
+  await page.getByText("一次最多 9 张，后面的没放进来").waitFor();
+  same(await page.locator("#thumbs li").count(), 9, "photos taken");
+});
+
 test("What is no photo gets a plain sentence and is not taken", async ({ atEnd, pages, platform }) => {
   const page = await openFamily(pages(atEnd), platform.link());
   await page.locator("#files").setInputFiles({ name: "账单.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4") });

@@ -161,3 +161,14 @@ test("The pages' icons are those of the TV", async () => {
   const styles = fs.readFileSync(path.join(root, "platform/web/shared/base.css"), "utf8");
   for (const [, name] of styles.matchAll(/icons\/([a-z_]+\.svg)/g)) check(fs.existsSync(path.join(own, name)), `${name} is missing`);
 });
+
+test("No page names two words alike", () => {
+  for (const page of ["family", "staff", "visit"]) {
+    const text = fs.readFileSync(path.join(root, "platform/web", page, "words.js"), "utf8");
+    for (const language of text.split(/^const /m).slice(1)) {
+      const names = [...language.matchAll(/^  (\w+):/gm)].map(([, name]) => name);
+      check(names.length > 5, `${page}: words are found`);
+      same(names.filter((name, at) => names.indexOf(name) !== at), [], `${page}: names used twice`);
+    }
+  }
+});

@@ -176,7 +176,7 @@ async function open() {
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       if (!error.passing) {
-        const dead = error.code === "too_many_phones" ? words.tooMany : words.revoked;
+        const dead = error.code === "too_many_phones" ? words.tooManyPhones : words.revoked;
         wholePage("link_off", location.hash.length > 1 ? dead : words.noLink);
         return;
       }

@@ -45,7 +45,7 @@ function wholePage(iconName, [title, text], { steps = [], action, act, link, add
   document.title = `${title} · ${words.product}`;
 }
 
-const linkDead = () => wholePage("link_off", words.linkNotValid, { action: words.enterCode, act: () => { history.replaceState(null, "", location.pathname + location.search); askCode(); } });
+const linkDead = (code) => wholePage("link_off", code === "too_many_phones" ? words.tooManyPhones : words.linkNotValid, { action: words.enterCode, act: () => { history.replaceState(null, "", location.pathname + location.search); askCode(); } });
 
 function askCode(notice) {
   home = null;
@@ -235,7 +235,7 @@ async function open() {
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       if (error.code === "name_missing") { door = { home: null, name: true }; showDoor(door); return; }
-      if (!error.passing && location.hash.length > 1) { linkDead(); return; }
+      if (!error.passing && location.hash.length > 1) { linkDead(error.code); return; }
       if (!error.passing) { askCode(); return; }
       wholePage("wifi_off", words.away, { action: words.tryAgain, act: () => location.reload() });
       await pause(backOff(tries, error));
