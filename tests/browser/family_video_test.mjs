@@ -38,6 +38,24 @@ test("The elder calls: the page rings with her face, and after the answer both s
   same([tv.visit.stage, tv.visit.answer], ["answered", "pressed"], "the visit");
 });
 
+test("An answer from before she called does not end the ringing", async (tools) => {
+  const { page, fake } = await family(tools);
+  let held = false, again = false;
+  await page.route("**/v1/family/home", async (route) => {
+    const response = await route.fetch();
+    again = held;
+    if (!held && await page.getByRole("button", { name: "和妈妈视频" }).isVisible()) {  // what the page asks once its stream is open
+      held = true;
+      fake.tvPlaces("me_1");
+      await page.getByRole("dialog", { name: "妈妈想看看您" }).waitFor();
+    }
+    await route.fulfill({ response });
+  });
+  await page.reload();
+  await until(() => again, "the page asks again");
+  check(await page.getByRole("dialog").isVisible(), "it rings on");
+});
+
 test("Not now is told to the TV; another phone's answer ends the ringing; who did not hear it is told afterwards", async (tools) => {
   const { page, tv, fake } = await family(tools);
   const first = fake.tvPlaces("me_1");

@@ -124,7 +124,10 @@ function showVisits() {
 
 async function reload() {
   try {
-    taken(await ask("GET", "/v1/family/home"));
+    let answer;
+    // Made before something that the stream has told meanwhile, it would take that back: a ringing call, a message.
+    do answer = await ask("GET", "/v1/family/home"); while (Number(answer.cursor) < Number(stream.last));
+    taken(answer);
     showVisits();
     showRules();
     show();
