@@ -48,7 +48,7 @@ test("Story: after a reload the phone is back in the same visit within 5 s, and 
   const back = performance.now() - began;
   check(back < (overloaded() ? 20000 : 5000), `back after ${Math.round(back)} ms`);
   await home.until(({ screen, videos }) => screen === "call" && videos[0]?.pictures > 3 && !videos[0].dimmed, "the TV sees the phone again");
-  await home.say("back");
+  await home.hangUp();
   await page.getByText("妈妈挂断了").waitFor();
   const ended = await home.until((scene) => scene.screen === "visit_ended" && off(scene) && scene, "the TV says that it is over");
   check(ended.text.includes("摄像头和话筒都关了"), ended.text.join(" / "));
@@ -84,7 +84,7 @@ test("Story: the elder chooses her daughter, the page rings, and they see each o
   await sees(page, 5);
   await hears(page);
   await home.until(({ screen, videos }) => screen === "call" && videos[0]?.pictures > 5, "the TV sees the phone");
-  await home.say("back");
+  await home.hangUp();
   await page.getByText("妈妈挂断了").waitFor();
 });
 

@@ -54,14 +54,21 @@ export class Home {
     await until(() => this.tv.child.signalCode, "it is killed");
   }
 
-  // Steps of the scripted remote. The pipe of a TV that has ended would be waited for without end.
+  // Steps of the scripted remote. The pipe of a TV that has ended would be waited for without end; between two writers the
+  // TV opens it anew.
   async say(...steps) {
-    const pipe = await until(() => {
+    await until(() => {
       check(this.tv.child.exitCode === null && this.tv.child.signalCode === null, `the TV has ended: ${this.tv.words()}`);
-      try { return fs.openSync(this.script, fs.constants.O_WRONLY | fs.constants.O_NONBLOCK); } catch (error) { if (error.code !== "ENXIO") throw error; }
+      let pipe = null;
+      try {
+        pipe = fs.openSync(this.script, fs.constants.O_WRONLY | fs.constants.O_NONBLOCK);
+        return fs.writeSync(pipe, steps.map((step) => `${step}\n`).join(""));
+      } catch (error) {
+        if (error.code !== "ENXIO" && error.code !== "EPIPE") throw error;
+      } finally {
+        if (pipe !== null) fs.closeSync(pipe);
+      }
     }, "the TV reads its remote");
-    fs.writeSync(pipe, steps.map((step) => `${step}\n`).join(""));
-    fs.closeSync(pipe);
   }
 
   // A key counts only once the person can have read what rings: pressed as a person would, until it has done something.
@@ -90,7 +97,7 @@ export class Home {
     try {
       return await until(async () => find(last = await this.scene()), what, milliseconds);
     } catch (error) {
-      error.message += `; the TV shows ${JSON.stringify({ ...last, items: last?.items.map(({ id, label }) => `${id} ${label}`) })}`;
+      error.message += `; the TV shows ${JSON.stringify({ ...last, items: last?.items.map(({ id, label }) => `${id} ${label}`) })}; it says: ${this.tv.words()}`;
       throw error;
     }
   }
@@ -117,6 +124,8 @@ export class Home {
   }
 
   answer() { return this.press("ok", ({ screen }) => screen === "call", "the elder answers"); }
+
+  hangUp() { return this.press("back", ({ screen }) => screen === "visit_ended", "the elder hangs up"); }
 
   // Whatever a test left: at the end the TV stands at home.
   async rest() {
@@ -218,7 +227,7 @@ export const hears = (page) => until(async () => { const { packets, energy } = a
 
 // A visit up to where both see each other.
 export async function talk(home, page) {
-  await page.getByRole("button", { name: "去看妈妈" }).click();
+  await page.getByRole("button", { name: /^去看妈/ }).click();
   await home.shows("ringing");
   await home.answer();
   await sees(page, 3);
