@@ -154,13 +154,8 @@ Round::Says GstEngine::says_of(std::uint32_t number) {
     says.candidate = [this, call, number](std::string candidate, int mline) {
         sink_(media::CandidateFound{call, number, std::move(candidate), mline});
     };
-    says.codec = [this](Codec codec) {
-        call_->codec = codec;
-        if (eyes_ && eyes_->codec() != codec) {
-            eyes_.reset();
-            apply_devices();
-        }
-    };
+    // Only noted: rounds_mutex_ is held, and closing the eyes waits for their thread, which may wait for it.
+    says.codec = [this](Codec codec) { call_->codec = codec; };
     says.connected = [this, number] { drop_older_than(number); };
     says.came = [this, call, number](std::vector<std::string> words) { sink_(media::MediaUp{call, number, std::move(words)}); };
     says.silent = [this, call, number] {
@@ -193,9 +188,16 @@ void GstEngine::drop_older_than(std::uint32_t number) {
 }
 
 void GstEngine::obey(const media::GiveAnswer& order) {
-    if (call_ && call_->id == order.call && rounds_.contains(order.round)) {
+    if (!call_ || call_->id != order.call || !rounds_.contains(order.round)) {
+        return;
+    }
+    {
         const std::scoped_lock lock(rounds_mutex_);
         rounds_[order.round]->answer(order.sdp);
+    }
+    if (eyes_ && eyes_->codec() != call_->codec) {
+        close_eyes();
+        apply_devices();
     }
 }
 
@@ -222,27 +224,34 @@ void GstEngine::obey(const media::OpenDevices& order) {
     }
 }
 
+// Its thread takes rounds_mutex_: never with it held.
+void GstEngine::close_eyes() {
+    eyes_.reset();
+    eyes_bin_ = nullptr;
+}
+
 void GstEngine::apply_devices() {
     const bool agreed = call_ && call_->agreed;
     const auto camera = devices_ ? devices_->camera() : std::nullopt;
     const auto microphone = devices_ ? devices_->microphone() : std::nullopt;
     if (!agreed || !call_->camera || !camera) {
-        eyes_.reset();
+        close_eyes();
         self_.clear();
     } else if (!eyes_) {
         eyes_ = Eyes::open(
             *camera, call_->codec, tools_, call_->sending, self_,
             [this](const Taken& taken) {
                 const std::scoped_lock lock(rounds_mutex_);
+                GstElement* bin = eyes_bin_;  // nothing: open() has not returned yet
                 for (const auto& [number, round] : rounds_) {
-                    if (pictures_go_) {
-                        round->push_picture(taken, offset_between(eyes_bin_, round->bin()));
+                    if (bin != nullptr && pictures_go_) {
+                        round->push_picture(taken, offset_between(bin, round->bin()));
                     }
                 }
             },
             [this](std::string) {
                 thread_.post([this] {  // unplugged: the call goes on with sound
-                    eyes_.reset();
+                    close_eyes();
                     self_.clear();
                     tell_live();
                 });

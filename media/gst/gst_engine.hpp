@@ -66,6 +66,7 @@ class GstEngine final : public media::CallEngine {
     Round* newest();
     Round::Says says_of(std::uint32_t number);
     void end_call();
+    void close_eyes();
     void apply_devices();  // opens and closes what agrees with the call
     void tell_live();
     void end_film(bool tell, bool failed);

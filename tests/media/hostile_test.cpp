@@ -105,6 +105,19 @@ TEST(Rounds, ANewConnectionTakesOverWhileTheCameraStaysOpen) {
     EXPECT_LE(visit.count<media::LiveChanged>(), 2);
 }
 
+TEST(Rounds, AnAnswerThatTakesTheOtherCodecWhileTheCameraStreams) {
+    Visit visit;
+    expect_works(visit, 0);
+    for (std::uint32_t round = 1; round <= 16; ++round) {
+        visit.connect(round, round % 2 == 1 ? Codec::Vp8 : Codec::H264);
+        ASSERT_TRUE(visit.until([&] { return visit.phone->connected(); }, 5s)) << "round " << round << ": " << visit.phone->error();
+    }
+    visit.phone->send();
+    EXPECT_TRUE(visit.until([&] { return visit.phone->pictures() > 0 && visit.engine->remote().take(); })) << visit.phone->error();
+    EXPECT_TRUE(visit.live(true, true));
+    EXPECT_EQ(visit.count<media::MediaFailed>(), 0);
+}
+
 TEST(Rounds, AVanishedPhoneIsSilentWithinThreeSecondsAndItsNextRoundWorks) {
     Visit visit;
     expect_works(visit, 0);
