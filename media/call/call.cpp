@@ -53,6 +53,15 @@ class Rules {
         }
         return s;
     }
+    // Said again: a rule that was taken back meanwhile takes its countdown along. Nothing else of it is heard.
+    State on(Ringing s, const Invited& e) {
+        if (e.id != s.id) {
+            tell(TellEnded{e.id, EndReason::Busy});
+        } else if (!e.answers_itself_in) {
+            s.answers_itself_at.reset();
+        }
+        return s;
+    }
     // Both called each other: the smaller id stays, and who placed a call has agreed to it.
     State on(Dialing s, const Invited& e) {
         const bool same_person = !e.peer.member.empty() && e.peer.member == s.peer.member;

@@ -378,6 +378,7 @@ void heard_signal(Step& step, const contract::Signal& signal) {
 }
 
 void line_tick(Step& step) {
+    weigh_countdown(step);  // before it is over
     const auto due = call::next_deadline(step.state.call);
     if (due && step.state.now >= *due) {
         move_call(step, call::TimePassed{});

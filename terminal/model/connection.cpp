@@ -43,6 +43,7 @@ void apply(Step& step, const contract::Snapshot& snapshot) {
     const bool first = !state.synced;
     state.synced = true;
     apply_visits(step, snapshot);
+    weigh_countdown(step);
     if (open_stream) {
         step.effects.push_back(OpenStream{state.cursor});
     }
@@ -188,6 +189,7 @@ void on(Step& step, const Heard& message) {
                 if (changed.household.version >= state.household->version) {
                     state.household = changed.household;
                     repair_pages(state, state.messages);
+                    weigh_countdown(step);
                 }
                 return true;
             },

@@ -42,10 +42,9 @@ bool in_quiet_hours(const State& state) {
 }
 
 // Nothing: it may ring. A guest was invited, or the platform had not let the visit through.
-std::optional<VisitEnd> refusal(const State& state, const contract::Visit& visit) {
-    const auto& visitor = visit.visitor;
-    const auto* member = find_member(state, visitor.member);
-    const bool known = visitor.member.empty() ? !visitor.name.empty() : member && member->active;
+std::optional<VisitEnd> refusal(const State& state, const std::string& id, const std::string& name) {
+    const auto* member = find_member(state, id);
+    const bool known = id.empty() ? !name.empty() : member && member->active;
     if (!can_visit(state) || in_quiet_hours(state) || !known) {
         return VisitEnd::Blocked;
     }
@@ -53,8 +52,8 @@ std::optional<VisitEnd> refusal(const State& state, const contract::Visit& visit
 }
 
 // Nothing: it only rings. No rule is in force without the elder's own OK.
-std::optional<std::chrono::seconds> answers_itself(const State& state, const contract::Visit& visit) {
-    const auto* rule = rule_of(state, visit.visitor.member);
+std::optional<std::chrono::seconds> answers_itself(const State& state, const std::string& member) {
+    const auto* rule = rule_of(state, member);
     if (!rule || !rule->agreed_at) {
         return std::nullopt;
     }
@@ -81,12 +80,12 @@ void consider(Step& step, const contract::Visit& visit) {
     if (!state.synced || !fresh || being_ended(state, visit.id)) {
         return;
     }
-    if (const auto no = refusal(state, visit)) {
+    if (const auto no = refusal(state, visit.visitor.member, visit.visitor.name)) {
         end_visit(step, visit.id, *no);
         return;
     }
     move_call(step, call::Invited{visit.id, {visit.visitor.member, visit.visitor.name},
-                                  answers_itself(state, visit), visit.camera});
+                                  answers_itself(state, visit.visitor.member), visit.camera});
     const auto* id = call::id_of(state.call);
     if (id && *id == visit.id) {
         state.visit = visit;
@@ -225,6 +224,19 @@ void apply_visits(Step& step, const contract::Snapshot& snapshot) {
         } else {
             end_visit(step, visit.id, end_of_left_over(visit));
         }
+    }
+}
+
+void weigh_countdown(Step& step) {
+    const auto& state = step.state;
+    const auto* ringing = std::get_if<call::Ringing>(&state.call);
+    if (!ringing || !ringing->answers_itself_at) {
+        return;
+    }
+    const auto& peer = ringing->peer;
+    if (refusal(state, peer.member, peer.name) || !answers_itself(state, peer.member)) {
+        const auto only_rings = call::Invited{ringing->id, peer, {}, ringing->there.camera};
+        move_call(step, only_rings);
     }
 }
 

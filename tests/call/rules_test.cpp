@@ -152,6 +152,16 @@ TEST(Countdown, CanBeCutShort) {
     EXPECT_FALSE(tv.as<Connecting>().automatic);
 }
 
+TEST(Countdown, ThatIsTakenBackRingsOnAndNeverComesBack) {
+    Phone tv;
+    tv.happens(Invited{"c1", kFang, 15s, true}).wait(14s);
+    tv.happens(Invited{"c1", kFang, {}, true});
+    EXPECT_TRUE(tv.said.empty());
+    tv.happens(Invited{"c1", kFang, 1s, true}).wait(10s);
+    ASSERT_TRUE(tv.is<Ringing>());
+    EXPECT_EQ(next_deadline(tv.state), tv.as<Ringing>().until);
+}
+
 TEST(Countdown, ABoxThatSleptThroughTheRingingAnswersNothing) {
     Phone tv;
     tv.happens(Invited{"c1", kFang, 15s, true}).wait(10min);

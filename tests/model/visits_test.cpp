@@ -229,6 +229,59 @@ TEST(AutoAnswer, CanBeCutShortAndRefused) {
     EXPECT_FALSE(other.did<model::OpenDevices>());
 }
 
+TEST(AutoAnswer, ARuleThatIsTakenBackMeanwhileAnswersNothing) {
+    auto home = visiting_household();
+    home.visits.rules = {agreed_rule("m1", VisitPolicy::Automatic)};
+    auto only_rings = home;
+    only_rings.version = 2;
+    only_rings.visits.rules = {agreed_rule("m1", VisitPolicy::Ring)};
+    auto without_link = home;
+    without_link.version = 2;
+    without_link.members[0].active = false;
+    for (const auto& changed : {only_rings, without_link}) {
+        auto tv = at_visiting_home(home);
+        fang_rings(tv);
+        tv.wait(14s);
+        ASSERT_EQ(screen_of(tv), Screen::AutoAnswer);
+        tv.hears(contract::HouseholdChanged{changed});
+        EXPECT_EQ(screen_of(tv), Screen::Ringing);
+        tv.wait(10s);
+        EXPECT_EQ(screen_of(tv), Screen::Ringing);
+        EXPECT_FALSE(tv.did<model::OpenDevices>());
+        EXPECT_FALSE(tv.did<model::AnswerVisit>());
+    }
+    auto tv = at_visiting_home(home);
+    fang_rings(tv);
+    auto same = home;
+    same.version = 2;
+    tv.hears(contract::HouseholdChanged{same});
+    EXPECT_EQ(screen_of(tv), Screen::AutoAnswer) << "another change leaves it";
+}
+
+TEST(AutoAnswer, ThatTheSnapshotDoesNotKnowAnyMoreIsNone) {
+    auto home = visiting_household();
+    home.visits.rules = {agreed_rule("m1", VisitPolicy::Automatic)};
+    auto tv = at_visiting_home(home);
+    fang_rings(tv);
+    tv.happens(model::StreamLost{error(contract::ErrorKind::Offline)}).happens(model::StreamOpened{});
+    auto now = visiting_snapshot(visiting_household(), {*tv.state.visit}, tv.state.now);
+    now.cursor = tv.state.cursor;
+    tv.happens(model::SnapshotReceived{*tv.state.snapshot_request, now});
+    EXPECT_EQ(screen_of(tv), Screen::Ringing);
+}
+
+TEST(AutoAnswer, ByDayEndsWithTheDay) {
+    auto home = visiting_household();
+    home.visits.rules = {agreed_rule("m1", VisitPolicy::AutomaticByDay)};
+    home.visits.quiet = {0, 0};
+    auto tv = at_visiting_home(home, at(11, 21, 21, 59, 50));
+    fang_rings(tv);
+    ASSERT_EQ(screen_of(tv), Screen::AutoAnswer);
+    tv.wait(15s);
+    EXPECT_EQ(screen_of(tv), Screen::Ringing);
+    EXPECT_FALSE(tv.did<model::OpenDevices>());
+}
+
 TEST(AutoAnswer, ByDayOnlyIsTheHouseholdsNight) {
     auto home = visiting_household();
     home.visits.rules = {agreed_rule("m1", VisitPolicy::AutomaticByDay)};
