@@ -64,7 +64,7 @@ void add_own(const model::State& state, const Texts& texts, const Caller& caller
 // Pictures, words and faults of a call that stands, or that is being mended.
 void add_call(const model::State& state, const Texts& texts, const Caller& caller, const call::Active& active, bool lost, Scene& scene) {
     scene.aside = texts.tr("说了 {time}", {{"time", spell(texts, length_of(state.now - active.since))}});
-    const bool camera = active.there.camera && (!state.visit || state.visit->camera);
+    const bool camera = active.there.camera && (state.peer_state || !state.visit || state.visit->camera);
     const bool weak = camera && (active.weak_since || still(active.receives));
     if (camera) {
         scene.videos.push_back({.which = Which::Remote, .dimmed = lost || weak});

@@ -313,8 +313,12 @@ void on(Step& step, const TicketReceived& message) {
         *asking = {};
         line.ticket = *message.result;
         line.ticket_at = state.now;
-        keep_visit(state, message.result->visit);
-        state.visit = message.result->visit;
+        // It may have been overtaken on its way by the event that the visit was answered.
+        const auto known = std::ranges::find(state.visits, id, &contract::Visit::id);
+        if (known == state.visits.end() || known->stage <= message.result->visit.stage) {
+            keep_visit(state, message.result->visit);
+            state.visit = message.result->visit;
+        }
         connect_media(step);
         ask(step);
         return;

@@ -92,11 +92,14 @@ void consider(Step& step, const contract::Visit& visit) {
     }
 }
 
-// What the platform says of the call that is going on.
+// What the platform says of the call that is going on. With or without a picture is how it was answered; what the phone
+// has said of itself since is newer.
 void follow(Step& step, const contract::Visit& visit) {
     step.state.visit = visit;
     if (visit.stage == VisitStage::Answered && visit.placed_by == VisitSide::Tv) {
-        move_call(step, call::PeerState{visit.id, {.camera = visit.camera}});
+        if (!step.state.peer_state) {
+            move_call(step, call::PeerState{visit.id, {.camera = visit.camera}});
+        }
         move_call(step, call::Answered{visit.id});
     } else if (visit.stage == VisitStage::Ended) {
         move_call(step, call::HungUp{visit.id, call::Side::There,

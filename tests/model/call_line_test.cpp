@@ -68,6 +68,23 @@ TEST(Placing, RingsThePhoneThenConnectsThenOpensWhenItAnswers) {
     EXPECT_FALSE(std::get<call::Connecting>(tv.state.call).there.camera) << "she answered without a picture";
 }
 
+TEST(Placing, ATicketThatWasOvertakenByTheAnswerTakesNothingBack) {
+    auto tv = at_visiting_home();
+    asks(tv, model::CallMember{"m1"});
+    const auto placed = *tv.find<model::PlaceVisit>();
+    auto visit = ring_of(placed.visit, "m1", "小芳", tv.state.now);
+    visit.placed_by = contract::VisitSide::Tv;
+    auto answered = visit;
+    answered.stage = contract::VisitStage::Answered;
+    answered.camera = false;
+    tv.hears(contract::VisitChanged{answered});
+    tv.happens(model::TicketReceived{placed.id, ticket_of(visit)});
+    EXPECT_TRUE(tv.did<model::ConnectMedia>());
+    EXPECT_EQ(tv.state.visit->stage, contract::VisitStage::Answered);
+    EXPECT_FALSE(tv.state.visit->camera);
+    EXPECT_EQ(tv.state.visits.front().stage, contract::VisitStage::Answered);
+}
+
 TEST(Placing, TwoCallsHaveTwoIdsAlsoWithinOneMillisecond) {
     auto tv = at_visiting_home();
     asks(tv, model::CallMember{"m1"});
@@ -313,6 +330,25 @@ TEST(Side, WhatThePhoneSaysOfItselfIsKept) {
     tv.hears(contract::SignalCame{signal});
     EXPECT_TRUE(std::get<call::Active>(tv.state.call).weak_since);
     EXPECT_EQ(tv.state.peer_state->why, contract::SendsWhy::WeakNetwork);
+}
+
+TEST(Side, ACameraThatThePhoneSwitchedOnSinceIsNotTakenBackByHowItAnswered) {
+    auto tv = at_visiting_home();
+    asks(tv, model::CallMember{"m1"});
+    auto visit = ring_of(tv.find<model::PlaceVisit>()->visit, "m1", "小芳", tv.state.now);
+    visit.placed_by = contract::VisitSide::Tv;
+    visit.stage = contract::VisitStage::Answered;
+    visit.camera = false;
+    tv.hears(contract::VisitChanged{visit});
+    tv.happens(model::CallMoved{call::MediaUp{visit.id, 0, {}}});
+    const auto there = [&] { return std::get<call::Active>(tv.state.call).there; };
+    EXPECT_FALSE(there().camera);
+    auto signal = from_phone(SignalKind::State, 0, "", visit.id);
+    signal.state = contract::SideState{};
+    tv.hears(contract::SignalCame{signal});
+    EXPECT_TRUE(there().camera);
+    tv.hears(contract::VisitChanged{visit});
+    EXPECT_TRUE(there().camera);
 }
 
 TEST(Live, IsWhatTheEngineSays) {

@@ -188,6 +188,18 @@ TEST(Call, ShowsBothAndWhatIsLive) {
     EXPECT_FALSE(screens::interpret(scene, {Key::Ok, false})) << "a hand on OK hangs nobody up";
 }
 
+TEST(Call, ACameraThatIsSwitchedOnLaterIsShown) {
+    auto tv = in_call_with(visiting(), "m1");
+    tv.state.visit = contract::Visit{};
+    tv.state.visit->camera = false;  // she came with sound only
+    ASSERT_EQ(tv.scene().videos.size(), 1u);
+    EXPECT_EQ(tv.scene().videos[0].which, Which::Self);
+    tv.state.peer_state = contract::SideState{};
+    ASSERT_EQ(tv.scene().videos.size(), 2u);
+    EXPECT_EQ(tv.scene().videos[0].which, Which::Remote);
+    EXPECT_TRUE(tv.scene().text.empty());
+}
+
 TEST(Call, SaysNothingOfDevicesThatNobodyHasLookedForYet) {
     auto tv = in_call_with(visiting(), "m1");
     tv.state.live = {};
