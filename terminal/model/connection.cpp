@@ -56,6 +56,7 @@ void apply(Step& step, const contract::Snapshot& snapshot) {
 }  // namespace
 
 void request_snapshot(Step& step) {
+    step.state.presence_heard.clear();
     step.state.snapshot_request = make_id(step.state);
     step.state.snapshot_next_try.reset();
     step.effects.push_back(FetchSnapshot{*step.state.snapshot_request});
@@ -175,6 +176,9 @@ void on(Step& step, const Heard& message) {
     }
     if (const auto* changed = std::get_if<contract::PresenceChanged>(&message.event.body)) {
         state.presence[changed->presence.member] = changed->presence;  // only true now: no sequence, not kept
+        if (state.snapshot_request) {
+            state.presence_heard.insert(changed->presence.member);
+        }
         return;
     }
     if (message.event.seq <= state.cursor) {

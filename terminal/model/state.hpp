@@ -129,6 +129,7 @@ struct State {
     Line line;
     std::vector<contract::Visit> visits;   // newest first
     std::map<std::string, contract::Presence> presence;  // by member
+    std::set<std::string> presence_heard;  // of these members, since the snapshot under way was asked for
     std::vector<Errand> errands;
     Asking certificate;                    // the platform is to know this box's
     bool certificate_known = false;        // told in this life

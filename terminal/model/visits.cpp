@@ -204,10 +204,12 @@ void heard_visit(Step& step, const contract::Visit& visit) {
 void apply_visits(Step& step, const contract::Snapshot& snapshot) {
     auto& state = step.state;
     state.platform_ahead = snapshot.now - state.now;
-    state.presence.clear();
+    // What was heard while it was on its way is newer.
+    std::erase_if(state.presence, [&](const auto& one) { return !state.presence_heard.contains(one.first); });
     for (const auto& presence : snapshot.presence) {
-        state.presence[presence.member] = presence;
+        state.presence.try_emplace(presence.member, presence);
     }
+    state.presence_heard.clear();
     state.visits.clear();
     for (const auto& visit : snapshot.visits) {
         keep_visit(state, visit);
