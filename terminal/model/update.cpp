@@ -95,8 +95,15 @@ void turn(Step& step, bool on) {
     }
 }
 
+bool answered_itself(const State& state) {
+    const auto* connecting = std::get_if<call::Connecting>(&state.call);
+    const auto* active = std::get_if<call::Active>(&state.call);
+    return (connecting && connecting->automatic) || (active && active->automatic);
+}
+
 bool ignored(const State& state, const Intent& intent) {
-    if (is_volume(intent)) {
+    // Who refuses in the last moment of a countdown is heard: consent goes first.
+    if (is_volume(intent) || (std::holds_alternative<HangUp>(intent) && answered_itself(state))) {
         return false;
     }
     if (state.now < state.ignore_keys_until) {

@@ -282,6 +282,21 @@ TEST(AutoAnswer, ByDayEndsWithTheDay) {
     EXPECT_FALSE(tv.did<model::OpenDevices>());
 }
 
+TEST(AutoAnswer, ARefusalThatComesAMomentTooLateStillCounts) {
+    auto home = visiting_household();
+    home.visits.rules = {agreed_rule("m1", VisitPolicy::Automatic)};
+    auto tv = at_visiting_home(home);
+    fang_rings(tv);
+    tv.wait(15s);
+    ASSERT_EQ(screen_of(tv), Screen::Call);
+    tv.press(keys::Key::Left);
+    EXPECT_FALSE(tv.did<model::OpenDevices>()) << "meant for the last screen";
+    tv.press(keys::Key::Back);
+    EXPECT_EQ(screen_of(tv), Screen::VisitEnded);
+    EXPECT_TRUE(tv.did<model::StopMedia>());
+    EXPECT_TRUE(tv.did<model::EndVisit>());
+}
+
 TEST(AutoAnswer, ByDayOnlyIsTheHouseholdsNight) {
     auto home = visiting_household();
     home.visits.rules = {agreed_rule("m1", VisitPolicy::AutomaticByDay)};
@@ -379,6 +394,31 @@ TEST(Presence, IsOnlyTrueNowAndNeedsNoSequence) {
     EXPECT_TRUE(model::presence_of(tv.state, "m1")->online);
     EXPECT_EQ(tv.state.cursor, cursor);
     EXPECT_EQ(model::presence_of(tv.state, "m2"), nullptr);
+}
+
+TEST(Presence, HeardWhileASnapshotWasOnItsWayIsNewerThanIt) {
+    auto tv = at_visiting_home();
+    const auto hears = [&](const char* member, bool online) {
+        tv.happens(model::Heard{{0, contract::PresenceChanged{{member, online, ""}}}});
+    };
+    const auto comes = [&](std::vector<contract::Presence> presence) {
+        auto given = visiting_snapshot(visiting_household(), {}, tv.state.now);
+        given.presence = std::move(presence);
+        tv.happens(model::SnapshotReceived{*tv.state.snapshot_request, given});
+    };
+    hears("m2", true);
+    hears("m3", true);
+    tv.happens(model::StreamLost{error(contract::ErrorKind::Offline)}).happens(model::StreamOpened{});
+    hears("m1", true);
+    hears("m2", false);
+    comes({{"m1", false, ""}, {"m2", true, ""}, {"m4", true, ""}});
+    EXPECT_TRUE(model::presence_of(tv.state, "m1")->online);
+    EXPECT_FALSE(model::presence_of(tv.state, "m2")->online);
+    EXPECT_EQ(model::presence_of(tv.state, "m3"), nullptr) << "of before";
+    EXPECT_TRUE(model::presence_of(tv.state, "m4")->online);
+    tv.happens(model::StreamLost{error(contract::ErrorKind::Offline)}).happens(model::StreamOpened{});
+    comes({{"m1", false, ""}});
+    EXPECT_FALSE(model::presence_of(tv.state, "m1")->online) << "nothing newer was heard";
 }
 
 TEST(Rule, IsAskedOnTheTvAndAnsweredOnce) {
