@@ -53,6 +53,8 @@ void add_own(const model::State& state, const Texts& texts, const Caller& caller
         scene.self_word = texts.tr("没有摄像头，{who}看不到您", {{"who", caller.them}});
     } else if (!wanted.camera) {
         scene.self_word = texts.tr("摄像头关了，{who}看不到您", {{"who", caller.them}});
+    } else if (model::camera_fails(state)) {
+        scene.self_word = texts.tr("摄像头打不开，{who}看不到您", {{"who", caller.them}});
     }
     if (state.devices.known && !state.devices.microphone) {
         scene.lines.push_back({"mic_off", texts.tr("没有话筒，{who}听不到您", {{"who", caller.them}}), Tone::Caution});

@@ -14,6 +14,7 @@ using contract::SignalKind;
 
 constexpr auto kTicketIsFresh = 30min;  // its credentials live an hour at most
 constexpr auto kKeysIgnored = 700ms;
+constexpr auto kCameraOpens = 3s;
 constexpr int kPlacingTries = 4;
 constexpr std::size_t kMostSignals = 128;
 
@@ -64,7 +65,7 @@ std::optional<contract::SideState> side_state(const State& state) {
     if (!live) {
         return std::nullopt;
     }
-    const bool no_camera = state.devices.known && !state.devices.camera;
+    const bool no_camera = (state.devices.known && !state.devices.camera) || camera_fails(state);
     const bool no_microphone = state.devices.known && !state.devices.microphone;
     contract::SideState side;
     side.microphone = live->microphone && !no_microphone;
@@ -140,6 +141,16 @@ void tell_side(Step& step) {
     signal.kind = SignalKind::State;
     signal.state = side;
     add_signal(step, std::move(signal));
+}
+
+void await_camera(State& state) {
+    const auto* wanted = wanted_live(state);
+    auto& since = state.line.camera_awaited;
+    if (!wanted || !wanted->camera || state.live.camera) {
+        since.reset();
+    } else if (!since) {
+        since = state.now;
+    }
 }
 
 void want(Asking& asking, Time now) { asking = {.wanted = true, .next_try = now}; }
@@ -224,6 +235,16 @@ struct Obey {
 
 }  // namespace
 
+std::optional<Time> camera_fails_at(const State& state) {
+    const auto& since = state.line.camera_awaited;
+    return since && state.devices.known && state.devices.camera ? std::optional(*since + kCameraOpens) : std::nullopt;
+}
+
+bool camera_fails(const State& state) {
+    const auto at = camera_fails_at(state);
+    return at && state.now >= *at;
+}
+
 bool in_call(const State& state) {
     return !std::holds_alternative<call::Idle>(state.call) && !std::holds_alternative<call::Ended>(state.call);
 }
@@ -251,6 +272,7 @@ void move_call(Step& step, const call::Event& event, bool by_key) {
     }
     connect_media(step);
     ask(step);
+    await_camera(state);
     tell_side(step);
     if (current_screen(state) != screen) {
         state.call_focus.clear();
@@ -346,15 +368,23 @@ void on(Step& step, const DevicesSeen& message) {
     auto& state = step.state;
     const bool more = state.devices.known && ((message.devices.camera && !state.devices.camera) ||
                                               (message.devices.microphone && !state.devices.microphone));
+    if (!state.devices.known || (message.devices.camera && !state.devices.camera)) {
+        state.line.camera_awaited.reset();  // only now can it open
+    }
     state.devices = message.devices;
     state.devices.known = true;
+    await_camera(state);
     if (more) {
         move_call(step, call::DevicesChanged{message.devices.camera, message.devices.microphone});
     }
     tell_side(step);
 }
 
-void on(Step& step, const LiveSeen& message) { step.state.live = message.live; }
+void on(Step& step, const LiveSeen& message) {
+    step.state.live = message.live;
+    await_camera(step.state);
+    tell_side(step);
+}
 
 void heard_signal(Step& step, const contract::Signal& signal) {
     auto& state = step.state;
@@ -388,6 +418,7 @@ void line_tick(Step& step) {
         move_call(step, call::TimePassed{});
     }
     ask(step);
+    tell_side(step);
     send_signals(step);
 }
 

@@ -79,6 +79,7 @@ void carry_over(State& state, std::chrono::milliseconds by) {
             move(asking->next_try);
         }
     }
+    move_if(state.line.camera_awaited);
     move(state.certificate.next_try);
     for (auto& signal : state.line.signals) {
         move(signal.next_try);

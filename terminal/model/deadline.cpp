@@ -95,6 +95,9 @@ Time next_deadline(const State& state) {
             }
         }
     }
+    if (const auto fails = camera_fails_at(state)) {
+        after_now(*fails);
+    }
     const bool certificate = state.certificate.wanted && !state.certificate.in_flight && can_visit(state);
     if (certificate && state.online && state.synced) {
         at(state.certificate.next_try);

@@ -37,6 +37,9 @@ std::string row_id(const std::string& message);
 // Where focus stands on home when nobody has moved it.
 std::string home_focus(const State& state);
 
+// It is there and wanted, and has not opened in time: another program may have it.
+bool camera_fails(const State& state);
+std::optional<Time> camera_fails_at(const State& state);
 bool can_visit(const State& state);  // the tile stands
 const contract::Member* find_member(const State& state, const std::string& member);
 // Relatives in the order of the household: 视频看家人.

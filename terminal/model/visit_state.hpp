@@ -99,6 +99,7 @@ struct Line {
     std::optional<std::uint32_t> connect;  // round that waits for a ticket
     std::optional<contract::SideState> told;  // what the phone was told of this side
     std::vector<OutgoingSignal> signals;
+    std::optional<Time> camera_awaited;    // since when it is wanted and not live
     bool operator==(const Line&) const = default;
 };
 

@@ -307,6 +307,39 @@ TEST(Side, ThePhoneIsToldWhatThisSideSendsAndWhy) {
     EXPECT_EQ(told(tv)[0].why, contract::SendsWhy::NoDevice);
 }
 
+TEST(Side, ACameraThatDoesNotOpenIsSaidAfterAMoment) {
+    auto tv = at_visiting_home();
+    tv.happens(model::DevicesSeen{{.camera = true, .microphone = true, .speaker = true}});
+    talks(tv);
+    EXPECT_LE(model::next_deadline(tv.state) - tv.state.now, 3s);
+    EXPECT_TRUE(told(tv.wait(2900ms)).empty()) << "it may still open";
+    tv.wait(100ms);
+    ASSERT_EQ(told(tv).size(), 1u);
+    EXPECT_EQ(told(tv)[0].sends, contract::Sends::SoundOnly);
+    EXPECT_EQ(told(tv)[0].why, contract::SendsWhy::NoDevice);
+    EXPECT_TRUE(model::camera_fails(tv.state));
+    tv.happens(model::LiveSeen{{true, true}});
+    ASSERT_EQ(told(tv).size(), 1u);
+    EXPECT_EQ(told(tv)[0].sends, contract::Sends::Picture);
+    tv.wait(1min).happens(model::LiveSeen{{false, true}});
+    EXPECT_FALSE(model::camera_fails(tv.state)) << "counted anew";
+    EXPECT_EQ(told(tv.wait(3s)).size(), 1u);
+    asks(tv, model::SetCamera{false});
+    EXPECT_EQ(told(tv).at(0).why, contract::SendsWhy::Chosen);
+    asks(tv, model::HangUp{});
+    EXPECT_FALSE(tv.state.line.camera_awaited);
+}
+
+TEST(Side, ACameraThatNobodyHasLookedForYetIsNotSaidToFail) {
+    auto tv = at_visiting_home();
+    talks(tv);
+    EXPECT_TRUE(told(tv.wait(1min)).empty());
+    EXPECT_FALSE(model::camera_fails(tv.state));
+    tv.happens(model::DevicesSeen{{.camera = true, .microphone = true, .speaker = true}});
+    EXPECT_FALSE(model::camera_fails(tv.state)) << "only now can it open";
+    EXPECT_EQ(told(tv.wait(3s)).size(), 1u);
+}
+
 TEST(Side, AWeakNetworkIsSaidAsSuch) {
     auto tv = at_visiting_home();
     talks(tv);

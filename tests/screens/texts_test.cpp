@@ -120,7 +120,8 @@ TEST(Texts, BothLanguagesHaveTheSamePlaces) {
         }
         // A time of day is said by its hour in Chinese and by am or pm in English: nothing else may get lost.
         // On the own picture there is no room for a long English name; whose eyes are meant stands in the title.
-        static const std::set<std::string> kWithoutWho{"{who}看到的您", "没有摄像头，{who}看不到您", "摄像头关了，{who}看不到您"};
+        static const std::set<std::string> kWithoutWho{"{who}看到的您", "没有摄像头，{who}看不到您", "摄像头关了，{who}看不到您",
+                                                       "摄像头打不开，{who}看不到您"};
         for (const auto& name : placeholders(id)) {
             if (kWithoutWho.contains(id) && name == "{who}") {
                 continue;

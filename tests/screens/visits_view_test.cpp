@@ -241,6 +241,8 @@ TEST(Call, EverythingThatIsMissingIsSaid) {
             EXPECT_NE(words.find("她现在听不到您"), std::string::npos);
         } else if (name == "own camera off") {
             EXPECT_NE(words.find("摄像头关了，她看不到您"), std::string::npos);
+        } else if (name == "own camera does not open") {
+            EXPECT_NE(words.find("摄像头打不开，她看不到您"), std::string::npos);
         } else if (name == "no camera on either side") {
             EXPECT_NE(words.find("李阿姨那边没有摄像头"), std::string::npos);
             EXPECT_NE(words.find("没有摄像头，李阿姨看不到您"), std::string::npos);

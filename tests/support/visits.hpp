@@ -258,6 +258,10 @@ inline std::vector<NamedTv> visit_states() {
     std::get<call::Active>(covered.state.call).live = {false, true};
     covered.state.live = {false, true};
     add("own camera off", covered);
+    auto taken = in_call_with(visiting(), "m1");
+    taken.state.live = {false, true};
+    taken.state.line.camera_awaited = taken.state.now - 5s;
+    add("own camera does not open", taken);
     auto dark = in_call_with(visiting(), "m1");
     std::get<call::Active>(dark.state.call).live = {false, false};
     std::get<call::Active>(dark.state.call).there = {.camera = false, .microphone = false, .sends = call::Rung::SoundOnly};
