@@ -143,9 +143,9 @@ TEST_P(Reachable, TheHourThatWasSetHoldsForItsDay) {
 }
 
 TEST_P(Reachable, ABoxIsKnownByItsCertificate) {
-    const Street street = a_street();
-    std::string fingerprint = "sha-256 ";
-    for (int i = 0; i < 32; ++i) fingerprint += i ? ":AB" : "0F";
+    const Street street = Storage::a_street();
+    const std::string& fingerprint = kFingerprint;
+    EXPECT_THAT(place(street), Fails(Trouble::Conflict, "tv_offline")) << "paired a moment ago: no phone could tell it from another";
     must(repository().register_certificate(street.tv, fingerprint, now_));
     EXPECT_EQ(must(place(street)).box_fingerprint, fingerprint);
     for (const std::string& wrong : {std::string(), fingerprint + ":00", "sha-1" + fingerprint.substr(7), fingerprint.substr(0, 40), std::string(fingerprint).replace(9, 1, "g"), std::string(fingerprint).replace(10, 1, "-")}) {

@@ -97,10 +97,11 @@ std::optional<VisitRow> insert(Work& work, const HeldHousehold& home, const NewR
     return load_visit(work.tx, row.id);
 }
 
-// The TV that is seen last among those that are there now: only that one rings.
+// The TV that is seen last among those that are there now: only that one rings. One that was paired a moment ago and has
+// not said its certificate yet is not there yet: no phone could know it.
 std::string terminal_to_ring(Transaction& tx, const std::string& household, const Listening& listening) {
     for (const Row& row : tx.run("SELECT id FROM terminal WHERE household = $1 AND unpaired_at IS NULL"
-                                 " ORDER BY COALESCE(last_seen, 0) DESC, created_at DESC, id",
+                                 " AND certificate <> '' ORDER BY COALESCE(last_seen, 0) DESC, created_at DESC, id",
                                  {household})) {
         if (listening.terminal(row.text(0))) {
             return row.text(0);
