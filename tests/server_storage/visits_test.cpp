@@ -130,9 +130,15 @@ TEST_P(Visits, RingOnlyAtATvThatIsThere) {
     EXPECT_THAT(heard_visits(bedroom), ElementsAre(placed.visit)) << "seen last";
     EXPECT_THAT(heard_visits(street.tv), IsEmpty());
     EXPECT_THAT(repository().answer_visit(street.tv, placed.visit.id, {}, now_), Fails(Trouble::NotFound, "visit_not_found"));
+    const auto known = [&](const TerminalCaller& tv) { return must(repository().snapshot(tv, now_)).visits; };
+    EXPECT_THAT(known(bedroom), ElementsAre(placed.visit));
+    EXPECT_THAT(known(street.tv), IsEmpty()) << "it would ring, and could not answer";
+    EXPECT_THAT(must(repository().visit_log(street.tv, "")).visits, IsEmpty());
     // Once it is over, it stands in the log of both.
     const auto ended = must(repository().end_visit(bedroom, placed.visit.id, VisitEnd::Declined, now_));
     EXPECT_THAT(heard_visits(street.tv), ElementsAre(ended));
+    EXPECT_THAT(known(street.tv), ElementsAre(ended));
+    EXPECT_THAT(must(repository().visit_log(street.tv, "")).visits, ElementsAre(ended));
     const Listening only_the_first{[&](const std::string& tv) { return tv == street.tv.terminal; }, nobody().phone};
     const auto again = must(repository().place_visit(VisitorCaller{street.family}, {}, only_the_first, {}, now_));
     EXPECT_EQ(heard_visits(street.tv).back(), again.visit);

@@ -41,7 +41,7 @@ Stored<Snapshot> SqlRepository::snapshot(const TerminalCaller& tv, Time now) {
         snapshot.box_number = rows[0].text(0);
         snapshot.household = *std::move(household);
         snapshot.messages = load_newest_messages(tx, tv.household);
-        snapshot.visits = load_newest_visits(tx, tv.household);
+        snapshot.visits = load_newest_visits(tx, tv.household, tv.terminal);
         snapshot.presence = load_presence(tx, tv.household, now);
         snapshot.cursor = load_cursor(tx, recipient_of(tv));
         snapshot.now = now;

@@ -132,7 +132,7 @@ Stored<void> SqlRepository::visits_seen(const TerminalCaller& tv, const std::vec
 
 Stored<VisitLog> SqlRepository::visit_log(const TerminalCaller& tv, const std::string& before) {
     return read<VisitLog>([&](Transaction& tx) -> Stored<VisitLog> {
-        return VisitLog{load_newest_visits(tx, tv.household, before)};
+        return VisitLog{load_newest_visits(tx, tv.household, tv.terminal, before)};
     });
 }
 

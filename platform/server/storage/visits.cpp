@@ -116,16 +116,18 @@ std::optional<VisitRow> load_open_visit_of_phone(Transaction& tx, const std::str
                       {phone}));
 }
 
-std::vector<Visit> load_newest_visits(Transaction& tx, const std::string& household,
+std::vector<Visit> load_newest_visits(Transaction& tx, const std::string& household, const std::string& terminal,
                                       const std::string& before) {
     const Rows rows =
         before.empty()
-            ? tx.run(ANJU_VISIT "WHERE v.household = $1 ORDER BY v.number DESC LIMIT $2",
-                     {household, kNewest})
-            : tx.run(ANJU_VISIT "WHERE v.household = $1 AND v.number < (SELECT b.number FROM visit b"
-                                " WHERE b.id = $3 AND b.household = $1)"
+            ? tx.run(ANJU_VISIT "WHERE v.household = $1 AND (v.stage = 'ended' OR v.terminal = $3)"
                                 " ORDER BY v.number DESC LIMIT $2",
-                     {household, kNewest, before});
+                     {household, kNewest, terminal})
+            : tx.run(ANJU_VISIT "WHERE v.household = $1 AND (v.stage = 'ended' OR v.terminal = $3)"
+                                " AND v.number < (SELECT b.number FROM visit b"
+                                " WHERE b.id = $4 AND b.household = $1)"
+                                " ORDER BY v.number DESC LIMIT $2",
+                     {household, kNewest, terminal, before});
     std::vector<Visit> out;
     for (const Row& row : rows) {
         out.push_back(row_at(row).visit);

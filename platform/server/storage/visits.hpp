@@ -28,9 +28,10 @@ std::optional<VisitRow> load_ringing_for(Transaction& tx, const std::string& mem
 std::optional<contract::Visit> load_missed_by(Transaction& tx, const std::string& household,
                                                const std::string& member);
 std::optional<VisitRow> load_open_visit_of_phone(Transaction& tx, const std::string& phone);
-// Newest first, at most 60; older than the visit `before` when there is one.
+// As this TV knows them: its own, and those of the home's other TVs that have ended. Newest first, at most 60; older than
+// the visit `before` when there is one.
 std::vector<contract::Visit> load_newest_visits(Transaction& tx, const std::string& household,
-                                                const std::string& before = "");
+                                                const std::string& terminal, const std::string& before = "");
 
 contract::VisitRules load_visit_rules(Transaction& tx, const std::string& household);
 // As they are told, but for `online`.
