@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The relay as it is shipped: who comes in, how much, and where to.
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import net from "node:net";
+import path from "node:path";
+import { root, temporary } from "../browser/support/platform.mjs";
 import { check, same, test, until } from "../browser/support/suite.mjs";
 import { freePorts, startMint, startRelay } from "./relay.mjs";
 import { credential, TurnClient } from "./turn_client.mjs";
@@ -38,6 +41,21 @@ test("The relay: what the platform mints for a visit is taken over UDP, TCP and 
     check(found.lifetime <= 3600, `an allocation for ${found.lifetime} s`);
     await one.giveUp();
   }
+});
+
+test("The relay: its configuration is made without the secret in the arguments of any program", async () => {
+  const folder = temporary();
+  const at = (name) => path.join(folder, name);
+  for (const name of ["sed", "tr", "cat", "dirname", "readlink"]) {
+    fs.writeFileSync(at(name), `#!/bin/sh\necho "${name} $*" >>${at("noted")}\nPATH=\${PATH#*:}\nexec ${name} "$@"\n`, { mode: 0o700 });
+  }
+  const secret = "s3cret".repeat(8);
+  fs.writeFileSync(at("secret"), `${secret}\n`, { mode: 0o600 });
+  const text = execFileSync(path.join(root, "packaging/turn/make"), ["turn.test", kBehind, at("secret"), "/c.pem", "/k.pem"],
+    { env: { ...process.env, PATH: `${folder}:${process.env.PATH}` } }).toString();
+  check(text.includes(`\nstatic-auth-secret=${secret}\n`) && text.includes(`\nexternal-ip=${kBehind}\n`) && !/@[A-Z]+@/.test(text), text);
+  check(fs.readFileSync(at("noted"), "utf8").includes("tr "), "nothing was noted");
+  check(!fs.readFileSync(at("noted"), "utf8").includes(secret), "the secret is in an argument");
 });
 
 test("The relay: nothing, a wrong, a changed, a foreign and an expired credential are all refused", async (tools) => {
