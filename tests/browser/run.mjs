@@ -22,7 +22,7 @@ const parts = {
   visits: ["visit_platform"],
   mirror: ["mirror", "firefox"],
   visit: ["visit"],
-  visit_states: ["visit_states", "family_video"],
+  visit_states: ["visit_states", "visit_edges", "family_video"],
   story: ["story"],
   story_more: ["story_more"],
 };

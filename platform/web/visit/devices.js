@@ -20,6 +20,7 @@ export class Devices {
   cameras = 0;
   #facing = "user";
   #silence = null;
+  #opening = 0;       // raised by close(): a camera that was asked for before and comes after it must not stay on
 
   // changed(): something runs or stopped without being asked
   constructor(changed) {
@@ -30,37 +31,40 @@ export class Devices {
     return Boolean(navigator.mediaDevices?.getUserMedia);
   }
 
+  // Opens and keeps what is wanted. Returns "" or the reason why not; null: closed meanwhile, and what came is let go.
+  async #take(wanted, opening) {
+    if (opening !== this.#opening) return null;
+    try {
+      const stream = await navigator.mediaDevices.getUserMedia(wanted);
+      if (opening === this.#opening) { this.#keep(stream); return ""; }
+      for (const track of stream.getTracks()) track.stop();
+    } catch (error) {
+      if (opening === this.#opening) return reason(error);
+    }
+    return null;
+  }
+
   async open() {
     if (this.video || this.audio) return;
+    const opening = this.#opening;
     const picture = { ...kPicture, facingMode: this.#facing };
-    try {
-      this.#keep(await navigator.mediaDevices.getUserMedia({ video: picture, audio: kSound }));
-      this.trouble = { camera: "", microphone: "" };
-    } catch (error) {
-      const both = reason(error);
-      this.trouble = { camera: both, microphone: both };
-      await this.#openSound(both);
-      if (!this.audio) await this.#openPicture(picture);
+    const both = await this.#take({ video: picture, audio: kSound }, opening);
+    if (both === null) return;
+    this.trouble = { camera: both, microphone: both };
+    if (both) {
+      const microphone = await this.#take({ audio: kSound }, opening);
+      if (microphone === null) return;
+      this.trouble.microphone = microphone;
+      if (microphone) await this.#openPicture(picture, opening);
     }
     await this.#count();
   }
 
-  async #openSound(both) {
-    try {
-      this.#keep(await navigator.mediaDevices.getUserMedia({ audio: kSound }));
-      this.trouble = { camera: both, microphone: "" };
-    } catch (error) {
-      this.trouble.microphone = reason(error);
-    }
-  }
-
-  async #openPicture(picture) {
-    try {
-      this.#keep(await navigator.mediaDevices.getUserMedia({ video: picture }));
-      this.trouble.camera = "";
-    } catch (error) {
-      this.trouble.camera = reason(error);
-    }
+  // False: closed meanwhile.
+  async #openPicture(picture, opening) {
+    const camera = await this.#take({ video: picture }, opening);
+    if (camera !== null) this.trouble.camera = camera;
+    return camera !== null;
   }
 
   #keep(stream) {
@@ -92,7 +96,7 @@ export class Devices {
       this.video?.stop();
       this.video = null;
     } else if (!this.video) {
-      await this.#openPicture({ ...kPicture, facingMode: this.#facing });
+      if (!(await this.#openPicture({ ...kPicture, facingMode: this.#facing }, this.#opening))) return;
       this.wantsPicture = Boolean(this.video);
       await this.#count();
     }
@@ -105,10 +109,12 @@ export class Devices {
 
   // The other camera. Phones open one at a time.
   async turn() {
+    const opening = this.#opening;
     const before = this.#facing;
     this.#facing = before === "user" ? "environment" : "user";
     const other = { ...kPicture, facingMode: this.#facing };
     const all = (await navigator.mediaDevices.enumerateDevices().catch(() => [])).filter((one) => one.kind === "videoinput");
+    if (opening !== this.#opening) return;
     const now = this.video?.getSettings().deviceId;
     const at = all.findIndex((one) => one.deviceId === now);
     // Desktops do not say which way a camera looks: then simply the next one.
@@ -118,8 +124,9 @@ export class Devices {
     }
     this.video?.stop();
     this.video = null;
-    await this.#openPicture(other);
-    if (!this.video) { this.#facing = before; await this.#openPicture({ ...kPicture, facingMode: before }); }
+    if (!(await this.#openPicture(other, opening)) || this.video) return;
+    this.#facing = before;
+    await this.#openPicture({ ...kPicture, facingMode: before }, opening);
   }
 
   get mirrored() {
@@ -151,6 +158,7 @@ export class Devices {
   }
 
   close() {
+    ++this.#opening;
     this.video?.stop();
     this.audio?.stop();
     this.video = this.audio = null;

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// What comes too late or at the wrong moment on the visit page: a camera after the end, a broken offer, two calls at once.
+import { check, same, test, until } from "./support/suite.mjs";
+import { played } from "./support/visit.mjs";
+
+// Every track that the browser gave stands in window.given; with window.held it comes only with window.letGo().
+function slowCamera() {
+  if (!window.MediaDevices) return;  // the empty page before
+  const open = MediaDevices.prototype.getUserMedia;
+  window.given = [];
+  window.held = sessionStorage.getItem("held") === "1";
+  MediaDevices.prototype.getUserMedia = async function (wanted) {
+    if (window.held) await new Promise((resolve) => { window.letGo = resolve; });
+    const stream = await open.call(this, wanted);
+    window.given.push(...stream.getTracks());
+    return stream;
+  };
+}
+
+async function ringingPage(tools) {
+  const all = await played(tools, { tv: false });
+  all.page = await all.pages.open(all.url, { init: slowCamera });
+  await all.page.getByRole("button", { name: "去看妈妈" }).click();
+  await all.page.getByText("正在响").waitFor();
+  return all;
+}
+
+const giveUp = async (page) => {
+  await page.getByRole("button", { name: "不等了" }).click();
+  await page.getByText("妈妈会看到您打来过").waitFor();
+};
+
+// What was asked for comes now, after the end: as many tracks as before and more, and none runs.
+async function comesTooLate(page, what) {
+  const before = await page.evaluate(() => { const { length } = window.given; window.held = false; window.letGo(); return length; });
+  await until(() => page.evaluate((length) => window.given.length > length, before), `${what}: the browser gives it`);
+  await until(() => page.evaluate(() => window.given.every((track) => track.readyState === "ended")), `${what}: no camera and no microphone runs`, 2000);
+}
+
+test("A camera that comes after the end of the visit is let go: after a reload, a turn, and 开画面", async (tools) => {
+  const { page } = await ringingPage(tools);
+  await page.evaluate(() => sessionStorage.setItem("held", "1"));
+  await page.reload();
+  await page.getByText("正在响").waitFor();
+  await until(() => page.evaluate(() => Boolean(window.letGo)), "the page asks for the camera");
+  await giveUp(page);
+  await comesTooLate(page, "reload");
+  for (const key of ["换镜头", "开画面"]) {
+    await page.getByRole("button", { name: "再打一次" }).click();
+    await page.getByText("正在响").waitFor();
+    check(await page.locator("#me").isVisible(), `before ${key}: one does not see oneself`);
+    if (key === "开画面") await page.getByRole("button", { name: "关画面" }).click();
+    await page.evaluate(() => { window.held = true; window.letGo = null; });
+    await page.getByRole("button", { name: key }).click();
+    await until(() => page.evaluate(() => Boolean(window.letGo)), "the page asks for the camera");
+    await giveUp(page);
+    await comesTooLate(page, key);
+  }
+  // What came too late leaves nothing behind: the next visit has its picture.
+  await page.getByRole("button", { name: "再打一次" }).click();
+  await page.getByText("正在响").waitFor();
+  await page.locator("#me").waitFor();
+});
+
+test("A prompt that is refused after the end does not ask for the microphone alone", async (tools) => {
+  const { page } = await ringingPage(tools);
+  await page.evaluate(() => sessionStorage.setItem("held", "1"));
+  await page.reload();
+  await until(() => page.evaluate(() => Boolean(window.letGo)), "the page asks for the camera");
+  await page.evaluate(() => {
+    window.asks = 0;
+    const slow = MediaDevices.prototype.getUserMedia;
+    MediaDevices.prototype.getUserMedia = function (wanted) { ++window.asks; return slow.call(this, wanted); };
+    // What is held was asked for with both; the browser's answer to it is now a refusal.
+    window.given.push = () => { throw new DOMException("no", "NotAllowedError"); };
+  });
+  await giveUp(page);
+  await page.evaluate(() => { window.held = false; window.letGo(); });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  same(await page.evaluate(() => window.asks), 0, "times that it asked again");
+});
