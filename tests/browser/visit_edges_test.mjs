@@ -79,3 +79,24 @@ test("A prompt that is refused after the end does not ask for the microphone alo
   await new Promise((resolve) => setTimeout(resolve, 300));
   same(await page.evaluate(() => window.asks), 0, "times that it asked again");
 });
+
+const kFingerprint = `sha-256 ${Array(32).fill("AB").join(":")}`;
+
+test("An offer that this browser cannot take ends the visit in words, and one can call again and be called", async (tools) => {
+  const { page, fake } = await ringingPage(tools);
+  await giveUp(page);
+  fake.fingerprint = kFingerprint;
+  await page.getByRole("button", { name: "再打一次" }).click();
+  await page.getByText("正在响").waitFor();
+  const { visit } = Array.from(fake.visits.values()).at(-1);
+  fake.tvSignals(visit.id, { round: 0, kind: "offer", text: `v=0\r\na=fingerprint:${kFingerprint}\r\nthis is no offer` });
+  await page.getByText("没接通").waitFor();
+  await until(() => fake.visits.get(visit.id).visit.end === "failed", "the platform knows");
+  check(await page.evaluate(() => window.given.every((track) => track.readyState === "ended")), "the camera runs on");
+  await page.getByRole("button", { name: "再打一次" }).click();
+  await page.getByText("正在响").waitFor();
+  await giveUp(page);
+  await until(() => fake.log("me_1").listeners.size === 1, "the page listens");
+  fake.tvPlaces("me_1");
+  await page.getByRole("dialog", { name: "妈妈想看看您" }).waitFor();
+});

@@ -161,14 +161,15 @@ export class Line {
     if (signal.round > 0) this.#refresh();
     try {
       const sdp = await round.answer(signal.text);
-      if (round !== this.#next) return;
+      if (this.#closed || round !== this.#next) return;
       this.#signals.send(round.number, "answer", { text: sdp });
       round.answered = true;
       if (this.#answered) await round.send(this.devices.tracks);
       await round.limit("clear");
       this.on.words(await fourWords(signal.text, sdp));
     } catch (error) {
-      if (round !== this.#next) return;
+      // A visit that has ended closes its connection, which fails here: that is no refusal, and another may be on.
+      if (this.#closed || round !== this.#next) return;
       console.warn("the offer could not be answered", error);
       round.close();
       this.#next = null;

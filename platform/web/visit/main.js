@@ -111,7 +111,7 @@ function begin(ticket, { again = false } = {}) {
     word: (word) => { if (room && room.word !== word) { room.word = word; showNow(); } },
     words: (four) => { if (room) { room.words4 = four; showNow(); } },
     stranger: () => { finish("failed"); wholePage("warning", words.stranger, { action: words.tryAgain, act: () => location.reload() }); },
-    refused: () => finish("failed"),
+    refused: () => endHere("failed"),
   }, { again });
   stayAwake(true);
   if (!room.answered) startTone("wait");
@@ -144,12 +144,15 @@ function finish(end) {
   return visit;
 }
 
-function hangUp() {
-  if (!room) return;
-  const answered = room.answered;
-  const visit = finish(answered ? "hung_up" : "cancelled");
-  showEnded(home, { ...visit, stage: "ended", end: answered ? "hung_up" : "cancelled", ended_by: "phone", ended_at: new Date(now()).toISOString() }, { message: messageAddress() });
+// … and says what it was.
+function endHere(end) {
+  const visit = finish(end);
+  showEnded(home, { ...visit, stage: "ended", end, ended_by: "phone", ended_at: new Date(now()).toISOString() }, { message: messageAddress() });
   listen();
+}
+
+function hangUp() {
+  if (room) endHere(room.answered ? "hung_up" : "cancelled");
 }
 
 // Opens what there is of camera and microphone, then does `place`, which gives a ticket.
