@@ -100,3 +100,32 @@ test("An offer that this browser cannot take ends the visit in words, and one ca
   fake.tvPlaces("me_1");
   await page.getByRole("dialog", { name: "妈妈想看看您" }).waitFor();
 });
+
+test("Her call in the very moment of one's own does not cover it; when one's own is refused, hers rings", async (tools) => {
+  const { pages, url, fake } = await played(tools, { tv: false });
+  const page = await pages.open(url, { init: slowCamera });
+  const both = async () => {
+    await until(() => fake.log("me_1").listeners.size === 1, "the page listens");
+    await page.evaluate(() => { window.held = true; window.letGo = null; });
+    await page.getByRole("button", { name: /^(去看妈妈|再打一次)$/ }).click();
+    await until(() => page.evaluate(() => Boolean(window.letGo)), "the page asks for the camera");
+    const hers = fake.tvPlaces("me_1");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await page.evaluate(() => { window.held = false; window.letGo(); });
+    return hers;
+  };
+  const dialog = page.getByRole("dialog", { name: "妈妈想看看您" });
+  await page.getByRole("button", { name: "去看妈妈" }).waitFor();
+  const first = await both();
+  await page.getByText("正在响").waitFor();
+  same(await dialog.count(), 0, "dialogs over the visit");
+  fake.tvEnds(first.id, "busy");
+  await giveUp(page);
+  fake.refusal = { code: "busy" };
+  const second = await both();
+  await dialog.waitFor();
+  await page.getByRole("button", { name: "接听" }).click();
+  await until(() => fake.visits.get(second.id).visit.stage === "answered", "hers is answered");
+  await dialog.waitFor({ state: "detached" });
+  check(await page.evaluate(() => window.given.some((track) => track.readyState === "live")), "the camera does not run");
+});

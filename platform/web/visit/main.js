@@ -24,7 +24,9 @@ let line = null;
 let idle = null;      // the family's stream, while no visit is on
 let ahead = 0;        // milliseconds that the platform's clock is ahead of this phone's
 const devices = new Devices(() => { line?.changed(); if (room) showRoom(room); });
-const ringing = new Ringing((visit) => { ringing.hide(); join(() => answer(visit.id)); });
+let joining = false;  // a tap is on its way to a visit
+let rang = null;      // the elder's visit that was told meanwhile
+const ringing = new Ringing((visit) => join(() => answer(visit.id)));
 const now = () => Date.now() + ahead;
 const messageAddress = () => (home?.can_leave_message ? `/family/${location.search}${location.hash}` : "");
 
@@ -103,6 +105,7 @@ function begin(ticket, { again = false } = {}) {
   const { visit } = ticket;
   idle?.close();
   idle = null;
+  ringing.hide();
   room = { home, visit, answered: visit.stage === "answered", devices, her: null, word: "connecting", words4: [], remote: null, pictureCame: false, now };
   line = new Line(ticket, devices, {
     visit: heard,
@@ -156,7 +159,16 @@ function hangUp() {
 }
 
 // Opens what there is of camera and microphone, then does `place`, which gives a ticket.
-async function join(place, { anyway = false } = {}) {
+async function join(place, options) {
+  if (room || joining) return;
+  joining = true;
+  rang = null;
+  ringing.hide();
+  try { await joinNow(place, options); } finally { joining = false; }
+  if (!room && rang) heardRing(rang);
+}
+
+async function joinNow(place, { anyway = false } = {}) {
   await devices.open();
   if (!devices.video && !devices.audio && !anyway) {
     showHomeDoor({ notice: { icon: "videocam_off", text: words.noDevices[devices.trouble.microphone || "none"] }, listenOnly: true });
@@ -214,13 +226,18 @@ async function resume() {
   showNow();
 }
 
+// In a visit, or on the way into one, her ring must not cover it: the platform settles which of the two it is.
+function heardRing(visit) {
+  if (joining) rang = visit;
+  else if (!room) ringing.heard(visit, home.elder, photoAddress(home));
+}
+
 // While no visit is on: the elder may call, and the TV may come or go.
 async function listen() {
   if (idle || room || !home?.me.member) return;
   let family;
   try { family = await ask("GET", "/v1/family/home"); } catch { return; }
   if (idle || room) return;
-  const heardRing = (visit) => { if (!room) ringing.heard(visit, home.elder, photoAddress(home)); };
   idle = new Stream("/v1/family/events", family.cursor, {
     visit: heardRing,
     tv: ({ online }) => { home.tv_online = online; if (!byId("door").hidden) showHomeDoor(); },
