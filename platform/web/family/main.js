@@ -19,6 +19,7 @@ import { words } from "/family/words.js";
 let home = null;
 let outbox = null;
 let stream = null;
+let toldPresence = null;  // TvPresence that the stream told last
 let reachable = true;
 let missed = null;  // the elder's newest visit that nobody here answered
 let ahead = 0;  // milliseconds that the platform's clock is ahead of this phone's
@@ -122,12 +123,19 @@ function showVisits() {
   if (home.missed.id !== seen) missed = home.missed;
 }
 
+function isOn({ online, last_seen }) {
+  home.tv_online = online;
+  home.tv_last_seen = last_seen;
+}
+
 async function reload() {
+  const before = toldPresence;
   try {
-    let answer;
-    // Made before something that the stream has told meanwhile, it would take that back: a ringing call, a message.
-    do answer = await ask("GET", "/v1/family/home"); while (Number(answer.cursor) < Number(stream.last));
+    const answer = await stream?.fetched(() => ask("GET", "/v1/family/home"));
+    if (!answer) return;  // another page stands here
     taken(answer);
+    // It has no number to tell which is newer: what was told while the answer was under way counts.
+    if (toldPresence !== before) isOn(toldPresence);
     showVisits();
     showRules();
     show();
@@ -144,12 +152,12 @@ function listen() {
     message: heard,
     household: reload,
     visit: heardVisit,
-    tv: (presence) => { home.tv_online = presence.online; home.tv_last_seen = presence.last_seen; show(); },
+    tv: (told) => { toldPresence = told; isOn(told); show(); },
   }, (line) => {
     if (line === "open") {
       outbox.hurry();
       reload();  // whether the TV is on is told, not kept: what was told before this line stood is lost
-    } else if (reachable) {
+    } else if (reachable || line === "refused") {
       reachable = false;
       show();
       reload();

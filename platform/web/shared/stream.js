@@ -8,7 +8,8 @@ export class Stream {
   #tries = 0;
   #closed = false;
 
-  // on: {message: (data) => …, tv: …}; moved("open" | "lost")
+  // on: {message: (data) => …, tv: …}; moved("open" | "lost" | "refused"): with the last two, what the stream cannot tell
+  // any more is to be fetched
   constructor(path, last, on, moved) {
     this.path = path;
     this.last = last;
@@ -23,6 +24,20 @@ export class Stream {
   // The line may be dead without anybody having said so: after a change of network.
   reopen() {
     this.#open();
+  }
+
+  // Fetches everything that the stream tells about, for an answer with its `cursor`; null: closed meanwhile.
+  async fetched(fetch) {
+    let answer = await fetch();
+    // Made before something that was told meanwhile, it would take that back: a ringing call, a message.
+    if (Number(answer.cursor) < Number(this.last)) answer = await fetch();
+    if (this.#closed) return null;
+    // Behind even so: the platform was restored from an older copy. Not open: refused, perhaps for numbers that are not
+    // kept any more. The answer holds all of it, and the stream goes on from there.
+    const behind = Number(answer.cursor) < Number(this.last);
+    if (behind || this.#source?.readyState !== EventSource.OPEN) this.last = answer.cursor;
+    if (behind) this.#open();
+    return answer;
   }
 
   close() {
@@ -46,8 +61,9 @@ export class Stream {
     source.addEventListener("open", () => { this.#tries = 0; this.moved("open"); });
     source.addEventListener("error", () => {
       if (source !== this.#source) return;
-      this.moved("lost");
-      if (source.readyState === EventSource.CLOSED) this.#timer = setTimeout(() => this.#open(), backOff(this.#tries++));
+      const refused = source.readyState === EventSource.CLOSED;
+      if (refused) this.#timer = setTimeout(() => this.#open(), backOff(this.#tries++));
+      this.moved(refused ? "refused" : "lost");
     });
     for (const [name, take] of Object.entries(this.on)) {
       source.addEventListener(name, (event) => {

@@ -22,6 +22,7 @@ let door = { home: null };
 let room = null;      // the visit on the screen; null: none
 let line = null;
 let idle = null;      // the family's stream, while no visit is on
+let toldPresence = null;  // TvPresence that it told last
 let ahead = 0;        // milliseconds that the platform's clock is ahead of this phone's
 const devices = new Devices(() => { line?.changed(); if (room) showRoom(room); });
 let joining = false;  // a tap is on its way to a visit
@@ -240,9 +241,32 @@ async function listen() {
   if (idle || room) return;
   idle = new Stream("/v1/family/events", family.cursor, {
     visit: heardRing,
-    tv: ({ online }) => { home.tv_online = online; if (!byId("door").hidden) showHomeDoor(); },
-  }, () => {});
+    tv: (told) => { toldPresence = told; isOn(told.online); },
+  }, (line) => { if (line !== "lost") look(); });
+  stands(family);
+}
+
+function isOn(online) {
+  if (home.tv_online === online) return;
+  home.tv_online = online;
+  if (!byId("door").hidden) showHomeDoor();
+}
+
+function stands(family) {
+  isOn(family.tv_online);
   if (family.visit) heardRing(family.visit);
+  else ringing.hide();
+}
+
+// What changed before the stream stood, or while it was away, it does not tell.
+async function look() {
+  const before = toldPresence;
+  try {
+    const family = await idle.fetched(() => ask("GET", "/v1/family/home"));
+    if (family) stands(toldPresence === before ? family : { ...family, tv_online: toldPresence.online });
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;  // it is asked again with the next opening
+  }
 }
 
 async function open() {

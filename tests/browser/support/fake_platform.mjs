@@ -19,11 +19,14 @@ const iso = (moment = Date.now()) => new Date(moment).toISOString();
 class Log {
   events = [];
   listeners = new Set();
+  gone = 0;  // numbers that are not kept any more
   tell(name, body) {
     const event = { seq: this.events.length + 1, name, body };
     this.events.push(event);
     for (const write of this.listeners) write(event);
   }
+  // Without a number, and to nobody who comes later.
+  mention(name, body) { for (const write of this.listeners) write({ name, body }); }
 }
 
 class Refused extends Error {
@@ -79,6 +82,12 @@ export class FakePlatform {
   }
   mend() { this.dead = false; }
 
+  // As if it had been restored from a copy that knows `cursor` events of each relative.
+  restore(cursor) {
+    for (const log of this.family.values()) log.events.length = Math.min(cursor, log.events.length);
+    this.server.closeAllConnections();
+  }
+
   // ---- what the TV does
   tvSignals(visit, signal) {
     const kept = this.visits.get(visit);
@@ -86,6 +95,10 @@ export class FakePlatform {
   }
   tvAnswers(visit, answer = "pressed") { this.#change(visit, { stage: "answered", answered_at: iso(), answer }); }
   tvEnds(visit, end = "hung_up") { this.#change(visit, { stage: "ended", ended_at: iso(), end, ended_by: "tv" }); }
+  tvIsOn(online) {
+    this.tvOnline = online;
+    for (const { member } of this.people) this.log(member.id).mention("tv", { online, last_seen: iso() });
+  }
   tvPlaces(member) {
     const { member: person } = this.people.find((one) => one.member.id === member);
     return this.#place({ id: newId(), placed_by: "tv", visitor: this.#visitor({ member: person }), camera: true }, null);
@@ -169,11 +182,12 @@ export class FakePlatform {
     response.writeHead(206, { "Content-Type": type, "Accept-Ranges": "bytes", "Content-Range": `bytes ${from}-${to}/${bytes.length}` }).end(bytes.subarray(from, to + 1));
   }
 
-  #stream({ response, query }, log) {
-    const last = Number(query.get("last") ?? 0);
+  #stream({ request, response, query }, log) {
+    const last = Number(request.headers["last-event-id"] ?? query.get("last") ?? 0);
+    if (last > log.events.length || last < log.gone) throw new Refused(410, "cursor_gone");
     response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
     const write = ({ seq, name, body }) => response.write(`${seq ? `id: ${seq}\n` : ""}event: ${name}\ndata: ${JSON.stringify(body)}\n\n`);
-    response.write(":\n\n");
+    response.write("retry: 1000\n:\n\n");
     for (const event of log.events) if (event.seq > last) write(event);
     log.listeners.add(write);
     response.on("close", () => log.listeners.delete(write));
