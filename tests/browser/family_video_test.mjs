@@ -164,6 +164,11 @@ test("A relative says when she is free and takes an unknown phone back", async (
   await page.getByLabel("我什么时候有空").selectOption({ label: "傍晚6点" });
   await page.getByText("今天妈妈电视上会写：傍晚6点后有空").waitFor();
   await until(() => fake.free.get("me_1") === "18:00", "it is kept");
+  await page.getByText("存好了").waitFor();
+  await page.route("**/v1/family/free", (route) => route.abort("internetdisconnected"));
+  await page.getByLabel("我什么时候有空").selectOption({ label: "晚上8点" });
+  await page.getByText("没存好，再点一次").waitFor();
+  same(await page.getByLabel("我什么时候有空").inputValue(), "18:00", "what stands there is what is kept");
   await page.getByText("就是这部").waitFor();
   await page.getByRole("button", { name: "收回 iPhone · Safari" }).click();
   await page.getByText("收回“iPhone · Safari”？").waitFor();

@@ -27,15 +27,18 @@ const hours = (from, to) => Array.from({ length: to - from + 1 }, (_, index) => 
 // A choice that is kept at once; its own line says whether it was.
 function choice(id, label, options, chosen, save) {
   const said = el("span", { class: "kept", role: "status" });
+  let kept = chosen;
   const select = el("select", { id, class: "select", "aria-label": label }, ...options.map(([value, text]) => el("option", { value, selected: value === chosen }, text)));
   select.addEventListener("change", async () => {
     said.textContent = "";
+    const wanted = select.value;
     try {
-      await save(select.value);
+      await save(wanted);
+      kept = wanted;
       said.textContent = words.kept;
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      select.value = chosen;
+      select.value = kept;
       said.textContent = words.notKept;
     }
   });
