@@ -172,9 +172,70 @@ test("A relative says when she is free and takes an unknown phone back", async (
   await page.getByText("就是这部").waitFor();
   await page.getByRole("button", { name: "收回 iPhone · Safari" }).click();
   await page.getByText("收回“iPhone · Safari”？").waitFor();
+  const lost = (route) => (route.request().method() === "DELETE" ? route.fulfill({ status: 409, json: { code: "no" } }) : route.continue());
+  await page.route("**/v1/family/phones/*", lost);
+  await page.getByRole("button", { name: "收回", exact: true }).click();
+  await page.getByText("没收回，还能用。再点一次").waitFor();
+  await inspect(page, "family-phone-not-back", tools.shots);
+  await page.unroute("**/v1/family/phones/*", lost);
   await page.getByRole("button", { name: "收回", exact: true }).click();
   await page.getByText("iPhone · Safari", { exact: true }).waitFor({ state: "detached" });
   same(fake.phoneList.map((one) => one.id), ["p2"], "phones that are left");
+});
+
+test("Phones that cannot be read are no empty list: it is said, and one can try again", async (tools) => {
+  const { page } = await family(tools, { tv: false });
+  const away = (route) => route.abort("internetdisconnected");
+  await page.route("**/v1/family/phones", away);
+  await page.getByRole("button", { name: "视频的设置" }).click();
+  await page.getByText("没看到打开过哪些手机，可能没有网络").waitFor();
+  await page.unroute("**/v1/family/phones", away);
+  await page.getByRole("button", { name: "再试一次" }).click();
+  await page.getByText("就是这部").waitFor();
+  same(await page.getByText("没看到打开过哪些手机").count(), 0, "sentences about it");
+});
+
+test("A guest's link is listed with its time and taken back, also the one that was just made", async (tools) => {
+  const { page, fake } = await family(tools, { tv: false });
+  await page.getByRole("button", { name: "视频的设置" }).click();
+  const make = async (day, time) => {
+    await page.getByLabel("什么时候", { exact: true }).fill(`${new Date(Date.now() + (8 + 24 * day) * 3600000).toISOString().slice(0, 10)}T${time}`);
+    await page.getByRole("button", { name: "要一个链接" }).click();
+  };
+  await make(1, "15:00");
+  await page.getByText("明天下午3点", { exact: true }).waitFor();
+  await page.getByText("下午2点45分到下午4点能用").waitFor();
+  await make(2, "09:30");
+  await page.getByText(/^\d+月\d+日上午9点30分$/).waitFor();
+  await inspect(page, "family-guests", tools.shots);
+  // The older one: the link that stands there stays.
+  await page.getByRole("button", { name: "收回 明天下午3点" }).click();
+  await page.getByText("收回明天下午3点的链接？客人就进不来了").waitFor();
+  await page.getByText("收回明天下午3点的链接？客人就进不来了").scrollIntoViewIfNeeded();
+  await inspect(page, "family-guest-sure", tools.shots);
+  await page.getByRole("button", { name: "收回", exact: true }).click();
+  await page.getByText("明天下午3点", { exact: true }).waitFor({ state: "detached" });
+  same(fake.invitations.length, 1, "links that are left");
+  await page.getByText("#guest-guest-guest-1234").waitFor();
+  await page.getByRole("button", { name: /^收回 \d+月/ }).click();
+  await page.getByRole("button", { name: "收回", exact: true }).click();
+  await page.getByText("#guest-guest-guest-1234").waitFor({ state: "detached" });
+  same(fake.invitations.length, 0, "links that are left");
+});
+
+test("In English and with large letters: what was given out to guests and phones", async (tools) => {
+  const { fake, pages } = await played(tools, { tv: false });
+  const at = Date.now() + 86400000;
+  fake.invitations = [{ id: "inv1", valid_from: new Date(at - 900000).toISOString(), valid_until: new Date(at + 3600000).toISOString() }];
+  const page = await pages.open(`${fake.url}/family/#${kLink}`, { language: "en-GB", size: [360, 740] });
+  await page.getByRole("button", { name: "Video settings" }).click();
+  await page.getByText(/^tomorrow at /).waitFor();
+  await page.getByText("Guests you invited").scrollIntoViewIfNeeded();
+  await inspect(page, "family-guests-english", tools.shots);
+  await page.getByRole("button", { name: /^Take back tomorrow/ }).click();
+  await page.evaluate(() => { document.documentElement.style.fontSize = "200%"; });
+  await page.getByText("Your guest cannot come in any more").scrollIntoViewIfNeeded();
+  await inspect(page, "family-guest-sure-200", tools.shots);
 });
 
 test("The first contact proposes rules, which wait for the elder's OK; others only read them", async (tools) => {

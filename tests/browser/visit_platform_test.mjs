@@ -97,3 +97,21 @@ test("Over the platform: in quiet hours nothing rings, and until when is said", 
   check(!tv.visit, "it rang");
 });
 
+
+test("Over the platform: a guest's link is listed, taken back, and does not open any more", async (tools) => {
+  const { pages, family } = await real(tools);
+  const page = await pages.open(family());
+  await page.getByRole("button", { name: "视频的设置" }).click();
+  await page.getByLabel("什么时候", { exact: true }).fill("2026-11-26T12:30");
+  await page.getByRole("button", { name: "要一个链接" }).click();
+  const address = await page.locator(".guest-link").textContent();
+  await page.getByText("今天中午12点30分", { exact: true }).waitFor();
+  const guest = await pages.open(address);
+  await guest.getByLabel("您是谁").waitFor();
+  await page.getByRole("button", { name: "收回 今天中午12点30分" }).click();
+  await page.getByRole("button", { name: "收回", exact: true }).click();
+  await page.locator(".guest-link").waitFor({ state: "detached" });
+  same(await page.getByText("今天中午12点30分", { exact: true }).count(), 0, "links in the list");
+  await guest.reload();
+  await guest.getByText("这个链接用不了了").waitFor();
+});

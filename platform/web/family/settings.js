@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a relative settles about visits: when one is free, one's phones, and for the first contact the rules of the home.
-import { Problem, ask, askSurely } from "/shared/api.js";
+import { Problem, ask } from "/shared/api.js";
 import { byId, el, icon } from "/shared/dom.js";
 import { language } from "/shared/language.js";
 import { dayWords } from "/shared/time.js";
 import { memberName } from "/family/days.js";
+import { Guests } from "/family/guests.js";
+import { LentList } from "/family/lent.js";
 import { words } from "/family/words.js";
 
 const kPolicies = ["ring", "automatic", "automatic_by_day", "automatic_in_alarm"];
 
 let homeNow = null;   // () => FamilyHome
 let clockNow = null;  // () => Date
-let phones = null;
-let asked = null;     // Phone that is about to be taken back
-let guest = null;     // Invitation with its link, told once
+let phones = null;    // LentList
+let phonesPart = null;
+let guests = null;
 
 // 早上8点 · 中午12点 · 傍晚6点 · 8 am
 export function hourWords(hour) {
@@ -96,75 +98,21 @@ function rulesParts(home) {
       el("label", {}, words.quietFrom, ...choice("quiet-from", `${words.quietTitle}, ${words.quietFrom}`, times, String(quiet.from), (value) => save({ from: Number(value) }))),
       el("label", {}, words.quietTo, ...choice("quiet-to", `${words.quietTitle}, ${words.quietTo}`, times, String(quiet.to), (value) => save({ to: Number(value) })))),
     el("p", { class: "more" }, words.quietNever)),
-    guestPart(home),
+    part(words.guestTitle, ...guests.nodes(home.elder)),
   ];
 }
 
-// The value of a datetime-local field, in the phone's own time: the next whole hour.
-function nextHour() {
-  const at = new Date(Math.ceil(clockNow().getTime() / 3600000) * 3600000);
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
-}
-
-function guestPart(home) {
-  const made = el("div", { class: "guest-made" });
-  const said = el("p", { class: "kept", role: "status" });
-  const field = el("input", { id: "guest-at", type: "datetime-local", class: "select", value: nextHour() });
-  const showLink = () => {
-    if (!guest?.link) return;
-    const address = `${guest.visit_page || `${location.origin}/visit/`}#${guest.link}`;
-    const copied = el("span", { class: "kept", role: "status" });
-    made.replaceChildren(el("p", {}, words.guestMade), el("p", { class: "guest-link" }, address),
-      el("p", { class: "keys" },
-        navigator.share && el("button", { type: "button", class: "quiet family", onclick: () => navigator.share({ url: address }).catch(() => {}) }, words.share),
-        el("button", { type: "button", class: "quiet", onclick: async () => { try { await navigator.clipboard.writeText(address); copied.textContent = words.copied; } catch { getSelection().selectAllChildren(made.querySelector(".guest-link")); } } }, words.copy), copied));
+function phoneRow(phone) {
+  const day = (moment) => dayWords(new Date(moment), clockNow(), homeNow().zone, language);
+  return {
+    icon: "smartphone", name: phone.name, sure: words.phoneSure(phone.name),
+    about: phone.this_one ? words.phoneThis : phone.last_seen ? words.phoneLast(day(phone.last_seen)) : words.phoneSince(day(phone.since)),
   };
-  const make = async () => {
-    said.textContent = "";
-    try {
-      guest = await ask("POST", "/v1/family/invitations", { body: { at: new Date(field.value).toISOString(), name: "" } });
-      showLink();
-    } catch (error) {
-      if (!(error instanceof Problem) && !(error instanceof RangeError)) throw error;
-      said.textContent = words.notKept;
-    }
-  };
-  showLink();
-  return part(words.guestTitle, el("p", { class: "more" }, words.guestHint(home.elder)), el("label", { for: "guest-at" }, words.guestWhen), field,
-    el("p", { class: "keys" }, el("button", { type: "button", class: "quiet family", onclick: make }, words.guestMake)), said, made);
-}
-
-function phoneRow(home, phone) {
-  const day = (moment) => dayWords(new Date(moment), clockNow(), home.zone, language);
-  const about = phone.this_one ? words.phoneThis : phone.last_seen ? words.phoneLast(day(phone.last_seen)) : words.phoneSince(day(phone.since));
-  const keys = asked === phone.id
-    ? [el("p", { class: "sure" }, words.phoneSure(phone.name)),
-      el("p", { class: "keys" }, el("button", { type: "button", class: "quiet help", onclick: () => takeBack(phone) }, words.phoneBack), el("button", { type: "button", class: "quiet", onclick: () => { asked = null; show(); } }, words.keep))]
-    : [el("button", { type: "button", class: "quiet", "aria-label": `${words.phoneBack} ${phone.name}`, onclick: () => { asked = phone.id; show(); } }, words.phoneBack)];
-  return el("li", { class: asked === phone.id ? "asked" : "" }, icon("smartphone"), el("span", { class: "about" }, el("strong", {}, phone.name), el("span", {}, about)), ...keys);
-}
-
-async function takeBack(phone) {
-  try {
-    await askSurely("DELETE", `/v1/family/phones/${encodeURIComponent(phone.id)}`);
-    asked = null;
-    if (phone.this_one) { location.reload(); return; }
-    await loadPhones();
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-  }
-}
-
-async function loadPhones() {
-  try { phones = (await ask("GET", "/v1/family/phones")).phones; } catch (error) { if (!(error instanceof Problem)) throw error; }
-  if (byId("settings").open) show();
 }
 
 function show() {
   const home = homeNow();
-  const parts = [freePart(home), ...rulesParts(home)];
-  if (phones?.length) parts.push(part(words.phonesTitle, el("p", { class: "more" }, words.phonesHint), el("ul", { class: "phones" }, ...phones.map((phone) => phoneRow(home, phone)))));
-  byId("settings-parts").replaceChildren(...parts);
+  byId("settings-parts").replaceChildren(freePart(home), ...rulesParts(home), phonesPart);
 }
 
 // The elder has agreed, or another phone changed something: shown unless a choice is just being made.
@@ -173,15 +121,26 @@ export function showRules() {
 }
 
 export function openSettings() {
-  asked = null;
   show();
   byId("settings").showModal();
-  loadPhones();
+  phones.read();
+  if (guests.list.node.isConnected) guests.list.read();  // only who looks after the home invites
 }
 
 export function readySettings(home, now) {
   homeNow = home;
   clockNow = now;
+  guests = new Guests(home, now);
+  phones = new LentList({
+    path: "/v1/family/phones",
+    listed: (answer) => answer.phones ?? [],
+    row: phoneRow,
+    unread: words.phonesUnread,
+    changed: () => { phonesPart.hidden = phones.empty; },
+    back: (phone) => { if (phone.this_one) location.reload(); },
+  });
+  phonesPart = part(words.phonesTitle, el("p", { class: "more" }, words.phonesHint), phones.node);
+  phonesPart.hidden = true;
   byId("settings-close").addEventListener("click", () => byId("settings").close());
-  byId("settings").addEventListener("close", () => { guest = null; });
+  byId("settings").addEventListener("close", () => guests.forget());
 }

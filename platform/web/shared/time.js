@@ -54,6 +54,14 @@ export function dayWords(moment, now, zone, language) {
   return new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", weekday: "long", day: "numeric", month: "long" }).format(date);
 }
 
+// What lies ahead: 今天下午3点 · 明天上午9点 · 12月3日下午3点 · tomorrow at 9:00 am
+export function aheadWords(moment, now, zone, language) {
+  const time = spokenTime(moment, zone, language);
+  const ahead = localDay(moment, zone) - localDay(now, zone);
+  if (language === "en") return ahead === 0 ? `today at ${time}` : ahead === 1 ? `tomorrow at ${time}` : `${shortDate(moment, zone, language)}, ${time}`;
+  return `${ahead === 0 ? "今天" : ahead === 1 ? "明天" : shortDate(moment, zone, language)}${time}`;
+}
+
 // 9:41 · 昨天 19:20 · 11月19日 19:20 · yesterday at 7:20 pm
 export function stamp(moment, now, zone, language) {
   const time = clock(moment, zone, language);

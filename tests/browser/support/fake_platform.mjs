@@ -48,6 +48,7 @@ export class FakePlatform {
   clips = new Map();
   rules = { first_contact: "me_1", rules: [{ member: "me_2", policy: "automatic_by_day", agreed_at: iso(Date.now() - 86400000) }], quiet: { from: 21, to: 7 } };
   phoneList = [];
+  invitations = [];
   free = new Map();
   tvOnline = true;
   quietUntil = null;
@@ -302,8 +303,13 @@ export class FakePlatform {
       case "POST /v1/family/quiet": this.rules.quiet = body; return this.rules;
       case "GET /v1/family/phones": return { phones: this.phoneList };
       case "DELETE /v1/family/phones/{id}": this.phoneList = this.phoneList.filter((one) => one.id !== id); return null;
-      case "POST /v1/family/invitations": return { id: newId(), link: "guest-guest-guest-1234", valid_from: iso(Date.parse(body.at) - 15 * 60000), valid_until: iso(Date.parse(body.at) + 3600000), visit_page: `${this.url}/visit/` };
-      case "GET /v1/family/invitations": return { invitations: [] };
+      case "POST /v1/family/invitations": {
+        const made = { id: newId(), valid_from: iso(Date.parse(body.at) - 15 * 60000), valid_until: iso(Date.parse(body.at) + 3600000), visit_page: `${this.url}/visit/` };
+        this.invitations.push(made);
+        return { ...made, link: "guest-guest-guest-1234" };
+      }
+      case "GET /v1/family/invitations": return { invitations: this.invitations };
+      case "DELETE /v1/family/invitations/{id}": this.invitations = this.invitations.filter((one) => one.id !== id); return null;
       default: throw new Refused(404, "not_found");
     }
   }

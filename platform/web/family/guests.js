@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// A link for a guest: made for a time, shown once, and taken back while it is still good.
+import { Problem, ask } from "/shared/api.js";
+import { el } from "/shared/dom.js";
+import { language } from "/shared/language.js";
+import { aheadWords, spokenTime } from "/shared/time.js";
+import { LentList } from "/family/lent.js";
+import { words } from "/family/words.js";
+
+const kBefore = 15 * 60000;  // a link is good from so long before its time, as on the platform
+
+export class Guests {
+  made = null;  // Invitation with its link, told once
+  #shown = el("div", { class: "guest-made" });
+
+  // home(): FamilyHome; now(): Date
+  constructor(home, now) {
+    this.home = home;
+    this.now = now;
+    this.list = new LentList({
+      path: "/v1/family/invitations",
+      listed: (answer) => answer.invitations ?? [],
+      row: (link) => this.#row(link),
+      title: words.guestsOpen,
+      unread: words.guestsUnread,
+      back: (link) => { if (link.id === this.made?.id) this.forget(); },
+    });
+  }
+
+  forget() {
+    this.made = null;
+    this.#shown.replaceChildren();
+  }
+
+  #row({ valid_from, valid_until }) {
+    const { zone } = this.home();
+    const name = aheadWords(new Date(Date.parse(valid_from) + kBefore), this.now(), zone, language);
+    const spoken = (moment) => spokenTime(new Date(moment), zone, language);
+    return { icon: "schedule", name, about: words.guestGood(spoken(valid_from), spoken(valid_until)), sure: words.guestSure(name) };
+  }
+
+  // The value of a datetime-local field, in the phone's own time: the next whole hour.
+  #nextHour() {
+    const at = new Date(Math.ceil(this.now().getTime() / 3600000) * 3600000);
+    return new Date(at.getTime() - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+  }
+
+  #showLink() {
+    const address = `${this.made.visit_page || `${location.origin}/visit/`}#${this.made.link}`;
+    const copied = el("span", { class: "kept", role: "status" });
+    const link = el("p", { class: "guest-link" }, address);
+    const copy = async () => {
+      try { await navigator.clipboard.writeText(address); copied.textContent = words.copied; } catch { getSelection().selectAllChildren(link); }
+    };
+    this.#shown.replaceChildren(el("p", {}, words.guestMade), link, el("p", { class: "keys" },
+      navigator.share && el("button", { type: "button", class: "quiet family", onclick: () => navigator.share({ url: address }).catch(() => {}) }, words.share),
+      el("button", { type: "button", class: "quiet", onclick: copy }, words.copy), copied));
+  }
+
+  // What stands in a part of the settings.
+  nodes(elder) {
+    const said = el("p", { class: "kept", role: "status" });
+    const field = el("input", { id: "guest-at", type: "datetime-local", class: "select", value: this.#nextHour() });
+    const make = async () => {
+      said.textContent = "";
+      try {
+        this.made = await ask("POST", "/v1/family/invitations", { body: { at: new Date(field.value).toISOString(), name: "" } });
+      } catch (error) {
+        if (!(error instanceof Problem) && !(error instanceof RangeError)) throw error;
+        said.textContent = error.code === "too_many_invitations" ? words.guestTooMany : words.notKept;
+        return;
+      }
+      this.#showLink();
+      await this.list.read();
+    };
+    return [el("p", { class: "more" }, words.guestHint(elder)), el("label", { for: "guest-at" }, words.guestWhen), field,
+      el("p", { class: "keys" }, el("button", { type: "button", class: "quiet family", onclick: make }, words.guestMake)), said, this.#shown, this.list.node];
+  }
+}
