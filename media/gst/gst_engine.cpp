@@ -198,6 +198,7 @@ void GstEngine::obey(const media::GiveAnswer& order) {
     if (eyes_ && eyes_->codec() != call_->codec) {
         close_eyes();
         apply_devices();
+        key_frame();  // the first one may have come before it could be passed on
     }
 }
 

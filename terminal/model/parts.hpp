@@ -80,6 +80,11 @@ void on(Step& step, const DevicesSeen& message);
 void on(Step& step, const LiveSeen& message);
 void heard_signal(Step& step, const contract::Signal& signal);
 void line_tick(Step& step);
+const call::Live* wanted_live(const State& state);  // nothing: no call is answered
+// What this side sends, as the phone is told it; nothing before it was answered.
+std::optional<contract::SideState> side_state(const State& state);
+call::There there_of(const contract::SideState& side);
+void await_camera(State& state);  // notes since when it is wanted and not live
 
 // visits.cpp
 void keep_visit(State& state, contract::Visit visit);

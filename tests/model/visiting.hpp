@@ -94,4 +94,31 @@ inline TerminalDriver& talks(TerminalDriver& tv, std::string id = "V1") {
     return tv.happens(model::CallMoved{call::MediaUp{std::move(id), 0, {"月", "山", "桥", "灯"}}});
 }
 
+inline contract::Signal from_phone(contract::SignalKind kind, std::uint32_t round = 0, std::string text = "v=0", std::string visit = "V1") {
+    contract::Signal signal;
+    signal.visit = std::move(visit);
+    signal.from = contract::VisitSide::Phone;
+    signal.kind = kind;
+    signal.round = round;
+    signal.text = std::move(text);
+    return signal;
+}
+
+inline TerminalDriver ringing_with_ticket() {
+    auto tv = at_visiting_home();
+    fang_rings(tv);
+    tv.happens(model::TicketReceived{tv.find<model::FetchTicket>()->id, ticket_of(*tv.state.visit)});
+    return tv;
+}
+
+inline std::vector<contract::SideState> told(const TerminalDriver& tv) {
+    std::vector<contract::SideState> states;
+    for (const auto& sent : tv.all<model::SendSignal>()) {
+        if (sent.signal.kind == contract::SignalKind::State) {
+            states.push_back(*sent.signal.state);
+        }
+    }
+    return states;
+}
+
 }  // namespace anju::test

@@ -58,7 +58,7 @@ export class Stream {
     this.#leave();
     const source = new EventSource(`${this.path}?last=${encodeURIComponent(this.last)}`);
     this.#source = source;
-    source.addEventListener("open", () => { this.#tries = 0; this.moved("open"); });
+    source.addEventListener("open", () => { if (source !== this.#source) return; this.#tries = 0; this.moved("open"); });
     source.addEventListener("error", () => {
       if (source !== this.#source) return;
       const refused = source.readyState === EventSource.CLOSED;

@@ -262,7 +262,7 @@ function stands(family) {
 async function look() {
   const before = toldPresence;
   try {
-    const family = await idle.fetched(() => ask("GET", "/v1/family/home"));
+    const family = await idle?.fetched(() => ask("GET", "/v1/family/home"));
     if (family) stands(toldPresence === before ? family : { ...family, tv_online: toldPresence.online });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;  // it is asked again with the next opening

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// A call that answers itself: only by a rule that the elder agreed to, and only while it holds.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/model/visiting.hpp"
+
+namespace anju::test {
+namespace {
+
+using contract::VisitEnd;
+using contract::VisitPolicy;
+using model::Screen;
+
+TEST(AutoAnswer, NeedsARuleThatTheElderAgreedTo) {
+    auto home = visiting_household();
+    contract::VisitRule only_proposed;
+    only_proposed.member = "m1";
+    only_proposed.policy = VisitPolicy::Automatic;  // as a platform must never say it
+    home.visits.rules = {only_proposed};
+    auto tv = at_visiting_home(home);
+    fang_rings(tv);
+    EXPECT_EQ(screen_of(tv), Screen::Ringing);
+}
+
+TEST(AutoAnswer, CountsDown15SecondsAndAnswersByItself) {
+    auto home = visiting_household();
+    home.visits.rules = {agreed_rule("m1", VisitPolicy::Automatic)};
+    auto tv = at_visiting_home(home);
+    fang_rings(tv);
+    EXPECT_EQ(screen_of(tv), Screen::AutoAnswer);
+    for (int second = 1; second < 15; ++second) {
+        const auto next = model::next_deadline(tv.state);
+        EXPECT_LE(next - tv.state.now, 1s) << "the figure runs";
+        tv.wait(1s);
+        EXPECT_FALSE(tv.did<model::OpenDevices>());
+    }
+    tv.wait(1s);
+    EXPECT_EQ(screen_of(tv), Screen::Call);
+    EXPECT_TRUE(tv.did<model::OpenDevices>());
+    ASSERT_TRUE(tv.did<model::AnswerVisit>());
+    EXPECT_TRUE(tv.find<model::AnswerVisit>()->automatic);
+}
+
+TEST(AutoAnswer, CanBeCutShortAndRefused) {
+    auto home = visiting_household();
+    home.visits.rules = {agreed_rule("m1", VisitPolicy::Automatic)};
+    auto tv = at_visiting_home(home);
+    fang_rings(tv);
+    asks(tv, model::AnswerCall{});
+    EXPECT_FALSE(tv.find<model::AnswerVisit>()->automatic);
+    auto other = at_visiting_home(home);
+    fang_rings(other);
+    asks(other, model::GoBack{});
+    EXPECT_EQ(other.find<model::EndVisit>()->end, VisitEnd::Declined);
+    other.wait(1min);
+    EXPECT_EQ(screen_of(other), Screen::Home);
+    EXPECT_FALSE(other.did<model::OpenDevices>());
+}
+
+TEST(AutoAnswer, ARuleThatIsTakenBackMeanwhileAnswersNothing) {
+    auto home = visiting_household();
+    home.visits.rules = {agreed_rule("m1", VisitPolicy::Automatic)};
+    auto only_rings = home;
+    only_rings.version = 2;
+    only_rings.visits.rules = {agreed_rule("m1", VisitPolicy::Ring)};
+    auto without_link = home;
+    without_link.version = 2;
+    without_link.members[0].active = false;
+    for (const auto& changed : {only_rings, without_link}) {
+        auto tv = at_visiting_home(home);
+        fang_rings(tv);
+        tv.wait(14s);
+        ASSERT_EQ(screen_of(tv), Screen::AutoAnswer);
+        tv.hears(contract::HouseholdChanged{changed});
+        EXPECT_EQ(screen_of(tv), Screen::Ringing);
+        tv.wait(10s);
+        EXPECT_EQ(screen_of(tv), Screen::Ringing);
+        EXPECT_FALSE(tv.did<model::OpenDevices>());
+        EXPECT_FALSE(tv.did<model::AnswerVisit>());
+    }
+    auto tv = at_visiting_home(home);
+    fang_rings(tv);
+    auto same = home;
+    same.version = 2;
+    tv.hears(contract::HouseholdChanged{same});
+    EXPECT_EQ(screen_of(tv), Screen::AutoAnswer) << "another change leaves it";
+}
+
+TEST(AutoAnswer, ThatTheSnapshotDoesNotKnowAnyMoreIsNone) {
+    auto home = visiting_household();
+    home.visits.rules = {agreed_rule("m1", VisitPolicy::Automatic)};
+    auto tv = at_visiting_home(home);
+    fang_rings(tv);
+    tv.happens(model::StreamLost{error(contract::ErrorKind::Offline)}).happens(model::StreamOpened{});
+    auto now = visiting_snapshot(visiting_household(), {*tv.state.visit}, tv.state.now);
+    now.cursor = tv.state.cursor;
+    tv.happens(model::SnapshotReceived{*tv.state.snapshot_request, now});
+    EXPECT_EQ(screen_of(tv), Screen::Ringing);
+}
+
+TEST(AutoAnswer, ByDayEndsWithTheDay) {
+    auto home = visiting_household();
+    home.visits.rules = {agreed_rule("m1", VisitPolicy::AutomaticByDay)};
+    home.visits.quiet = {0, 0};
+    auto tv = at_visiting_home(home, at(11, 21, 21, 59, 50));
+    fang_rings(tv);
+    ASSERT_EQ(screen_of(tv), Screen::AutoAnswer);
+    tv.wait(15s);
+    EXPECT_EQ(screen_of(tv), Screen::Ringing);
+    EXPECT_FALSE(tv.did<model::OpenDevices>());
+}
+
+TEST(AutoAnswer, ARefusalThatComesAMomentTooLateStillCounts) {
+    auto home = visiting_household();
+    home.visits.rules = {agreed_rule("m1", VisitPolicy::Automatic)};
+    auto tv = at_visiting_home(home);
+    fang_rings(tv);
+    tv.wait(15s);
+    ASSERT_EQ(screen_of(tv), Screen::Call);
+    tv.press(keys::Key::Left);
+    EXPECT_FALSE(tv.did<model::OpenDevices>()) << "meant for the last screen";
+    tv.press(keys::Key::Back);
+    EXPECT_EQ(screen_of(tv), Screen::VisitEnded);
+    EXPECT_TRUE(tv.did<model::StopMedia>());
+    EXPECT_TRUE(tv.did<model::EndVisit>());
+}
+
+TEST(AutoAnswer, ByDayOnlyIsTheHouseholdsNight) {
+    auto home = visiting_household();
+    home.visits.rules = {agreed_rule("m1", VisitPolicy::AutomaticByDay)};
+    home.visits.quiet = {0, 0};
+    auto day = at_visiting_home(home);
+    fang_rings(day);
+    EXPECT_EQ(screen_of(day), Screen::AutoAnswer);
+    auto night = at_visiting_home(home, at(11, 21, 22, 30));
+    fang_rings(night);
+    EXPECT_EQ(screen_of(night), Screen::Ringing);
+}
+
+TEST(AutoAnswer, InAnAlarmOnlyIsRingingWithoutOne) {
+    auto home = visiting_household();
+    home.visits.rules = {agreed_rule("m1", VisitPolicy::AutomaticInAlarm), agreed_rule("m2", VisitPolicy::Ring)};
+    auto tv = at_visiting_home(home);
+    fang_rings(tv);
+    EXPECT_EQ(screen_of(tv), Screen::Ringing);
+}
+
+TEST(AutoAnswer, OfOneCallerIsNotTheOthers) {
+    auto home = visiting_household();
+    home.visits.rules = {agreed_rule("m2", VisitPolicy::Automatic)};
+    auto tv = at_visiting_home(home);
+    fang_rings(tv);
+    EXPECT_EQ(screen_of(tv), Screen::Ringing);
+    auto guest = at_visiting_home(home);
+    guest.hears(contract::VisitChanged{ring_of("V1", "", "大伟", guest.state.now)});
+    EXPECT_EQ(screen_of(guest), Screen::Ringing) << "a name is no proof";
+}
+
+}  // namespace
+}  // namespace anju::test
