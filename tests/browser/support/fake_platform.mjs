@@ -19,6 +19,7 @@ const iso = (moment = Date.now()) => new Date(moment).toISOString();
 class Log {
   events = [];
   listeners = new Set();
+  stood = 0;  // streams that were ever open
   gone = 0;  // numbers that are not kept any more
   tell(name, body) {
     const event = { seq: this.events.length + 1, name, body };
@@ -191,6 +192,7 @@ export class FakePlatform {
     response.write("retry: 1000\n:\n\n");
     for (const event of log.events) if (event.seq > last) write(event);
     log.listeners.add(write);
+    ++log.stood;
     response.on("close", () => log.listeners.delete(write));
     return "streamed";
   }
