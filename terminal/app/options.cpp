@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 #include <cstdlib>
+#include <fstream>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -132,6 +133,15 @@ Fault turn_on(Options& options, std::string_view) {
     return std::nullopt;
 }
 
+// Its token would stand in our arguments, for everybody on this machine to read.
+Fault read_family_url(Options& options, std::string_view value) {
+    std::ifstream file{std::string(value)};
+    if (!std::getline(file, options.family_url) || options.family_url.empty()) {
+        return fmt::format("--family-url-file wants a file with an address in its first line, not {}.", value);
+    }
+    return std::nullopt;
+}
+
 Fault add_input(Options& options, std::string_view value) {
     options.inputs.emplace_back(value);
     return std::nullopt;
@@ -183,6 +193,7 @@ constexpr std::array kWords{
     Word{"--mirror", "PORT", "a page on 127.0.0.1 with the screen and a remote; 0: any port",
          set_mirror},
     Word{"--family-url", "URL", "shown in the mirror's phone", keep<&Options::family_url>},
+    Word{"--family-url-file", "FILE", "the same from a file: its token is nobody else's to read", read_family_url},
     Word{"--web", "DIR", "files of the mirror's page", keep<&Options::web>},
     Word{"--script", "PATH", "a scripted remote: file or FIFO", keep<&Options::script>},
     Word{"--record", "FILE", "what happens, without names and words", keep<&Options::record>},

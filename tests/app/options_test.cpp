@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <filesystem>
+#include <fstream>
 
 namespace anju::app {
 namespace {
@@ -43,6 +45,17 @@ TEST(TvOptions, AreTakenWithASpaceOrAnEqualsSign) {
     EXPECT_EQ(options->now, contract::from_rfc3339("2026-11-21T01:41:00Z"));
 }
 
+TEST(TvOptions, TakeTheFamilysAddressFromAFile) {
+    const auto file = std::filesystem::path(::testing::TempDir()) / "anju-family-url";
+    std::ofstream(file) << "http://p/family/#token\n";
+    const auto options = parse({"--platform=http://p", "--data=d", "--family-url-file", file.c_str()});
+    ASSERT_TRUE(options);
+    EXPECT_EQ(options->family_url, "http://p/family/#token");
+    std::ofstream(file, std::ios::trunc).close();
+    EXPECT_FALSE(parse({"--platform=http://p", "--data=d", "--family-url-file", file.c_str()})) << "nothing in it";
+    std::filesystem::remove(file);
+}
+
 TEST(TvOptions, SayInOneSentenceWhatIsWrong) {
     const std::vector<std::vector<const char*>> wrong{
         {"--platform", "ftp://x"},  {"--platform", "http://"}, {"--platform"},
@@ -52,7 +65,7 @@ TEST(TvOptions, SayInOneSentenceWhatIsWrong) {
         {"--mirror", "-1"},         {"--mirror", "http"},      {"--now", "today"},
         {"--headless=yes"},         {"--nonsense"},            {"stray"},
         {"--presenter", "opengl"},  {"--data", ""},            {"--camera", "off"},
-        {"--font", "comic"},
+        {"--font", "comic"},        {"--family-url-file", "/nowhere/url"},
         {"--microphone", "/dev/x"}, {"--speaker", "test"},
     };
     for (const auto& arguments : wrong) {

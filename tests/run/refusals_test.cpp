@@ -126,6 +126,10 @@ TEST_F(TheRun, SaysWhereItMayNotWrite) {
     expect_one_sentence(run_with({"--headless", "--data", folder / "mine" / "data"}, {}, as_nobody()), "No permission to write in " + (folder / "mine").string());
     expect_one_sentence(run_with({"--headless", "--data", folder / "open" / "data", "--info", folder / "mine" / "info"}, {}, as_nobody()),
                         "choose another file with --info");
+    fs::create_directories(folder / "shared" / "lan");
+    chmod((folder / "shared").c_str(), 0777);
+    chmod((folder / "shared" / "lan").c_str(), 0555);
+    expect_one_sentence(run_with({"--headless", "--data", folder / "shared"}, {}, as_nobody()), "shared/lan belongs to another user");
     expect_one_sentence(run_with({"--headless", "--data", folder / "open"}, {}, as_nobody()), "belongs to another user");
 }
 
