@@ -70,8 +70,8 @@ class Repository {
     [[nodiscard]] Stored<Session> exchange_link(const std::string& link, Time now) {
         return open_on_phone(link, {}, now);
     }
-    // Notes now and then that this phone was here.
-    [[nodiscard]] virtual Stored<void> touch_phone(const FamilyCaller&, Time now) = 0;
+    // Notes now and then that this phone was here, and that its session lasts anew: until when, each time it is noted.
+    [[nodiscard]] virtual Stored<std::optional<Time>> touch_phone(const FamilyCaller&, Time now) = 0;
     [[nodiscard]] virtual Stored<contract::PhoneList> phones(const FamilyCaller&, Time now) = 0;
     // Its visits end in the same transaction. NotFound "phone_not_found": also one of another relative.
     [[nodiscard]] virtual Stored<void> take_back_phone(const FamilyCaller&,

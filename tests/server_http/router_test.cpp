@@ -198,6 +198,15 @@ TEST_F(Sessions, OfStaffEndWhenTheyAreEnded) {
     EXPECT_EQ(world.get("/v1/staff/self", world.wang.staff).status, 401);
 }
 
+TEST_F(Sessions, OfAFamilyLastAnewWhenItsPageIsOpened) {
+    const auto home = [&] { return world.get("/v1/family/home", world.wang.family); };
+    world.now += std::chrono::hours(24 * 170);
+    EXPECT_THAT(std::string(home().header("Set-Cookie")), testing::StartsWith(world.wang.family[0].second + "; Max-Age=15552000; Path=/v1; HttpOnly"));
+    EXPECT_EQ(home().header("Set-Cookie"), "") << "once in a while is enough";
+    world.now += std::chrono::hours(24 * 170);
+    EXPECT_EQ(home().status, 200);
+}
+
 TEST_F(Sessions, OfAnyKindRunOut) {
     world.now += std::chrono::hours(24 * 365);
     EXPECT_EQ(world.get("/v1/family/home", world.wang.family).status, 401);

@@ -81,5 +81,16 @@ TEST_P(Phones, AreNotedNowAndThen) {
     EXPECT_EQ(seen(), now_ + 6min);
 }
 
+TEST_P(Phones, StayAsLongAsTheyComeNowAndThen) {
+    const Street street = a_street();
+    EXPECT_FALSE(must(repository().touch_phone(street.family, now_ + 1min))) << "noted a moment ago";
+    const Time later = now_ + 24h * 170;
+    EXPECT_EQ(must(repository().touch_phone(street.family, later)), later + 24h * 180);
+    EXPECT_THAT(must(repository().phones(street.family, later + 24h * 179)).phones, SizeIs(1));
+    const Time gone = later + 24h * 181;
+    EXPECT_FALSE(must(repository().touch_phone(street.family, gone))) << "what has run out does not come back";
+    EXPECT_THAT(must(repository().phones(street.family, gone)).phones, testing::IsEmpty());
+}
+
 }  // namespace
 }  // namespace anju::server

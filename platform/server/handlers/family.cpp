@@ -49,8 +49,13 @@ Response home(const Asked& asked) {
     auto home = asked.repository().family_home(asked.family(), asked.now());
     if (!home) return refused(home.error());
     home->tv_online = asked.context.hub.household_online(asked.family().household);
-    (void)asked.repository().touch_phone(asked.family(), asked.now());  // the page is worth more than the note
-    return json(*home);
+    Response response = json(*home);
+    const auto expires = asked.repository().touch_phone(asked.family(), asked.now());
+    if (expires && *expires) {  // the page is worth more than the note
+        const Session session{proof_of(asked.request, contract::Caller::Family), **expires};
+        response.headers.push_back(session_cookie(kFamilyCookie, session, asked.request, asked.context));
+    }
+    return response;
 }
 
 Response free_from(const Asked& asked) {

@@ -71,18 +71,24 @@ Stored<Session> SqlRepository::open_on_phone(const std::string& link, const Phon
     });
 }
 
-Stored<void> SqlRepository::touch_phone(const FamilyCaller& who, Time now) {
+Stored<std::optional<Time>> SqlRepository::touch_phone(const FamilyCaller& who, Time now) {
+    using Expires = std::optional<Time>;
     const auto stale = read<bool>([&](Transaction& tx) -> Stored<bool> {
-        return !tx.run("SELECT 1 FROM family_session WHERE id = $1 AND COALESCE(last_seen, 0) <= $2",
-                       {who.session, now - kTouchEvery})
+        return !tx.run("SELECT 1 FROM family_session WHERE id = $1 AND COALESCE(last_seen, 0) <= $2 AND expires_at > $3",
+                       {who.session, now - kTouchEvery, now})
                     .empty();
     });
     if (!stale || !*stale) {
-        return stale ? Stored<void>{} : tl::unexpected(stale.error());
+        return stale ? Stored<Expires>{} : tl::unexpected(stale.error());
     }
-    return write<void>(now, [&](Work& work) -> Stored<void> {
-        work.tx.run("UPDATE family_session SET last_seen = $2 WHERE id = $1", {who.session, now});
-        return {};
+    return write<Expires>(now, [&](Work& work) -> Stored<Expires> {
+        const Time expires = now + kFamilySession;
+        const bool there = !work.tx
+                                .run("UPDATE family_session SET last_seen = $2, expires_at = $3"
+                                     " WHERE id = $1 AND expires_at > $2 RETURNING 1",
+                                     {who.session, now, expires})
+                                .empty();
+        return there ? Expires(expires) : std::nullopt;
     });
 }
 

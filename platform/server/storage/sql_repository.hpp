@@ -40,7 +40,7 @@ class SqlRepository : public Repository {
     Stored<void> touch_terminal(const TerminalCaller&, Time now) override;
 
     Stored<Session> open_on_phone(const std::string& link, const PhoneSaid&, Time now) override;
-    Stored<void> touch_phone(const FamilyCaller&, Time now) override;
+    Stored<std::optional<Time>> touch_phone(const FamilyCaller&, Time now) override;
     Stored<contract::PhoneList> phones(const FamilyCaller&, Time now) override;
     Stored<void> take_back_phone(const FamilyCaller&, const std::string& phone, Time now) override;
     Stored<void> end_family_session(const FamilyCaller&, Time now) override;
