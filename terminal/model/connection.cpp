@@ -35,7 +35,11 @@ void apply(Step& step, const contract::Snapshot& snapshot) {
     const auto before = state.messages;
     const bool open_stream = !state.household || snapshot.cursor < state.cursor;
     state.household = snapshot.household;
-    state.paired = Paired{snapshot.terminal, snapshot.box_number};
+    if (const Paired paired{snapshot.terminal, snapshot.box_number}; state.paired) {
+        state.paired = paired;
+    } else {
+        become(step, paired);
+    }
     state.cursor = snapshot.cursor;
     state.platform_version = snapshot.platform_version;
     replace_messages(state, snapshot.messages);
@@ -83,7 +87,7 @@ void save_snapshot(Step& step) {
 
 void on(Step& step, const SnapshotReceived& message) {
     auto& state = step.state;
-    if (!state.paired || state.snapshot_request != message.id) {
+    if (state.snapshot_request != message.id) {
         return;
     }
     state.snapshot_request.reset();

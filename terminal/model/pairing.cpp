@@ -38,6 +38,12 @@ void begin_pairing(Step& step) {
     ask_for_code(step);
 }
 
+void become(Step& step, const Paired& paired) {
+    step.state.paired = paired;
+    step.state.pairing.reset();
+    step.effects.push_back(SavePaired{paired});
+}
+
 void on(Step& step, const PairingCodeReceived& message) {
     auto& pairing = step.state.pairing;
     if (!pairing || pairing->request != message.id) {
@@ -46,6 +52,10 @@ void on(Step& step, const PairingCodeReceived& message) {
     pairing->request.reset();
     if (!message.result) {
         wait_after(step, message.result.error());
+        // Somebody approved and this box never heard it: the key opens everything already (SnapshotReceived).
+        if (message.result.error().code == "key_in_use" && !step.state.snapshot_request) {
+            request_snapshot(step);
+        }
         return;
     }
     pairing->code = *message.result;
@@ -63,9 +73,7 @@ void on(Step& step, const PairingPolled& message) {
     }
     pairing->request.reset();
     if (message.result) {
-        step.state.paired = Paired{message.result->terminal, message.result->box_number};
-        pairing.reset();
-        step.effects.push_back(SavePaired{*step.state.paired});
+        become(step, {message.result->terminal, message.result->box_number});
         request_snapshot(step);
         return;
     }

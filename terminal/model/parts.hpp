@@ -18,6 +18,7 @@ void wipe(Step& step);
 
 // pairing.cpp
 void begin_pairing(Step& step);
+void become(Step& step, const Paired& paired);
 void on(Step& step, const PairingCodeReceived& message);
 void on(Step& step, const PairingPolled& message);
 void pairing_tick(Step& step);

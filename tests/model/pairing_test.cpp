@@ -156,6 +156,47 @@ TEST(Pairing, OnceApprovedItIsSavedAndTheHouseholdIsFetched) {
     EXPECT_TRUE(tv.did<model::SaveSnapshot>());
 }
 
+// Approved, then the plug was pulled, or the network was away until the code had run out.
+TerminalDriver approved_without_hearing_it() {
+    auto tv = unpaired();
+    tv.happens(PairingCodeReceived{*tv.state.pairing->request, tl::unexpected{error(ErrorKind::Refused, "key_in_use")}});
+    return tv;
+}
+
+TEST(Pairing, ABoxThatNeverHeardItsApprovalIsLetInByItsKey) {
+    auto tv = approved_without_hearing_it();
+    ASSERT_TRUE(tv.did<FetchSnapshot>());
+    const auto home = snapshot(demo_household(), {});
+    tv.happens(model::SnapshotReceived{tv.find<FetchSnapshot>()->id, home});
+    EXPECT_EQ(tv.find<model::SavePaired>()->paired, (model::Paired{home.terminal, home.box_number}));
+    EXPECT_TRUE(tv.did<model::OpenStream>());
+    EXPECT_FALSE(tv.state.pairing);
+    EXPECT_EQ(tv.screen(), "home");
+    tv.wait(10min);
+    EXPECT_FALSE(tv.did<StartPairing>());
+}
+
+TEST(Pairing, ABoxThatHeardNeitherItsApprovalNorItsEndMakesANewKey) {
+    auto tv = approved_without_hearing_it();
+    tv.happens(model::SnapshotReceived{tv.find<FetchSnapshot>()->id, tl::unexpected{error(ErrorKind::Denied, "not_signed_in")}});
+    EXPECT_TRUE(tv.did<model::Wipe>());
+}
+
+TEST(Pairing, TheKeyIsTriedAgainUntilThePlatformAnswers) {
+    auto tv = approved_without_hearing_it();
+    const auto first = tv.find<FetchSnapshot>()->id;
+    tv.happens(model::SnapshotReceived{first, tl::unexpected{error(ErrorKind::Offline, "offline")}});
+    tv.wait(2s);
+    ASSERT_TRUE(tv.did<StartPairing>());
+    tv.happens(PairingCodeReceived{*tv.state.pairing->request, tl::unexpected{error(ErrorKind::Refused, "key_in_use")}});
+    ASSERT_TRUE(tv.did<FetchSnapshot>());
+    const auto second = tv.find<FetchSnapshot>()->id;
+    tv.happens(model::SnapshotReceived{first, snapshot(demo_household(), {})});
+    EXPECT_FALSE(tv.state.paired) << "an answer to an older question";
+    tv.happens(model::SnapshotReceived{second, snapshot(demo_household(), {})});
+    EXPECT_TRUE(tv.state.paired);
+}
+
 TEST(Pairing, ALateAnswerToAnOlderQuestionIsDropped) {
     auto tv = with_code();
     const auto id = polled(tv);

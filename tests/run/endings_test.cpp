@@ -114,6 +114,20 @@ TEST_F(TheRun, StartsAnewWhenItWasKilledDuringItsFirstStart) {
     EXPECT_FALSE(fs::exists(run.data() / "platform" / ".first-start"));
 }
 
+// As a box is left whose plug was pulled between the technician's approval and its next question.
+TEST_F(TheRun, FindsItsHomeWhenTheTvNeverHeardThatItWasApproved) {
+    run.start(run.usual());
+    const auto household = run.info().at("household");
+    run.signal(SIGTERM);
+    run.end();
+    for (const auto* heard : {"paired.json", "snapshot.json"}) {
+        ASSERT_TRUE(fs::remove(run.data() / "tv" / heard)) << heard;
+    }
+    run.start(run.usual());
+    EXPECT_EQ(run.info().at("household"), household);
+    EXPECT_TRUE(eventually([&] { return fs::exists(run.data() / "tv" / "paired.json"); }));
+}
+
 // Whatever a first start got to write before it was killed.
 TEST_F(TheRun, BeginsAHalfMadeDemoAnew) {
     fs::create_directories(run.data() / "platform");
