@@ -58,9 +58,7 @@ Fact sound(const model::State& state, const Texts& texts) {
     const auto& device = state.device;
     return {.icon = device.sound_available ? "volume_up" : "volume_off",
             .label = texts.tr("声音"),
-            .value = !device.sound_available    ? texts.tr("没有音箱，出不了声")
-                     : device.speech_available ? texts.tr("能响铃，能念")
-                                               : texts.tr("能响铃，念不了"),
+            .value = sound_word(state, texts),
             .tone = device.sound_available && device.speech_available ? Tone::Good : Tone::Bad};
 }
 
@@ -106,16 +104,22 @@ Scene about(const model::State& state) {
     for (const auto& fact : scene.facts) {
         all += stop(texts) + fact.label + comma(texts) + fact.value;
     }
-    Item item;
-    item.id = "read_aloud";
-    item.look = Look::Button;
-    item.icon = "volume_up";
-    item.label = texts.tr("念给他听");
-    item.cell = {.row = 0, .rows = 1, .left = 640, .right = 1000};
-    item.ok = model::ReadAloud{all};
-    scene.items.push_back(std::move(item));
-    finish(state, scene, {}, {});
-    scene.shortcuts = {ok_hint(texts, texts.tr("电视大声念一遍")),
+    scene.items.push_back(read_aloud_button(texts, all));
+    Item more;
+    more.id = "gauges";
+    more.look = Look::Button;
+    more.icon = "arrow_forward";
+    more.label = texts.tr("更多情况");
+    more.cell = {.row = 1, .rows = 1, .left = 640, .right = 1000};
+    more.ok = model::ShowGauges{};
+    scene.items.push_back(std::move(more));
+    finish(state, scene, state.pages.back().focus, "read_aloud");
+    scene.shortcuts = {{.keys = {keys::Key::Up, keys::Key::Down},
+                        .key_label = texts.tr("上 下"),
+                        .label = texts.tr("选别的"),
+                        .intent = std::nullopt},
+                       ok_hint(texts, scene.focus == "gauges" ? texts.tr("看更多")
+                                                              : texts.tr("电视大声念一遍")),
                        back_hint(texts, back_label(state, texts))};
     return scene;
 }

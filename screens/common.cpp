@@ -189,6 +189,24 @@ std::string look_label(const model::State& state, const Texts& texts,
                                     : texts.tr("看{who}的照片", {{"who", who}});
 }
 
+Item read_aloud_button(const Texts& texts, std::string all) {
+    Item item;
+    item.id = "read_aloud";
+    item.look = Look::Button;
+    item.icon = "volume_up";
+    item.label = texts.tr("念给他听");
+    item.cell = {.row = 0, .rows = 1, .left = 640, .right = 1000};
+    item.ok = model::ReadAloud{std::move(all)};
+    return item;
+}
+
+std::string sound_word(const model::State& state, const Texts& texts) {
+    const auto& device = state.device;
+    return !device.sound_available    ? texts.tr("没有音箱，出不了声")
+           : device.speech_available ? texts.tr("能响铃，能念")
+                                     : texts.tr("能响铃，念不了");
+}
+
 std::string comma(const Texts& texts) { return texts.english() ? ", " : "，"; }
 
 std::string stop(const Texts& texts) { return texts.english() ? ". " : "。"; }

@@ -20,6 +20,7 @@ Scene messages(const model::State& state);
 Scene message(const model::State& state);
 Scene settings(const model::State& state);
 Scene about(const model::State& state);
+Scene gauges(const model::State& state);
 Scene night(const model::State& state);
 
 Texts texts_of(const model::State& state);
@@ -43,6 +44,12 @@ Shortcut up_down_hint(const Texts& texts, keys::Key key, std::string label,
 // 看小芳的照片: what OK on a message does.
 std::string look_label(const model::State& state, const Texts& texts,
                        const contract::Message& message);
+
+// 念给他听: on the screens that somebody asks about on the telephone.
+Item read_aloud_button(const Texts& texts, std::string all);
+
+// Whether it can ring and speak.
+std::string sound_word(const model::State& state, const Texts& texts);
 
 // Between the parts of what is said.
 std::string comma(const Texts& texts);

@@ -21,7 +21,7 @@ enum class Kind { Neutral, Family, Doctor, Medicine, Meal, Service, Health, Mess
 // How a screen is arranged. One layout function in screens/paint for each.
 // The second row is what visits need: people to choose from, and what takes over the screen.
 enum class Form {
-    Pairing, Home, List, Choices, Facts, Words, Photo, Empty, Night,
+    Pairing, Home, List, Choices, Facts, Gauges, Words, Photo, Empty, Night,
     People, Ringing, Countdown, Calling, Call, Recording, Ended, GuestCode, Question,
 };
 
@@ -100,6 +100,14 @@ struct Fact {  // a row of the about screen
     std::string icon, label, value;
     Tone tone = Tone::Good;
     bool operator==(const Fact&) const = default;
+};
+
+struct Gauges {  // the technician's page
+    std::vector<std::array<std::string, 2>> rows;  // name, value
+    std::string title, value;                      // of the history
+    std::vector<int> history;                      // per cent, oldest first; -1: not known
+    std::array<std::string, 2> ends;               // under it: when it begins, when it ends
+    bool operator==(const Gauges&) const = default;
 };
 
 struct Code {  // pairing
@@ -182,6 +190,7 @@ struct Scene {
     std::vector<VideoArea> videos;
     std::vector<Fact> facts;        // about; a guest's code: the steps
     std::vector<std::array<std::string, 2>> figures;  // about: 盒子号 / DT 47 C …; a visit that ended: 12 / 分 …
+    std::optional<Gauges> gauges;   // about, second page
     std::vector<Line> lines;        // visits: what is so, and what it means for you
     std::optional<Countdown> countdown;
     std::string self_word;          // under the own picture: 她看到的您

@@ -135,6 +135,12 @@ std::vector<std::string> sentences(const Scene& scene) {
     for (const auto& figure : scene.figures) {
         all.push_back(figure[0] + " " + figure[1]);
     }
+    if (scene.gauges) {
+        for (const auto& row : scene.gauges->rows) {
+            all.push_back(row[0] + " " + row[1]);
+        }
+        all.push_back(scene.gauges->title + " " + scene.gauges->value);
+    }
     if (scene.code) {
         all.push_back(scene.code->letters);
     }

@@ -15,6 +15,7 @@ Scene view(const model::State& state) {
         case model::Screen::Message: return message(state);
         case model::Screen::Settings: return settings(state);
         case model::Screen::About: return about(state);
+        case model::Screen::Gauges: return gauges(state);
         case model::Screen::Family: return family(state);
         case model::Screen::Calling: return calling(state);
         case model::Screen::Ringing: return ringing(state);

@@ -206,6 +206,8 @@ std::optional<Moment> Canvas::next_frame() const { return parts_->next; }
 
 const std::map<std::string, Box>& Canvas::boxes() const { return parts_->boxes; }
 
+std::string Canvas::font() const { return parts_->fonts.name(Weight::Regular); }
+
 std::vector<Canvas::Text> Canvas::texts() const { return parts_->texts; }
 
 }  // namespace anju::paint

@@ -89,6 +89,9 @@ class Canvas {
     };
     std::vector<Moving> moving() const;
 
+    // Family and style of the letters: "Noto Sans CJK SC Regular".
+    std::string font() const;
+
     // For checks of legibility: every line of text as laid out.
     struct Text {
         std::string text;

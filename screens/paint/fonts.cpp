@@ -215,6 +215,18 @@ double Fonts::width(std::u32string_view text, Weight weight, double size) {
     return sum;
 }
 
+std::string Fonts::name(Weight weight) const {
+    const FT_Face face = primary(weight)->face;
+    const std::string family = face->family_name != nullptr ? face->family_name : "?";
+    return face->style_name != nullptr ? family + " " + face->style_name : family;
+}
+
+FontFile Fonts::mapped(Weight weight) const {
+    const File& file = *primary(weight);
+    const double line = static_cast<double>(file.face->ascender - file.face->descender) / file.face->units_per_EM;
+    return {file.data, file.size, static_cast<int>(file.face->face_index), line};
+}
+
 const Glyph& Fonts::glyph(char32_t c, Weight weight, double size, int quarter) {
     const auto sized = static_cast<std::uint64_t>(std::lround(size * 64));
     const std::uint64_t key = (static_cast<std::uint64_t>(c) << 36) | (sized << 8) |

@@ -22,6 +22,14 @@ struct Glyph {
     std::vector<std::uint8_t> coverage;
 };
 
+// A font file as it lies in memory, for those who draw letters themselves.
+struct FontFile {
+    const void* data = nullptr;
+    std::size_t size = 0;
+    int face = 0;     // in a collection
+    double line = 1;  // height of a line, in ems
+};
+
 class Fonts {
   public:
     // Empty names: found among the usual places. Throws std::runtime_error where the font chosen, or any, is missing.
@@ -34,6 +42,9 @@ class Fonts {
     bool has(char32_t c, Weight weight);
     // `quarter`: the pen's place between two pixels, in quarters.
     const Glyph& glyph(char32_t c, Weight weight, double size, int quarter);
+
+    std::string name(Weight weight) const;  // family and style, as the file has them
+    FontFile mapped(Weight weight) const;   // as long as these fonts
 
     std::size_t bytes() const { return bytes_; }
     static constexpr std::size_t kMostBytes = 1'500'000;

@@ -2,8 +2,11 @@
 #include "screens/paint/panel.hpp"
 
 #include <imgui.h>
+#include <unicode/unistr.h>
 
 #include <algorithm>
+#include <cmath>
+#include <deque>
 #include <memory>
 
 #include "screens/paint/triangles.hpp"
@@ -34,15 +37,21 @@ class Drawing {
         io.Fonts->Flags |= ImFontAtlasFlags_NoBakedLines | ImFontAtlasFlags_NoMouseCursors;
         ImGui::GetStyle().AntiAliasedLinesUseTex = false;
     }
-    // Only the letters that will be drawn.
-    void letters(const std::string& font, float size, const std::string& text) {
+    // Only the letters that will be drawn, out of the file as it is mapped: to read it anew took longer than to draw.
+    ImFont* letters(const FontFile& font, double size, const std::string& text) {
+        auto& ranges = ranges_.emplace_back();
         ImFontGlyphRangesBuilder builder;
         builder.AddText(text.c_str());
-        builder.AddText("0123456789 .,:%");
-        builder.BuildRanges(&ranges_);
+        builder.AddText("0123456789 ");
+        builder.BuildRanges(&ranges);
         ImFontConfig config;
-        config.FontNo = font.find("NotoSansCJK") != std::string::npos ? 2 : 0;
-        ImGui::GetIO().Fonts->AddFontFromFileTTF(font.c_str(), size, &config, ranges_.Data);
+        config.FontNo = font.face;
+        ImFontAtlas& fonts = *ImGui::GetIO().Fonts;
+        // Dear ImGui copies what is not its own: so it owns the file for as long as this call takes.
+        ImFont* made = fonts.AddFontFromMemoryTTF(const_cast<void*>(font.data), static_cast<int>(font.size),
+                                                  static_cast<float>(size * font.line), &config, ranges.Data);
+        fonts.ConfigData.back().FontDataOwnedByAtlas = false;
+        return made;
     }
     template <class Draw>
     Sprite operator()(Draw draw) {
@@ -63,7 +72,7 @@ class Drawing {
   private:
     int width_, height_;
     std::unique_ptr<ImGuiContext, void (*)(ImGuiContext*)> context_;
-    ImVector<ImWchar> ranges_;
+    std::deque<ImVector<ImWchar>> ranges_;
 };
 
 constexpr ImGuiWindowFlags kStill = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoInputs | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoMove;
@@ -105,47 +114,104 @@ Sprite draw_chart(const Chart& chart, int width, int height, double scale) {
     });
 }
 
-Sprite draw_diagnostics(const Diagnostics& content, const std::string& font, int width, int height, double scale) {
-    Drawing drawing(width, height);
-    std::string letters = content.title + content.history_title;
-    for (const auto& [name, value] : content.rows) {
-        letters += name + value;
+namespace {
+
+// A bar as high as the share that stood; what was lost hangs above it, red and half as wide, so that the colour is not
+// needed to see it. A bare track: not known.
+void draw_history(const std::vector<int>& history, ImVec2 from, ImVec2 to) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float pitch = (to.x - from.x) / static_cast<float>(history.size());
+    const float gap = std::max(1.0F, std::round(pitch / 4));
+    // Whole pixels: every bar as wide as the next, or a pixel wider.
+    const float top = std::floor(from.y), bottom = std::floor(to.y);
+    for (std::size_t i = 0; i < history.size(); ++i) {
+        const float left = std::floor(from.x + pitch * static_cast<float>(i));
+        const float right = std::floor(from.x + pitch * static_cast<float>(i + 1)) - gap;
+        list.AddRectFilled({left, top}, {right, bottom}, colour(theme::kRaised.top));
+        if (history[i] < 0) {
+            continue;
+        }
+        const float edge = std::round(bottom - (bottom - top) * static_cast<float>(std::min(history[i], 100)) / 100);
+        const float aside = std::floor((right - left) / 4);
+        list.AddRectFilled({left + aside, top}, {right - aside, edge}, colour(theme::kBad));
+        list.AddRectFilled({left, edge}, {right, bottom}, colour(theme::kGood));
     }
-    // Dear ImGui counts the whole line, not the em: Noto's lines are 1.448 em high.
-    drawing.letters(font, static_cast<float>(36 * 1.448 * scale), letters);
-    return drawing([&] {
-        const auto s = static_cast<float>(scale);
+}
+
+}  // namespace
+
+Sprite draw_diagnostics(const Diagnostics& content, const FontFile& words, const FontFile& values, int width, int height, double scale) {
+    Drawing drawing(width, height);
+    std::string names = content.title + content.ends.first + content.ends.second, figures = content.value;
+    for (const auto& [name, value] : content.rows) {
+        names += name;
+        figures += value;
+    }
+    const auto s = static_cast<float>(scale);
+    ImFont* small = drawing.letters(words, content.size * scale, names);
+    ImFont* strong = drawing.letters(values, content.strong * scale, figures);
+    std::vector<Words> said;
+    const auto say = [&](ImFont* font, int size, Colour ink, const std::string& text) {
+        ImGui::PushFont(font);
+        const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::CalcTextSize(text.c_str());
+        ImGui::TextColored(share(ink), "%s", text.c_str());
+        float top = room.y, bottom = 0;
+        const auto letters = icu::UnicodeString::fromUTF8(text);
+        for (int i = 0; i < letters.length(); ++i) {
+            if (const ImFontGlyph* glyph = font->FindGlyphNoFallback(letters.charAt(i)); glyph != nullptr && glyph->Visible != 0) {
+                top = std::min(top, glyph->Y0);
+                bottom = std::max(bottom, glyph->Y1);
+            }
+        }
+        said.push_back({text, static_cast<int>(at.x), static_cast<int>(std::floor(at.y + top)), static_cast<int>(room.x),
+                        static_cast<int>(std::ceil(bottom - top)), size, ink});
+        ImGui::PopFont();
+    };
+    const auto plain = [&](const std::string& text) { say(small, content.size, theme::kText2, text); };
+    Sprite made = drawing([&] {
         ImGuiStyle& style = ImGui::GetStyle();
-        style.WindowRounding = static_cast<float>(theme::kPanelRadius) * s;
-        style.WindowPadding = {40 * s, 28 * s};
-        style.FrameRounding = 12 * s;
-        style.CellPadding = {0, 4 * s};
-        style.Colors[ImGuiCol_WindowBg] = share(theme::kSurface.bottom);
-        style.Colors[ImGuiCol_Border] = share(theme::kWhite, 0.08F);
-        style.Colors[ImGuiCol_Text] = share(theme::kText);
-        style.Colors[ImGuiCol_FrameBg] = share(theme::kRaised.top);
-        style.Colors[ImGuiCol_PlotLines] = share(theme::kWarm);
+        style.WindowPadding = {static_cast<float>(kPanelPadX) * s, static_cast<float>(kPanelPadY) * s};
+        style.WindowBorderSize = 0;
+        style.ItemSpacing = {0, 0};
+        style.Colors[ImGuiCol_WindowBg] = {0, 0, 0, 0};
         ImGui::SetNextWindowPos({0, 0});
         ImGui::SetNextWindowSize({static_cast<float>(width), static_cast<float>(height)});
         ImGui::Begin("diagnostics", nullptr, kStill);
-        ImGui::TextColored(share(theme::kWarm), "%s", content.title.c_str());
-        if (ImGui::BeginTable("rows", 2)) {
-            for (const auto& [name, value] : content.rows) {
-                ImGui::TableNextColumn();
-                ImGui::TextColored(share(theme::kText2), "%s", name.c_str());
-                ImGui::TableNextColumn();
-                ImGui::TextUnformatted(value.c_str());
+        const ImVec2 from = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+        if (!content.rows.empty()) {
+            const auto line = static_cast<float>(content.strong * values.line * scale);
+            style.CellPadding = {0, std::max(0.0F, (room.y / static_cast<float>(content.rows.size()) - line) / 2 - 0.5F)};
+            for (std::size_t i = 1; i < content.rows.size(); ++i) {
+                const float y = std::floor(from.y + (line + 2 * style.CellPadding.y) * static_cast<float>(i));
+                ImGui::GetWindowDrawList()->AddRectFilled({from.x, y}, {from.x + room.x, y + std::max(1.0F, std::round(2 * s))}, colour(theme::kWhite, 10));
             }
-            ImGui::EndTable();
-        }
-        if (!content.history.empty()) {
-            ImGui::TextColored(share(theme::kText2), "%s", content.history_title.c_str());
-            ImGui::PlotLines("##history", content.history.data(), static_cast<int>(content.history.size()), 0, nullptr, 0,
-                             *std::max_element(content.history.begin(), content.history.end()) * 1.1F,
-                             {static_cast<float>(width) - 80 * s, 120 * s});
+            if (ImGui::BeginTable("rows", 2, ImGuiTableFlags_NoPadOuterX)) {
+                ImGui::TableSetupColumn("name", ImGuiTableColumnFlags_WidthFixed, static_cast<float>(content.column) * s);
+                ImGui::TableSetupColumn("value", ImGuiTableColumnFlags_WidthStretch);
+                for (const auto& [name, value] : content.rows) {
+                    ImGui::TableNextColumn();
+                    plain(name);
+                    ImGui::TableNextColumn();
+                    say(strong, content.strong, theme::kText, value);
+                }
+                ImGui::EndTable();
+            }
+        } else {
+            plain(content.title);
+            say(strong, content.strong, theme::kWarm, content.value);
+            const ImVec2 at = ImGui::GetCursorScreenPos();
+            const float line = ImGui::GetTextLineHeight(), between = 12 * s;
+            const float tall = std::max(1.0F, ImGui::GetContentRegionAvail().y - line - 2 * between);
+            draw_history(content.history, {at.x, at.y + between}, {at.x + room.x, at.y + between + tall});
+            ImGui::Dummy({room.x, tall + 2 * between});
+            plain(content.ends.first);
+            ImGui::SameLine(static_cast<float>(width) - style.WindowPadding.x - ImGui::CalcTextSize(content.ends.second.c_str()).x);
+            plain(content.ends.second);
         }
         ImGui::End();
     });
+    made.words = std::move(said);
+    return made;
 }
 
 }  // namespace anju::paint

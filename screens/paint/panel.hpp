@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "screens/paint/fonts.hpp"
 #include "screens/paint/sprites.hpp"
 #include "screens/paint/theme.hpp"
 
@@ -25,15 +26,20 @@ struct Chart {
 
 Sprite draw_chart(const Chart& chart, int width, int height, double scale);
 
-// For the technician: what the box knows about itself.
+// For the technician: what the box knows about itself. Drawn onto nothing: the plate under it is the stage's.
 struct Diagnostics {
-    std::string title;
-    std::vector<std::pair<std::string, std::string>> rows;
-    std::string history_title;
-    std::vector<float> history;
+    std::vector<std::pair<std::string, std::string>> rows;  // share the height; either these
+    std::string title, value;                               // or a history: above it,
+    std::vector<int> history;                               // its bars, 0 to 100, oldest first; negative: not known,
+    std::pair<std::string, std::string> ends;               // and under the first bar and the last
+    int size = 42;                                          // of the letters, design pixels
+    int strong = 42;                                        // of the values
+    double column = 200;                                    // width of the rows' names, likewise
 };
 
-// `font`: a font file with Chinese letters.
-Sprite draw_diagnostics(const Diagnostics& content, const std::string& font, int width, int height, double scale);
+// `words` and `values`: fonts with Chinese letters.
+Sprite draw_diagnostics(const Diagnostics& content, const FontFile& words, const FontFile& values, int width, int height, double scale);
+
+inline constexpr int kPanelPadX = 40, kPanelPadY = 24;
 
 }  // namespace anju::paint

@@ -43,8 +43,10 @@ Sprites::Ref Sprites::get(const std::string& name, const std::function<Sprite()>
     if (slot.stale) {
         drop_image(slot);
         bytes_ -= slot.sprite.bytes();
+        brief_ -= slot.sprite.brief ? 1 : 0;
         slot.sprite = bake();
         bytes_ += slot.sprite.bytes();
+        brief_ += slot.sprite.brief ? 1 : 0;
         slot.revision = ++last_revision_;
         slot.stale = false;
     }
@@ -83,8 +85,17 @@ pixman_image* Sprites::image(std::uint32_t id) {
 
 void Sprites::begin() { ++turn_; }
 
+void Sprites::forget(std::uint32_t id) {
+    Slot& slot = slots_[id];
+    drop_image(slot);
+    bytes_ -= slot.sprite.bytes();
+    brief_ -= slot.sprite.brief ? 1 : 0;
+    ids_.erase(slot.name);
+    slots_.erase(id);
+}
+
 void Sprites::trim() {
-    if (bytes_ <= most_) {
+    if (bytes_ <= most_ && brief_ == 0) {
         return;
     }
     std::vector<std::pair<std::uint64_t, std::uint32_t>> old;
@@ -95,14 +106,9 @@ void Sprites::trim() {
     }
     std::sort(old.begin(), old.end());
     for (const auto& [used, id] : old) {
-        if (bytes_ <= most_) {
-            break;
+        if (bytes_ > most_ || slots_[id].sprite.brief) {
+            forget(id);
         }
-        Slot& slot = slots_[id];
-        drop_image(slot);
-        bytes_ -= slot.sprite.bytes();
-        ids_.erase(slot.name);
-        slots_.erase(id);
     }
 }
 

@@ -15,6 +15,14 @@ union pixman_image;
 
 namespace anju::paint {
 
+// Written inside a sprite, for checks of legibility.
+struct Words {
+    std::string text;
+    int x = 0, y = 0, width = 0, height = 0;  // of the ink, in the sprite
+    int size = 0;  // of the letters, design pixels
+    std::uint32_t colour = 0;
+};
+
 struct Sprite {
     int width = 0, height = 0;
     int left = 0, top = 0;              // of the picture, from the place it is drawn at
@@ -22,6 +30,8 @@ struct Sprite {
     int frame = 0;                      // sliced: nothing of it lies deeper than this inside
     std::vector<std::uint32_t> colour;  // premultiplied 0xAARRGGBB; or
     std::vector<std::uint8_t> mask;     // coverage, rows padded to 4 bytes
+    std::vector<Words> words;
+    bool brief = false;  // large, and not worth keeping once it is not shown
     int mask_stride() const { return (width + 3) & ~3; }
     std::size_t bytes() const { return colour.size() * 4 + mask.size(); }
 };
@@ -63,6 +73,7 @@ class Sprites {
         pixman_image* image = nullptr;
     };
     void drop_image(Slot& slot);
+    void forget(std::uint32_t id);
 
     std::unordered_map<std::uint32_t, Slot> slots_;
     std::unordered_map<std::string, std::uint32_t> ids_;
@@ -70,6 +81,7 @@ class Sprites {
     std::uint32_t last_revision_ = 0;
     std::uint64_t turn_ = 0;
     std::size_t bytes_ = 0, most_;
+    int brief_ = 0;  // of them
 };
 
 }  // namespace anju::paint

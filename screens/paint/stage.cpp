@@ -249,6 +249,20 @@ void Stage::face(const std::string& name, const std::string& photo, double x, do
     item.edge_width = static_cast<std::uint8_t>(std::max(1, px(edge_width)));
 }
 
+void Stage::panel(const std::string& name, const std::string& key, const Rect& rect, const std::function<Sprite(int, int)>& draw) {
+    const Box place = box(rect);
+    const auto bake = [&] {
+        Sprite made = draw(place.w, place.h);
+        made.brief = true;
+        return made;
+    };
+    const std::string full = fmt::format("panel:{}x{}:{}", place.w, place.h, key);
+    sprite(name, full, rect.x, rect.y, 0, kWords, bake);
+    for (const Words& words : with_.sprites.get(full, bake).sprite->words) {
+        texts.push_back({words.text, {place.x + words.x, place.y + words.y, words.width, words.height}, words.size, words.colour, owner_, false});
+    }
+}
+
 double Stage::measure(std::u32string_view text, const Style& style) const { return with_.fonts.width(text, style.weight, style.size * scale_) / scale_; }
 
 Wrapped Stage::wrap(std::string_view utf8, const Style& style, double width, int most_lines) {

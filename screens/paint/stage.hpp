@@ -102,6 +102,10 @@ class Stage {
     void face(const std::string& name, const std::string& photo, double x, double y, double size, Colour edge, int edge_width = 4);
     void sprite(const std::string& name, const std::string& key, double x, double y, Colour colour, Layer layer, const std::function<Sprite()>& bake);
 
+    // What widgets are drawn into; its words count as the stage's.
+    void panel(const std::string& name, const std::string& key, const Rect& rect, const std::function<Sprite(int width, int height)>& draw);
+    FontFile font(Weight weight) const { return with_.fonts.mapped(weight); }
+
     double measure(std::u32string_view text, const Style& style) const;
     std::u32string clean(std::string_view utf8, Weight weight) { return paint::clean(utf8, with_.fonts, weight); }
     Wrapped wrap(std::string_view utf8, const Style& style, double width, int most_lines);

@@ -127,6 +127,11 @@ void Effects::run_one(const model::Effect& effect, const model::Settings& settin
                 }
                 say(e.text, aloud);
             },
+            [&](const model::MeasureGauges&) {
+                if (parts_.measure) {
+                    parts_.inbox.post(model::Message(model::GaugesRead{parts_.measure()}));
+                }
+            },
             [&](const auto&) { run_visit(effect); },
         },
         effect);

@@ -34,6 +34,7 @@ struct EffectsParts {
     std::function<void(const std::string& name)> photo_changed;
     // Empty: this terminal has no visits.
     std::function<std::unique_ptr<media::CallEngine>(std::string certificate, std::function<void(media::News)>)> make_engine{};
+    std::function<model::Gauges()> measure = {};  // what the loop knows of its own pictures
 };
 
 class Effects {

@@ -142,7 +142,9 @@ void Loop::fit() {
 
 void Loop::show() {
     auto& presenter = parts_.stage.presenter();
-    if (std::exchange(changed_, false)) {
+    const auto asked = steady_clock::now();
+    const bool happened = std::exchange(changed_, false);
+    if (happened) {
         auto scene = parts_.view(state_);
         if (!scene_ || scene != *scene_) {
             canvas_->show(scene, steady_clock::now());
@@ -156,6 +158,9 @@ void Loop::show() {
     const auto due = canvas_->next_frame();
     if (frames_ || (due && *due <= began)) {
         const auto boxes = canvas_->paint(presenter.pixels(), began);
+        if (!boxes.empty() && scene_->form != screens::Form::Gauges) {  // which is not what it tells of
+            meter_.add(asked, steady_clock::now(), !happened);
+        }
         const bool below = presenter.takes_video() && parts_.mirror == nullptr;
         if (below) {
             presenter.video(canvas_->moving());
@@ -284,6 +289,16 @@ std::optional<Moment> Loop::self_at() const {
     using Which = screens::VideoArea::Which;
     const bool waits = parts_.engine && shows(Which::Remote) && shows(Which::Self) && !pace_.self_alone(steady_clock::now());
     return waits ? pace_.self_at() : std::nullopt;
+}
+
+model::Gauges Loop::measure() {
+    const auto pixels = parts_.stage.presenter().pixels();
+    return {.font = canvas_->font(),
+            .width = pixels.width,
+            .height = pixels.height,
+            .paint_mean = meter_.mean(),
+            .paint_worst = meter_.worst(),
+            .per_second = meter_.per_second()};
 }
 
 void Loop::photo_changed(const std::string& name) { canvas_->photo_changed(name); }

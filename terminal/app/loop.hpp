@@ -15,6 +15,7 @@
 #include "terminal/app/effects.hpp"
 #include "terminal/app/inbox.hpp"
 #include "terminal/app/niceness.hpp"
+#include "terminal/app/paint_meter.hpp"
 #include "terminal/app/script_player.hpp"
 #include "terminal/app/stage.hpp"
 #include "terminal/app/video_pace.hpp"
@@ -51,6 +52,8 @@ class Loop {
     int run(const std::vector<model::Message>& past);
 
     void photo_changed(const std::string& name);
+    // For the technician's page.
+    model::Gauges measure();
 
     const model::State& state() const { return state_; }
 
@@ -79,6 +82,7 @@ class Loop {
     std::vector<model::Effect> effects_;   // wanted, not yet done
     std::string said_;
     ScriptPlayer script_;
+    PaintMeter meter_;
     VideoPace pace_;
     bool frames_ = false;  // taken, not yet painted
     screens::Pictures pictures_;

@@ -105,6 +105,7 @@ int live(const Options& options) {
 
     std::optional<NetworkWatch> network;  // since the first visit
     std::function<void(const std::string&)> photo_changed;
+    std::function<model::Gauges()> measure;
     Effects effects({
         disk, inbox,
         [&](std::string key, std::function<void(client::News)> sink) {
@@ -128,6 +129,7 @@ int live(const Options& options) {
             }
             return late().make_engine(std::move(wanted), std::move(sink), [&] { stage->wake(); });
         },
+        [&] { return measure(); },
     });
     LoopParts parts{*stage, inbox, clock, &effects, mirror.get()};
     parts.load_photo = [&](const std::string& name) { return disk.load_photo(name); };
@@ -146,6 +148,7 @@ int live(const Options& options) {
     parts.font = options.font;
     Loop loop(std::move(parts));
     photo_changed = [&](const std::string& name) { loop.photo_changed(name); };
+    measure = [&] { return loop.measure(); };
     const int code = loop.run({started()});
     remotes.reset();  // it posts into the inbox
     return code;

@@ -58,6 +58,9 @@ void carry_over(State& state, std::chrono::milliseconds by) {
         move(state.pairing->next_poll);
     }
     move(state.connection_since);
+    for (auto& change : state.link) {
+        move(change.at);
+    }
     move(state.ignore_keys_until);
     move(state.awake_until);
     move_if(state.last_contact);

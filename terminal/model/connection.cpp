@@ -11,9 +11,21 @@ namespace {
 
 using contract::ErrorKind;
 
+// Only what an hour's history needs, however often it comes and goes.
+void note_link(State& state, bool online) {
+    constexpr std::size_t kMost = 512;
+    auto& link = state.link;
+    link.push_back({state.now, online});
+    const auto hour = state.now - 60min;
+    while (link.size() > 1 && (link[1].at < hour || link.size() > kMost)) {
+        link.erase(link.begin());
+    }
+}
+
 void gone_offline(State& state) {
     if (state.online || !state.connection_failed) {
         state.connection_since = state.now;
+        note_link(state, false);
     }
     state.online = false;
     state.connection_failed = true;
@@ -130,6 +142,7 @@ void on(Step& step, const StreamOpened&) {
     }
     if (!state.online) {
         state.connection_since = state.now;
+        note_link(state, true);
     }
     const bool again = state.connection_failed;
     state.online = true;

@@ -30,6 +30,7 @@ enum class Chime { Message, Move, Ok };
 struct PlayChime { Chime chime{}; bool operator==(const PlayChime&) const = default; };
 struct SetVolume { int volume = 7; bool muted = false; bool operator==(const SetVolume&) const = default; };
 struct SayAloud { std::string text; bool operator==(const SayAloud&) const = default; };  // asked by the person, at any sound setting
+struct MeasureGauges { bool operator==(const MeasureGauges&) const = default; };  // GaugesRead answers
 
 // Visits: the platform.
 struct PlaceVisit { RequestId id; std::string visit; std::string member; bool operator==(const PlaceVisit&) const = default; };
@@ -61,7 +62,7 @@ struct StartClip { std::string clip; bool operator==(const StartClip&) const = d
 struct EndClip { std::string clip; bool operator==(const EndClip&) const = default; };
 
 using Effect = std::variant<StartPairing, PollPairing, FetchSnapshot, FetchPhoto, SendSeen, OpenStream, CloseStream,
-                            SavePaired, SaveSnapshot, SaveSettings, SaveOutbox, KeepPhotos, Wipe, PlayChime, SetVolume, SayAloud,
+                            SavePaired, SaveSnapshot, SaveSettings, SaveOutbox, KeepPhotos, Wipe, PlayChime, SetVolume, SayAloud, MeasureGauges,
                             PlaceVisit, AnswerVisit, FetchTicket, SendSignal, EndVisit, AnswerRule, MarkVisitsSeen, SendClip,
                             FetchClip, RegisterCertificate, FetchInvitation, SaveErrands, KeepClips, DropRecording, PrepareMedia, ConnectMedia,
                             OpenDevices, GiveSignal, StopMedia, StartRing, StopRing, StartRecording, StopRecording, StartClip,

@@ -21,6 +21,7 @@ struct ConfirmSeen { std::string message; bool operator==(const ConfirmSeen&) co
 struct ShowPhoto { int index = 0; bool operator==(const ShowPhoto&) const = default; };
 struct Choose { Setting setting{}; int option = 0; bool operator==(const Choose&) const = default; };  // previews
 struct KeepChoices { bool operator==(const KeepChoices&) const = default; };
+struct ShowGauges { bool operator==(const ShowGauges&) const = default; };   // the second page of the about screen
 struct ReadAloud { std::string text; bool operator==(const ReadAloud&) const = default; };
 struct ChangeVolume { int steps = 0; bool operator==(const ChangeVolume&) const = default; };
 struct ToggleMute { bool operator==(const ToggleMute&) const = default; };
@@ -42,7 +43,7 @@ struct StopClip { bool operator==(const StopClip&) const = default; };
 struct NewCode { bool operator==(const NewCode&) const = default; };
 
 using Intent = std::variant<FocusItem, GoBack, GoHome, Open, OpenMessage, ConfirmSeen, ShowPhoto, Choose,
-                            KeepChoices, ReadAloud, ChangeVolume, ToggleMute, Wake, CallMember, AnswerCall, DeclineCall, HangUp,
+                            KeepChoices, ShowGauges, ReadAloud, ChangeVolume, ToggleMute, Wake, CallMember, AnswerCall, DeclineCall, HangUp,
                             DismissCall, SetCamera, SetMicrophone, StartMessage, FinishMessage, AgreeRule, PlayClip,
                             StopClip, NewCode>;
 

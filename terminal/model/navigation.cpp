@@ -72,6 +72,11 @@ void go_back(Step& step) {
     if (state.pages.size() == 1) {
         return;
     }
+    if (auto& top = state.pages.back(); top.gauges) {
+        top.gauges = false;
+        arrived(step);
+        return;
+    }
     state.pages.pop_back();
     state.taken_over = false;
     arrived(step);
@@ -139,6 +144,16 @@ void open_leave_message(Step& step, const std::string& member) {
     state.pages.push_back({.route = Route::LeaveMessage, .member = member});
     state.taken_over = false;
     arrived(step);
+}
+
+void show_gauges(Step& step) {
+    auto& page = step.state.pages.back();
+    if (page.route != Route::About || page.gauges) {
+        return;
+    }
+    page.gauges = true;
+    arrived(step);
+    step.effects.push_back(MeasureGauges{});
 }
 
 void open_message(Step& step, const std::string& id) {

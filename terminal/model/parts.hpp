@@ -51,6 +51,7 @@ void focus_item(Step& step, const std::string& id);
 void go_back(Step& step);
 void go_home(Step& step);
 void open(Step& step, Route route);
+void show_gauges(Step& step);
 void open_message(Step& step, const std::string& id);
 void open_leave_message(Step& step, const std::string& member);
 bool of_visits(Route route);

@@ -2,6 +2,7 @@
 // Which screen a state shows, and what on it is the model's decision.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -10,7 +11,7 @@
 namespace anju::model {
 
 enum class Screen {
-    Pairing, Night, Home, Messages, Message, Settings, About,
+    Pairing, Night, Home, Messages, Message, Settings, About, Gauges,
     Family, Calling, Ringing, AutoAnswer, Call, LeaveMessage, VisitCode, VisitEnded, VisitLog, VisitRule,
 };
 
@@ -50,6 +51,13 @@ std::vector<const contract::Visit*> missed_visits(const State& state);
 // A rule that waits for OK; the oldest first.
 const contract::VisitRule* proposed_rule(const State& state);
 const contract::VisitRule* rule_of(const State& state, const std::string& member);
+
+// The connection in the last 60 minutes, as far as this program has run.
+struct LinkHour {
+    std::vector<int> minutes;  // per cent that it stood, oldest first, the last is the one that runs; -1: not known
+    std::chrono::milliseconds known{}, online{};
+};
+LinkHour link_hour(const State& state);
 
 const contract::Message* find_message(const State& state, const std::string& id);
 const PendingSeen* find_pending(const State& state, const std::string& message);

@@ -60,7 +60,7 @@ Screen current_screen(const State& state) {
         case Route::Messages: return Screen::Messages;
         case Route::Message: return Screen::Message;
         case Route::Settings: return Screen::Settings;
-        case Route::About: return Screen::About;
+        case Route::About: return state.pages.back().gauges ? Screen::Gauges : Screen::About;
         case Route::Family: return Screen::Family;
         case Route::VisitCode: return Screen::VisitCode;
         case Route::VisitLog: return Screen::VisitLog;
@@ -193,6 +193,29 @@ const contract::VisitRule* proposed_rule(const State& state) {
         }
     }
     return oldest;
+}
+
+LinkHour link_hour(const State& state) {
+    using namespace std::chrono;
+    constexpr int kMinutes = 60;
+    const Time last = ceil<minutes>(state.now) - minutes(1);
+    LinkHour hour;
+    for (int i = kMinutes - 1; i >= 0; --i) {
+        const Time from = last - minutes(i), to = std::min<Time>(from + minutes(1), state.now);
+        milliseconds known{}, online{};
+        for (auto change = state.link.begin(); change != state.link.end(); ++change) {
+            const Time begin = std::max(change->at, from);
+            const Time end = change + 1 == state.link.end() ? to : std::min(change[1].at, to);
+            if (end > begin) {
+                known += end - begin;
+                online += change->online ? end - begin : milliseconds{};
+            }
+        }
+        hour.minutes.push_back(known == milliseconds{} ? -1 : static_cast<int>(100 * online / known));
+        hour.known += known;
+        hour.online += online;
+    }
+    return hour;
 }
 
 const contract::Message* find_message(const State& state, const std::string& id) {

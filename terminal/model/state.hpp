@@ -49,6 +49,22 @@ struct Paired {
     bool operator==(const Paired&) const = default;
 };
 
+// What the program measured of itself, when the technician's page last asked.
+struct Gauges {
+    std::string font;            // of the letters on the screen
+    int width = 0, height = 0;   // of the picture
+    std::chrono::microseconds paint_mean{}, paint_worst{};  // of the last ones
+    int per_second = 0;          // while something moved; 0: nothing has
+    bool operator==(const Gauges&) const = default;
+};
+
+// The connection came or went.
+struct LinkChange {
+    Time at{};
+    bool online = false;
+    bool operator==(const LinkChange&) const = default;
+};
+
 struct Page {
     Route route = Route::Home;
     std::string message{};  // Route::Message
@@ -56,6 +72,7 @@ struct Page {
     std::string focus{};    // remembered; repaired by the view when the item is gone
     std::string member{};   // Route::LeaveMessage, Route::VisitRule
     std::string anchor{};   // Route::Messages: the newest message when the list was opened; later ones go above it
+    bool gauges = false;    // Route::About: its second page, for the technician
     bool operator==(const Page&) const = default;
 };
 
@@ -100,6 +117,7 @@ struct State {
     bool ever_online = false;
     bool connection_failed = false;   // offline is known, not only not yet online
     Time connection_since{};          // since when online or offline
+    std::vector<LinkChange> link;     // oldest first, since the start; the last hour and the one change before it
     std::optional<Time> last_contact; // with the platform
     std::optional<RequestId> snapshot_request;
     std::optional<Time> snapshot_next_try;
@@ -117,6 +135,7 @@ struct State {
     std::map<std::string, PhotoRetry> photos_failed;
     std::set<std::string> photos_here;         // same names; on disk
     std::optional<Time> last_key;     // for the about screen
+    std::optional<Gauges> gauges;     // for its second page
     Time awake_until{};               // at night, after a key
     std::optional<Time> clock_stepped;
     std::string spoken;               // the sentence said last

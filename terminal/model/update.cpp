@@ -21,6 +21,7 @@ void on(Step& step, const Started& started) {
     state.made = made;  // late answers to an earlier life must not fit
     state.now = started.now;
     state.connection_since = started.now;
+    state.link = {{started.now, false}};
     state.device = started.device;
     state.box_id = started.box_id;
     state.settings = started.settings;
@@ -82,7 +83,8 @@ bool of_pages(const Intent& intent) {
     return std::holds_alternative<Open>(intent) || std::holds_alternative<OpenMessage>(intent) ||
            std::holds_alternative<GoHome>(intent) || std::holds_alternative<ConfirmSeen>(intent) ||
            std::holds_alternative<ShowPhoto>(intent) || std::holds_alternative<Choose>(intent) ||
-           std::holds_alternative<KeepChoices>(intent) || std::holds_alternative<FinishMessage>(intent) ||
+           std::holds_alternative<KeepChoices>(intent) || std::holds_alternative<ShowGauges>(intent) ||
+           std::holds_alternative<FinishMessage>(intent) ||
            std::holds_alternative<AgreeRule>(intent) || std::holds_alternative<PlayClip>(intent) ||
            std::holds_alternative<NewCode>(intent);
 }
@@ -135,6 +137,7 @@ void on(Step& step, const Asked& asked) {
                           [&](const ShowPhoto& intent) { show_photo(step, intent.index); },
                           [&](const Choose& intent) { choose(step, intent); },
                           [&](const KeepChoices&) { keep_choices(step); },
+                          [&](const ShowGauges&) { show_gauges(step); },
                           [&](const ReadAloud& intent) {
                               step.state.spoken = intent.text;
                               step.effects.push_back(SayAloud{intent.text});
@@ -191,6 +194,8 @@ void on(Step& step, const SoundChanged& changed) {
     step.state.device.sound_available = changed.sound_available;
     step.state.device.speech_available = changed.speech_available;
 }
+
+void on(Step& step, const GaugesRead& read) { step.state.gauges = read.gauges; }
 
 }  // namespace
 

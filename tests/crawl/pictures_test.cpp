@@ -123,6 +123,18 @@ std::vector<Picture> pictures() {
     add("settings-notice", notice);
     add("about",
         opened(opened(family_at(1), model::Open{Route::Settings}), model::Open{Route::About}));
+    const auto gauges = [](TerminalDriver tv) {
+        tv.state.device.presenter = "opengles2";
+        tv.happens(model::Asked{model::Open{Route::Settings}});
+        tv.happens(model::Asked{model::Open{Route::About}});
+        tv.happens(model::StreamLost{error(contract::ErrorKind::Offline)}).wait(3min + 20s);
+        tv.happens(model::StreamOpened{}).wait(39min);
+        tv.press(Key::Down).press(Key::Ok);
+        tv.happens(model::GaugesRead{{"Noto Sans CJK SC Regular", 1920, 1080, 1240us, 23800us, 58}});
+        return tv;
+    };
+    add("gauges", gauges(family_at(1)));
+    add("gauges-english-largest", gauges(family_at(1, Language::English, TextSize::Largest)));
     auto night = living_in(with_photos(demo_household()), some_messages(), at(11, 21, 23, 10));
     add("night", night);
     add("home-english", family_at(1, Language::English));

@@ -84,6 +84,7 @@ std::vector<model::Message> everything() {
                                              model::ShowPhoto{1},
                                              model::Choose{model::Setting::Sound, 2},
                                              model::KeepChoices{},
+                                             model::ShowGauges{},
                                              model::ReadAloud{"小芳说豆豆会走路了"},
                                              model::ChangeVolume{-1},
                                              model::ToggleMute{},
@@ -125,6 +126,7 @@ std::vector<model::Message> everything() {
     out.push_back(model::Heard{{5, contract::MessageChanged{message("b", "晚上吃饺子")}}});
     out.push_back(model::Heard{{6, contract::HouseholdChanged{household()}}});
     out.push_back(model::SoundChanged{true, false});
+    out.push_back(model::GaugesRead{{"Noto Sans CJK SC", 1920, 1080, 1200us, 24000us, 58}});
     out.push_back(model::Heard{{7, contract::VisitChanged{visit()}}});
     out.push_back(model::CallMoved{call::MediaUp{"V1", 1, {"月", "山", "桥", "灯"}}});
     out.push_back(model::CallMoved{call::MediaSilent{"V1", 1}});

@@ -27,7 +27,7 @@ screens::Scene next_screen(std::mt19937& random) {
     using namespace samples;
     const auto size = static_cast<model::TextSize>(random() % 3);
     const auto language = static_cast<model::Language>(random() % 2);
-    switch (random() % 10) {
+    switch (random() % 11) {
         case 0: return samples::photo(language, size, random() % 2 == 0 ? "park" : "tall");
         case 1: return messages(language, size);
         case 2: return settings(language, size);
@@ -35,6 +35,7 @@ screens::Scene next_screen(std::mt19937& random) {
         case 4: return pairing();
         case 5: return night(language, size);
         case 6: return home(7, language, size, true);
+        case 7: return gauges(language, size);
         default: return home(static_cast<int>(1 + random() % 8), language, size);
     }
 }

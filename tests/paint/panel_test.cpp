@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include "screens/paint/canvas.hpp"
 #include "screens/paint/panel.hpp"
 
 namespace anju::paint {
@@ -53,18 +54,82 @@ TEST(ChartPanel, SurvivesNothingToDraw) {
     EXPECT_TRUE(premultiplied(draw_chart(flat, 100, 50, 1)));
 }
 
-TEST(DiagnosticsPanel, WritesChineseAndAHistory) {
-    const std::string font = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
-    if (access(font.c_str(), R_OK) != 0) {
+bool has_noto() { return access("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", R_OK) == 0; }
+
+TEST(DiagnosticsPanel, WritesChineseAndSaysWhere) {
+    if (!has_noto()) {
         GTEST_SKIP() << "fonts-noto-cjk is not installed";
     }
-    const Diagnostics content{"这台盒子", {{"网络", "正常"}, {"画面", "2.1 毫秒"}}, "画面用时", {1, 2, 3, 2, 4}};
-    const Sprite full = draw_diagnostics(content, font, 640, 420, 1);
+    const Fonts fonts({}, {}, {}, FontChoice::Noto);
+    const auto draw = [&](const Diagnostics& content) {
+        return draw_diagnostics(content, fonts.mapped(Weight::Regular), fonts.mapped(Weight::Medium), 640, 420, 1);
+    };
+    Diagnostics content;
+    content.rows = {{"网络", "正常"}, {"画面", "2.1 毫秒"}};
+    const Sprite full = draw(content);
     EXPECT_TRUE(premultiplied(full));
-    EXPECT_GT(pixels_of(full, 0xFFFFFFFF), 300);  // strokes of the values
-    Diagnostics other = content;
-    other.rows[0].second = "没有";
-    EXPECT_NE(full.colour, draw_diagnostics(other, font, 640, 420, 1).colour);
+    EXPECT_GT(pixels_of(full, theme::kText), 300);   // strokes of the values
+    EXPECT_GT(pixels_of(full, theme::kText2), 100);  // and of their names
+    EXPECT_GT(pixels_of(full, 0), 200'000);          // and the plate shows
+    ASSERT_EQ(full.words.size(), 4U);
+    EXPECT_EQ(full.words[3].text, "2.1 毫秒");
+    for (const auto& words : full.words) {
+        EXPECT_GE(words.x, kPanelPadX);
+        EXPECT_LE(words.x + words.width, 640 - kPanelPadX);
+        EXPECT_GE(words.y, kPanelPadY);
+        EXPECT_LE(words.y + words.height, 420 - kPanelPadY);
+    }
+    EXPECT_EQ(full.colour, draw(content).colour);
+    content.rows[0].second = "没有";
+    EXPECT_NE(full.colour, draw(content).colour);
+}
+
+TEST(DiagnosticsPanel, DrawsWhatStoodAndWhatWasLost) {
+    if (!has_noto()) {
+        GTEST_SKIP() << "fonts-noto-cjk is not installed";
+    }
+    const Fonts fonts({}, {}, {}, FontChoice::Noto);
+    const auto draw = [&](int minutes_before, int before, int then) {
+        Diagnostics history;
+        history.title = "这 60 分钟里连着";
+        history.value = "98%";
+        history.ends = {"1 小时前", "现在"};
+        history.strong = 92;
+        history.history.assign(static_cast<std::size_t>(minutes_before), before);
+        history.history.resize(60, then);
+        return draw_diagnostics(history, fonts.mapped(Weight::Regular), fonts.mapped(Weight::Bold), 536, 560, 1);
+    };
+    const Sprite all = draw(60, 100, 0);
+    EXPECT_TRUE(premultiplied(all));
+    const int bars = pixels_of(all, theme::kGood);
+    EXPECT_GT(bars, 30'000);
+    EXPECT_EQ(pixels_of(all, theme::kBad), 0);
+    EXPECT_EQ(pixels_of(all, theme::kRaised.top), 0);
+
+    const Sprite half = draw(30, 100, 0);
+    EXPECT_NEAR(pixels_of(half, theme::kGood), bars / 2, bars / 50);
+    const int lost = pixels_of(half, theme::kBad);
+    EXPECT_GT(lost, bars / 6);
+    EXPECT_LT(lost, bars * 2 / 5) << "it is narrower: nobody needs the colour";
+    EXPECT_EQ(pixels_of(half, theme::kGood) + lost + pixels_of(half, theme::kRaised.top), bars);
+
+    const Sprite each = draw(60, 50, 0);  // of each minute a half
+    EXPECT_NEAR(pixels_of(each, theme::kGood), bars / 2, bars / 50);
+    EXPECT_NEAR(pixels_of(each, theme::kBad), lost, bars / 25);
+
+    const Sprite young = draw(30, -1, 100);
+    EXPECT_NEAR(pixels_of(young, theme::kGood), bars / 2, bars / 50);
+    EXPECT_EQ(pixels_of(young, theme::kBad), 0) << "what is not known is not red";
+    EXPECT_EQ(pixels_of(young, theme::kGood) + pixels_of(young, theme::kRaised.top), bars);
+
+    ASSERT_EQ(all.words.size(), 4U);
+    EXPECT_EQ(all.words[1].text, "98%");
+    EXPECT_EQ(all.words[1].size, 92);
+    EXPECT_EQ(all.words[1].colour, theme::kWarm);
+    EXPECT_EQ(all.words[3].text, "现在");
+    EXPECT_LE(all.words[3].x + all.words[3].width, 536 - kPanelPadX + 1);
+    EXPECT_GT(all.words[3].y + all.words[3].height, all.words[2].y) << "on one line";
+    EXPECT_LE(all.words[3].y + all.words[3].height, 560 - kPanelPadY + 1);
 }
 
 }  // namespace

@@ -89,6 +89,29 @@ TEST(Sprites, KeepWithinTheirBoundButNeverLoseWhatIsShown) {
     }
 }
 
+TEST(Sprites, ThatAreBriefGoWhenNothingShowsThem) {
+    Sprites sprites(1'000'000);
+    const auto panel = [] {
+        Sprite made;
+        made.width = made.height = 50;
+        made.colour.resize(2500);
+        made.brief = true;
+        return made;
+    };
+    const auto letter = [] { return mask_sprite({2, 2, {1, 2, 3, 4}}); };
+    sprites.begin();
+    const auto first = sprites.get("panel", panel).id, other = sprites.get("letter", letter).id;
+    sprites.trim();
+    EXPECT_NE(sprites.find(first), nullptr) << "it is shown";
+    sprites.begin();
+    sprites.trim();
+    EXPECT_EQ(sprites.find(first), nullptr);
+    EXPECT_NE(sprites.find(other), nullptr) << "there is room";
+    EXPECT_LT(sprites.bytes(), 100u);
+    sprites.begin();
+    EXPECT_NE(sprites.find(sprites.get("panel", panel).id), nullptr) << "and it comes back";
+}
+
 TEST(Sprites, ThatWereBakenAnewHaveAnotherRevision) {
     Sprites sprites(100'000);
     const auto bake = [] { return mask_sprite({2, 2, {1, 2, 3, 4}}); };

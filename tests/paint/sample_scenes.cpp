@@ -266,9 +266,39 @@ Scene about(Language l, TextSize size) {
     scene.figures = {{pick(l, "盒子号", "Box number"), "DT 47 C"}, {pick(l, "有事打电话", "Need help? Ring"), "12349"}};
     Item read = tile("read_aloud", Kind::Neutral, "volume_up", pick(l, "念给他听", "Read aloud"), "");
     read.look = Look::Button;
-    scene.items = {read};
+    Item more = tile("gauges", Kind::Neutral, "arrow_forward", pick(l, "更多情况", "More"), "");
+    more.look = Look::Button;
+    scene.items = {read, more};
     scene.focus = "read_aloud";
     scene.shortcuts = {ok(l, pick(l, "电视大声念一遍", "The TV reads it out")), back(l, pick(l, "回设置", "Settings"))};
+    return scene;
+}
+
+Scene gauges(Language l, TextSize size) {
+    Scene scene = begin("gauges", Form::Gauges, l, size);
+    scene.icon = "tv";
+    scene.title = pick(l, "电视的更多情况", "More about this TV");
+    screens::Gauges shown;
+    shown.rows = {{pick(l, "画面", "Picture"), pick(l, "3840×2160，用显卡 opengles2", "3840×2160, GPU, opengles2")},
+                  {pick(l, "画一幅", "Painting"), pick(l, "平均 1.2 毫秒，最慢 24 毫秒", "mean 1.2 ms, slowest 24 ms")},
+                  {pick(l, "动起来", "Motion"), pick(l, "每秒 60 幅", "60 pictures a second")},
+                  {pick(l, "字体", "Font"), "WenQuanYi Micro Hei Regular"},
+                  {pick(l, "声音", "Sound"), pick(l, "没有音箱，出不了声", "No speaker, no sound")},
+                  {pick(l, "版本", "Versions"), pick(l, "电视 0.1.0，平台 0.1.0", "TV 0.1.0, platform 0.1.0")},
+                  {pick(l, "平台", "Platform"), "a-rather-long-name.of-a-platform.at.a-town.example.org:8420"}};
+    shown.title = pick(l, "这 57 分钟里连着", "Online, last 57 min");
+    shown.value = "96%";
+    shown.history.assign(60, 100);
+    std::fill_n(shown.history.begin(), 3, -1);
+    shown.history[17] = 0;
+    shown.history[18] = 50;
+    shown.ends = {pick(l, "1 小时前", "1 hour ago"), pick(l, "现在", "now")};
+    scene.gauges = shown;
+    Item aloud = tile("read_aloud", Kind::Neutral, "volume_up", pick(l, "念给他听", "Read aloud"), "");
+    aloud.look = Look::Button;
+    scene.items = {aloud};
+    scene.focus = "read_aloud";
+    scene.shortcuts = {ok(l, pick(l, "电视大声念一遍", "The TV reads it out")), back(l, pick(l, "回电视情况", "Back to this TV"))};
     return scene;
 }
 
@@ -316,6 +346,7 @@ std::vector<Sample> all() {
             out.push_back({"22-messages" + end, messages(l, size)});
             out.push_back({"23-settings" + end, settings(l, size)});
             out.push_back({"24-about" + end, about(l, size)});
+            out.push_back({"gauges" + end, gauges(l, size)});
             out.push_back({"31-empty" + end, empty(l, size)});
             out.push_back({"16-night" + end, night(l, size)});
         }

@@ -23,6 +23,7 @@ screens::Scene words(model::Language language = model::Language::Chinese, model:
 screens::Scene messages(model::Language language = model::Language::Chinese, model::TextSize size = model::TextSize::Standard);
 screens::Scene settings(model::Language language = model::Language::Chinese, model::TextSize size = model::TextSize::Standard);
 screens::Scene about(model::Language language = model::Language::Chinese, model::TextSize size = model::TextSize::Standard);
+screens::Scene gauges(model::Language language = model::Language::Chinese, model::TextSize size = model::TextSize::Standard);
 screens::Scene empty(model::Language language = model::Language::Chinese, model::TextSize size = model::TextSize::Standard);
 screens::Scene night(model::Language language = model::Language::Chinese, model::TextSize size = model::TextSize::Standard);
 

@@ -77,5 +77,64 @@ TEST(AboutView, TheBoxNumberIsEasyToReadOut) {
     EXPECT_EQ(tv.scene().figures[1][1], "66001234");
 }
 
+std::string gauge(const TerminalDriver& tv, const std::string& name) {
+    const auto scene = tv.scene();
+    for (const auto& row : scene.gauges->rows) {
+        if (row[0] == name) {
+            return row[1];
+        }
+    }
+    return "not there";
+}
+
+TEST(GaugesView, SaysWhatATechnicianAsks) {
+    auto tv = about();
+    tv.press(keys::Key::Down).press(keys::Key::Ok);
+    EXPECT_EQ(gauge(tv, "画一幅"), "还没量");
+    EXPECT_EQ(gauge(tv, "画面"), "没有屏幕");
+    tv.happens(model::GaugesRead{{"Noto Sans CJK SC Regular", 1920, 1080, 1240us, 23800us, 0}});
+    EXPECT_EQ(gauge(tv, "画面"), "1920×1080，没有屏幕");
+    EXPECT_EQ(gauge(tv, "字体"), "Noto Sans CJK SC Regular");
+    EXPECT_EQ(gauge(tv, "画一幅"), "平均 1.2 毫秒，最慢 24 毫秒");
+    EXPECT_EQ(gauge(tv, "动起来"), "还没动过");
+    EXPECT_EQ(gauge(tv, "平台"), "127.0.0.1");
+    EXPECT_EQ(gauge(tv, "版本"), "电视 0.1.0，平台 0.1.0");
+    EXPECT_EQ(gauge(tv, "声音"), "能响铃，能念");
+    tv.happens(model::GaugesRead{{"F", 1, 1, 90us, 10050us, 58}});
+    EXPECT_EQ(gauge(tv, "画一幅"), "平均 0.1 毫秒，最慢 10 毫秒");
+    EXPECT_EQ(gauge(tv, "动起来"), "每秒 58 幅");
+    EXPECT_EQ(tv.scene().gauges->history.size(), 60U);
+    EXPECT_EQ(tv.scene().focus, "read_aloud");
+    tv.press(keys::Key::Ok);
+    ASSERT_TRUE(tv.did<model::SayAloud>());
+    EXPECT_NE(tv.find<model::SayAloud>()->text.find("动起来，每秒 58 幅。字体"), std::string::npos);
+}
+
+TEST(GaugesView, SaysHowThePictureIsMade) {
+    auto tv = about();
+    tv.press(keys::Key::Down).press(keys::Key::Ok);
+    tv.state.device.presenter = "window surface";
+    EXPECT_EQ(gauge(tv, "画面"), "不用显卡");
+    tv.state.device.presenter = "opengles2";
+    EXPECT_EQ(gauge(tv, "画面"), "用显卡 opengles2");
+}
+
+TEST(GaugesView, SpeaksOfNoMinuteBeforeTheStart) {
+    auto tv = about();
+    tv.press(keys::Key::Down).press(keys::Key::Ok);
+    EXPECT_EQ(tv.scene().gauges->value, "还没量");
+    tv.wait(10s);
+    EXPECT_EQ(tv.scene().gauges->title, "这 1 分钟里连着");
+    EXPECT_EQ(tv.scene().gauges->value, "100%");
+    tv.wait(50s);
+    tv.happens(model::StreamLost{error(contract::ErrorKind::Offline)}).wait(30min);
+    tv.happens(model::StreamOpened{}).wait(10min);
+    EXPECT_EQ(tv.scene().gauges->title, "这 41 分钟里连着");
+    EXPECT_EQ(tv.scene().gauges->value, "26%");
+    tv.wait(5h);
+    EXPECT_EQ(tv.scene().gauges->title, "这 60 分钟里连着");
+    EXPECT_EQ(tv.scene().gauges->value, "100%");
+}
+
 }  // namespace
 }  // namespace anju::test

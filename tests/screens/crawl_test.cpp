@@ -89,6 +89,7 @@ screens::Scene timeless(screens::Scene scene) {
     scene.title = scene.form == screens::Form::Home ? "" : scene.title;  // the greeting goes with the hour
     scene.spoken.clear();
     scene.facts.clear();
+    scene.gauges.reset();
     for (auto& item : scene.items) {
         item.ok.reset();
         item.aside.clear();
@@ -143,6 +144,12 @@ std::string english_is_english(const Visit& visit) {
     }
     for (const auto& fact : scene.facts) {
         words.insert(words.end(), {fact.label, fact.value});
+    }
+    if (scene.gauges) {
+        words.insert(words.end(), {scene.gauges->title, scene.gauges->value, scene.gauges->ends[0], scene.gauges->ends[1]});
+        for (const auto& row : scene.gauges->rows) {
+            words.insert(words.end(), row.begin(), row.end());
+        }
     }
     words.push_back(scene.status ? scene.status->text : "");
     words.push_back(scene.notice ? scene.notice->text : "");
@@ -221,7 +228,7 @@ TEST(CrawlTrap, TheFiveKeysReachEveryScreen) {
             reached.insert(visit.scene.screen);
         }
     }
-    EXPECT_EQ(reached, (std::set<std::string>{"about", "calling", "family", "home", "leave_message", "message", "messages", "night",
+    EXPECT_EQ(reached, (std::set<std::string>{"about", "calling", "family", "gauges", "home", "leave_message", "message", "messages", "night",
                                                "pairing", "settings", "visit_code", "visit_log"}));
 }
 

@@ -77,7 +77,10 @@ void facts(Stage& stage, const Scene& scene) {
     const double bottom = std::min<double>(theme::kContentBottom, hints_top(stage) - 24);
     rows(stage, scene, {theme::kSafeX, top, 1144, bottom - top});
 
-    const double button_height = 136, figures_bottom = bottom - (scene.items.empty() ? 0 : button_height + 36);
+    // One button is as tall as in the design; two share a little more of the height.
+    const auto buttons = static_cast<double>(scene.items.size());
+    const double button_height = buttons > 1 ? 112 : 136, between = 24;
+    const double figures_bottom = bottom - (scene.items.empty() ? 0 : buttons * button_height + (buttons - 1) * between + 36);
     const Rect panel{1288, top, 536, figures_bottom - top};
     stage.owner("figures");
     stage.plate("figures", panel, theme::kPanelRadius, theme::kSurface, with_opacity(theme::kWhite, 8));
@@ -87,13 +90,14 @@ void facts(Stage& stage, const Scene& scene) {
     for (std::size_t i = 0; i < scene.figures.size(); ++i) {
         const double y = panel.y + part * static_cast<double>(i);
         Style figure{i == 0 ? 116 : 104, Weight::Bold, i == 0 ? theme::kText : theme::kWarm};
-        while (figure.size > 56 && !stage.fits(scene.figures[i][1], figure, panel.w - 40)) {
+        const double label_line = label.size * 1.2;
+        while (figure.size > 56 && (!stage.fits(scene.figures[i][1], figure, panel.w - 40) || label_line + figure.size * 1.2 > part - 40)) {
             figure.size -= 4;  // as large as the panel allows
         }
         if (i > 0) {
             stage.line(fmt::format("figure{}/line", i), {panel.x + 40, y, panel.w - 80, 2}, with_opacity(theme::kWhite, 14));
         }
-        const double label_line = label.size * 1.36, figure_line = figure.size * 1.2;
+        const double figure_line = figure.size * 1.2;
         const double from = y + (part - label_line - figure_line) / 2;
         stage.text(scene.figures[i][0], panel.x + panel.w / 2, from, label_line, label, Align::Centre);
         stage.text(scene.figures[i][1], panel.x + panel.w / 2, from + label_line, figure_line, figure, Align::Centre);
@@ -102,7 +106,7 @@ void facts(Stage& stage, const Scene& scene) {
     double y = figures_bottom + 36;
     for (const Item& item : scene.items) {
         button(stage, item, {panel.x, y, panel.w, button_height});
-        y += button_height + theme::kGap;
+        y += button_height + between;
     }
     hints(stage, scene);
 }

@@ -12,6 +12,7 @@ void lay_out(Stage& stage, const screens::Scene& scene) {
         case Form::List: layout::list(stage, scene); break;
         case Form::Choices: layout::choices(stage, scene); break;
         case Form::Facts: layout::facts(stage, scene); break;
+        case Form::Gauges: layout::gauges(stage, scene); break;
         case Form::Words: layout::words(stage, scene); break;
         case Form::Photo: layout::photo(stage, scene); break;
         case Form::Empty: layout::empty(stage, scene); break;

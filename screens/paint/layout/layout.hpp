@@ -23,6 +23,7 @@ void facts(Stage& stage, const Scene& scene);
 void words(Stage& stage, const Scene& scene);
 void photo(Stage& stage, const Scene& scene);
 void empty(Stage& stage, const Scene& scene);
+void gauges(Stage& stage, const Scene& scene);
 void night(Stage& stage, const Scene& scene);
 void people(Stage& stage, const Scene& scene);
 void ringing(Stage& stage, const Scene& scene);

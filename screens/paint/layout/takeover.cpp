@@ -40,6 +40,7 @@ Fill ground(const Scene& scene) {
         case Form::List:
         case Form::Choices:
         case Form::Facts:
+        case Form::Gauges:
         case Form::Words:
         case Form::Photo:
         case Form::Empty:

@@ -64,6 +64,9 @@ json intent_json(const model::Intent& intent) {
                           [](const model::KeepChoices&) {
                               return json{{"intent", "keep_choices"}};
                           },
+                          [](const model::ShowGauges&) {
+                              return json{{"intent", "show_gauges"}};
+                          },
                           [](const model::ReadAloud& i) {
                               return json{{"intent", "read_aloud"}, {"text", i.text}};
                           },
@@ -144,6 +147,7 @@ model::Intent intent_of(const json& in) {
                                   j.at("option")};
          }},
         {"keep_choices", [](const json&) -> model::Intent { return model::KeepChoices{}; }},
+        {"show_gauges", [](const json&) -> model::Intent { return model::ShowGauges{}; }},
         {"read_aloud",
          [](const json& j) -> model::Intent { return model::ReadAloud{j.at("text")}; }},
         {"change_volume",

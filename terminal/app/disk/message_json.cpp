@@ -160,6 +160,27 @@ model::Started started_of(const json& in) {
     return out;
 }
 
+json gauges_json(const model::Gauges& gauges) {
+    return {{"message", "gauges_read"},
+            {"font", gauges.font},
+            {"width", gauges.width},
+            {"height", gauges.height},
+            {"paint_mean_us", gauges.paint_mean.count()},
+            {"paint_worst_us", gauges.paint_worst.count()},
+            {"per_second", gauges.per_second}};
+}
+
+model::Message gauges_of(const json& in) {
+    model::Gauges out;
+    in.at("font").get_to(out.font);
+    in.at("width").get_to(out.width);
+    in.at("height").get_to(out.height);
+    out.paint_mean = std::chrono::microseconds(in.at("paint_mean_us").get<std::int64_t>());
+    out.paint_worst = std::chrono::microseconds(in.at("paint_worst_us").get<std::int64_t>());
+    in.at("per_second").get_to(out.per_second);
+    return model::GaugesRead{std::move(out)};
+}
+
 json message_json(const model::Message& message) {
     return std::visit(
         overloaded{
@@ -211,6 +232,7 @@ json message_json(const model::Message& message) {
                             {"sound", m.sound_available},
                             {"speech", m.speech_available}};
             },
+            [](const model::GaugesRead& m) { return gauges_json(m.gauges); },
             [](const model::CallMoved& m) { return call_json(m); },
             [](const model::SignalMade& m) {
                 return json{{"message", "signal_made"}, {"signal", contract_json(m.signal)}};
@@ -290,6 +312,7 @@ model::Message message_of(const json& in) {
          [](const json& j) -> model::Message {
              return model::SoundChanged{j.at("sound"), j.at("speech")};
          }},
+        {"gauges_read", gauges_of},
         {"call_moved", [](const json& j) -> model::Message { return call_moved_of(j); }},
         {"signal_made",
          [](const json& j) -> model::Message {
