@@ -139,6 +139,7 @@ Fault read_family_url(Options& options, std::string_view value) {
     if (!std::getline(file, options.family_url) || options.family_url.empty()) {
         return fmt::format("--family-url-file wants a file with an address in its first line, not {}.", value);
     }
+    std::getline(file, options.family_name);
     return std::nullopt;
 }
 

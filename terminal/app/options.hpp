@@ -30,7 +30,7 @@ struct Options {
     std::optional<model::TextSize> text_size;
     std::string record, replay;
     std::optional<int> mirror;  // port, 0: any
-    std::string family_url, web;
+    std::string family_url, family_name, web;
     std::string script;
     std::string ready;
     std::string speechd;

@@ -60,6 +60,7 @@ mirror::MirrorOptions mirror_options(const Options& options, const paint::Pixels
     mirror::MirrorOptions wanted;
     wanted.port = *options.mirror;
     wanted.family_url = options.family_url;
+    wanted.family_name = options.family_name;
     wanted.web_root = options.web;
     wanted.width = pixels.width;
     wanted.height = pixels.height;

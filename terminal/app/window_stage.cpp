@@ -40,7 +40,7 @@ class Video {
         if (driver == "offscreen" || driver == "dummy") {
             SDL_Quit();
             throw std::runtime_error(
-                "There is no display: start anju-tv with --headless to see it on a page.");
+                "There is no display. Start with --headless to see the TV on a page.");
         }
     }
     ~Video() { SDL_Quit(); }

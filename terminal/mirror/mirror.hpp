@@ -18,6 +18,7 @@ struct MirrorOptions {
     int port = 0;               // 127.0.0.1 only; 0: any
     std::string token;          // needed in the URL; empty: one is made
     std::string family_url;     // shown in the phone frame; empty: no phone
+    std::string family_name;    // whose phone that is; empty: not said
     std::string web_root;       // folder of the shop window's page
     int width = 1920, height = 1080;  // of the picture, until the first is shown
     std::string name = "安居电视";

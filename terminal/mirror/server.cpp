@@ -180,6 +180,7 @@ std::string Server::cookie_name() const { return fmt::format("anju_mirror_{}", p
 
 std::string Server::config() const {
     return nlohmann::json{{"family_url", options_.family_url},
+                          {"family_name", options_.family_name},
                           {"width", width_},
                           {"height", height_},
                           {"name", options_.name},

@@ -51,6 +51,9 @@ TEST(TvOptions, TakeTheFamilysAddressFromAFile) {
     const auto options = parse({"--platform=http://p", "--data=d", "--family-url-file", file.c_str()});
     ASSERT_TRUE(options);
     EXPECT_EQ(options->family_url, "http://p/family/#token");
+    EXPECT_EQ(options->family_name, "");
+    std::ofstream(file, std::ios::app) << "小芳\n";
+    EXPECT_EQ(parse({"--platform=http://p", "--data=d", "--family-url-file", file.c_str()})->family_name, "小芳");
     std::ofstream(file, std::ios::trunc).close();
     EXPECT_FALSE(parse({"--platform=http://p", "--data=d", "--family-url-file", file.c_str()})) << "nothing in it";
     std::filesystem::remove(file);

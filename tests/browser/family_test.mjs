@@ -209,7 +209,7 @@ test("A second link in the same browser stops the first page from writing in ano
 test("A link that is not valid, or was taken back, says so and what to do", async ({ atEnd, pages, platform }) => {
   const all = pages(atEnd);
   const wrong = await all.open(`${platform.url}/family#AAAAAAAAAAAAAAAAAAAAAA`);
-  await wrong.getByText("这个链接收回了").waitFor();
+  await wrong.getByText("这个链接打不开").waitFor();
   const none = await all.open(`${platform.url}/family`);
   await none.getByText("请点家里发来的链接").waitFor();
 });
@@ -217,7 +217,7 @@ test("A link that is not valid, or was taken back, says so and what to do", asyn
 test("A link that is taken back while the page is open closes the page at the next sentence", async ({ atEnd, pages, platform }) => {
   const page = await openFamily(pages(atEnd), platform.link());
   await page.context().clearCookies();
-  const closed = page.getByText("这个链接收回了");
+  const closed = page.getByText("这个链接打不开");
   // At the latest: its stream may have told it before the sentence is written.
   await write(page, "还在吗").catch(() => closed.waitFor());
   await closed.waitFor();

@@ -221,8 +221,10 @@ async function realWindow(tools) {
   const ready = path.join(data, "tv.json");
   const script = path.join(data, "script");
   execFileSync("mkfifo", ["-m", "600", script]);
+  const family = path.join(data, "family-url");
+  fs.writeFileSync(family, `${own.link()}\n小芳\n`, { mode: 0o600 });
   const tv = started(program, ["--headless", "--mirror", String(mirror), "--platform", own.url, "--data", path.join(data, "tv"),
-    "--ready", ready, "--family-url", own.link(), "--web", kFolder, "--language", "zh", "--now", kMorning, "--script", script]);
+    "--ready", ready, "--family-url-file", family, "--web", kFolder, "--language", "zh", "--now", kMorning, "--script", script]);
   atEnd(tv.stop);
   const { mirror: address } = await readyFile(ready, tv.child, tv.words);
   await approve(own, await until(async () => (await scene(script, data)).text.find((line) => /^[B-Z]{8}$/.test(line)), "the TV shows its code"));
@@ -284,13 +286,18 @@ test("The whole story in the shop window: written on the phone beside it, seen o
     return Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
   });
   const before = JSON.stringify(await picture());
+  await page.getByRole("heading", { name: "小芳的手机" }).waitFor();
+  await page.getByText("真的网页").waitFor();
+  await phone.locator("#text").click();
+  await page.getByText("键盘现在归手机").waitFor();
   await phone.locator("#text").fill("妈，豆豆今天会自己骑车了，您快看！");
   await phone.locator("#send").click();
   await phone.locator("[data-message]").getByText("发好了").waitFor();
   await until(async () => JSON.stringify(await picture()) !== before, "the message opens on the TV");
   if (shots) await page.screenshot({ path: path.join(shots, "mirror-message.png") });
+  await page.locator("#screen").click();
+  await page.getByText("真的网页").waitFor();
   // OK counts only 0.7 s after the message opened: pressed as a person would, until it is seen.
-  await page.locator("body").click({ position: { x: 600, y: 20 } });
   const seen = phone.locator("[data-message]").getByText("看到了");
   await until(async () => {
     await page.keyboard.press("Enter");

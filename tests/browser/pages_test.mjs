@@ -60,7 +60,7 @@ test("The family's dead ends are fit for everyone: no link, taken back, no JavaS
   await none.getByText("请点家里发来的链接").waitFor();
   await inspect(none, "family-no-link", shots);
   const back = await pages.open(`${platform.url}/family#AAAAAAAAAAAAAAAAAAAAAA`, kNarrow);
-  await back.getByText("这个链接收回了").waitFor();
+  await back.getByText("这个链接打不开").waitFor();
   await inspect(back, "family-taken-back", shots);
   const bare = await pages.open(platform.link(), { ...kNarrow, javaScriptEnabled: false });
   check((await bare.locator("noscript").innerText()).includes("没有打开 JavaScript"), "nothing is said without JavaScript");

@@ -57,6 +57,7 @@ class MirrorPage : public ::testing::Test {
         options.token = "secret";
         options.web_root = web_;
         options.family_url = "http://127.0.0.1:8420/family/#token";
+        options.family_name = "小芳";
         options.width = kWidth;
         options.height = kHeight;
         options.tap = &tap_;
@@ -141,10 +142,11 @@ TEST_F(MirrorPage, IsOnlyRead) {
     EXPECT_EQ(head.body, "");
 }
 
-TEST_F(MirrorPage, LearnsTheSizeAndTheFamilysAddress) {
+TEST_F(MirrorPage, LearnsTheSizeAndTheFamilysAddressAndName) {
     const auto reply = ask("/config?token=secret");
     EXPECT_EQ(reply.status, 200);
     EXPECT_THAT(reply.body, HasSubstr("\"family_url\":\"http://127.0.0.1:8420/family/#token\""));
+    EXPECT_THAT(reply.body, HasSubstr("\"family_name\":\"小芳\""));
     EXPECT_THAT(reply.body, HasSubstr("\"width\":64"));
     EXPECT_THAT(reply.body, HasSubstr("\"height\":36"));
 }

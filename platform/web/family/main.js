@@ -141,7 +141,7 @@ async function reload() {
     show();
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    if (error.signedOut) { wholePage("link_off", words.revoked); return; }
+    if (error.signedOut) { wholePage("link_off", words.shut); return; }
     reachable = false;
     show();
   }
@@ -187,7 +187,7 @@ async function open() {
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       if (!error.passing) {
-        const dead = error.code === "too_many_phones" ? words.tooManyPhones : words.revoked;
+        const dead = error.code === "too_many_phones" ? words.tooManyPhones : words.shut;
         wholePage("link_off", location.hash.length > 1 ? dead : words.noLink);
         return;
       }
@@ -199,7 +199,7 @@ async function open() {
     changed: () => show(),
     progress: showProgress,
     sent: heard,
-    signedOut: () => wholePage("link_off", words.revoked),
+    signedOut: () => wholePage("link_off", words.shut),
   });
   readyViewer();
   readyPlayer();

@@ -19,6 +19,7 @@ const words = {
     move: "走动", enter: "回车", ok: "确定", back: "返回", home: "主页", volume: "声音", mute: "静音",
     up: "上", down: "下", left: "左", right: "右", louder: "声音大一点", quieter: "声音小一点",
     phone: "家里人的手机", phoneOf: (name) => `${name}的手机`, phoneMore: "真的网页，可以打字、点按",
+    typing: "键盘现在归手机；点一下电视，又归遥控器", own: "想用自己的手机试：启动时加 --lan，\n再扫终端里的码。",
     open: "在新窗口打开",
   },
   en: {
@@ -33,6 +34,7 @@ const words = {
     move: "Move", enter: "Enter", ok: "OK", back: "Back", home: "Home", volume: "Volume", mute: "Mute",
     up: "Up", down: "Down", left: "Left", right: "Right", louder: "Louder", quieter: "Quieter",
     phone: "The family's phone", phoneOf: (name) => `${name}'s phone`, phoneMore: "The real page: type and tap in it",
+    typing: "The keyboard is the phone's; click the TV to have it back", own: "With your own phone: start with --lan\nand scan the code in the terminal.",
     open: "Open in a new window",
   },
 }[language];
@@ -247,10 +249,21 @@ function readyKeyboard() {
     fromKeyboard.delete(event.code);
     release(key);
   });
-  addEventListener("blur", () => { fromKeyboard.clear(); releaseAll(); });
+  addEventListener("blur", () => {
+    fromKeyboard.clear();
+    releaseAll();
+    showTyping(document.activeElement === byId("phone"));
+  });
+  addEventListener("focus", () => showTyping(false));
 }
 
 // ---- the phone
+
+// Whoever types in the phone presses no key of the remote: it is a page of its own.
+function showTyping(on) {
+  byId("stage").classList.toggle("typing", on);
+  byId("phone-more").textContent = words[on ? "typing" : "phoneMore"];
+}
 
 async function readyPhone() {
   const answer = await fetch(`/config?token=${encodeURIComponent(token)}`, { cache: "no-store" });
@@ -263,6 +276,7 @@ async function readyPhone() {
   byId("stage").classList.toggle("alone", !family);
   byId("side").hidden = !family;
   if (!family) return;
+  if (config.family_name) byId("phone-name").textContent = words.phoneOf(config.family_name);
   const address = new URL(family);
   if (asked) address.searchParams.set("lang", asked);
   byId("phone").src = address.href;
