@@ -93,6 +93,7 @@ Scene leave_message(const model::State& state) {
     auto scene = begin(state, "leave_message", Form::Ended);
     scene.kind = Kind::Family;
     scene.banner.reset();
+    scene.notice.reset();  // nothing may lie over the live mark; it shows when this is done
     scene.status.reset();
     scene.faces = {caller.face};
     if (!state.recording || state.recording->member != page.member) {

@@ -96,7 +96,11 @@ void add_film(const model::State& state, const Texts& texts, const Message& mess
     if (playing) {
         scene.videos = {{.which = VideoArea::Which::Remote}};
     }
-    scene.text = {!message.text.empty() ? message.text : coming ? texts.tr("正在拿过来，马上就好") : texts.tr("发来一段视频")};
+    if (!message.text.empty()) {
+        scene.text = {message.text};
+    } else if (!playing) {
+        scene.text = {coming ? texts.tr("正在拿过来，马上就好") : texts.tr("发来一段视频")};
+    }
     Item item;
     item.id = model::row_id(message.id);
     item.look = Look::Button;
@@ -114,7 +118,7 @@ void add_film(const model::State& state, const Texts& texts, const Message& mess
         item.label = told;
         item.ok = model::ConfirmSeen{message.id};
     }
-    item.spoken = scene.from + comma(texts) + scene.when + stop(texts) + scene.text.front();
+    item.spoken = scene.from + comma(texts) + scene.when + (scene.text.empty() ? "" : stop(texts) + scene.text.front());
     scene.shortcuts = {ok_hint(texts, item.label), back};
     if (!seen && !playing) {
         item.right = model::ConfirmSeen{message.id};

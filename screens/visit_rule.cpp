@@ -26,6 +26,7 @@ Scene visit_rule(const model::State& state) {
     auto scene = begin(state, "visit_rule", Form::Question);
     scene.kind = Kind::Family;
     scene.banner.reset();
+    scene.notice.reset();  // nothing beside what she decides; it shows when this is done
     const auto* rule = model::rule_of(state, state.pages.back().member);
     if (!rule || !rule->proposed) {
         scene.form = Form::Empty;

@@ -46,6 +46,7 @@ struct Canvas::Parts {
     bool changed = true; // the scene or a photo, since the last paint
     std::map<std::string, Box> boxes;
     std::vector<Text> texts;
+    std::vector<Box> cut;
     std::map<std::string, Spot> spots;
     std::vector<VideoPlace> places;
     std::optional<Moment> next;
@@ -58,6 +59,7 @@ struct Canvas::Parts {
     void keep(const Stage& stage) {
         spots = stage.spots;
         texts = stage.texts;
+        cut = stage.cut;
         places = stage.videos;
         boxes.clear();
         for (const auto& [id, spot] : spots) {
@@ -209,5 +211,6 @@ const std::map<std::string, Box>& Canvas::boxes() const { return parts_->boxes; 
 std::string Canvas::font() const { return parts_->fonts.name(Weight::Regular); }
 
 std::vector<Canvas::Text> Canvas::texts() const { return parts_->texts; }
+std::vector<Box> Canvas::cut() const { return parts_->cut; }
 
 }  // namespace anju::paint

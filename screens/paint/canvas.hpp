@@ -102,6 +102,8 @@ class Canvas {
         bool clipped = false;
     };
     std::vector<Text> texts() const;
+    // For the same: faces, words and plates of which a notice hides a part and shows a part.
+    std::vector<Box> cut() const;
 
   private:
     struct Parts;

@@ -35,7 +35,7 @@ extern "C" void quiet(j_common_ptr) {}
 extern "C" void count_only(j_common_ptr info, int level) { info->err->num_warnings += level < 0 ? 1 : 0; }
 
 // No object with a destructor may live in this frame: it is left by longjmp.
-bool decode(const std::uint8_t* data, std::size_t size, int want_width, int want_height, Decoded& out) {
+bool decode(const std::uint8_t* data, std::size_t size, int wide, const Framing& framing, Decoded& out) {
     jpeg_decompress_struct info;
     Fault fault;
     info.err = jpeg_std_error(&fault.base);
@@ -56,9 +56,10 @@ bool decode(const std::uint8_t* data, std::size_t size, int want_width, int want
     }
     info.out_color_space = JCS_EXT_BGRX;  // 0xXXRRGGBB in memory of this machine
     info.scale_denom = 8;
+    const Box want = frame(static_cast<int>(info.image_width), static_cast<int>(info.image_height), wide, framing);
     for (info.scale_num = 1; info.scale_num < 8; ++info.scale_num) {
         const auto scaled = [&](unsigned side) { return static_cast<int>(side * info.scale_num / 8); };
-        if (scaled(info.image_width) >= want_width && scaled(info.image_height) >= want_height) {
+        if (scaled(info.image_width) >= want.w && scaled(info.image_height) >= want.h) {
             break;
         }
     }
@@ -86,22 +87,31 @@ struct Unref {
     void operator()(pixman_image_t* image) const { pixman_image_unref(image); }
 };
 
+// `foot`: where the photo ends. It must not end in a line that is seen: there the veil hides all of it.
+void darken(Sprite& sprite, const Dark& dark, int foot) {
+    const auto darkest = static_cast<int>(dark.colour >> 24);
+    for (int y = std::max(0, dark.from); y < sprite.height && darkest > 0; ++y) {
+        const double share = std::clamp((y - dark.from + 0.5) / std::max(1, dark.to - dark.from), 0.0, 1.0);
+        double opacity = darkest * share * share * (3 - 2 * share);
+        if (y > dark.to && foot > dark.to && foot < sprite.height) {
+            opacity += (255 - darkest) * std::min(1.0, (y - dark.to + 0.5) / (foot - dark.to));
+        }
+        const auto alpha = static_cast<std::uint32_t>(std::lround(opacity));
+        pixel::blend(sprite.colour.data() + static_cast<std::ptrdiff_t>(y) * sprite.width, sprite.width,
+                     pixel::premultiply((dark.colour & 0xFFFFFF) | (alpha << 24)));
+    }
+}
+
 }  // namespace
 
-std::optional<Sprite> picture(std::span<const std::uint8_t> jpeg, int width, int height, double most_lost, std::uint32_t ground) {
+std::optional<Sprite> picture(std::span<const std::uint8_t> jpeg, int width, int height, const Framing& framing, const Dark& dark, std::uint32_t ground) {
     Decoded decoded;
-    if (width < 1 || height < 1 || !decode(jpeg.data(), jpeg.size(), width, height, decoded)) {
+    if (width < 1 || height < 1 || !decode(jpeg.data(), jpeg.size(), width, framing, decoded)) {
         return std::nullopt;
     }
-    double scale = std::max(static_cast<double>(width) / decoded.width, static_cast<double>(height) / decoded.height);
-    if (1 - height / (decoded.height * scale) > most_lost) {
-        scale = static_cast<double>(height) / decoded.height;
-    }
-    const int shown_width = std::min(width, static_cast<int>(std::lround(decoded.width * scale)));
-    // Heads are in the upper third: that is the line to keep in the middle when height is lost.
-    const double lost_y = std::max(0.0, decoded.height * scale - height);
-    const double top = std::clamp(decoded.height * scale * 0.36 - height / 2.0, 0.0, lost_y) / scale;
-    const double left = std::max(0.0, decoded.width * scale - width) / 2 / scale;
+    const Box whole = frame(decoded.width, decoded.height, width, framing);
+    const int left = std::max(0, whole.x), top = std::max(0, whole.y);
+    const int right = std::min(width, whole.x + whole.w), bottom = std::min(height, whole.y + whole.h);
 
     Sprite made;
     made.width = width;
@@ -110,26 +120,23 @@ std::optional<Sprite> picture(std::span<const std::uint8_t> jpeg, int width, int
     using Image = std::unique_ptr<pixman_image_t, Unref>;
     const Image from(pixman_image_create_bits(PIXMAN_x8r8g8b8, decoded.width, decoded.height, decoded.pixels.data(), decoded.width * 4));
     const Image to(pixman_image_create_bits(PIXMAN_a8r8g8b8, width, height, made.colour.data(), width * 4));
+    const double across = static_cast<double>(decoded.width) / whole.w, down = static_cast<double>(decoded.height) / whole.h;
     pixman_transform_t matrix;
     pixman_transform_init_identity(&matrix);
-    matrix.matrix[0][0] = matrix.matrix[1][1] = pixman_double_to_fixed(1 / scale);
-    matrix.matrix[0][2] = pixman_double_to_fixed(left);
-    matrix.matrix[1][2] = pixman_double_to_fixed(top);
+    matrix.matrix[0][0] = pixman_double_to_fixed(across);
+    matrix.matrix[1][1] = pixman_double_to_fixed(down);
+    matrix.matrix[0][2] = pixman_double_to_fixed((left - whole.x) * across);
+    matrix.matrix[1][2] = pixman_double_to_fixed((top - whole.y) * down);
     pixman_image_set_transform(from.get(), &matrix);
     pixman_image_set_filter(from.get(), PIXMAN_FILTER_BILINEAR, nullptr, 0);
     pixman_image_set_repeat(from.get(), PIXMAN_REPEAT_PAD);
-    pixman_image_composite32(PIXMAN_OP_SRC, from.get(), nullptr, to.get(), 0, 0, 0, 0, (width - shown_width) / 2, 0, shown_width, height);
+    pixman_image_composite32(PIXMAN_OP_SRC, from.get(), nullptr, to.get(), 0, 0, 0, 0, left, top, right - left, bottom - top);
+    darken(made, dark, bottom);
     return made;
 }
 
-void darken(Sprite& sprite, const Dark& dark) {
-    const auto darkest = static_cast<int>(dark.colour >> 24);
-    for (int y = std::max(0, dark.from); y < sprite.height && darkest > 0; ++y) {
-        const double share = std::clamp((y - dark.from + 0.5) / std::max(1, dark.to - dark.from), 0.0, 1.0);
-        const auto alpha = static_cast<std::uint32_t>(std::lround(darkest * share));
-        pixel::blend(sprite.colour.data() + static_cast<std::ptrdiff_t>(y) * sprite.width, sprite.width,
-                     pixel::premultiply((dark.colour & 0xFFFFFF) | (alpha << 24)));
-    }
+std::optional<Sprite> picture(std::span<const std::uint8_t> jpeg, int width, int height) {
+    return picture(jpeg, width, height, {{0, 0, width, height}, height}, {}, 0);
 }
 
 }  // namespace anju::paint

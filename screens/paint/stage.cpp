@@ -145,22 +145,23 @@ void Stage::icon(const std::string& name, std::string_view icon, double x, doubl
     sprite(name + "/icon", fmt::format("icon:{}:{}", icon, side), x, y, colour, kWords, [&] { return mask_sprite(draw_icon(icon, side)); });
 }
 
-bool Stage::photo(const std::string& name, const std::string& photo, const Rect& rect, int radius, Dark dark, Colour edge, Layer layer, int grown,
-                  double most_lost, int edge_width) {
+bool Stage::photo(const std::string& name, const std::string& photo, const Rect& rect, int radius, const Veil& veil, Colour edge, Layer layer, int grown,
+                  int edge_width) {
     const Box place = box(rect);
     // Baked large enough to grow into; a plate shows its middle at rest.
     const int room = layer == kCard ? px(theme::kGrow) : 0;
     const int w = place.w + 2 * room, h = place.h + 2 * room;
-    const auto made = with_.sprites.get(fmt::format("photo:{}:{}x{}:{}-{}", photo, w, h, dark.from, dark.to), [&] {
+    const Dark dark{room + px(veil.from), room + px(veil.to), veil.colour};
+    const auto made = with_.sprites.get(fmt::format("photo:{}:{}x{}:{}-{}-{}", photo, w, h, px(veil.top), dark.from, dark.to), [&] {
         std::optional<Sprite> baked;
         if (const auto file = photo.empty() || !with_.load_photo ? std::nullopt : with_.load_photo(photo)) {
-            baked = picture(*file, w, h, most_lost, theme::kPhotoGround);
+            // Words hide what lies under the darker part of the scrim.
+            const int seen = veil.colour == 0 ? h - room : dark.from + (dark.to - dark.from) * 2 / 5, top = room + px(veil.top);
+            const int ends = dark.to + (dark.to - dark.from) / 4;  // and it ends where the scrim can grow until no edge is seen
+            const Framing framing{{room, top, place.w, seen - top}, veil.colour == 0 ? h : ends, veil.most_lost, veil.most_lost_width};
+            baked = picture(*file, w, h, framing, dark, theme::kPhotoGround);
         }
-        if (!baked) {
-            return Sprite{};
-        }
-        darken(*baked, {px(dark.from) + room, px(dark.to) + room, dark.colour});
-        return std::move(*baked);
+        return baked ? std::move(*baked) : Sprite{};
     });
     if (made.sprite->colour.empty()) {
         return false;
@@ -216,7 +217,7 @@ void Stage::scrim(const std::string& name, const Rect& rect, int radius, Fill ve
 void Stage::portrait(const std::string& name, const std::string& photo, const Rect& rect, int radius, Colour edge, Layer layer, int grown, int edge_width) {
     const auto large = photo.substr(0, photo.find(':'));
     for (const auto& one : {large, large + ":small"}) {
-        if (!large.empty() && this->photo(name, one, rect, radius, {}, edge, layer, grown, 1.0, edge_width)) {
+        if (!large.empty() && this->photo(name, one, rect, radius, {}, edge, layer, grown, edge_width)) {
             return;
         }
     }
@@ -236,7 +237,7 @@ void Stage::portrait(const std::string& name, const std::string& photo, const Re
 void Stage::face(const std::string& name, const std::string& photo, double x, double y, double size, Colour edge, int edge_width) {
     const Rect place{x, y, size, size};
     const int radius = static_cast<int>(size / 2);
-    if (!photo.empty() && this->photo(name, photo, place, radius, {}, edge, kFace, 0, 1.0, edge_width)) {
+    if (!photo.empty() && this->photo(name, photo, place, radius, {}, edge, kFace, 0, edge_width)) {
         return;
     }
     const Box at = box(place);

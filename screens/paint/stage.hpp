@@ -61,6 +61,14 @@ struct VideoPlace {
     bool operator==(const VideoPlace&) const = default;
 };
 
+// How the words on a photo leave it clear: design pixels from the top of its place.
+struct Veil {
+    double top = 0;                // a notice covers what is above
+    double from = 0, to = 0;       // the scrim, softly from nothing to its colour
+    Colour colour = 0;             // 0: no words on it
+    double most_lost = 1.0, most_lost_width = 1.0;  // of it; see Framing
+};
+
 class Stage {
   public:
     Stage(Materials materials, int width, int height, model::TextSize size, const std::map<std::string, int>& grown)
@@ -89,8 +97,8 @@ class Stage {
     void icon(const std::string& name, std::string_view icon, double x, double y, double size, Colour colour);
 
     // A photo by its name, filling the place. False: it is not here; nothing is drawn.
-    bool photo(const std::string& name, const std::string& photo, const Rect& rect, int radius, Dark dark, Colour edge, Layer layer = kCard, int grown = 0,
-               double most_lost = 1.0, int edge_width = theme::kEdge);
+    bool photo(const std::string& name, const std::string& photo, const Rect& rect, int radius, const Veil& veil, Colour edge, Layer layer = kCard, int grown = 0,
+               int edge_width = theme::kEdge);
     // A moving picture, where it has one; the first of a screen under everything.
     void video(const screens::VideoArea& area);
     // A veil from one opacity to the other between two heights, over what lies under `rect`: one factor a row, which
@@ -121,6 +129,7 @@ class Stage {
     std::map<std::string, Spot> spots;
     std::vector<Canvas::Text> texts;
     std::vector<VideoPlace> videos;
+    std::vector<Box> cut;  // what a notice covers in part only: there should be nothing
 
   private:
     Item& add(const std::string& name, Layer layer, ItemKind kind, const Box& box);

@@ -112,6 +112,11 @@ std::vector<Picture> pictures() {
     photo.receives(some_messages().front());
     photo.wait(1s);
     add("message-photo", photo);
+    auto film = text_message("v", "m2", "豆豆会走路了，您看！", at(11, 21, 8, 10));
+    film.clip = contract::Clip{"Cv", 25s, 1280, 720, "video/mp4"};
+    auto plays = opened(living_in(with_photos(demo_household()), {film}), model::OpenMessage{"v"});
+    plays.state.playing = "v";
+    add("message-film", plays);
     add("message-words", opened(family_at(1), model::OpenMessage{"b"}));
     auto list = living_in(with_photos(demo_household()), many_messages());
     add("messages", opened(list, model::Open{Route::Messages}));
@@ -121,6 +126,9 @@ std::vector<Picture> pictures() {
     auto notice = opened(family_at(1), model::Open{Route::Settings});
     notice.receives(text_message("n", "m3", "奶奶，我画了您和我！", at(11, 21, 9, 40)));
     add("settings-notice", notice);
+    auto second = opened(family_at(1), model::OpenMessage{"b"});
+    second.receives(text_message("n", "m3", "奶奶，我画了您和我！", at(11, 21, 9, 40)));
+    add("message-notice", second);
     add("about",
         opened(opened(family_at(1), model::Open{Route::Settings}), model::Open{Route::About}));
     const auto gauges = [](TerminalDriver tv) {

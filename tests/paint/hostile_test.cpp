@@ -122,7 +122,7 @@ TEST(BrokenPhoto, LeavesTheDrawnHeadAndTheGround) {
         scratched[i] = 0xFF;
     }
     for (const auto& bad : {std::vector<std::uint8_t>{}, std::vector<std::uint8_t>{0xFF, 0xD8, 0xFF}, std::vector<std::uint8_t>(5000, 0x41), cut}) {
-        EXPECT_FALSE(picture(bad, 100, 100, 1, 0).has_value());
+        EXPECT_FALSE(picture(bad, 100, 100).has_value());
         Screen screen;
         Canvas canvas({1280, 720, {}, {}, {}, [&](const std::string&) { return std::optional(bad); }});
         for (const auto& scene : {samples::home(7), samples::photo(), samples::messages()}) {
@@ -130,18 +130,18 @@ TEST(BrokenPhoto, LeavesTheDrawnHeadAndTheGround) {
             EXPECT_FALSE(canvas.paint(screen.pixels, {}).empty());
         }
     }
-    static_cast<void>(picture(scratched, 100, 100, 1, 0));
+    static_cast<void>(picture(scratched, 100, 100));
 }
 
 TEST(Photo, ThatIsTallKeepsTheHeadAndThatIsVeryTallStandsWhole) {
     const auto tall = samples::photo_file("tall").value();  // 900 × 1400, the head in the upper half
-    const auto cropped = picture(tall, 400, 300, 1.0, 0xFF000000).value();
+    const auto cropped = picture(tall, 400, 300).value();
     bool hair = false;  // its dark top is inside
     for (std::size_t i = 0; i < static_cast<std::size_t>(400) * 150; ++i) {
         hair = hair || (cropped.colour[i] & 0xFFFFFF) < 0x404040;
     }
     EXPECT_TRUE(hair);
-    const auto whole = picture(tall, 1600, 900, 0.46, 0xFF123456).value();
+    const auto whole = picture(tall, 1600, 900, {{0, 0, 1600, 900}, 900, 0.46, 1.0}, {}, 0xFF123456).value();
     EXPECT_EQ(whole.colour[450 * 1600], 0xFF123456u);
     EXPECT_NE(whole.colour[450 * 1600 + 800], 0xFF123456u);
 }

@@ -16,6 +16,32 @@ namespace anju::paint::samples {
 
 namespace {
 
+std::vector<std::uint8_t> compressed(unsigned width, unsigned height, std::vector<std::uint8_t>& rgb) {
+    jpeg_compress_struct info;
+    jpeg_error_mgr errors;
+    info.err = jpeg_std_error(&errors);
+    jpeg_create_compress(&info);
+    unsigned char* out = nullptr;
+    unsigned long size = 0;
+    jpeg_mem_dest(&info, &out, &size);
+    info.image_width = width;
+    info.image_height = height;
+    info.input_components = 3;
+    info.in_color_space = JCS_RGB;
+    jpeg_set_defaults(&info);
+    jpeg_set_quality(&info, 88, TRUE);
+    jpeg_start_compress(&info, TRUE);
+    while (info.next_scanline < info.image_height) {
+        JSAMPROW row = rgb.data() + static_cast<std::size_t>(info.next_scanline) * width * 3;
+        jpeg_write_scanlines(&info, &row, 1);
+    }
+    jpeg_finish_compress(&info);
+    jpeg_destroy_compress(&info);
+    std::vector<std::uint8_t> file(out, out + size);
+    std::free(out);
+    return file;
+}
+
 std::optional<std::vector<std::uint8_t>> jpeg_of(const std::string& png) {
     png_image image{};
     image.version = PNG_IMAGE_VERSION;
@@ -28,29 +54,7 @@ std::optional<std::vector<std::uint8_t>> jpeg_of(const std::string& png) {
     if (png_image_finish_read(&image, &white, rgb.data(), 0, nullptr) == 0) {
         return std::nullopt;
     }
-    jpeg_compress_struct info;
-    jpeg_error_mgr errors;
-    info.err = jpeg_std_error(&errors);
-    jpeg_create_compress(&info);
-    unsigned char* out = nullptr;
-    unsigned long size = 0;
-    jpeg_mem_dest(&info, &out, &size);
-    info.image_width = image.width;
-    info.image_height = image.height;
-    info.input_components = 3;
-    info.in_color_space = JCS_RGB;
-    jpeg_set_defaults(&info);
-    jpeg_set_quality(&info, 88, TRUE);
-    jpeg_start_compress(&info, TRUE);
-    while (info.next_scanline < info.image_height) {
-        JSAMPROW row = rgb.data() + static_cast<std::size_t>(info.next_scanline) * image.width * 3;
-        jpeg_write_scanlines(&info, &row, 1);
-    }
-    jpeg_finish_compress(&info);
-    jpeg_destroy_compress(&info);
-    std::vector<std::uint8_t> file(out, out + size);
-    std::free(out);
-    return file;
+    return compressed(image.width, image.height, rgb);
 }
 
 }  // namespace
@@ -64,10 +68,22 @@ std::optional<std::vector<std::uint8_t>> photo_file(const std::string& name) {
     return found->second;
 }
 
+std::vector<std::uint8_t> jpeg(int width, int height, const std::function<std::uint32_t(int x, int y)>& colour) {
+    std::vector<std::uint8_t> rgb;
+    rgb.reserve(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3);
+    for (int y = 0; y < height; ++y) {
+        for (int x = 0; x < width; ++x) {
+            const auto one = colour(x, y);
+            rgb.insert(rgb.end(), {static_cast<std::uint8_t>(one >> 16), static_cast<std::uint8_t>(one >> 8), static_cast<std::uint8_t>(one)});
+        }
+    }
+    return compressed(static_cast<unsigned>(width), static_cast<unsigned>(height), rgb);
+}
+
 std::unique_ptr<media::Frame> moving(const std::string& drawing) {
     constexpr int kWidth = 1280, kHeight = 720;
     const auto file = photo_file(drawing);
-    const auto made = file ? picture(*file, kWidth, kHeight, 1, 0) : std::nullopt;
+    const auto made = file ? picture(*file, kWidth, kHeight) : std::nullopt;
     return test::make_frame(kWidth, kHeight, media::Frame::Format::I420, media::Frame::Matrix::Bt601, 0, [&](int x, int y) {
         const auto pixel = made ? made->colour[static_cast<std::size_t>(y * kWidth + x)] : 0xFFFFFFFFu;
         const double r = (pixel >> 16) & 255, g = (pixel >> 8) & 255, b = pixel & 255;

@@ -351,9 +351,24 @@ std::vector<Sample> all() {
             out.push_back({"16-night" + end, night(l, size)});
         }
     }
-    Scene noticed = messages();
-    noticed.notice = Notice{"女儿小芳发来了照片", daughter()};
-    out.push_back({"notice", noticed});
+    for (const auto size : {TextSize::Standard, TextSize::Large, TextSize::Largest}) {
+        for (const auto l : {Language::Chinese, Language::English}) {
+            const auto with_notice = [&](const char* name, Scene scene) {
+                scene.notice = Notice{pick(l, "女儿小芳发来了照片", "New photos from Xiaofang"), daughter(l)};
+                out.push_back({std::string("notice-") + name + "-" + std::to_string(static_cast<int>(size)) + (english(l) ? "-en" : ""), std::move(scene)});
+            };
+            with_notice("photo", photo(l, size));
+            with_notice("tall", photo(l, size, "tall"));
+            with_notice("words", words(l, size));
+            with_notice("messages", messages(l, size));
+            with_notice("settings", settings(l, size));
+            with_notice("about", about(l, size));
+            with_notice("empty", empty(l, size));
+            with_notice("home", home(3, l, size));
+            with_notice("home-empty", home_empty(l, size));
+            with_notice("home-letter", home_letter(size));
+        }
+    }
     return out;
 }
 

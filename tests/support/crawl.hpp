@@ -102,6 +102,39 @@ inline std::vector<Start> starts() {
     notice.happens(model::Asked{model::Open{model::Route::Settings}});
     notice.receives(text_message("n", "m3", "奶奶，我画了您和我！", at(11, 21, 9, 40)));
     all.push_back({"a notice", notice});
+    // Another message comes while one is read, one is watched, one is chosen.
+    const auto second = [&](const char* name, TerminalDriver tv, std::optional<model::Intent> first = {}) {
+        if (first) {
+            tv.happens(model::Asked{*first});
+        }
+        tv.receives(text_message("n", "m3", "奶奶，我画了您和我！", at(11, 21, 9, 40)));
+        all.push_back({name, tv, 2});
+    };
+    second("a notice over words", living_in(long_names(), {text_message("b", "m1", "妈，中午吃面吗？", at(11, 21, 8, 10))}), model::OpenMessage{"b"});
+    second("a notice over long words", living_in(long_names(), {text_message("b", "m1", essay, at(11, 21, 8, 10))}), model::OpenMessage{"b"});
+    second("a notice over a photo", living_in(demo_household(), some_messages()), model::OpenMessage{"a"});
+    second("a notice over the family", visiting(large_family()), model::Open{model::Route::Family});
+    second("a notice over a code", with_code(visiting()));
+    second("a notice over a log", with_log(visiting(), some_visits()));
+    second("a notice over a film being made", filming_for(visiting(), "m1"));
+    second("a notice over a film that was made", filming_for(visiting(), "m1", model::Recording::Stage::Sent));
+    second("a notice over a question", visiting(asked_household()), model::Open{model::Route::VisitRule});
+    auto film = text_message("v", "m2", "豆豆会走路了，您看！", at(11, 21, 8, 10));
+    film.clip = contract::Clip{"Cv", 25s, 1280, 720, "video/mp4"};
+    auto rests = living_in(demo_household(), {film});
+    rests.happens(model::Asked{model::OpenMessage{"v"}});
+    auto plays = rests;
+    plays.state.playing = "v";
+    all.push_back({"a film", rests, 2});
+    all.push_back({"a film that plays", plays, 2});
+    second("a notice over a film", rests);
+    second("a notice over a film that plays", plays);
+    auto both = living_in(long_names(), {text_message("b", "m1", essay, at(11, 21, 8, 10))});
+    both.happens(model::Asked{model::OpenMessage{"b"}});
+    both.receives(text_message("n", "m3", "奶奶，我画了您和我！", at(11, 21, 9, 40)));
+    both.happens(model::StreamLost{error(contract::ErrorKind::Offline)});
+    both.wait(29min);
+    all.push_back({"a notice and no network", both, 2});
     auto taken_over = living_in(household_with(4), {});
     taken_over.receives(photo_message("t", "m1", "", at(11, 21, 9, 40), 9));
     all.push_back({"taken over", taken_over});

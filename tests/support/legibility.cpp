@@ -63,6 +63,9 @@ std::vector<std::string> illegible(const Canvas& canvas, Pixels pixels, const Re
     const double scale = pixels.height / 1080.0;
     const int safe_x = static_cast<int>(std::floor(96 * scale)) - 1, safe_y = static_cast<int>(std::floor(54 * scale)) - 1;
     constexpr int slack = 0;
+    for (const auto& cut : canvas.cut()) {
+        faults.push_back(fmt::format("the notice cuts what stands at {},{} {}×{}", cut.x, cut.y, cut.w, cut.h));
+    }
     if (texts.empty()) {
         faults.push_back("there is no text at all");
     }

@@ -12,6 +12,9 @@ namespace {
 
 constexpr Colour kEdge = with_opacity(theme::kWhite, 10);
 
+// Of a photo, before it stands whole above the words. A narrow card shows the middle of a wide one: all of it is behind OK.
+constexpr double kMostLost = 0.48, kMostLostWidth = 0.75;
+
 // Face, name and a line in warm, at the foot of the card. Returns the y at which it begins.
 double caption(Stage& stage, const Item& item, const Rect& place) {
     const bool wide = place.w > 600;
@@ -135,12 +138,11 @@ void message_card(Stage& stage, const Item& item, const Rect& place) {
     }
     const double top = caption(stage, item, place);
     if (!item.photo.empty()) {
-        const int words_from = static_cast<int>(top - place.y);
         // Dark enough for white words on a white photo where they begin, darkest a little below.
-        const int fade = std::min(200, static_cast<int>(place.h / 4));  // a low card keeps its photo
-        const int dark_to = std::max(60, words_from + 50), dark_from = std::max(0, dark_to - fade);
-        const Dark dark{dark_from, dark_to, with_opacity(theme::kCardShade, 94)};
-        if (!stage.photo(name, item.photo, place, theme::kTileRadius, dark, kEdge, kCard, grown)) {
+        const double fade = std::min(180.0, place.h / 4);  // a low card keeps its photo
+        const double to = std::max(60.0, top - place.y + fade * 0.3);
+        const Veil veil{0, std::max(0.0, to - fade), to, with_opacity(theme::kCardShade, 94), kMostLost, kMostLostWidth};
+        if (!stage.photo(name, item.photo, place, theme::kTileRadius, veil, kEdge, kCard, grown)) {
             stage.plate(name, place, theme::kTileRadius, {theme::kPhotoGround, 0xFF0B141D}, kEdge, kCard, grown);
             const double side = 160, middle = place.y + (top - place.y - side) / 2;
             stage.icon(name + "/photo", "image", place.x + (place.w - side) / 2, middle, side, with_opacity(theme::kText3, 60));

@@ -109,6 +109,18 @@ double head(Stage& stage, const Scene& scene, bool low) {
     return theme::kContentTop;
 }
 
+namespace {
+
+constexpr double kNoticeTop = 36;
+
+double notice_height(const Stage& stage) { return stage.text_size() == model::TextSize::Standard ? 124 : 140; }
+
+}  // namespace
+
+double below_notice(const Stage& stage, const Scene& scene, double top) {
+    return scene.notice ? std::max(top, kNoticeTop + notice_height(stage) + 24) : top;
+}
+
 void notice(Stage& stage, const Scene& scene, double right) {
     if (!scene.notice) {
         return;
@@ -116,18 +128,25 @@ void notice(Stage& stage, const Scene& scene, double right) {
     stage.owner("notice");
     stage.lift(kLayers);
     const Style words{stage.at(theme::kNoticeWords), Weight::Bold, theme::kOnNotice};
-    constexpr double kTop = 36;
-    const double height = stage.text_size() == model::TextSize::Standard ? 124 : 140;
-    const Rect place{theme::kSafeX - 24, kTop, right - theme::kSafeX + 48, height};
+    const double height = notice_height(stage);
+    const Rect place{theme::kSafeX - 24, kNoticeTop, right - theme::kSafeX + 48, height};
+    const Box over = stage.box(place);
+    const auto inside = [](const Box& a, const Box& b) { return a.x >= b.x && a.y >= b.y && a.x + a.w <= b.x + b.w && a.y + a.h <= b.y + b.h; };
+    for (const paint::Item& item : stage.list) {
+        const Box at = paint::box(item);
+        const bool meets = at.x < over.x + over.w && over.x < at.x + at.w && at.y < over.y + over.h && over.y < at.y + at.h;
+        if (item.z >= kCard && item.z < kTouch && meets && !inside(at, over)) {
+            stage.cut.push_back(at);
+        }
+    }
     stage.shadow("notice", place, theme::kTileRadius);
     stage.plate("notice", place, theme::kTileRadius, {theme::kNotice, theme::kNotice});
-    std::erase_if(stage.texts, [over = stage.box(place)](const Canvas::Text& text) {  // what lies under it is not seen
-        return text.box.x >= over.x && text.box.y >= over.y && text.box.x + text.box.w <= over.x + over.w && text.box.y + text.box.h <= over.y + over.h;
-    });
+    // What lies under it is not seen.
+    std::erase_if(stage.texts, [&](const Canvas::Text& text) { return inside(text.box, over); });
     double x = theme::kSafeX + 8;
-    const double top = std::max<double>(kTop, theme::kSafeY - 18);
+    const double top = std::max<double>(kNoticeTop, theme::kSafeY - 18);
     if (scene.notice->face) {
-        stage.face("notice/face", scene.notice->face->photo, x, kTop + (height - 92) / 2, 92, theme::kWhite);
+        stage.face("notice/face", scene.notice->face->photo, x, kNoticeTop + (height - 92) / 2, 92, theme::kWhite);
         x += 92 + 28;
     }
     const double width = right - 8 - x;

@@ -91,6 +91,9 @@ void hints(Stage& stage, const Scene& scene, Colour words) {
     while (total() > room && left.size() > 1) {
         left.pop_back();
     }
+    if (total() > room) {
+        status_words = false;
+    }
 
     const auto draw = [&](const Hint& hint, double x) {
         const auto first = hint.shortcut->keys.empty() ? keys::Key::Back : hint.shortcut->keys.front();

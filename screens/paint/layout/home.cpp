@@ -125,10 +125,11 @@ void greeting(Stage& stage, const Scene& scene, double right) {
         while (two.size > theme::kTwoLineTitle && !stage.fits(scene.title, two, right - 40 - theme::kSafeX)) {
             two.size -= 2;
         }
-        const double step = two.size * 1.18;
-        if (scene.banner || stage.fits(scene.title, two, right - 40 - theme::kSafeX)) {  // room for one line, or enough
+        if (stage.fits(scene.title, two, right - 40 - theme::kSafeX)) {
             stage.text(scene.title, theme::kSafeX, top, line, two);
         } else {
+            two.size = scene.banner ? 46 : two.size;  // it begins soon
+            const double step = two.size * 1.18;
             stage.paragraph(scene.title, {theme::kSafeX, 44, right - 40 - theme::kSafeX, 2 * step}, step, two, 2);
         }
     }
@@ -164,11 +165,11 @@ void home(Stage& stage, const Scene& scene) {
     const bool in_line = scene.banner && !scene.notice && stage.text_size() != model::TextSize::Standard;
     if (in_line) {
         banner_line(stage, scene, right - 40);
-    } else {
+    } else if (!scene.notice) {  // it would lie over the greeting
         greeting(stage, scene, right);
     }
 
-    const double top = scene.banner && !in_line ? banner(stage, scene, 166) : largest ? 216 : stage.text_size() == model::TextSize::Large ? 248 : 232;
+    const double top = scene.banner && !in_line ? banner(stage, scene, below_notice(stage, scene, 166)) : largest ? 216 : stage.text_size() == model::TextSize::Large ? 248 : 232;
     const Grid places = grid(std::min<std::size_t>(tiles.size(), 8), card != nullptr, top, std::min<double>(theme::kContentBottom, hints_top(stage) - 38));
     if (card != nullptr) {
         message_card(stage, *card, places.card);

@@ -49,6 +49,9 @@ double head(Stage& stage, const Scene& scene, bool low);
 // At most one, over everything.
 void notice(Stage& stage, const Scene& scene, double right = theme::kRight);
 
+// `top`, or lower where a notice would lie over what begins there.
+double below_notice(const Stage& stage, const Scene& scene, double top);
+
 // Which of how many, at the upper right; arrows where there is more.
 void page_mark(Stage& stage, const Scene& scene);
 double page_mark_width(Stage& stage, const Scene& scene);

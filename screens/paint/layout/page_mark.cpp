@@ -21,7 +21,7 @@ void page_mark(Stage& stage, const Scene& scene) {
     if (!scene.page_word.empty()) {
         const Style page{stage.at(theme::kSecond40), Weight::Regular, theme::kText};
         const double chip = page.size * 1.9, chip_width = page_mark_width(stage, scene);
-        const Rect place{theme::kRight - chip_width, theme::kSafeY, chip_width, chip};
+        const Rect place{theme::kRight - chip_width, below_notice(stage, scene, theme::kSafeY), chip_width, chip};
         stage.owner("page");
         stage.plate("page", place, static_cast<int>(chip / 2), {with_opacity(theme::kChip, 82), 0});
         stage.icon("page", "photo_library", place.x + 32, place.y + (chip - 46) / 2, 46, theme::kWarm);

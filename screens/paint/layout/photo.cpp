@@ -7,39 +7,74 @@ namespace anju::paint::layout {
 
 namespace {
 
-// More of its height than this no photo may lose: a tall one stands whole in the middle instead.
-constexpr double kMostLost = 0.46;
+// More than this no photo may lose to the edges and to the words: it stands whole above them instead.
+constexpr double kMostLost = 0.48, kMostLostWidth = 0.36;
+
+std::string said_in(const Scene& scene) {
+    std::string said;
+    for (const auto& sentence : scene.text) {
+        said += (said.empty() ? "" : " ") + sentence;
+    }
+    return said;
+}
+
+// A film that plays fills the screen as a call does: who sent it above, words low below, so that faces stay clear.
+void playing(Stage& stage, const Scene& scene) {
+    const Style from{stage.at(theme::kFact), Weight::Bold, theme::kWarm}, when{stage.at(theme::kSecond40), Weight::Regular, theme::kTextOnPhoto};
+    const Style words{stage.at({56, 64, 72}), Weight::Bold, theme::kText};
+    const double top = below_notice(stage, scene, theme::kSafeY), line = stage.at(theme::kSecond40) * 1.9;  // as high as the mark
+    const double room = theme::kRight - page_mark_width(stage, scene) - 40 - theme::kSafeX;
+    const double above = top + line + 150;
+    stage.scrim("above", {0, 0, theme::kWidth, above}, 0, {with_opacity(theme::kShade, 92), with_opacity(theme::kShade, 0)}, top + line + 6, above);
+    stage.owner("from");
+    const Wrapped name = stage.wrap(scene.from, from, room, 1);
+    double width = 0;
+    for (const auto& one : name.lines) {
+        width = stage.text(one, theme::kSafeX, top, line, from, Align::Left, name.clipped);
+    }
+    if (stage.fits(scene.when, when, room - width - 24)) {
+        stage.text(scene.when, theme::kSafeX + width + 24, top + 2, line, when);
+    }
+    const double step = words.size * 1.36;
+    const Wrapped lines = stage.wrap(said_in(scene), words, theme::kRight - theme::kSafeX, 24);
+    const auto shown = std::min<std::size_t>(lines.lines.size(), stage.text_size() == model::TextSize::Standard ? 3 : 2);
+    double y = hints_top(stage) - (shown == 0 ? 0 : 16 + step * static_cast<double>(shown));
+    stage.scrim("below", {0, y - 180, theme::kWidth, theme::kHeight - y + 180}, 0, {with_opacity(theme::kShade, 0), with_opacity(theme::kShade, 95)}, y - 180, y + 10);
+    stage.owner("text");
+    for (std::size_t i = 0; i < shown; ++i, y += step) {
+        stage.text(lines.lines[i], theme::kSafeX, y, step, words, Align::Left, lines.lines.size() > shown && i + 1 == shown);
+    }
+    stage.owner({});
+    page_mark(stage, scene);
+    hints(stage, scene, theme::kTextOnPhoto);
+}
 
 }  // namespace
 
 void photo(Stage& stage, const Scene& scene) {
+    if (!scene.videos.empty()) {
+        playing(stage, scene);
+        return;
+    }
     const Style from{stage.at(theme::kFact), Weight::Bold, theme::kWarm}, when{stage.at(theme::kSecond40), Weight::Regular, theme::kTextOnPhoto};
     const Style words{stage.at(theme::kPhotoWords), Weight::Bold, theme::kText};
     const bool largest = stage.text_size() == model::TextSize::Largest;
     const double face = largest ? 132 : 168, x = theme::kSafeX + (scene.faces.empty() ? 0 : face + 36), width = theme::kRight - x;
     const double from_line = from.size * 1.32, words_line = words.size * 1.4;
-    std::string said;
-    for (const auto& sentence : scene.text) {
-        said += (said.empty() ? "" : " ") + sentence;
-    }
     const int most = stage.text_size() == model::TextSize::Standard ? 3 : 2;
-    const Wrapped lines = stage.wrap(said, words, width, 24);
+    const Wrapped lines = stage.wrap(said_in(scene), words, width, 24);
     const auto shown = std::min<std::size_t>(lines.lines.size(), static_cast<std::size_t>(most));
     const double height = from_line + (shown > 0 ? 6 + words_line * static_cast<double>(shown) : 0);
     const double foot = hints_top(stage) - (stage.text_size() == model::TextSize::Standard ? 36 : 16);
     const double block = std::max(height, scene.faces.empty() ? 0.0 : face), top = foot - block;
 
     const double y_of_words = top + (block - height) / 2;
-    // Dark enough for warm words on a white photo where they begin.
-    const int dark_to = static_cast<int>(std::min(868.0, y_of_words + 30)), dark_from = dark_to - 228;
+    // Dark enough for warm words on a white photo where they begin, and no higher than that needs.
+    const Veil veil{below_notice(stage, scene, 0), y_of_words - 137, y_of_words + 43, with_opacity(theme::kShade, 95), kMostLost, kMostLostWidth};
     const Rect all{0, 0, theme::kWidth, theme::kHeight};
     stage.owner("photo");
-    const bool film = !scene.videos.empty();
-    const bool here = !film && stage.photo("photo", scene.photo, all, 0, {dark_from, dark_to, with_opacity(theme::kShade, 95)}, 0, kPicture, 0, kMostLost);
-    if (film) {
-        const Colour nothing = with_opacity(theme::kShade, 0), dark = with_opacity(theme::kShade, 95);
-        stage.scrim("photo", {0, static_cast<double>(dark_from), theme::kWidth, theme::kHeight - static_cast<double>(dark_from)}, 0, {nothing, dark}, dark_from, dark_to);
-    } else if (scene.icon == "play_arrow" || scene.icon == "hourglass_top") {  // a film that rests
+    const bool here = stage.photo("photo", scene.photo, all, 0, veil, 0, kPicture);
+    if (scene.icon == "play_arrow" || scene.icon == "hourglass_top") {  // a film that rests
         constexpr double kDisc = 232, kIcon = 148;
         const double y = (top - kDisc) / 2 + 40;
         stage.plate("film", {(theme::kWidth - kDisc) / 2.0, y, kDisc, kDisc}, static_cast<int>(kDisc / 2), theme::kind(scene.kind), with_opacity(theme::kWhite, 30), kCard, 0, 6);
