@@ -47,6 +47,7 @@ gstreamer1.0-plugins-ugly  video visits: H264 encoder
 gstreamer1.0-libav         video visits: H264 decoder, AAC
 libgstreamer-plugins-bad1.0-dev  video visits: the types of webrtcbin
 fonts-noto-cjk             the letters on the screen
+fonts-noto-color-emoji     the emoji in the messages of the family
 command:curl curl          pairs the demo TV
 command:jq jq              reads JSON in scripts
 command:openssl openssl    certificate of this machine for phones in the home (--lan)

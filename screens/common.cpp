@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "screens/calendar.hpp"
+#include "screens/emoji.hpp"
 #include "screens/people.hpp"
 
 namespace anju::screens {
@@ -94,6 +95,7 @@ Scene begin(const model::State& state, const char* screen, Form form) {
     scene.since = state.connection_since;
     scene.now = state.now;
     scene.zone = zone_of(state);
+    scene.emoji_words = emoji_words(texts);
     return scene;
 }
 
@@ -205,6 +207,12 @@ std::string sound_word(const model::State& state, const Texts& texts) {
     return !device.sound_available    ? texts.tr("没有音箱，出不了声")
            : device.speech_available ? texts.tr("能响铃，能念")
                                      : texts.tr("能响铃，念不了");
+}
+
+std::string emoji_words(const Texts& texts) { return texts.tr("发来了表情"); }
+
+std::string spoken_words(const Texts& texts, const std::string& words) {
+    return only_pictures(words) ? emoji_words(texts) + comma(texts) + words : words;
 }
 
 std::string comma(const Texts& texts) { return texts.english() ? ", " : "，"; }

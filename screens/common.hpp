@@ -51,6 +51,10 @@ Item read_aloud_button(const Texts& texts, std::string all);
 // Whether it can ring and speak.
 std::string sound_word(const model::State& state, const Texts& texts);
 
+// 发来了表情: for words that are pictures only, where they cannot be shown; and to be said before their names.
+std::string emoji_words(const Texts& texts);
+std::string spoken_words(const Texts& texts, const std::string& words);
+
 // Between the parts of what is said.
 std::string comma(const Texts& texts);
 std::string stop(const Texts& texts);

@@ -118,7 +118,7 @@ void add_film(const model::State& state, const Texts& texts, const Message& mess
         item.label = told;
         item.ok = model::ConfirmSeen{message.id};
     }
-    item.spoken = scene.from + comma(texts) + scene.when + (scene.text.empty() ? "" : stop(texts) + scene.text.front());
+    item.spoken = scene.from + comma(texts) + scene.when + (scene.text.empty() ? "" : stop(texts) + spoken_words(texts, scene.text.front()));
     scene.shortcuts = {ok_hint(texts, item.label), back};
     if (!seen && !playing) {
         item.right = model::ConfirmSeen{message.id};
@@ -190,7 +190,7 @@ Scene message(const model::State& state) {
     }
     item.label = ok_words;
     item.spoken = relation_and_name(texts, member) + comma(texts) + scene.when +
-                  (scene.text.empty() ? "" : stop(texts) + scene.text.front());
+                  (scene.text.empty() ? "" : stop(texts) + spoken_words(texts, scene.text.front()));
     scene.items.push_back(std::move(item));
     finish(state, scene, scene.items.front().id, {});
 

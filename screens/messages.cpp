@@ -55,7 +55,7 @@ Item row(const model::State& state, const Texts& texts, const contract::Message&
     }
     item.ok = model::OpenMessage{message.id};
 
-    item.spoken = relation_and_name(texts, member) + comma(texts) + when + comma(texts) + item.sub + comma(texts) + item.note;
+    item.spoken = relation_and_name(texts, member) + comma(texts) + when + comma(texts) + spoken_words(texts, item.sub) + comma(texts) + item.note;
     return item;
 }
 

@@ -3,16 +3,13 @@
 
 #include <array>
 
+#include "screens/emoji.hpp"
 #include "screens/people.hpp"
 
 namespace anju::screens {
 namespace {
 
 constexpr double kLine = 12;  // a line end costs about half a line
-
-std::size_t character_length(unsigned char lead) {
-    return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-}
 
 int cut_worth(std::string_view character) {
     static constexpr std::array<std::string_view, 8> kSentence = {"。", "！", "？", "…",
@@ -44,10 +41,8 @@ std::size_t next_cut(std::string_view text, double room) {
     double width = 0;
     std::size_t at = 0;
     std::array<std::size_t, 3> best{};
-    while (at < text.size()) {
-        const auto length =
-            std::min(character_length(static_cast<unsigned char>(text[at])), text.size() - at);
-        const auto character = text.substr(at, length);
+    for (const auto& cluster : clusters(text)) {
+        const auto character = cluster.text;
         width += character == "\n" ? kLine : width_of(character);
         if (width > room && at > 0) {
             // A sentence end in the first half would leave a page nearly empty.
@@ -56,7 +51,7 @@ std::size_t next_cut(std::string_view text, double room) {
             }
             return best[1] * 2 > at ? best[1] : at;
         }
-        at += length;
+        at += character.size();
         best[static_cast<std::size_t>(cut_worth(character))] = at;
     }
     return text.size();

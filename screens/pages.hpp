@@ -9,7 +9,7 @@
 namespace anju::screens {
 
 // Pages of at most `room` characters' width, cut after 。！？, else after ，、, else anywhere between
-// characters. Joined they are the text again, but for spaces and line ends at the cuts.
+// characters (a letter with its marks, a picture with all its parts, are one). Joined they are the text again, but for spaces and line ends at the cuts.
 std::vector<std::string> pages_of(std::string_view text, double room);
 
 }  // namespace anju::screens

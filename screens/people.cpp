@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "screens/emoji.hpp"
+
 namespace anju::screens {
 namespace {
 
@@ -31,14 +33,27 @@ std::string relation_word(const Texts& texts, contract::Relation relation) {
     return {};
 }
 
-}  // namespace
+constexpr double kPicture = 1.2;  // of a character: what a picture is wide
 
-double width_of(std::string_view text) {
+double width_of_letters(std::string_view text) {
     double width = 0;
     for (const unsigned char byte : text) {
         width += byte < 0x80 ? 0.55 : byte >= 0xC0 ? 1.0 : 0.0;
     }
     return width;
+}
+
+}  // namespace
+
+double width_of(std::string_view text) {
+    double width = 0;
+    if (may_hold_pictures(text)) {
+        for (const auto& cluster : clusters(text)) {
+            width += cluster.picture ? kPicture : width_of_letters(cluster.text);
+        }
+        return width;
+    }
+    return width_of_letters(text);
 }
 
 std::string name_of(const Texts& texts, const contract::Member* member) {

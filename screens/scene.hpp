@@ -205,6 +205,7 @@ struct Scene {
     model::Time since{};
     model::Time now{};
     std::string zone;
+    std::string emoji_words;        // 发来了表情: in place of words that are pictures only, where none can be drawn
     std::string spoken;             // what is said when this screen appears or its focus moves
     bool operator==(const Scene&) const = default;
 };

@@ -30,7 +30,7 @@ struct Canvas::Parts {
     explicit Parts(CanvasOptions given)
         : options(std::move(given)),
           scale(options.height / static_cast<double>(theme::kHeight)),
-          fonts(options.font_regular, options.font_medium, options.font_bold, options.font),
+          fonts(options.font_regular, options.font_medium, options.font_bold, options.font, options.font_emoji),
           sprites(most_sprite_bytes(options)),
           motion(scale) {}
 

@@ -43,6 +43,7 @@ struct CanvasOptions {
     // Moving pictures are left out, transparent (alpha 0), for a presenter that shows them from below.
     bool holes = false;
     FontChoice font = FontChoice::Automatic;  // where no files are named
+    std::string font_emoji = {};               // file of coloured bitmaps; empty: Debian's, where it is installed
 };
 
 using Moment = std::chrono::steady_clock::time_point;

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "screens/paint/fonts.hpp"
 
-#include <fcntl.h>
 #include <ft2build.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include FT_FREETYPE_H
@@ -17,6 +14,7 @@
 #include <stdexcept>
 
 #include "screens/paint/canvas.hpp"
+#include "screens/paint/mapped_file.hpp"
 
 namespace anju::paint {
 
@@ -87,29 +85,18 @@ struct Fonts::Library {
 
 struct Fonts::File {
     std::string path;
-    void* data = MAP_FAILED;
-    std::size_t size = 0;
+    MappedFile mapped;
     FT_Face face = nullptr;
     double scaled = 0;
     double digit = 0;  // widest digit, ems
 
-    File(FT_Library library, std::string name) : path(std::move(name)) {
-        const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-        struct stat info {};
-        if (fd >= 0 && fstat(fd, &info) == 0 && info.st_size > 0) {
-            size = static_cast<std::size_t>(info.st_size);
-            data = mmap(nullptr, size, PROT_READ, MAP_SHARED, fd, 0);
-        }
-        if (fd >= 0) {
-            close(fd);
-        }
-        if (data == MAP_FAILED) {
+    File(FT_Library library, std::string name) : path(std::move(name)), mapped(path) {
+        if (mapped.data() == nullptr) {
             return;
         }
         // Noto's collections hold JP, KR, SC, TC, HK in this order; the third is ours.
         const bool noto = path.find("NotoSansCJK") != std::string::npos;
-        const auto* bytes = static_cast<const FT_Byte*>(data);
-        if (FT_New_Memory_Face(library, bytes, static_cast<FT_Long>(size), noto ? 2 : 0, &face) != 0) {
+        if (FT_New_Memory_Face(library, mapped.data(), static_cast<FT_Long>(mapped.size()), noto ? 2 : 0, &face) != 0) {
             face = nullptr;
             return;
         }
@@ -120,9 +107,6 @@ struct Fonts::File {
     ~File() {
         if (face != nullptr) {
             FT_Done_Face(face);
-        }
-        if (data != MAP_FAILED) {
-            munmap(data, size);
         }
     }
     double advance(FT_UInt index) const {
@@ -140,7 +124,8 @@ struct Fonts::File {
     }
 };
 
-Fonts::Fonts(std::string regular, std::string medium, std::string bold, FontChoice choice) : library_(std::make_unique<Library>()) {
+Fonts::Fonts(std::string regular, std::string medium, std::string bold, FontChoice choice, std::string emoji)
+    : library_(std::make_unique<Library>()), emoji_(std::make_unique<EmojiFont>(library_->handle, std::move(emoji))) {
     const auto add = [&](const std::string& path) -> File* {
         if (path.empty()) {
             return nullptr;
@@ -187,12 +172,18 @@ Fonts::File& Fonts::file(char32_t c, Weight weight, std::uint32_t& index) {
 }
 
 bool Fonts::has(char32_t c, Weight weight) {
+    if (is_picture(c)) {
+        return true;
+    }
     std::uint32_t index = 0;
     file(c, weight, index);
     return index != 0;
 }
 
 double Fonts::advance(char32_t c, Weight weight, double size) {
+    if (is_picture(c)) {
+        return EmojiFont::kAdvance * size;
+    }
     auto& known = advances_[static_cast<std::size_t>(weight)];
     auto found = known.find(c);
     if (found == known.end()) {
@@ -224,10 +215,13 @@ std::string Fonts::name(Weight weight) const {
 FontFile Fonts::mapped(Weight weight) const {
     const File& file = *primary(weight);
     const double line = static_cast<double>(file.face->ascender - file.face->descender) / file.face->units_per_EM;
-    return {file.data, file.size, static_cast<int>(file.face->face_index), line};
+    return {file.mapped.data(), file.mapped.size(), static_cast<int>(file.face->face_index), line};
 }
 
 const Glyph& Fonts::glyph(char32_t c, Weight weight, double size, int quarter) {
+    if (is_picture(c)) {
+        return nothing_;
+    }
     const auto sized = static_cast<std::uint64_t>(std::lround(size * 64));
     const std::uint64_t key = (static_cast<std::uint64_t>(c) << 36) | (sized << 8) |
                               (static_cast<std::uint64_t>(weight) << 4) | static_cast<std::uint64_t>(quarter);

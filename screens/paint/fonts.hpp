@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Glyphs out of mapped font files: no hinting, own bounded cache, digits all of one width.
+// Glyphs out of mapped font files: no hinting, own bounded cache, digits all of one width. Pictures are one more kind of
+// character: kPictures and the glyph.
 #pragma once
 
 #include <array>
@@ -9,6 +10,8 @@
 #include <string_view>
 #include <unordered_map>
 #include <vector>
+
+#include "screens/paint/emoji_font.hpp"
 
 namespace anju::paint {
 
@@ -33,7 +36,7 @@ struct FontFile {
 class Fonts {
   public:
     // Empty names: found among the usual places. Throws std::runtime_error where the font chosen, or any, is missing.
-    Fonts(std::string regular, std::string medium, std::string bold, FontChoice choice = {});
+    Fonts(std::string regular, std::string medium, std::string bold, FontChoice choice = {}, std::string emoji = {});
     ~Fonts();
 
     // Width in pixels at `size` pixels an em.
@@ -42,6 +45,7 @@ class Fonts {
     bool has(char32_t c, Weight weight);
     // `quarter`: the pen's place between two pixels, in quarters.
     const Glyph& glyph(char32_t c, Weight weight, double size, int quarter);
+    EmojiFont& emoji() { return *emoji_; }
 
     std::string name(Weight weight) const;  // family and style, as the file has them
     FontFile mapped(Weight weight) const;   // as long as these fonts
@@ -56,6 +60,7 @@ class Fonts {
     File* primary(Weight weight) const;
 
     std::unique_ptr<Library> library_;
+    std::unique_ptr<EmojiFont> emoji_;
     std::vector<std::unique_ptr<File>> files_;
     std::array<File*, 3> by_weight_{};
     std::unordered_map<std::uint64_t, Glyph> glyphs_;

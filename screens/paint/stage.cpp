@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "screens/emoji.hpp"
+#include "screens/paint/bake_text.hpp"
 #include "screens/paint/icons.hpp"
 #include "screens/paint/shapes.hpp"
 
@@ -19,48 +21,6 @@ constexpr double kMiddle = 0.436;
 
 
 std::int16_t narrow(int value) { return static_cast<std::int16_t>(std::clamp(value, -32000, 32000)); }
-
-Sprite bake_text(std::u32string_view line, Fonts& fonts, Weight weight, double size) {
-    struct Placed {
-        const Glyph* glyph;
-        char32_t c;
-        int x, quarter;
-    };
-    std::vector<Placed> placed;
-    double pen = 0;
-    int left = 0, right = 1, top = 0, bottom = -1;
-    for (const char32_t c : line) {
-        const int quarters = static_cast<int>(std::lround(pen * 4));
-        const Glyph& glyph = fonts.glyph(c, weight, size, quarters & 3);
-        const int x = quarters >> 2;
-        if (glyph.width > 0) {
-            left = std::min(left, x + glyph.left);
-            right = std::max(right, x + glyph.left + glyph.width);
-            top = std::max(top, glyph.top);
-            bottom = std::max(bottom, glyph.height - glyph.top);
-        }
-        placed.push_back({nullptr, c, x, quarters & 3});
-        pen += fonts.advance(c, weight, size);
-    }
-    Sprite made;
-    made.width = right - left;
-    made.height = std::max(1, top + bottom);
-    made.left = left;
-    made.top = -top;
-    const int stride = made.mask_stride();
-    made.mask.resize(static_cast<std::size_t>(stride) * static_cast<std::size_t>(made.height));
-    for (const Placed& p : placed) {
-        const Glyph& glyph = fonts.glyph(p.c, weight, size, p.quarter);
-        for (int y = 0; y < glyph.height; ++y) {
-            std::uint8_t* to = made.mask.data() + static_cast<std::ptrdiff_t>(top - glyph.top + y) * stride + p.x + glyph.left - left;
-            const std::uint8_t* from = glyph.coverage.data() + static_cast<std::ptrdiff_t>(y) * glyph.width;
-            for (int x = 0; x < glyph.width; ++x) {
-                to[x] = std::max(to[x], from[x]);
-            }
-        }
-    }
-    return made;
-}
 
 }  // namespace
 
@@ -264,6 +224,10 @@ void Stage::panel(const std::string& name, const std::string& key, const Rect& r
     }
 }
 
+std::string Stage::said(std::string_view utf8, Weight weight) {
+    return !instead_.empty() && screens::may_hold_pictures(utf8) && clean(utf8, weight).empty() ? instead_ : std::string(utf8);
+}
+
 double Stage::measure(std::u32string_view text, const Style& style) const { return with_.fonts.width(text, style.weight, style.size * scale_) / scale_; }
 
 Wrapped Stage::wrap(std::string_view utf8, const Style& style, double width, int most_lines) {
@@ -279,10 +243,11 @@ double Stage::text(std::u32string_view line, double x, double top, double line_h
     }
     const double left = align == Align::Left ? x : align == Align::Right ? x - width : x - width / 2;
     const double base = top + line_height / 2 + kMiddle * style.size;
-    const std::string words = to_utf8(line);
+    const std::string words = spell(line, with_.fonts);
     const double size = style.size * scale_;
-    sprite(fmt::format("text:{}:{}:{}:{}", owner_, lift_, px(left), px(base)), fmt::format("text:{}:{}:{}", static_cast<int>(style.weight), static_cast<int>(std::lround(size * 64)), words), left,
-           base, style.colour, kWords, [&] { return bake_text(line, with_.fonts, style.weight, size); });
+    const Ink ink{style.colour, tint_};
+    sprite(fmt::format("text:{}:{}:{}:{}", owner_, lift_, px(left), px(base)), fmt::format("text:{}:{}:{}:{}", static_cast<int>(style.weight), static_cast<int>(std::lround(size * 64)), baked_with(line, ink), to_utf8(line)), left,
+           base, style.colour, kWords, [&] { return bake_text(line, with_.fonts, style.weight, size, ink); });
     const Item& made = list.back();
     texts.push_back({words, paint::box(made), style.size, style.colour, owner_, clipped});
     return width;

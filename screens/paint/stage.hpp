@@ -114,6 +114,12 @@ class Stage {
     void panel(const std::string& name, const std::string& key, const Rect& rect, const std::function<Sprite(int width, int height)>& draw);
     FontFile font(Weight weight) const { return with_.fonts.mapped(weight); }
 
+    // Pictures in the lines that follow shine through this colour: for a screen that is dark on purpose.
+    void tint(Colour colour) { tint_ = colour; }
+    // What stands in place of words that are pictures only, where none of them can be drawn.
+    void instead(std::string words) { instead_ = std::move(words); }
+    std::string said(std::string_view utf8, Weight weight = Weight::Regular);
+
     double measure(std::u32string_view text, const Style& style) const;
     std::u32string clean(std::string_view utf8, Weight weight) { return paint::clean(utf8, with_.fonts, weight); }
     Wrapped wrap(std::string_view utf8, const Style& style, double width, int most_lines);
@@ -139,7 +145,8 @@ class Stage {
     int width_, height_;
     model::TextSize size_;
     const std::map<std::string, int>& grown_;
-    std::string owner_;
+    std::string owner_, instead_;
+    Colour tint_ = theme::kWhite;
     int lift_ = 0;
 };
 

@@ -10,11 +10,15 @@
 #include <limits>
 #include <memory>
 
+#include "screens/emoji.hpp"
+
 namespace anju::paint {
 
 namespace {
 
 constexpr std::size_t kMostCharacters = 600;
+constexpr std::size_t kMostBytesRead = 100'000;
+constexpr char32_t kAnyPicture = 0x1F600;  // what the rules of line breaks take a picture for
 constexpr char32_t kBox = 0x25A1;  // □
 
 bool is_han(char32_t c) { return c >= 0x2E80 && c != 0x3000 && u_isalpha(static_cast<UChar32>(c)) != 0; }
@@ -26,7 +30,9 @@ bool is_pause(char32_t c) { return std::u32string_view(U"、，。：；！？,.
 std::vector<double> break_costs(const std::u32string& text) {
     constexpr double kNever = std::numeric_limits<double>::infinity();
     std::vector<double> cost(text.size() + 1, kNever);
-    icu::UnicodeString units = icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32*>(text.data()), static_cast<int32_t>(text.size()));
+    std::u32string plain = text;
+    std::ranges::replace_if(plain, is_picture, kAnyPicture);
+    icu::UnicodeString units = icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32*>(plain.data()), static_cast<int32_t>(plain.size()));
     std::vector<std::size_t> place(static_cast<std::size_t>(units.length()) + 1, 0);
     std::size_t unit = 0;
     for (std::size_t i = 0; i <= text.size(); ++i) {
@@ -72,6 +78,21 @@ std::vector<double> break_costs(const std::u32string& text) {
     return cost;
 }
 
+// Belongs to the character before it.
+bool is_mark(char32_t c) { return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_GRAPHEME_EXTEND) != 0; }
+
+std::u32string to_utf32(std::string_view utf8) {
+    std::u32string out;
+    for (int32_t i = 0; i < static_cast<int32_t>(utf8.size());) {
+        UChar32 c = 0;
+        U8_NEXT(reinterpret_cast<const uint8_t*>(utf8.data()), i, static_cast<int32_t>(utf8.size()), c);
+        if (c >= 0) {
+            out.push_back(static_cast<char32_t>(c));
+        }
+    }
+    return out;
+}
+
 std::u32string trimmed(std::u32string_view line) {
     while (!line.empty() && is_space(line.back())) {
         line.remove_suffix(1);
@@ -84,52 +105,106 @@ std::u32string trimmed(std::u32string_view line) {
 
 }  // namespace
 
-std::u32string clean(std::string_view utf8, Fonts& fonts, Weight weight, LineEnds ends) {
-    std::u32string out;
-    const auto* bytes = reinterpret_cast<const uint8_t*>(utf8.data());
-    const auto size = static_cast<int32_t>(std::min<std::size_t>(utf8.size(), 100'000));
-    for (int32_t i = 0; i < size && out.size() < kMostCharacters;) {
-        UChar32 c = 0;
-        U8_NEXT(bytes, i, size, c);
-        if (c < 0) {
-            continue;
+namespace {
+
+// Letters one by one; what cannot be drawn is left out, or a box.
+class Cleaner {
+  public:
+    Cleaner(Fonts& fonts, Weight weight, LineEnds ends) : fonts_(fonts), weight_(weight), ends_(ends) {}
+
+    bool full() const { return out_.size() >= kMostCharacters; }
+
+    void letters(std::string_view utf8) {
+        const auto* bytes = reinterpret_cast<const uint8_t*>(utf8.data());
+        const auto size = static_cast<int32_t>(utf8.size());
+        for (int32_t i = 0; i < size && !full();) {
+            UChar32 c = 0;
+            U8_NEXT(bytes, i, size, c);
+            if (c >= 0) {
+                letter(c);
+            }
         }
+    }
+
+    void picture(std::string_view utf8) {
+        for (const char32_t c : fonts_.emoji().drawn(to_utf32(utf8))) {
+            if (!full() && fonts_.has(c, weight_)) {
+                out_.push_back(c);
+            }
+        }
+    }
+
+    std::u32string done() {
+        while (!out_.empty() && (out_.back() == U' ' || out_.back() == U'\n')) {
+            out_.pop_back();
+        }
+        return std::move(out_);
+    }
+
+  private:
+    void letter(UChar32 c) {
         const auto type = u_charType(c);
-        if (c == '\n' && ends == LineEnds::Stay) {
-            while (!out.empty() && out.back() == U' ') {
-                out.pop_back();
+        if (c == '\n' && ends_ == LineEnds::Stay) {
+            while (!out_.empty() && out_.back() == U' ') {
+                out_.pop_back();
             }
-            if (!out.empty() && out.back() != U'\n') {
-                out.push_back(U'\n');
+            if (!out_.empty() && out_.back() != U'\n') {
+                out_.push_back(U'\n');
             }
-            continue;
+            return;
         }
         if (c == '\n' || c == '\t' || type == U_LINE_SEPARATOR || type == U_PARAGRAPH_SEPARATOR) {
             c = ' ';
         } else if (type == U_CONTROL_CHAR || type == U_FORMAT_CHAR || type == U_SURROGATE || type == U_PRIVATE_USE_CHAR ||
                    type == U_UNASSIGNED || u_hasBinaryProperty(c, UCHAR_VARIATION_SELECTOR) != 0 ||
                    u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0) {
-            continue;
+            return;
         }
         auto character = static_cast<char32_t>(c);
-        if (!fonts.has(character, weight)) {
+        if (!fonts_.has(character, weight_)) {
             if (c == 0x2009 || c == 0x202F || c == 0x00A0) {
                 character = U' ';
             } else if (u_isalpha(c) != 0) {
                 character = kBox;
+            } else if (u_hasBinaryProperty(c, UCHAR_EMOJI) != 0) {  // ❤ as a letter, which the letters lack
+                out_ += fonts_.emoji().drawn({&character, 1});
+                return;
             } else {
-                continue;  // a picture character without a picture
+                return;  // a sign that no font has
             }
         }
-        if (character == U' ' && (out.empty() || out.back() == U' ' || out.back() == U'\n')) {
-            continue;
+        if (character == U' ' && (out_.empty() || out_.back() == U' ' || out_.back() == U'\n')) {
+            return;
         }
-        out.push_back(character);
+        out_.push_back(character);
     }
-    while (!out.empty() && (out.back() == U' ' || out.back() == U'\n')) {
-        out.pop_back();
+
+    Fonts& fonts_;
+    Weight weight_;
+    LineEnds ends_;
+    std::u32string out_;
+};
+
+}  // namespace
+
+std::u32string clean(std::string_view utf8, Fonts& fonts, Weight weight, LineEnds ends) {
+    utf8 = utf8.substr(0, kMostBytesRead);
+    Cleaner cleaner(fonts, weight, ends);
+    if (!screens::may_hold_pictures(utf8)) {
+        cleaner.letters(utf8);
+        return cleaner.done();
     }
-    return out;
+    for (const auto& cluster : screens::clusters(utf8)) {
+        if (cleaner.full()) {
+            break;
+        }
+        if (cluster.picture) {
+            cleaner.picture(cluster.text);
+        } else {
+            cleaner.letters(cluster.text);
+        }
+    }
+    return cleaner.done();
 }
 
 std::string to_utf8(std::u32string_view text) {
@@ -187,7 +262,8 @@ Wrapped wrap(std::u32string text, Fonts& fonts, Weight weight, double size, doub
                 }
                 const double slack = 1 - std::max(0.0, used) / width;
                 const bool alone = shown - from == 1 && text.size() > 1;
-                const double cost = best[from].cost + slack * slack + (std::isinf(break_cost) ? 3.0 : break_cost) + (alone ? 4.0 : 0.0);
+                const double torn_cost = end < text.size() && is_mark(text[end]) ? 50.0 : 3.0;
+                const double cost = best[from].cost + slack * slack + (std::isinf(break_cost) ? torn_cost : break_cost) + (alone ? 4.0 : 0.0);
                 const int lines = best[from].lines + 1;
                 if (lines < best[end].lines || (lines == best[end].lines && cost < best[end].cost)) {
                     best[end] = {lines, cost, from};

@@ -11,7 +11,7 @@
 namespace anju::paint {
 
 // Valid, visible characters only: no controls, no bidi marks, no selectors, nothing the fonts lack
-// unless it is a letter (a box then stands for it). At most 600 characters.
+// unless it is a letter (a box then stands for it); a picture is one character (emoji_font.hpp). At most 600 characters.
 enum class LineEnds { AreSpaces, Stay };
 std::u32string clean(std::string_view utf8, Fonts& fonts, Weight weight, LineEnds ends = LineEnds::AreSpaces);
 std::string to_utf8(std::u32string_view text);

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "screens/emoji.hpp"
+
 namespace anju::app {
 namespace {
 
@@ -34,7 +36,7 @@ std::string spoken(const screens::Item& item, bool english) {
 }
 
 std::optional<std::string> said(std::string text) {
-    return text.empty() ? std::nullopt : std::optional(std::move(text));
+    return text.empty() ? std::nullopt : std::optional(screens::for_the_ear(text));
 }
 
 // The greeting of home changes by itself at noon: nobody did anything.

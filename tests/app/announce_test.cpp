@@ -30,6 +30,12 @@ TEST(Spoken, IsTheWholeScreenWhenItAppears) {
     EXPECT_EQ(announcement(&before, home()), "上午好，王奶奶。消息");
 }
 
+TEST(Spoken, NamesEachPictureOfARunOnce) {
+    auto scene = home();
+    scene.spoken = "小芳的消息。生日快乐🎂🎂🎂";
+    EXPECT_EQ(announcement(nullptr, scene), "小芳的消息。生日快乐🎂");
+}
+
 TEST(Spoken, IsTheLabelOfWhatGetsFocus) {
     auto after = home();
     after.focus = "settings";

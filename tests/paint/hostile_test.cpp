@@ -104,7 +104,7 @@ TEST(HostileText, NeverHurtsAnyScreen) {
 }
 
 TEST(Clean, DropsWhatCannotBeSeenAndKeepsNames) {
-    Fonts fonts({}, {}, {});
+    Fonts fonts({}, {}, {}, FontChoice::Automatic, "/nowhere");
     const auto cleaned = [&](const char* words) { return to_utf8(clean(words, fonts, Weight::Regular)); };
     EXPECT_EQ(cleaned("妈妈❤️"), "妈妈");
     EXPECT_EQ(cleaned("\u202E小芳\u202C"), "小芳");

@@ -27,7 +27,7 @@ screens::Scene next_screen(std::mt19937& random) {
     using namespace samples;
     const auto size = static_cast<model::TextSize>(random() % 3);
     const auto language = static_cast<model::Language>(random() % 2);
-    switch (random() % 11) {
+    switch (random() % 12) {
         case 0: return samples::photo(language, size, random() % 2 == 0 ? "park" : "tall");
         case 1: return messages(language, size);
         case 2: return settings(language, size);
@@ -36,6 +36,7 @@ screens::Scene next_screen(std::mt19937& random) {
         case 5: return night(language, size);
         case 6: return home(7, language, size, true);
         case 7: return gauges(language, size);
+        case 8: return with_emoji(random() % 2 == 0 ? messages(language, size) : home_letter(size));
         default: return home(static_cast<int>(1 + random() % 8), language, size);
     }
 }

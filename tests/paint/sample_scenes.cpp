@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/paint/sample_scenes.hpp"
 
+#include <array>
 #include <utility>
 
 #include "tests/paint/sample_words.hpp"
@@ -328,11 +329,30 @@ Scene night(Language l, TextSize size) {
     return scene;
 }
 
+Scene with_emoji(Scene scene, const std::string& words) {
+    scene.emoji_words = "发来了表情";
+    if (!scene.text.empty()) {
+        scene.text = {words};
+    }
+    const std::array<std::string, 4> rows{words, "❤️❤️👍", "饺子包好了🥟，一会儿给您送来👨‍👩‍👧", "🎉🧧🇨🇳"};
+    for (std::size_t i = 0, row = 0; i < scene.items.size(); ++i) {
+        if (Item& item = scene.items[i]; item.look == Look::Row || item.look == Look::Card) {
+            item.sub = rows[row++ % rows.size()];
+        }
+    }
+    return scene;
+}
+
 std::vector<Sample> all() {
     std::vector<Sample> out{{"01-pairing", pairing()}};
     for (const auto size : {TextSize::Standard, TextSize::Large, TextSize::Largest}) {
         const std::string s = size == TextSize::Standard ? "" : size == TextSize::Large ? "-x1.25" : "-x1.6";
         out.push_back({"letter" + s, home_letter(size)});
+        out.push_back({"emoji-letter" + s, with_emoji(home_letter(size))});
+        out.push_back({"emoji-words" + s, with_emoji(words(Language::Chinese, size))});
+        out.push_back({"emoji-only" + s, with_emoji(words(Language::Chinese, size), "❤️❤️👍🏻")});
+        out.push_back({"emoji-photo" + s, with_emoji(photo(Language::Chinese, size))});
+        out.push_back({"emoji-messages" + s, with_emoji(messages(Language::Chinese, size))});
         for (const auto l : {Language::Chinese, Language::English}) {
             const std::string end = s + (english(l) ? "-en" : "");
             for (int count = 1; count <= 8; ++count) {

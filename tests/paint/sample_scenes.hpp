@@ -27,6 +27,9 @@ screens::Scene gauges(model::Language language = model::Language::Chinese, model
 screens::Scene empty(model::Language language = model::Language::Chinese, model::TextSize size = model::TextSize::Standard);
 screens::Scene night(model::Language language = model::Language::Chinese, model::TextSize size = model::TextSize::Standard);
 
+// The same with pictures in the words of its messages.
+screens::Scene with_emoji(screens::Scene scene, const std::string& words = "妈妈❤️生日快乐🎂🎉，晚上回来吃饭😘");
+
 // All of them, in both languages and the three sizes where that makes a difference.
 std::vector<Sample> all();
 

@@ -153,7 +153,7 @@ void message_card(Stage& stage, const Item& item, const Rect& place) {
         const Style words{stage.at(place.w > 600 ? theme::kPhotoWords : theme::kTile), Weight::Bold, theme::kText};
         const double pad = place.w > 600 ? 48 : 28, line = words.size * 1.4;
         const int room = std::max(1, static_cast<int>((top - place.y - pad - 32) / line));
-        const Wrapped lines = stage.wrap(item.sub, words, place.w - 2 * pad, 40);
+        const Wrapped lines = stage.wrap(stage.said(item.sub, words.weight), words, place.w - 2 * pad, 40);
         // The beginning of a long one; all of it stands behind OK.
         double y = place.y + pad;
         for (const auto& text : std::span(lines.lines).first(std::min(lines.lines.size(), static_cast<std::size_t>(room)))) {

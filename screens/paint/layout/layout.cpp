@@ -5,6 +5,7 @@ namespace anju::paint {
 
 void lay_out(Stage& stage, const screens::Scene& scene) {
     using screens::Form;
+    stage.instead(scene.emoji_words);
     stage.ground(layout::ground(scene));
     switch (scene.form) {
         case Form::Pairing: layout::pairing(stage, scene); break;

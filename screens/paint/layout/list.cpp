@@ -79,7 +79,7 @@ void plain_row(Stage& stage, const Item& item, const Rect& place, bool lit) {
                       item.note_tone == screens::Tone::Warm || lit ? theme::kText : theme::kText2};
     const double title_line = title.size * 1.29, words_line = words.size * 1.39;
     right = note(stage, item, right, place, lit) - 32;
-    const Wrapped lines = stage.wrap(item.sub, words, right - x, 40);
+    const Wrapped lines = stage.wrap(stage.said(item.sub, words.weight), words, right - x, 40);
     const auto shown = std::min(lines.lines.size(), static_cast<std::size_t>(std::max(1.0, (place.h - 16 - title_line) / words_line)));
     const double y = place.y + (place.h - title_line - words_line * static_cast<double>(shown)) / 2;
     // Name, then relation and time beside it where they have room.

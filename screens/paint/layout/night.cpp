@@ -12,6 +12,7 @@ void night(Stage& stage, const Scene& scene) {
     const auto size = [&](int standard) { return stage.text_size() == model::TextSize::Standard ? standard : stage.text_size() == model::TextSize::Large ? standard * 5 / 4 : standard * 3 / 2; };
     const Style words{size(60), Weight::Regular, theme::kNightText}, second{stage.at({52, 58, 62}), Weight::Regular, theme::kNightText};
     const Style clock{400, Weight::Bold, theme::kNightText};
+    stage.tint(theme::kNightText);
     stage.owner("title");
     const double icon = scene.icon.empty() ? 0 : 64 + 28;
     const double width = icon + stage.measure(stage.clean(scene.title, words.weight), words);

@@ -36,7 +36,7 @@ void playing(Stage& stage, const Scene& scene) {
         stage.text(scene.when, theme::kSafeX + width + 24, top + 2, line, when);
     }
     const double step = words.size * 1.36;
-    const Wrapped lines = stage.wrap(said_in(scene), words, theme::kRight - theme::kSafeX, 24);
+    const Wrapped lines = stage.wrap(stage.said(said_in(scene)), words, theme::kRight - theme::kSafeX, 24);
     const auto shown = std::min<std::size_t>(lines.lines.size(), stage.text_size() == model::TextSize::Standard ? 3 : 2);
     double y = hints_top(stage) - (shown == 0 ? 0 : 16 + step * static_cast<double>(shown));
     stage.scrim("below", {0, y - 180, theme::kWidth, theme::kHeight - y + 180}, 0, {with_opacity(theme::kShade, 0), with_opacity(theme::kShade, 95)}, y - 180, y + 10);
@@ -62,7 +62,7 @@ void photo(Stage& stage, const Scene& scene) {
     const double face = largest ? 132 : 168, x = theme::kSafeX + (scene.faces.empty() ? 0 : face + 36), width = theme::kRight - x;
     const double from_line = from.size * 1.32, words_line = words.size * 1.4;
     const int most = stage.text_size() == model::TextSize::Standard ? 3 : 2;
-    const Wrapped lines = stage.wrap(said_in(scene), words, width, 24);
+    const Wrapped lines = stage.wrap(stage.said(said_in(scene)), words, width, 24);
     const auto shown = std::min<std::size_t>(lines.lines.size(), static_cast<std::size_t>(most));
     const double height = from_line + (shown > 0 ? 6 + words_line * static_cast<double>(shown) : 0);
     const double foot = hints_top(stage) - (stage.text_size() == model::TextSize::Standard ? 36 : 16);

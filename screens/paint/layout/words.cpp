@@ -34,6 +34,7 @@ void words(Stage& stage, const Scene& scene) {
     for (const auto& sentence : scene.text) {
         said += (said.empty() ? "" : " ") + sentence;
     }
+    said = stage.said(said);
     const double y = top + head + (scene.notice ? 28 : 36);
     const Rect panel{theme::kSafeX, y, theme::kRight - theme::kSafeX, std::min<double>(theme::kContentBottom, hints_top(stage) - 24) - y};
     stage.owner("text");
