@@ -16,7 +16,10 @@ namespace anju::tests {
 
 class TheRun : public ::testing::Test {
   protected:
-    ~TheRun() override { std::filesystem::remove_all(folder); }
+    ~TheRun() override {
+        run.stop();  // what still writes into the folder
+        std::filesystem::remove_all(folder);
+    }
 
     static std::filesystem::path new_folder() {
         const auto path = std::filesystem::temp_directory_path() / ("anju-run-" + std::to_string(getpid()));

@@ -86,7 +86,9 @@ RunProcess::RunProcess(fs::path folder) : folder_(std::move(folder)) {
     fs::create_directories(folder_);
 }
 
-RunProcess::~RunProcess() {
+RunProcess::~RunProcess() { stop(); }
+
+void RunProcess::stop() {
     for (bool any = true; any;) {
         any = false;
         for (const pid_t pid : below_us()) {

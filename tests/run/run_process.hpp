@@ -37,6 +37,7 @@ class RunProcess {
     nlohmann::json info() const;
     void signal(int number, bool whole_group = false) const;
     bool alive() const;
+    void stop();   // at once, with all that it started
     RunEnd end();  // waits, at most half a minute
 
     std::filesystem::path data() const { return folder_ / "data"; }
