@@ -389,6 +389,9 @@ std::vector<Sample> all() {
             with_notice("home-letter", home_letter(size));
         }
     }
+    Scene dark = night();
+    dark.text[1] = "小芳❤️🎂发来了消息，早上再看";
+    out.push_back({"emoji-night", dark});
     return out;
 }
 

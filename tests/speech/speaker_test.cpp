@@ -116,6 +116,13 @@ TEST_F(SpeakerInARoom, SpeaksChineseAsChinese) {
     EXPECT_NEAR(ours, chinese, chinese * 0.15);
 }
 
+// The Mandarin voice alone says nothing for them; the lists of speech-dispatcher have 红心 and 拇指向上.
+TEST_F(SpeakerInARoom, NamesEmojiInChinese) {
+    recording_ = std::make_unique<Recording>();
+    const auto named = by_espeak("cmn-latn-pinyin", "红心，拇指向上");
+    EXPECT_NEAR(spoken_for("❤👍", {}), named, named * 0.3);
+}
+
 TEST_F(SpeakerInARoom, SpeaksEnglishAfterChineseAndBack) {
     recording_ = std::make_unique<Recording>();
     const std::string chinese = "没有网络，等一会儿会自己好。",
