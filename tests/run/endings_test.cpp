@@ -2,8 +2,10 @@
 // ./run that is stopped, and whatever is killed under it: it says so, and nothing is left behind.
 #include <csignal>
 #include <fstream>
+#include <thread>
 
 #include "tests/run/run_fixture.hpp"
+#include "tests/support/slow.hpp"
 
 namespace anju::tests {
 namespace {
@@ -29,12 +31,24 @@ TEST_F(TheRun, EndsEverythingWithinTenSecondsOfCtrlCAndOfTerm) {
     }
 }
 
+// A shell that waits for a command may lose a signal, but not at every moment: so at many.
 TEST_F(TheRun, EndsInTheMiddleOfItsFirstStart) {
+    for (int moment = 0; moment < test::rounds(120); ++moment) {
+        run.start(run.usual());
+        ASSERT_TRUE(eventually([&] { return fs::exists(run.data() / "platform" / ".first-start"); }));
+        std::this_thread::sleep_for(3ms * (moment % 12));
+        run.signal(SIGINT, true);
+        ASSERT_NO_THROW(run.end()) << "moment " << moment;
+        expect_nothing_left();
+        fs::remove_all(run.data());
+    }
+}
+
+TEST_F(TheRun, BeginsAnewAfterItEndedInTheMiddleOfItsFirstStart) {
     run.start(run.usual());
     ASSERT_TRUE(eventually([&] { return fs::exists(run.data() / "platform" / ".first-start"); }));
     run.signal(SIGINT, true);
     run.end();
-    expect_nothing_left();
     run.start(run.usual());
     EXPECT_EQ(run.info().at("version"), 1);
 }
