@@ -74,6 +74,9 @@ libegl1                    the renderer presenter without a GPU
 libgles2                   the renderer presenter without a GPU
 libx11-dev                 sends keys to the TV window in tests
 libxtst-dev                sends keys to the TV window in tests
+libxext-dev                the bench that measures pixels goes on building
+libxdamage-dev             the bench that measures pixels goes on building
+libxfixes-dev              the bench that measures pixels goes on building
 chromium                   browser tests
 firefox-esr                browser tests
 command:node nodejs        browser tests
