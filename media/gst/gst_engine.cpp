@@ -40,8 +40,9 @@ GstEngine::GstEngine(media::EngineOptions options, std::function<void(media::New
     : options_(std::move(options)), sink_(std::move(sink)), remote_(frame_came), self_(frame_came) {
     // glibc's arenas alone would hold 400 MB after fifty calls (measured); with two of them a tenth.
     mallopt(M_ARENA_MAX, 2);
-    // Pictures go back to the system when they are let go; left to itself glibc soon keeps them among the small things.
-    mallopt(M_MMAP_THRESHOLD, 256 * 1024);
+    // What is larger than a picture of a call goes back to the system when it is let go; left to itself glibc soon keeps it among
+    // the small things. A picture (1.4 MB) stays below: thirty mappings a second, zeroed page by page, cost 5 points of a core.
+    mallopt(M_MMAP_THRESHOLD, 2 << 20);
     playing_.with([](Mixer& mixer) { mixer.set_volume(7, false); });
     thread_.post([this] {
         certificate_ = options_.certificate.empty() ? "" : contents(options_.certificate);
@@ -356,7 +357,7 @@ void GstEngine::tick() {
         eyes_->send(sending);
     }
     const int buffered = playing_.with([](Mixer& mixer) { return mixer.voice.target_ms(); });
-    round->set_latency(kLoudspeakerMs + buffered);
+    round->set_latency(kLoudspeakerMs + std::max(buffered, VoiceBuffer::kFirstMs));  // with less a picture is far before its sound
     const auto came = round->came_now(now);
     call.fps += (static_cast<double>(came.pictures - std::exchange(call.pictures, came.pictures)) * 5 - call.fps) * 0.2;
     const auto receives = came.pictures == 0 && now - call.agreed_at < 3s

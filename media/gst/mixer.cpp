@@ -8,7 +8,8 @@
 namespace anju::gst {
 namespace {
 
-constexpr int kShrinkAfter = 10 * kRate;
+constexpr int kMostPatience = 80 * kRate;
+constexpr int kSpare = 15 * kPerMs;    // that always waits: one step too much
 constexpr int kTooMuch = 60 * kPerMs;  // over the target: another clock, or a burst after a gap
 
 }  // namespace
@@ -45,13 +46,14 @@ void VoiceBuffer::add_to(std::span<std::int32_t> mix) {
     if (taken < wanted) {
         flows_ = false;
         target_ = std::min(target_ + kStepMs * kPerMs, kMostMs * kPerMs);
+        patience_ = std::min(2 * patience_, kMostPatience);
         return;
     }
     lowest_ = std::min(lowest_, static_cast<int>(waiting_.size()));
     since_ += wanted;
-    if (since_ >= kShrinkAfter) {
-        if (lowest_ > 2 * kStepMs * kPerMs && target_ > kLeastMs * kPerMs) {
-            target_ -= kStepMs * kPerMs;
+    if (since_ >= patience_) {
+        if (lowest_ > kSpare) {
+            target_ = std::max(target_ - kStepMs * kPerMs, kLeastMs * kPerMs);
             waiting_.erase(waiting_.begin(), waiting_.begin() + kStepMs * kPerMs);
         }
         since_ = 0;

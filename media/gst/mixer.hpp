@@ -13,10 +13,11 @@ namespace anju::gst {
 
 inline constexpr int kRate = 48000;                   // samples a second, mono
 inline constexpr int kPerMs = kRate / 1000;
-inline constexpr int kChunk = kRate / 50;             // what the speaker asks for: 20 ms
+inline constexpr int kChunk = kRate / 100;            // what the speaker asks for: 10 ms, for it is mixed so much earlier
 
 // Sound that comes from a network and goes to a loudspeaker with another clock. Starts when its target is there; when it ran
-// dry the target grows, when for 10 s it never came near to that it shrinks again.
+// dry the target grows, when for 10 s it never came near to that it shrinks again. Each time that it ran dry these 10 s
+// double, up to 80: who shrinks too soon makes the next gap.
 class VoiceBuffer {
   public:
     void put(std::span<const std::int16_t> samples);
@@ -26,13 +27,14 @@ class VoiceBuffer {
     int waiting_ms() const { return static_cast<int>(waiting_.size()) / kPerMs; }
     bool speaking() const { return energy_ > kSpeaks; }
 
-    static constexpr int kLeastMs = 20, kMostMs = 200, kStepMs = 10;
+    static constexpr int kFirstMs = 20, kLeastMs = 10, kMostMs = 200, kStepMs = 10;
 
   private:
     static constexpr double kSpeaks = 200.0 * 200.0;  // of 32768: -44 dB
     std::deque<std::int16_t> waiting_;
-    int target_ = kLeastMs * kPerMs;
+    int target_ = kFirstMs * kPerMs;
     int lowest_ = 0, since_ = 0;  // the least that waited in the last `since_` samples
+    int patience_ = 10 * kRate;
     bool flows_ = false;
     double energy_ = 0;
 };

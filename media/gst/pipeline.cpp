@@ -127,7 +127,7 @@ std::string opus_text() {
 }
 
 std::string speaker_text(const Speaker& speaker, const std::string& echo) {
-    const auto from = "appsrc name=mix format=time max-bytes=1920 caps=" + quoted(kSoundCaps) +
+    const auto from = "appsrc name=mix format=time max-bytes=960 caps=" + quoted(kSoundCaps) +
                       " ! webrtcechoprobe name=" + echo + " ! ";
     switch (speaker.kind) {
         case Speaker::Kind::None:

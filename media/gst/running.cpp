@@ -9,6 +9,7 @@ namespace anju::gst {
 
 struct Running::Bus {
     Heard heard;
+    GstBin* bin = nullptr;
     GSource* source = nullptr;
     bool failed = false;
 
@@ -26,6 +27,8 @@ struct Running::Bus {
             if (const auto told = bus.heard.failed) {
                 told(why);  // may destroy this
             }
+        } else if (type == GST_MESSAGE_LATENCY && gst_pipeline_get_latency(GST_PIPELINE(bus.bin)) != GST_CLOCK_TIME_NONE) {
+            gst_bin_recalculate_latency(bus.bin);  // else a sink that came later shows at once what should wait for its sound
         } else if (type == GST_MESSAGE_EOS) {
             if (const auto told = bus.heard.finished) {
                 told();
@@ -35,7 +38,7 @@ struct Running::Bus {
     }
 };
 
-Running::Running(GstElement* bin, Heard heard) : bin_(GST_ELEMENT(gst_object_ref_sink(bin))), bus_(new Bus{std::move(heard)}) {
+Running::Running(GstElement* bin, Heard heard) : bin_(GST_ELEMENT(gst_object_ref_sink(bin))), bus_(new Bus{std::move(heard), GST_BIN(bin)}) {
     // Without this the loudspeaker's clock would be the pipeline's, and no two pipelines would have the same.
     GstClock* clock = gst_system_clock_obtain();
     gst_pipeline_use_clock(GST_PIPELINE(bin), clock);

@@ -2,7 +2,9 @@
 // An engine and a phone that answers it, in one process, with test sources.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <ctime>
+#include <vector>
 
 #include "media/gst/timecode.hpp"
 #include "tests/media/visit.hpp"
@@ -56,6 +58,27 @@ TEST_P(Call, PicturesAndSoundGoBothWays) {
 
 INSTANTIATE_TEST_SUITE_P(Codecs, Call, testing::Values(Codec::H264, Codec::Vp8),
                          [](const auto& info) { return info.param == Codec::H264 ? "H264" : "Vp8"; });
+
+// A voice is heard some 80 ms after it was spoken; a picture that is shown at once would be far before it.
+TEST_P(Call, APictureWaitsForItsSound) {
+    Visit visit(GetParam());
+    visit.connect(0, GetParam());
+    ASSERT_TRUE(visit.until([&] { return visit.phone->connected(); })) << visit.phone->error();
+    visit.agree();
+    visit.until([] { return false; }, 600ms);  // the latency is known before there is a sink
+    visit.phone->send();
+    ASSERT_TRUE(visit.until([&] { return just_now(time_in(visit.engine->remote())); })) << visit.phone->error();
+    visit.until([] { return false; }, 1s);
+    visit.engine->remote().clear();
+    std::vector<std::uint32_t> ages;
+    ASSERT_TRUE(visit.until([&] {
+        if (const auto time = time_in(visit.engine->remote())) {
+            ages.push_back((wall_ms() - *time) % kTimecodeWraps);
+        }
+        return ages.size() == 20;
+    }));
+    EXPECT_GE(*std::min_element(ages.begin(), ages.end()), 40u);
+}
 
 TEST(Consent, NothingLeavesBeforeItWasGiven) {
     Visit visit;

@@ -12,10 +12,12 @@
 namespace anju::gst {
 namespace {
 
+constexpr std::size_t kPiece = kRate / 50;  // what comes at a time: 20 ms
+
 std::vector<std::int16_t> level(std::size_t samples, int value) { return std::vector<std::int16_t>(samples, static_cast<std::int16_t>(value)); }
 
 std::vector<std::int16_t> played(Mixer& mixer) {
-    std::vector<std::int16_t> out(kChunk);
+    std::vector<std::int16_t> out(kPiece);
     mixer.fill(out);
     return out;
 }
@@ -29,30 +31,39 @@ Mixer loud() {
 
 TEST(MixerTest, NothingIsSilence) {
     Mixer mixer;
-    EXPECT_EQ(played(mixer), level(kChunk, 0));
+    EXPECT_EQ(played(mixer), level(kPiece, 0));
 }
 
 TEST(MixerTest, AVoiceStartsWhenItsBufferIsThereAndLosesNothing) {
     auto mixer = loud();
-    mixer.voice.put(level(kChunk, 1000));
-    EXPECT_EQ(played(mixer), level(kChunk, 0));
-    mixer.voice.put(level(kChunk, 1000));
-    EXPECT_EQ(played(mixer), level(kChunk, 1000));
+    mixer.voice.put(level(kPiece, 1000));
+    EXPECT_EQ(played(mixer), level(kPiece, 0));
+    mixer.voice.put(level(kPiece, 1000));
+    EXPECT_EQ(played(mixer), level(kPiece, 1000));
     EXPECT_EQ(mixer.voice.waiting_ms(), 20);
+}
+
+void plays(Mixer& mixer, int seconds) {
+    for (int i = 0; i < seconds * 50; ++i) {
+        mixer.voice.put(level(kPiece, 1000));
+        played(mixer);
+    }
 }
 
 TEST(MixerTest, ADryVoiceGetsALongerBufferAndShrinksLater) {
     auto mixer = loud();
-    mixer.voice.put(level(kChunk * 2, 1000));
+    mixer.voice.put(level(kPiece * 2, 1000));
     played(mixer), played(mixer), played(mixer);  // dry
-    EXPECT_EQ(mixer.voice.target_ms(), VoiceBuffer::kLeastMs + VoiceBuffer::kStepMs);
-    mixer.voice.put(level(kChunk * 4, 1000));
-    for (int i = 0; i < 1200; ++i) {  // 24 s without trouble
-        mixer.voice.put(level(kChunk, 1000));
-        played(mixer);
-    }
+    EXPECT_EQ(mixer.voice.target_ms(), VoiceBuffer::kFirstMs + VoiceBuffer::kStepMs);
+    mixer.voice.put(level(kPiece * 4, 1000));
+    plays(mixer, 18);
+    EXPECT_EQ(mixer.voice.target_ms(), VoiceBuffer::kFirstMs + VoiceBuffer::kStepMs) << "the first gap made it patient";
+    plays(mixer, 4);
+    EXPECT_EQ(mixer.voice.target_ms(), VoiceBuffer::kFirstMs);
+    plays(mixer, 20);
     EXPECT_EQ(mixer.voice.target_ms(), VoiceBuffer::kLeastMs);
-    EXPECT_LE(mixer.voice.waiting_ms(), 80);
+    plays(mixer, 60);
+    EXPECT_LE(mixer.voice.waiting_ms(), 20);
 }
 
 TEST(MixerTest, TheBufferFollowsJitterAndItsGapsBecomeRare) {
@@ -64,7 +75,7 @@ TEST(MixerTest, TheBufferFollowsJitterAndItsGapsBecomeRare) {
         if (late-- <= 0) {
             late = static_cast<int>(random() % 4);
             for (; due > 0; --due) {
-                mixer.voice.put(level(kChunk, 1000));
+                mixer.voice.put(level(kPiece, 1000));
             }
         }
         const bool gap = played(mixer).back() == 0;
@@ -75,10 +86,18 @@ TEST(MixerTest, TheBufferFollowsJitterAndItsGapsBecomeRare) {
     EXPECT_GT(gaps_early, 0);
 }
 
+TEST(MixerTest, WhatCameInABurstDoesNotStayAsDelay) {
+    auto mixer = loud();
+    mixer.voice.put(level(kPiece * 4, 1000));
+    plays(mixer, 60);
+    EXPECT_EQ(mixer.voice.target_ms(), VoiceBuffer::kLeastMs);
+    EXPECT_LE(mixer.voice.waiting_ms(), VoiceBuffer::kLeastMs + 10) << "80 at first";
+}
+
 TEST(MixerTest, AnotherClockNeverBuildsUpDelay) {
     auto mixer = loud();
     for (int i = 0; i < 5000; ++i) {
-        mixer.voice.put(level(kChunk + 4, 1000));  // 0.4 % fast
+        mixer.voice.put(level(kPiece + 4, 1000));  // 0.4 % fast
         played(mixer);
     }
     EXPECT_LE(mixer.voice.waiting_ms(), VoiceBuffer::kLeastMs + 100);
@@ -86,32 +105,32 @@ TEST(MixerTest, AnotherClockNeverBuildsUpDelay) {
 
 TEST(MixerTest, VoicesAddUpAndAreCutAtFull) {
     auto mixer = loud();
-    mixer.voice.put(level(kChunk * 3, 30000));
-    mixer.film.put(level(kChunk * 3, 30000));
-    EXPECT_EQ(played(mixer), level(kChunk, 32767));
+    mixer.voice.put(level(kPiece * 3, 30000));
+    mixer.film.put(level(kPiece * 3, 30000));
+    EXPECT_EQ(played(mixer), level(kPiece, 32767));
 }
 
 TEST(MixerTest, VolumeGoesWithTheSquareAndWithoutAClick) {
     auto mixer = loud();
-    mixer.voice.put(level(kChunk * 5, 10000));
+    mixer.voice.put(level(kPiece * 5, 10000));
     mixer.set_volume(5, false);
     const auto first = played(mixer);
     for (std::size_t i = 1; i < first.size(); ++i) {
         EXPECT_LE(std::abs(first[i] - first[i - 1]), 20);
     }
-    EXPECT_EQ(played(mixer), level(kChunk, 2500));
+    EXPECT_EQ(played(mixer), level(kPiece, 2500));
     mixer.set_volume(5, true);
     played(mixer);
-    EXPECT_EQ(played(mixer), level(kChunk, 0));
+    EXPECT_EQ(played(mixer), level(kPiece, 0));
 }
 
 TEST(MixerTest, WhoListensElsewhereHearsItBeforeTheVolume) {
     auto mixer = loud();
     mixer.set_volume(0, false);
-    mixer.voice.put(level(kChunk * 3, 1234));
-    std::vector<std::int16_t> out(kChunk), mixed(kChunk);
+    mixer.voice.put(level(kPiece * 3, 1234));
+    std::vector<std::int16_t> out(kPiece), mixed(kPiece);
     mixer.fill(out, mixed);
-    EXPECT_EQ(mixed, level(kChunk, 1234));
+    EXPECT_EQ(mixed, level(kPiece, 1234));
     EXPECT_EQ(out.back(), 0);
 }
 
@@ -124,9 +143,9 @@ TEST(MixerTest, TheRingGoesOnAndStops) {
             energy += sample * static_cast<double>(sample);
         }
     }
-    EXPECT_GT(std::sqrt(energy / (500.0 * kChunk)), 500);
+    EXPECT_GT(std::sqrt(energy / (500.0 * kPiece)), 500);
     mixer.ring(false);
-    EXPECT_EQ(played(mixer), level(kChunk, 0));
+    EXPECT_EQ(played(mixer), level(kPiece, 0));
 }
 
 TEST(Timecode, IsReadAgainInEverySize) {

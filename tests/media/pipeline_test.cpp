@@ -65,7 +65,7 @@ TEST(Pipeline, Microphones) {
 }
 
 TEST(Pipeline, TheProbeStandsDirectlyBeforeEachLoudspeaker) {
-    const std::string from = "appsrc name=mix format=time max-bytes=1920 caps=\"audio/x-raw,format=S16LE,rate=48000,channels=1,"
+    const std::string from = "appsrc name=mix format=time max-bytes=960 caps=\"audio/x-raw,format=S16LE,rate=48000,channels=1,"
                              "layout=interleaved\" ! webrtcechoprobe name=echo1 ! ";
     EXPECT_EQ(speaker_text({}, "echo1"), from + "fakesink sync=true");
     EXPECT_EQ(speaker_text({Speaker::Kind::Pulse, ""}, "echo1"),
