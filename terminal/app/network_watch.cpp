@@ -63,7 +63,8 @@ std::set<std::string> own_addresses() {
 NetworkWatch::NetworkWatch(std::function<void()> changed)
     : changed_(std::move(changed)), kernel_(kernel_news()), ended_(eventfd(0, EFD_CLOEXEC)) {
     if (kernel_ >= 0 && ended_ >= 0) {  // else a change is noticed by the silence that follows
-        thread_ = std::jthread([this] { watch(); });
+        // Asked for here: what changes once this has returned is news.
+        thread_ = std::jthread([this, known = own_addresses()]() mutable { watch(std::move(known)); });
     }
 }
 
@@ -79,8 +80,7 @@ NetworkWatch::~NetworkWatch() {
     }
 }
 
-void NetworkWatch::watch() {
-    auto known = own_addresses();
+void NetworkWatch::watch(std::set<std::string> known) {
     std::array<pollfd, 2> files{{{kernel_, POLLIN, 0}, {ended_, POLLIN, 0}}};
     while (poll(files.data(), files.size(), -1) >= 0 && (files[1].revents & POLLIN) == 0) {
         std::array<char, 8192> buffer;

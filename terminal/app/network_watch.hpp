@@ -22,7 +22,7 @@ class NetworkWatch {
     NetworkWatch& operator=(const NetworkWatch&) = delete;
 
   private:
-    void watch();
+    void watch(std::set<std::string> known);
 
     std::function<void()> changed_;
     int kernel_ = -1;

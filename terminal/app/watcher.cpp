@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <cstring>
 #include <stdexcept>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -95,11 +96,11 @@ void Watcher::watch() {
             stop_();
         }
         if (sources[2].revents != 0 && !read_script()) {
-            close(script_);
-            script_ = -1;
+            const int over = std::exchange(script_, -1);
             if (fifo_) {
-                open_script();
+                open_script();  // first: what a next writer has left already goes with the last reader
             }
+            close(over);
         }
     }
 }

@@ -77,6 +77,18 @@ TEST_F(TheWatcher, OpensAFifoAgainWhenItsWriterHasGone) {
     EXPECT_EQ(heard_.wait_for(3), (std::vector<std::string>{"1 left", "2 right", "3 ok"}));
 }
 
+TEST_F(TheWatcher, LosesNothingOfWritersThatComeAndGoQuickly) {
+    constexpr std::size_t kWriters = 3000;
+    ASSERT_EQ(mkfifo(path_.c_str(), 0600), 0);
+    const auto watcher = watch();
+    std::vector<std::string> said;
+    for (std::size_t i = 1; i <= kWriters; ++i) {
+        say("key-" + std::to_string(i) + "\n");
+        said.push_back(std::to_string(i) + " key-" + std::to_string(i));
+    }
+    EXPECT_EQ(heard_.wait_for(kWriters), said);
+}
+
 TEST_F(TheWatcher, SaysInOneSentenceThatThereIsNoScript) {
     EXPECT_THROW(watch(), std::runtime_error);
 }

@@ -67,7 +67,7 @@ TEST_F(TheRun, SaysThatTheTvWasKilledWithItsCode) {
 
 TEST_F(TheRun, EndsWithTheTvsOwnCode) {
     run.start(run.usual());
-    std::ofstream(run.info().at("paths").at("script").get<std::string>()) << "wait night 0.1\n";
+    std::ofstream(run.info().at("paths").at("script").get<std::string>()) << "wait settings 0.1\n";
     expect_one_sentence(run.end(), "The TV has stopped: script:", 3);
     run.start(run.usual());
     std::ofstream(run.info().at("paths").at("script").get<std::string>()) << "quit\n";
