@@ -20,11 +20,13 @@ target_compile_definitions(anju_options INTERFACE ANJU_VERSION="${PROJECT_VERSIO
 target_link_libraries(anju_options INTERFACE Threads::Threads)
 
 # anju_library(name SOURCES … [HEAVY …] [PUBLIC lib …] [PRIVATE lib …])
-# HEAVY: those of SOURCES that take long by themselves; where few are merged, a touched line is to cost seconds.
+# HEAVY: those of SOURCES that take long by themselves; where few are merged, a touched line is to cost seconds, so there
+# they are compiled alone and optimized less. None of them paints or encodes.
 function(anju_library name)
     cmake_parse_arguments(A "" "" "SOURCES;HEAVY;PUBLIC;PRIVATE" ${ARGN})
     if(A_HEAVY AND CMAKE_UNITY_BUILD_BATCH_SIZE LESS 6)
         set_source_files_properties(${A_HEAVY} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+        set_property(SOURCE ${A_HEAVY} APPEND PROPERTY COMPILE_OPTIONS -O1)
     endif()
     add_library(${name} STATIC ${A_SOURCES})
     target_link_libraries(${name} PUBLIC anju_options ${A_PUBLIC} PRIVATE ${A_PRIVATE})

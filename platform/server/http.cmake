@@ -3,6 +3,7 @@ pkg_check_modules(VIPS REQUIRED IMPORTED_TARGET vips)
 pkg_check_modules(JPEG REQUIRED IMPORTED_TARGET libjpeg)
 pkg_check_modules(CRYPTO REQUIRED IMPORTED_TARGET libcrypto)
 pkg_check_modules(FMT REQUIRED IMPORTED_TARGET fmt)
+find_package(CURL 7.88 REQUIRED)
 
 # The texts of notices travel inside the program; --notify-texts brings others.
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/notify/texts.json)
@@ -16,7 +17,7 @@ set(HTTP_SOURCES
     options.cpp problems.cpp request.cpp router.cpp server.cpp site.cpp sse_stream.cpp static_pages.cpp stray.cpp streams.cpp
     tls.cpp turn.cpp wire.cpp write_file.cpp)
 pkg_check_modules(OPENSSL REQUIRED IMPORTED_TARGET openssl)
-set(HTTP_LIBS PkgConfig::OPENSSL PkgConfig::CRYPTO PkgConfig::VIPS PkgConfig::JPEG PkgConfig::FMT)
+set(HTTP_LIBS PkgConfig::OPENSSL PkgConfig::CRYPTO PkgConfig::VIPS PkgConfig::JPEG PkgConfig::FMT CURL::libcurl)
 
 # gcc 12 takes the coroutine frames of boost 1.74 for mismatched allocations.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")

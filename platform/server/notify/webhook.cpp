@@ -1,31 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/server/notify/webhook.hpp"
 
+#include <curl/curl.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
 #include <algorithm>
 #include <array>
-#include <boost/asio/connect.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/ssl.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/beast/core.hpp>
-#include <boost/beast/http.hpp>
-#include <boost/beast/ssl.hpp>
+#include <memory>
 #include <nlohmann/json.hpp>
+#include <tuple>
+#include <vector>
 
 #include "platform/contract/time.hpp"
 
 namespace anju::server {
 namespace {
-
-namespace asio = boost::asio;
-namespace beast = boost::beast;
-namespace http = boost::beast::http;
-using boost::system::error_code;
-
-constexpr std::size_t kMaxAnswer = 64 * 1024;
 
 std::string body_of(const Notice& notice, const WebhookOptions& options) {
     nlohmann::ordered_json out;
@@ -48,59 +38,30 @@ Delivery judged(unsigned status) {
     return passing ? Delivery::Later : Delivery::Never;
 }
 
-// One request over a stream that is connected already; every step under one deadline.
-template <class Stream>
-class Exchange {
-  public:
-    Exchange(Stream& stream, http::request<http::string_body>& request) : stream_(stream), request_(request) { parser_.body_limit(kMaxAnswer); }
-    void begin(std::function<void(Delivery)> done) {
-        done_ = std::move(done);
-        http::async_write(stream_, request_, [this](error_code failed, std::size_t) {
-            if (failed) return done_(Delivery::Later);
-            http::async_read_header(stream_, buffer_, parser_, [this](error_code lost, std::size_t) {
-                done_(lost ? Delivery::Later : judged(parser_.get().result_int()));
-            });
-        });
+// The words of an answer do not matter: its status does.
+std::size_t no_words(char*, std::size_t, std::size_t, void*) { return 0; }
+
+Delivery send(const std::string& url, const std::vector<std::string>& headers, const std::string& body, std::chrono::milliseconds patience) {
+    const std::unique_ptr<CURL, void (*)(CURL*)> request(curl_easy_init(), curl_easy_cleanup);
+    std::unique_ptr<curl_slist, void (*)(curl_slist*)> list(nullptr, curl_slist_free_all);
+    for (const auto& header : headers) {
+        if (auto* longer = curl_slist_append(list.get(), header.c_str())) {
+            std::ignore = list.release();
+            list.reset(longer);
+        }
     }
-
-  private:
-    Stream& stream_;
-    http::request<http::string_body>& request_;
-    beast::flat_buffer buffer_;
-    http::response_parser<http::string_body> parser_;
-    std::function<void(Delivery)> done_;
-};
-
-Delivery send(const WebhookUrl& url, http::request<http::string_body>& request, std::chrono::milliseconds patience) {
-    asio::io_context io;
-    asio::ip::tcp::resolver resolver(io);
-    asio::ssl::context trust(asio::ssl::context::tls_client);
-    error_code failed;
-    trust.set_default_verify_paths(failed);
-    trust.set_verify_mode(asio::ssl::verify_peer);
-    beast::ssl_stream<beast::tcp_stream> secure(io, trust);
-    beast::tcp_stream plain(io);
-    Exchange over_tls(secure, request);
-    Exchange over_tcp(plain, request);
-    auto& lowest = url.secure ? beast::get_lowest_layer(secure) : plain;
-    lowest.expires_after(patience);
-
-    Delivery out = Delivery::Later;
-    const auto done = [&](Delivery said) { out = said; };
-    resolver.async_resolve(url.host, url.port, [&](error_code lost, const asio::ip::tcp::resolver::results_type& found) {
-        if (lost) return;
-        lowest.async_connect(found, [&](error_code refused, const asio::ip::tcp::endpoint&) {
-            if (refused) return;
-            if (!url.secure) return over_tcp.begin(done);
-            secure.set_verify_callback(asio::ssl::host_name_verification(url.host));
-            if (!SSL_set_tlsext_host_name(secure.native_handle(), url.host.c_str())) return;
-            secure.async_handshake(asio::ssl::stream_base::client, [&](error_code distrusted) {
-                if (!distrusted) over_tls.begin(done);
-            });
-        });
-    });
-    io.run_for(patience + std::chrono::seconds{1});  // names are looked up without a deadline of their own
-    return out;
+    if (!request || !list) return Delivery::Later;
+    const auto set = [&](CURLoption option, auto value) { return curl_easy_setopt(request.get(), option, value) == CURLE_OK; };
+    if (!set(CURLOPT_URL, url.c_str()) || !set(CURLOPT_PROTOCOLS_STR, "http,https") || !set(CURLOPT_PROXY, "") || !set(CURLOPT_NOSIGNAL, 1L) ||
+        !set(CURLOPT_TIMEOUT_MS, static_cast<long>(patience.count())) || !set(CURLOPT_HTTPHEADER, list.get()) || !set(CURLOPT_USERAGENT, "anju-platform") ||
+        !set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size())) || !set(CURLOPT_POSTFIELDS, body.c_str()) ||
+        !set(CURLOPT_FORBID_REUSE, 1L) || !set(CURLOPT_WRITEFUNCTION, &no_words)) {
+        return Delivery::Later;
+    }
+    const auto ended = curl_easy_perform(request.get());
+    long status = 0;
+    curl_easy_getinfo(request.get(), CURLINFO_RESPONSE_CODE, &status);
+    return status < 200 || (ended != CURLE_OK && ended != CURLE_WRITE_ERROR) ? Delivery::Later : judged(static_cast<unsigned>(status));
 }
 
 std::int64_t machine_seconds() {
@@ -147,20 +108,13 @@ std::optional<WebhookUrl> webhook_url(std::string_view text) {
 }
 
 Delivery Webhook::deliver(const Notice& notice) {
-    const auto url = webhook_url(options_.url);
-    if (!url) return Delivery::Never;
+    if (!webhook_url(options_.url)) return Delivery::Never;
     const std::string timestamp = std::to_string(options_.unix_seconds ? options_.unix_seconds() : machine_seconds());
-    http::request<http::string_body> request{http::verb::post, url->path, 11};
-    request.set(http::field::host, url->host + ":" + url->port);
-    request.set(http::field::user_agent, "anju-platform");
-    request.set(http::field::content_type, "application/json");
-    request.set("Idempotency-Key", notice.id);
-    request.body() = body_of(notice, options_);
-    request.set("Anju-Timestamp", timestamp);
-    request.set("Anju-Signature", webhook_signature(options_.secret, timestamp, request.body()));
-    request.keep_alive(false);
-    request.prepare_payload();
-    return send(*url, request, options_.patience);
+    const std::string body = body_of(notice, options_);
+    return send(options_.url,
+                {"Content-Type: application/json", "Expect:", "Idempotency-Key: " + notice.id, "Anju-Timestamp: " + timestamp,
+                 "Anju-Signature: " + webhook_signature(options_.secret, timestamp, body)},
+                body, options_.patience);
 }
 
 }  // namespace anju::server
