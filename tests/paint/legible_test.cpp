@@ -43,6 +43,28 @@ TEST_P(EverySample, CanBeRead) {
     }
 }
 
+TEST(Rows, ThatHaveMoreToSayEndUnfinished) {
+    Canvas canvas({1920, 1080, {}, {}, {}, samples::photo_file});
+    Moment now{};
+    int seen = 0;
+    for (const auto& sample : samples::all()) {
+        if (!sample.name.starts_with("22-messages")) {
+            continue;
+        }
+        now += std::chrono::seconds(1);
+        canvas.show(sample.scene, now);
+        int unfinished = 0;
+        for (const auto& text : canvas.texts()) {
+            unfinished += text.text.ends_with("…") && text.item == sample.scene.items.front().id ? 1 : 0;
+            EXPECT_FALSE(text.text.ends_with("，…") || text.text.ends_with(" …")) << text.text;
+        }
+        const bool letter = sample.name.starts_with("22-messages-long");
+        EXPECT_EQ(unfinished, letter ? 1 : 0) << sample.name;
+        seen += letter ? 1 : 0;
+    }
+    EXPECT_EQ(seen, 6);
+}
+
 // Words over moving pictures: on the worst one, all white, they stand on a veil or a plate.
 TEST_P(EverySample, OfAVisitCanBeReadOverAWhitePicture) {
     const int height = GetParam().height, width = height * 16 / 9;

@@ -343,6 +343,14 @@ Scene with_emoji(Scene scene, const std::string& words) {
     return scene;
 }
 
+// A letter, of which a row can show the beginning.
+Scene with_long_words(Scene scene, Language l) {
+    scene.items.front().sub = pick(l, "妈，晚上我们带豆豆去公园看灯，她一定要穿您织的那件红毛衣，回来再给您发照片，您先别睡，路上要是堵车就晚一点，药别忘了吃",
+                                   "Mum, tonight we take Doudou to see the lanterns in the park; she insists on the red sweater that you knitted, and we will send "
+                                   "you pictures when we are back, so do not go to bed too early");
+    return scene;
+}
+
 std::vector<Sample> all() {
     std::vector<Sample> out{{"01-pairing", pairing()}};
     for (const auto size : {TextSize::Standard, TextSize::Large, TextSize::Largest}) {
@@ -364,6 +372,7 @@ std::vector<Sample> all() {
             out.push_back({"04-tall" + end, photo(l, size, "tall")});
             out.push_back({"words" + end, words(l, size)});
             out.push_back({"22-messages" + end, messages(l, size)});
+            out.push_back({"22-messages-long" + end, with_long_words(messages(l, size), l)});
             out.push_back({"23-settings" + end, settings(l, size)});
             out.push_back({"24-about" + end, about(l, size)});
             out.push_back({"gauges" + end, gauges(l, size)});

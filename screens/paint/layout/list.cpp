@@ -51,6 +51,15 @@ void thumbnail(Stage& stage, const Item& item, double x, const Rect& row) {
     }
 }
 
+// The end of a line after which there would be more.
+std::u32string unfinished(Stage& stage, std::u32string line, const Style& words, double room) {
+    constexpr std::u32string_view kStops = U"，。、；：,.;: ";
+    while (!line.empty() && (kStops.find(line.back()) != kStops.npos || stage.measure(line + U'…', words) > room)) {
+        line.pop_back();
+    }
+    return line + U'…';
+}
+
 void plain_row(Stage& stage, const Item& item, const Rect& place, bool lit) {
     const std::string name = "item:" + item.id;
     stage.owner(item.id);
@@ -95,7 +104,9 @@ void plain_row(Stage& stage, const Item& item, const Rect& place, bool lit) {
     }
     if (!item.sub.empty()) {
         for (std::size_t i = 0; i < shown && i < lines.lines.size(); ++i) {  // the beginning; all of it stands behind OK
-            stage.text(lines.lines[i], x, y + title_line + static_cast<double>(i) * words_line, words_line, words);
+            const bool more = i + 1 == shown && shown < lines.lines.size();
+            stage.text(more ? unfinished(stage, lines.lines[i], words, right - x) : lines.lines[i], x, y + title_line + static_cast<double>(i) * words_line,
+                       words_line, words);
         }
     }
     stage.owner({});
