@@ -61,7 +61,7 @@ using News = std::variant<Offered, CandidateFound, MediaUp, MediaSilent, MediaFa
                           Recorded, RecordingFailed, ClipEnded>;
 
 struct EngineOptions {
-    std::string camera = "auto";       // "auto", "none", "test", "test:" and what videotestsrc is to draw, or a device path
+    std::string camera = "auto";       // "auto", "none", "test", or a device path
     std::string microphone = "auto";   // "auto", "none", "test"
     std::string speaker = "auto";      // "auto", "none", or a GStreamer sink description for tests
     std::string certificate;           // PEM file of the box (key and certificate), made there; DTLS uses it

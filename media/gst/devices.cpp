@@ -115,8 +115,8 @@ void Devices::look() {
     std::optional<Camera> camera;
     std::optional<Microphone> microphone;
     media::Devices told;
-    if (options_.camera == "test" || options_.camera.starts_with("test:")) {
-        camera = Camera{Camera::Kind::Test, options_.camera == "test" ? "" : options_.camera.substr(5)};
+    if (options_.camera == "test") {
+        camera = Camera{Camera::Kind::Test, ""};
         told.camera_name = "test";
     } else if (options_.camera != "none" && monitor_) {
         monitor_->find("Video/Source", [&](GstDevice* device) {

@@ -29,7 +29,7 @@ std::string source(const Camera& camera) {
                                 " ! decodebin ! videoconvert n-threads=1 ! video/x-raw,format=I420";
     switch (camera.kind) {
         case Camera::Kind::Test:
-            return "videotestsrc name=test_camera is-live=true pattern=" + (camera.device.empty() ? "smpte" : camera.device) + " ! " + test_caps;
+            return "videotestsrc name=test_camera is-live=true pattern=smpte ! " + test_caps;
         case Camera::Kind::V4l2:
             return "v4l2src device=" + quoted(camera.device) + open_it;
         case Camera::Kind::PipeWire:

@@ -20,7 +20,7 @@ struct Tools {
 
 struct Camera {
     enum class Kind { Test, V4l2, PipeWire } kind = Kind::Test;
-    std::string device;  // V4l2: a path; PipeWire: the node's name; Test: what videotestsrc is to draw, empty: the usual bars
+    std::string device;  // V4l2: a path; PipeWire: the node's name
     bool operator==(const Camera&) const = default;
 };
 struct Microphone {

@@ -13,10 +13,6 @@ TEST(Pipeline, TheTestCameraIs720p30) {
               " ! tee name=seen seen. ! appsink name=self sync=false async=false max-buffers=1 drop=true");
 }
 
-TEST(Pipeline, TheTestCameraDrawsWhatItIsTold) {
-    EXPECT_TRUE(camera_text({Camera::Kind::Test, "ball motion=1"}).starts_with("videotestsrc name=test_camera is-live=true pattern=ball motion=1 ! "));
-}
-
 TEST(Pipeline, ACameraGivesJpegBeforeRaw) {
     const auto text = camera_text({Camera::Kind::V4l2, "/dev/video0"});
     EXPECT_TRUE(text.starts_with("v4l2src device=\"/dev/video0\" ! capsfilter caps=\"image/jpeg,width=1280,height=720,framerate=30/1;"));
