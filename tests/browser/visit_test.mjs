@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // A visit from the phone's side: what is asked, what is sent and when, how it comes back, how it ends.
-import { Watch } from "../../platform/web/visit/quality.js";
-import { beginningWith, namesOnly } from "../../platform/web/visit/sdp.js";
 import { check, same, test, until } from "./support/suite.mjs";
 import { picture, played, ringing, seesHer, talking } from "./support/visit.mjs";
+import { webModule } from "./support/web_module.mjs";
+
+const { Watch } = await webModule("visit/quality.js");
+const { beginningWith, namesOnly } = await webModule("visit/sdp.js");
 
 test("One tap, and nothing goes out before she answers; then both see and hear each other", async (tools) => {
   const { tv, pages, url, fake } = await played(tools);
