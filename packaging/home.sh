@@ -63,8 +63,7 @@ lan_host=
 
 [ -s "$data/demo/demo.json" ] || fail "The demo household's logins are missing in $data/demo. ./run --reset starts with a new one."
 
-start speechd KILL "$root/packaging/speechd/start" "$data/run" 9>&-  # at TERM it may lock itself up, see stop_all
-speechd_pid=$started
+start speechd KILL "$root/packaging/speechd/start" "$data/run" 9>&-  # at TERM in the middle of a sentence it may lock itself up
 family_token=$(jq -r '.family[0].token' "$data/demo/demo.json")
 family_name=$(jq -r '.family[0].name // empty' "$data/demo/demo.json")
 family_url="$platform_url/family/#$family_token"

@@ -3,6 +3,7 @@
 
 #include <malloc.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <utility>
@@ -41,7 +42,7 @@ GstEngine::GstEngine(media::EngineOptions options, std::function<void(media::New
     // glibc's arenas alone would hold 400 MB after fifty calls (measured); with two of them a tenth.
     mallopt(M_ARENA_MAX, 2);
     // What is larger than a picture of a call goes back to the system when it is let go; left to itself glibc soon keeps it among
-    // the small things. A picture (1.4 MB) stays below: thirty mappings a second, zeroed page by page, cost 5 points of a core.
+    // the small things. A picture (1.4 MB) stays below: thirty mappings a second, zeroed page by page, cost about 4 points of a core.
     mallopt(M_MMAP_THRESHOLD, 2 << 20);
     playing_.with([](Mixer& mixer) { mixer.set_volume(7, false); });
     thread_.post([this] {

@@ -61,6 +61,8 @@ TEST(Webhook, ThatCannotBeReachedOrAnswersBadlyIsTriedAgainLater) {
         {WebhookReceiver::status(500), Delivery::Later}, {WebhookReceiver::status(503), Delivery::Later}, {WebhookReceiver::status(429), Delivery::Later},
         {WebhookReceiver::status(302), Delivery::Later}, {"", Delivery::Later}, {"garbage\r\n\r\n", Delivery::Later},
         {WebhookReceiver::status(400), Delivery::Never}, {WebhookReceiver::status(404), Delivery::Never}, {WebhookReceiver::status(202), Delivery::Delivered},
+        {"HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n{\"sent\":true}", Delivery::Delivered}, {"HTTP/1.1 400 No\r\n\r\nwhat is that?", Delivery::Never},
+        {"HTTP/1.1 100 Continue\r\n\r\n", Delivery::Later},
     };
     for (const auto& [answer, expected] : answers) {
         WebhookReceiver receiver([&answer = answer](int) { return answer; });

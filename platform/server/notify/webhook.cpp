@@ -45,12 +45,12 @@ Delivery send(const std::string& url, const std::vector<std::string>& headers, c
     const std::unique_ptr<CURL, void (*)(CURL*)> request(curl_easy_init(), curl_easy_cleanup);
     std::unique_ptr<curl_slist, void (*)(curl_slist*)> list(nullptr, curl_slist_free_all);
     for (const auto& header : headers) {
-        if (auto* longer = curl_slist_append(list.get(), header.c_str())) {
-            std::ignore = list.release();
-            list.reset(longer);
-        }
+        auto* longer = curl_slist_append(list.get(), header.c_str());
+        if (longer == nullptr) return Delivery::Later;  // never without its signature
+        std::ignore = list.release();
+        list.reset(longer);
     }
-    if (!request || !list) return Delivery::Later;
+    if (!request) return Delivery::Later;
     const auto set = [&](CURLoption option, auto value) { return curl_easy_setopt(request.get(), option, value) == CURLE_OK; };
     if (!set(CURLOPT_URL, url.c_str()) || !set(CURLOPT_PROTOCOLS_STR, "http,https") || !set(CURLOPT_PROXY, "") || !set(CURLOPT_NOSIGNAL, 1L) ||
         !set(CURLOPT_TIMEOUT_MS, static_cast<long>(patience.count())) || !set(CURLOPT_HTTPHEADER, list.get()) || !set(CURLOPT_USERAGENT, "anju-platform") ||
