@@ -14,6 +14,7 @@
 
 #include "media/call/call.hpp"
 #include "media/frame_slot.hpp"
+#include "media/sound_desk.hpp"
 #include "media/sound_tap.hpp"
 
 namespace anju::media {
@@ -36,7 +37,7 @@ struct PlayClip { std::string id; std::string path; };
 struct StopClip { std::string id; };
 // Sound.
 struct SetSpeaker { int volume = 7; bool muted = false; };  // 0–10, of the call and films
-struct StartRing {};
+struct StartRing { anju::call::Tone tone = anju::call::Tone::Ring; };  // instead of the other; a film that begins ends it
 struct StopRing {};
 using Order = std::variant<ConnectCall, OpenDevices, GiveAnswer, GiveCandidate, StopCall, StartRecording, StopRecording,
                            PlayClip, StopClip, SetSpeaker, StartRing, StopRing>;
@@ -57,11 +58,13 @@ struct RecordingFailed {
     std::string why;
 };
 struct ClipEnded { std::string id; bool failed = false; };
+struct Lacking { std::string plugins; };  // nothing of visits goes here; told once
+struct Noted { std::string what; };  // for the log: something was lost that nobody misses yet
 using News = std::variant<Offered, CandidateFound, MediaUp, MediaSilent, MediaFailed, RungMoved, Devices, LiveChanged,
-                          Recorded, RecordingFailed, ClipEnded>;
+                          Recorded, RecordingFailed, ClipEnded, Lacking, Noted>;
 
 struct EngineOptions {
-    std::string camera = "auto";       // "auto", "none", "test", or a device path
+    std::string camera = "auto";       // "auto", "none", "test", a device path, or a source of pictures in GStreamer's words
     std::string microphone = "auto";   // "auto", "none", "test"
     std::string speaker = "auto";      // "auto", "none", or a GStreamer sink description for tests
     std::string certificate;           // PEM file of the box (key and certificate), made there; DTLS uses it
@@ -70,6 +73,7 @@ struct EngineOptions {
     // What the loudspeaker plays (48 kHz, one channel, after mixing and before the volume of the device) is put there in
     // blocks of 10 or 20 ms while it is wanted; outlives the engine. None: nobody can listen.
     SoundTap* tap = nullptr;
+    SoundDesk* desk = nullptr;  // whose sounds are played with the rest while the loudspeaker is open; outlives the engine
 };
 
 class CallEngine {

@@ -371,13 +371,6 @@ class Rules {
     std::vector<Command>& say_;
 };
 
-template <class... F>
-struct overloaded : F... {
-    using F::operator()...;
-};
-template <class... F>
-overloaded(F...) -> overloaded<F...>;
-
 }  // namespace
 
 Step step(State state, const Event& event, Time now) {
@@ -385,24 +378,6 @@ Step step(State state, const Event& event, Time now) {
     Rules rules(now, commands);
     auto next = std::visit([&](auto s, const auto& e) { return rules.on(std::move(s), e); }, std::move(state), event);
     return {std::move(next), std::move(commands)};
-}
-
-std::optional<Time> next_deadline(const State& state) {
-    using Due = std::optional<Time>;
-    return std::visit(overloaded{[](const Idle&) -> Due { return {}; },
-                                 [](const Active&) -> Due { return {}; },
-                                 [](const Ringing& s) -> Due {
-                                     return s.answers_itself_at ? std::min(*s.answers_itself_at, s.until) : s.until;
-                                 },
-                                 [](const auto& s) -> Due { return s.until; }},
-                      state);
-}
-
-const CallId* id_of(const State& state) {
-    return std::visit(overloaded{[](const Idle&) -> const CallId* { return nullptr; },
-                                 [](const Reconnecting& s) { return &s.last.id; },
-                                 [](const auto& s) { return &s.id; }},
-                      state);
 }
 
 }  // namespace anju::call

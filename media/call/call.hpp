@@ -28,6 +28,9 @@ struct Peer {
     bool operator==(const Peer&) const = default;
 };
 
+// What is heard before a call is one: the bell of this home, or the tone that says that it rings there.
+enum class Tone { Ring, Ringback };
+
 enum class EndReason { HungUp, Declined, Cancelled, Missed, Busy, Lost, Failed, Blocked };
 enum class Side { Here, There };
 

@@ -7,10 +7,13 @@
 #include <map>
 #include <vector>
 
+#include "media/gst/playout.hpp"
+
 namespace anju::gst {
 namespace {
 
 constexpr std::size_t kLongest = 64 * 1024;
+const std::string kPlayoutLine = "a=extmap:" + std::to_string(kPlayoutId) + " " + kPlayoutUri;
 
 struct Media {
     std::string_view kind;
@@ -18,7 +21,7 @@ struct Media {
     std::vector<int> types;
     std::map<int, std::string> names;
     std::set<std::uint32_t> streams;
-    bool ufrag = false, password = false, fingerprint = false;
+    bool ufrag = false, password = false, fingerprint = false, playout = false;
 };
 
 std::vector<std::string_view> words_of(std::string_view line) {
@@ -71,6 +74,8 @@ void read_line(std::string_view line, Media& session, std::vector<Media>& media)
         here.ufrag = line.size() > 12;
     } else if (line.starts_with("a=ice-pwd:")) {
         here.password = line.size() > 10;
+    } else if (line == kPlayoutLine) {
+        here.playout = true;
     } else if (line.starts_with("a=fingerprint:")) {
         here.fingerprint = true;
     }
@@ -111,6 +116,7 @@ Answer read_answer(std::string_view sdp) {
     }
     answer.sound_streams = media[1].streams;
     answer.video = media[0].types[0];
+    answer.playout = media[0].playout;
     answer.audio = media[1].types[0];
     answer.codec = media[0].names.contains(answer.video) ? media[0].names[answer.video] : "";
     const auto sound = media[1].names.contains(answer.audio) ? media[1].names[answer.audio] : "";

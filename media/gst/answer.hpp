@@ -13,6 +13,7 @@ struct Answer {
     std::string why;    // not empty: it cannot be used, and this is why
     std::string codec;  // of the video: "H264", "VP8"
     int video = 0, audio = 0;  // payload types
+    bool playout = false;      // it obeys how long pictures may be held (playout.hpp)
     std::set<std::uint32_t> sound_streams;  // ssrcs that are sound
 };
 Answer read_answer(std::string_view sdp);

@@ -40,6 +40,9 @@ Speaker speaker_of(const std::string& option) {
     return {};
 }
 
+// The benches' own: pictures from files. Never what stands for a device's path.
+bool described(const std::string& camera) { return !camera.starts_with('/') && camera.find(" ! ") != camera.npos; }
+
 }  // namespace
 
 struct Devices::Monitor {
@@ -99,25 +102,47 @@ struct Devices::Monitor {
 
 Devices::Devices(MediaThread& thread, const media::EngineOptions& options, std::function<void()> changed)
     : thread_(thread), options_(options), changed_(std::move(changed)) {
-    const bool cameras = options_.camera != "none" && options_.camera != "test";
-    const bool microphones = options_.microphone == "auto";
-    if ((cameras || microphones) && load_for_devices()) {
-        monitor_ = std::make_unique<Monitor>();
-        monitor_->changed = [this] { look(); };
-        monitor_->start(cameras, microphones);
-    }
+    cameras_ = options_.camera != "none" && options_.camera != "test" && !described(options_.camera);
+    microphones_ = options_.microphone == "auto";
     look();
 }
 
 Devices::~Devices() = default;
 
+void Devices::watch() {
+    monitor_.reset();
+    watched_ = speech::sound_device();
+    if (load_for_devices()) {
+        monitor_ = std::make_unique<Monitor>();
+        monitor_->changed = [this] { read(); };
+        monitor_->start(cameras_, microphones_);
+    }
+}
+
 void Devices::look() {
+    if (watched_ ? microphones_ && watched_ != speech::sound_device() : cameras_ || microphones_) {
+        watch();
+    }
+    read();
+}
+
+void Devices::look_anew() {
+    if (microphones_) {
+        watched_.reset();
+    }
+    look();
+}
+
+void Devices::read() {
     std::optional<Camera> camera;
     std::optional<Microphone> microphone;
     media::Devices told;
     if (options_.camera == "test") {
         camera = Camera{Camera::Kind::Test, ""};
         told.camera_name = "test";
+    } else if (described(options_.camera)) {
+        camera = Camera{Camera::Kind::Described, options_.camera};
+        told.camera_name = "described";
     } else if (options_.camera != "none" && monitor_) {
         monitor_->find("Video/Source", [&](GstDevice* device) {
             const auto path = property(device, "device.path");
@@ -152,7 +177,8 @@ void Devices::look() {
     told.speaker = speaker_.kind != Speaker::Kind::None;
     camera_ = camera;
     microphone_ = microphone;
-    if (!(told_ == told) || !std::exchange(looked_, true)) {
+    const bool first = !std::exchange(looked_, true);
+    if (first || !(told_ == told)) {
         told_ = told;
         changed_();
     }

@@ -11,6 +11,7 @@
 #include "media/engine.hpp"
 #include "media/gst/media_thread.hpp"
 #include "media/gst/pipeline.hpp"
+#include "media/speech/sound_device.hpp"
 
 namespace anju::gst {
 
@@ -25,13 +26,18 @@ class Devices {
     std::optional<Microphone> microphone() const { return microphone_; }
     Speaker speaker() const { return speaker_; }
     const media::Devices& told() const { return told_; }
-    void look();  // again
+    void look();        // again; may start the monitor again, never called by it
+    void look_anew();   // the sound server was lost, and may be another one now
 
   private:
     struct Monitor;
+    void watch();
+    void read();
     MediaThread& thread_;
     media::EngineOptions options_;
     std::function<void()> changed_;
+    bool cameras_ = false, microphones_ = false;  // that are watched
+    std::optional<speech::Device> watched_;        // what played when the monitor started: it follows no sound server that comes or goes
     std::unique_ptr<Monitor> monitor_;
     std::optional<Camera> camera_;
     std::optional<Microphone> microphone_;

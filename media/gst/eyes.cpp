@@ -12,13 +12,15 @@ namespace anju::gst {
 
 std::unique_ptr<Eyes> Eyes::open(const Camera& camera, Codec codec, const Tools& tools, const Sending& sending,
                                  media::FrameSlot& self, std::function<void(const Taken&)> coded,
-                                 std::function<void(std::string)> failed) {
+                                 std::function<void(std::string)> failed,
+                                 std::function<void(std::string coder, std::string why)> coder_failed) {
     std::unique_ptr<Eyes> eyes(new Eyes(codec, tools));
     std::string why;
     eyes->running_ = Running::made(camera_text(camera) + " " + encoder_text(codec, tools, std::max(sending.video_bps, 100'000)),
-                                   {failed, {}}, why);
+                                   {failed, {}, coder_failed}, why);
     if (!eyes->running_) {
-        failed(why);
+        const auto& coder = tools.encoder(codec);
+        coder.hardware && coder_failed ? coder_failed(coder.name, why) : failed(why);
         return nullptr;
     }
     auto& running = *eyes->running_;
@@ -30,7 +32,8 @@ std::unique_ptr<Eyes> Eyes::open(const Camera& camera, Codec codec, const Tools&
     mark_test_camera(running.bin(), running.bin());
     eyes->apply(sending);
     if (!running.play()) {
-        failed("the camera does not open");
+        const auto coder = running.failed_coder();
+        !coder.empty() && coder_failed ? coder_failed(coder, "it does not start") : failed("the camera does not open");
         return nullptr;
     }
     return eyes;
@@ -52,10 +55,9 @@ void Eyes::apply(const Sending& sending) {
     const bool resize = !sending_ || sending_->size != sending.size;
     const bool pace = !sending_ || sending_->fps != sending.fps;
     sending_ = sending;
-    const auto property = rate_property(codec_ == Codec::Vp8 ? tools_.vp8_encoder : tools_.h264_encoder);
-    if (!property.name.empty() && sending.video_bps > 0) {
-        const auto value = std::to_string(sending.video_bps / property.unit);
-        gst_util_set_object_arg(G_OBJECT(coder_.get()), property.name.c_str(), value.c_str());
+    const auto& coder = tools_.encoder(codec_);
+    if (sending.video_bps > 0) {
+        gst_util_set_object_arg(G_OBJECT(coder_.get()), coder.rate.name.c_str(), rate_value(coder, sending.video_bps).c_str());
     }
     if (pace) {
         g_object_set(rate_.get(), "max-rate", std::max(sending.fps, 1), nullptr);

@@ -6,9 +6,11 @@
 #include <string>
 
 typedef struct _GstElement GstElement;
+typedef struct _GstElementFactory GstElementFactory;
 typedef struct _GstPad GstPad;
 typedef struct _GstBuffer GstBuffer;
 typedef struct _GstCaps GstCaps;
+typedef struct _GstStructure GstStructure;
 typedef struct _GstEvent GstEvent;
 typedef struct _GMainContext GMainContext;
 typedef struct _GMainLoop GMainLoop;

@@ -44,6 +44,8 @@ GstEngine::GstEngine(media::EngineOptions options, std::function<void(media::New
     // What is larger than a picture of a call goes back to the system when it is let go; left to itself glibc soon keeps it among
     // the small things. A picture (1.4 MB) stays below: thirty mappings a second, zeroed page by page, cost about 4 points of a core.
     mallopt(M_MMAP_THRESHOLD, 2 << 20);
+    // As long as a call is on, room for two pictures more stays ours at the heap's end, or it is given back and zeroed anew for each.
+    mallopt(M_TRIM_THRESHOLD, 4 << 20);
     playing_.with([](Mixer& mixer) { mixer.set_volume(7, false); });
     thread_.post([this] {
         certificate_ = options_.certificate.empty() ? "" : contents(options_.certificate);
@@ -56,8 +58,7 @@ GstEngine::~GstEngine() {
         end_call();
         recorder_.reset();
         film_.reset();
-        rings_ = false;
-        leave_room_unless_needed();
+        room_.reset();
         devices_.reset();
     });
 }
@@ -68,55 +69,24 @@ void GstEngine::order(media::Order order) {
 
 bool GstEngine::ready(std::string& why) {
     if (!loaded_) {
+        why.clear();
         loaded_ = load_for_visits(why);
         tools_ = loaded_ ? found_tools() : Tools{};
+        if (!loaded_ && !std::exchange(lacks_, true)) {
+            sink_(media::Lacking{why});
+        }
     }
     return loaded_;
 }
 
-SoundRoom& GstEngine::room() {
-    if (!room_) {
-        std::string missing;
-        ready(missing);
-        room_ = std::make_unique<SoundRoom>(devices_->speaker(), playing_, options_.echo_cancel, options_.tap, [this](std::string why) {
-            thread_.post([this, why = std::move(why)] { room_failed(why); });
-        });
+// One that connects drops the older ones, so no second stands.
+Round* GstEngine::seen() {
+    for (const auto& [number, round] : rounds_) {
+        if (round->connected()) {
+            return round.get();
+        }
     }
-    return *room_;
-}
-
-void GstEngine::leave_room_unless_needed() {
-    if (room_ && !call_ && !rings_ && !film_) {
-        room_.reset();
-    }
-}
-
-// A loudspeaker or microphone was pulled out: what is there now takes over.
-void GstEngine::room_failed(const std::string&) {
-    const auto now = Clock::now();
-    if (!room_ || now - room_broke_ < 1s) {
-        return;
-    }
-    room_broke_ = now;
-    room_.reset();
-    devices_->look();
-    if (call_ || rings_ || film_) {
-        room();
-    }
-    apply_devices();
-}
-
-void GstEngine::devices_changed() {
-    if (!devices_) {
-        return;
-    }
-    sink_(devices_->told());
-    apply_devices();
-}
-
-Round* GstEngine::newest() {
-    const auto found = call_ ? rounds_.find(call_->newest) : rounds_.end();
-    return found == rounds_.end() ? nullptr : found->second.get();
+    return rounds_.empty() ? nullptr : rounds_.rbegin()->second.get();
 }
 
 void GstEngine::obey(const media::ConnectCall& order) {
@@ -138,6 +108,7 @@ void GstEngine::obey(const media::ConnectCall& order) {
         ticks_ = thread_.every(200ms, [this] { tick(); });
     }
     call_->newest = order.round;
+    drop([](std::uint32_t, const Round& round) { return !round.connected(); });  // nobody will answer them any more
     room();
     Round::Setup setup{ice_urls(order.ice), order.relay_only, certificate_, codecs_of(options_.codecs), tools_};
     auto round = std::make_unique<Round>(
@@ -158,35 +129,51 @@ Round::Says GstEngine::says_of(std::uint32_t number) {
     };
     // Only noted: rounds_mutex_ is held, and closing the eyes waits for their thread, which may wait for it.
     says.codec = [this](Codec codec) { call_->codec = codec; };
-    says.connected = [this, number] { drop_older_than(number); };
-    says.came = [this, call, number](std::vector<std::string> words) { sink_(media::MediaUp{call, number, std::move(words)}); };
-    says.silent = [this, call, number] {
-        if (call_ && call_->newest == number) {
-            sink_(media::MediaSilent{call, number});
+    says.connected = [this, number] {
+        drop([number](std::uint32_t other, const Round&) { return other < number; });
+        call_->begun_at = Clock::now();
+        call_->pictures = 0;
+        if (!call_->sending.repeats) {
+            rounds_.at(number)->set_repeats(false);
         }
     };
+    says.came = [this, call, number](std::vector<std::string> words) { sink_(media::MediaUp{call, number, std::move(words)}); };
+    // Also of an older one: the call machine knows over which it sees.
+    says.silent = [this, call, number] { sink_(media::MediaSilent{call, number}); };
     says.failed = [this, call, number](std::string why) {
         // Not here: what fails is still on the stack.
         thread_.post([this, call, number, why = std::move(why)] {
             if (call_ && call_->id == call && call_->newest == number) {
-                end_call();
-                sink_(media::MediaFailed{call, number, why});
+                failed(number, why);
             }
         });
     };
     says.key_wanted = [this] { key_frame(); };
+    says.decoder_failed = [this](const std::string& decoder, const std::string& why) { given_up(decoder, why); };
     return says;
 }
 
-void GstEngine::drop_older_than(std::uint32_t number) {
-    std::vector<std::unique_ptr<Round>> old;
-    {
-        const std::scoped_lock lock(rounds_mutex_);
-        while (!rounds_.empty() && rounds_.begin()->first < number) {
-            old.push_back(std::move(rounds_.begin()->second));
-            rounds_.erase(rounds_.begin());
+void GstEngine::drop(const std::function<bool(std::uint32_t number, const Round& round)>& which) {
+    std::vector<std::unique_ptr<Round>> dropped;  // end after the lock
+    const std::scoped_lock lock(rounds_mutex_);
+    for (auto one = rounds_.begin(); one != rounds_.end();) {
+        if (which(one->first, *one->second)) {
+            dropped.push_back(std::move(one->second));
+            one = rounds_.erase(one);
+        } else {
+            ++one;
         }
     }
+}
+
+// What is seen over an older round goes on.
+void GstEngine::failed(std::uint32_t number, const std::string& why) {
+    const auto call = call_->id;
+    drop([number](std::uint32_t other, const Round&) { return other == number; });
+    if (rounds_.empty()) {
+        end_call();
+    }
+    sink_(media::MediaFailed{call, number, why});
 }
 
 void GstEngine::obey(const media::GiveAnswer& order) {
@@ -207,81 +194,6 @@ void GstEngine::obey(const media::GiveAnswer& order) {
 void GstEngine::obey(const media::GiveCandidate& order) {
     if (call_ && call_->id == order.call && rounds_.contains(order.round)) {
         rounds_[order.round]->candidate(order.candidate, order.mline);
-    }
-}
-
-void GstEngine::obey(const media::OpenDevices& order) {
-    if (!call_ || call_->id != order.call) {
-        return;
-    }
-    give_up_recording();  // a film that is half done: the visit has the camera
-    end_film(true, false);
-    if (!std::exchange(call_->agreed, true)) {
-        call_->agreed_at = Clock::now();
-    }
-    call_->camera = order.camera;
-    call_->microphone = order.microphone;
-    apply_devices();
-    for (const auto& [number, round] : rounds_) {
-        round->allow();
-    }
-}
-
-// Its thread takes rounds_mutex_: never with it held.
-void GstEngine::close_eyes() {
-    eyes_.reset();
-    eyes_bin_ = nullptr;
-}
-
-void GstEngine::apply_devices() {
-    const bool agreed = call_ && call_->agreed;
-    const auto camera = devices_ ? devices_->camera() : std::nullopt;
-    const auto microphone = devices_ ? devices_->microphone() : std::nullopt;
-    if (!agreed || !call_->camera || !camera) {
-        close_eyes();
-        self_.clear();
-    } else if (!eyes_) {
-        eyes_ = Eyes::open(
-            *camera, call_->codec, tools_, call_->sending, self_,
-            [this](const Taken& taken) {
-                const std::scoped_lock lock(rounds_mutex_);
-                GstElement* bin = eyes_bin_;  // nothing: open() has not returned yet
-                for (const auto& [number, round] : rounds_) {
-                    if (bin != nullptr && pictures_go_) {
-                        round->push_picture(taken, offset_between(bin, round->bin()));
-                    }
-                }
-            },
-            [this](std::string) {
-                thread_.post([this] {  // unplugged: the call goes on with sound
-                    close_eyes();
-                    self_.clear();
-                    tell_live();
-                });
-            });
-        eyes_bin_ = eyes_ ? eyes_->bin() : nullptr;
-    }
-    if (!agreed || !call_->microphone || !microphone) {
-        if (room_) {
-            room_->stop_listening();
-        }
-    } else if (!room().listens()) {
-        room().listen(*microphone, [this, bin = room().bin()](const Taken& taken) {
-            const std::scoped_lock lock(rounds_mutex_);
-            for (const auto& [number, round] : rounds_) {
-                round->push_sound(taken, offset_between(bin, round->bin()));
-            }
-        });
-    }
-    tell_live();
-}
-
-void GstEngine::tell_live() {
-    const media::LiveChanged now{eyes_ != nullptr || (recorder_ && recorder_->camera()),
-                                 (room_ && room_->listens()) || (recorder_ && recorder_->microphone())};
-    if (now.camera != live_.camera || now.microphone != live_.microphone) {
-        live_ = now;
-        sink_(now);
     }
 }
 
@@ -330,21 +242,25 @@ void GstEngine::key_frame() {
 }
 
 void GstEngine::tick() {
-    Round* round = newest();
+    Round* round = seen();
     if (round == nullptr) {
         return;
     }
     const auto now = Clock::now();
-    round->tick(now);
+    for (const auto& [number, one] : rounds_) {
+        one->tick(now);
+    }
     if (!call_ || !call_->agreed) {
         return;
     }
     auto& call = *call_;
-    if (const auto report = round->report(now)) {
+    const auto report = round->report(now);
+    if (report) {
         call.ladder.report(*report, now);
     } else {
         call.ladder.no_report(now);
     }
+    round->weigh_playout(report, now);
     const auto sending = call.ladder.sending();
     if (sending.repeats != call.sending.repeats) {
         round->set_repeats(sending.repeats);
@@ -359,10 +275,15 @@ void GstEngine::tick() {
     }
     const int buffered = playing_.with([](Mixer& mixer) { return mixer.voice.target_ms(); });
     round->set_latency(kLoudspeakerMs + std::max(buffered, VoiceBuffer::kFirstMs));  // with less a picture is far before its sound
-    const auto came = round->came_now(now);
+    tell_rung(call, *round, now);
+}
+
+void GstEngine::tell_rung(Call& call, const Round& round, Watchdog::Time now) {
+    const auto came = round.came_now(now);
     call.fps += (static_cast<double>(came.pictures - std::exchange(call.pictures, came.pictures)) * 5 - call.fps) * 0.2;
-    const auto receives = came.pictures == 0 && now - call.agreed_at < 3s
-                              ? call::Rung::Full  // it has only begun
+    // It has only begun: nothing is known, or what was known of the round before.
+    const auto receives = came.pictures == 0 && now - call.begun_at < 3s
+                              ? call.told.value_or(media::RungMoved{}).receives
                               : receiving(came.height, call.fps, came.since_picture, came.pictures > 0);
     const media::RungMoved moved{call.id, call.sending.rung, receives, playing_.with([](Mixer& mixer) { return mixer.voice.speaking(); })};
     if (!call.told || call.told->sends != moved.sends || call.told->receives != moved.receives ||
@@ -370,22 +291,6 @@ void GstEngine::tick() {
         call.told = moved;
         sink_(moved);
     }
-}
-
-void GstEngine::obey(const media::SetSpeaker& order) {
-    playing_.with([&](Mixer& mixer) { mixer.set_volume(order.volume, order.muted); });
-}
-
-void GstEngine::obey(const media::StartRing&) {
-    rings_ = true;
-    playing_.with([](Mixer& mixer) { mixer.ring(true); });
-    room();
-}
-
-void GstEngine::obey(const media::StopRing&) {
-    rings_ = false;
-    playing_.with([](Mixer& mixer) { mixer.ring(false); });
-    leave_room_unless_needed();
 }
 
 }  // namespace anju::gst

@@ -36,7 +36,7 @@ class GstEngine final : public media::CallEngine {
         std::string id;
         std::uint32_t newest = 0;
         bool agreed = false, camera = false, microphone = false;
-        Watchdog::Time agreed_at{};
+        Watchdog::Time begun_at{};  // agreed to, or seen over another round
         Codec codec = Codec::H264;
         Ladder ladder;
         Sending sending = ladder.sending();
@@ -61,12 +61,19 @@ class GstEngine final : public media::CallEngine {
     bool ready(std::string& why);  // plugins are there
     SoundRoom& room();
     void leave_room_unless_needed();
-    void room_failed(const std::string& why);
+    void room_failed();
+    void renew_room();
+    void look_after_room();
     void devices_changed();
-    Round* newest();
+    void end_ring();
+    Round* seen();  // the one that stands, while the next is being built; else the newest
     Round::Says says_of(std::uint32_t number);
     void end_call();
     void close_eyes();
+    void open_eyes(const Camera& camera);
+    void open_eyes_anew();
+    void eyes_failed();
+    void given_up(const std::string& coder, const std::string& why);
     void apply_devices();  // opens and closes what agrees with the call
     void tell_live();
     void end_film(bool tell, bool failed);
@@ -74,7 +81,9 @@ class GstEngine final : public media::CallEngine {
     void give_up_recording();
     void key_frame();
     void tick();
-    void drop_older_than(std::uint32_t number);
+    void tell_rung(Call& call, const Round& round, Watchdog::Time now);
+    void drop(const std::function<bool(std::uint32_t number, const Round& round)>& which);
+    void failed(std::uint32_t number, const std::string& why);
 
     media::EngineOptions options_;
     std::function<void(media::News)> sink_;
@@ -82,7 +91,7 @@ class GstEngine final : public media::CallEngine {
     Playing playing_;
     std::string certificate_;
     Tools tools_;
-    bool loaded_ = false;
+    bool loaded_ = false, lacks_ = false;
 
     std::unique_ptr<Devices> devices_;
     std::optional<Call> call_;
@@ -91,14 +100,17 @@ class GstEngine final : public media::CallEngine {
     std::unique_ptr<Eyes> eyes_;
     std::atomic<GstElement*> eyes_bin_{nullptr};
     std::unique_ptr<SoundRoom> room_;
+    unsigned rooms_ = 0, eyes_opened_ = 0;
+    bool room_lost_ = false;
+    std::chrono::seconds room_waits_{1};
     std::unique_ptr<Recorder> recorder_;
     std::unique_ptr<Film> film_;
     std::string film_id_;
     std::atomic<bool> pictures_go_{true};
     media::LiveChanged live_;
     bool rings_ = false;
-    Watchdog::Time last_key_{}, room_broke_{};
-    MediaThread::Timer ticks_ = 0, key_later_ = 0;
+    Watchdog::Time last_key_{}, room_made_{}, eyes_broke_{};
+    MediaThread::Timer room_care_ = 0, ticks_ = 0, key_later_ = 0, leave_later_ = 0;
 
     MediaThread thread_;  // the last to come, the first to go
 };

@@ -13,8 +13,13 @@ void GstEngine::obey(const media::StartRecording& order) {
         return;
     }
     end_film(true, false);
+    end_ring();
     recorder_ = std::make_unique<Recorder>(thread_, order, Recorder::Devices{devices_->camera(), devices_->microphone()}, tools_, self_,
-                                           [this, id = order.id](const media::News& news) { end_recording(id, news); });
+                                           [this, id = order.id](const media::News& news) { end_recording(id, news); },
+                                           [this](const std::string& coder, const std::string& why) {
+                                               given_up(coder, why);
+                                               return tools_;
+                                           });
     tell_live();
 }
 

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // All that the loudspeaker plays, mixed when it asks: the visitor's voice with a buffer that follows the measured jitter,
-// the film, the ring. Pure; Playing is its lock.
+// the film, the ring or the tone that says that it rings there, clicks and chimes. Pure; Playing is its lock.
 #pragma once
 
 #include <cstdint>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <vector>
+
+#include "media/call/call.hpp"
 
 namespace anju::gst {
 
@@ -42,15 +45,21 @@ class VoiceBuffer {
 class Mixer {
   public:
     VoiceBuffer voice, film;
-    void ring(bool on);
+    void ring(std::optional<call::Tone> tone);  // nothing: it ends within this fill, without a click
+    void chime(std::vector<std::int16_t> samples);  // instead of the one before
+    bool chimes() const { return chime_at_ < chime_.size() + kTail; }  // or what it gave is still on its way to the ear
     void set_volume(int volume, bool muted);  // 0–10
     // What goes to the device; and what was mixed before the volume is put into `mixed`, unless that is empty.
     void fill(std::span<std::int16_t> out, std::span<std::int16_t> mixed = {});
 
   private:
+    static constexpr std::size_t kTail = 100 * kPerMs;  // at least what waits in a sink
     std::vector<std::int32_t> sum_;
-    std::size_t ring_at_ = 0;
-    bool rings_ = false;
+    std::vector<std::int16_t> chime_;
+    std::size_t chime_at_ = kTail;
+    std::optional<call::Tone> tone_;
+    std::size_t tone_at_ = 0;
+    bool tone_ends_ = false;
     double gain_ = 0.49, now_ = 0.49;
 };
 
@@ -74,7 +83,12 @@ class Playing {
     Mixer mixer_;
 };
 
-// One period of the ring: two soft tones and a pause, all of it between 500 and 1000 Hz.
-const std::vector<std::int16_t>& ring_samples();
+// What sounds, and after how many samples it sounds again.
+struct ToneSamples {
+    std::vector<std::int16_t> sound;
+    std::size_t period = 0;
+};
+// The ring: three soft tones between 500 and 1000 Hz, every 3 s. The ringback of China's telephones: 450 Hz, 1 s of every 5.
+const ToneSamples& tone_samples(call::Tone tone);
 
 }  // namespace anju::gst

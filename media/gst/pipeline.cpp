@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/gst/pipeline.hpp"
 
+#include <algorithm>
+
+#include "media/gst/playout.hpp"
+
 namespace anju::gst {
 namespace {
 
@@ -32,8 +36,8 @@ std::string source(const Camera& camera) {
             return "videotestsrc name=test_camera is-live=true pattern=smpte ! " + test_caps;
         case Camera::Kind::V4l2:
             return "v4l2src device=" + quoted(camera.device) + open_it;
-        case Camera::Kind::PipeWire:
-            return "pipewiresrc target-object=" + quoted(camera.device) + open_it;
+        case Camera::Kind::Described:
+            return camera.device;
     }
     return {};
 }
@@ -54,34 +58,60 @@ std::string source(const Microphone& microphone) {
 
 }  // namespace
 
+namespace {
+
+// keys: pictures from one key frame to the next, where nobody asks.
+std::string hardware_text(const Coder& coder, Codec codec, int bits, int keys) {
+    // Where the pictures are in memory that is not the encoder's it takes them over itself; their form is ours to mend.
+    std::string text = (coder.i420 ? "" : "videoconvert n-threads=1 ! ") + coder.name + " name=coder ";
+    if (coder.rate.name == kControls) {
+        return text + kControls + "=" +
+               quoted(rate_value(coder, bits) + (codec == Codec::H264 ? ",h264_i_frame_period=" + std::to_string(keys) : std::string()));
+    }
+    if (coder.name.starts_with("va")) {
+        text += "rate-control=cbr key-int-max=" + std::to_string(std::min(keys, 1024)) + (codec == Codec::H264 ? " b-frames=0 " : " ");
+    }
+    return text + coder.rate.name + "=" + rate_value(coder, bits);
+}
+
+}  // namespace
+
+std::string rate_value(const Coder& encoder, int bits) {
+    const auto value = std::to_string(bits / encoder.rate.unit);
+    // Constant (1): what the ladder says is what goes out. Each key frame with its head: who joins late has seen no other.
+    return encoder.rate.name == kControls ? "controls,video_bitrate_mode=(int)1,repeat_sequence_header=(int)1,video_bitrate=(int)" + value : value;
+}
+
 std::string coder_text(Codec codec, const Tools& tools, int bits) {
-    const auto kbit = std::to_string(bits / 1000);
+    const auto& coder = tools.encoder(codec);
+    const std::string baseline = " ! video/x-h264,profile=constrained-baseline,stream-format=byte-stream";
+    const auto rate = coder.rate.name + "=" + rate_value(coder, bits);
+    if (coder.hardware && codec == Codec::Vp8) {
+        return hardware_text(coder, codec, bits, 3000);
+    }
+    if (coder.hardware && coder.rate.name == kControls) {  // a device of the kernel's wants to be told the level, and gives no whole pictures
+        return hardware_text(coder, codec, bits, 3000) + " ! video/x-h264,profile=constrained-baseline,level=(string)3.1 ! h264parse"
+               " ! video/x-h264,stream-format=byte-stream,alignment=au";
+    }
+    if (coder.hardware) {
+        return hardware_text(coder, codec, bits, 3000) + baseline;
+    }
     if (codec == Codec::Vp8) {
-        return "vp8enc name=coder deadline=1 cpu-used=-12 threads=1 end-usage=cbr target-bitrate=" + std::to_string(bits) +
+        return "vp8enc name=coder deadline=1 cpu-used=-12 threads=1 end-usage=cbr " + rate +
                " keyframe-max-dist=3000 lag-in-frames=0 min-quantizer=4 max-quantizer=63 dropframe-threshold=30"
                " buffer-size=500 buffer-initial-size=300 buffer-optimal-size=400 error-resilient=default";
     }
-    const std::string baseline = " ! video/x-h264,profile=constrained-baseline,stream-format=byte-stream";
-    if (tools.h264_encoder == "x264enc") {
-        return "x264enc name=coder tune=zerolatency speed-preset=ultrafast threads=1 bframes=0 bitrate=" + kbit +
-               " key-int-max=3000 vbv-buf-capacity=500" + baseline;
+    if (coder.name == kOpenH264.name) {
+        return "openh264enc name=coder complexity=low rate-control=bitrate multi-thread=1 gop-size=3000 " + rate + baseline;
     }
-    if (tools.h264_encoder == "openh264enc") {
-        return "openh264enc name=coder complexity=low rate-control=bitrate multi-thread=1 gop-size=3000 bitrate=" +
-               std::to_string(bits) + baseline;
-    }
-    if (tools.h264_encoder == "v4l2h264enc") {
-        return "v4l2h264enc name=coder ! video/x-h264,profile=constrained-baseline,level=(string)3.1 ! h264parse"
-               " ! video/x-h264,stream-format=byte-stream,alignment=au";
-    }
-    return tools.h264_encoder + " name=coder rate-control=cbr key-int-max=1024 b-frames=0 bitrate=" + kbit + baseline;
+    return "x264enc name=coder tune=zerolatency speed-preset=ultrafast threads=1 bframes=0 " + rate +
+           " key-int-max=3000 vbv-buf-capacity=500" + baseline;
 }
 
 std::string decoder_text(Codec codec, const Tools& tools) {
-    if (codec == Codec::Vp8) {
-        return tools.vp8_decoder + (tools.vp8_decoder == "vp8dec" ? " threads=1" : "");
-    }
-    return "h264parse ! " + tools.h264_decoder + (tools.h264_decoder == "avdec_h264" ? " max-threads=1 thread-type=slice" : "");
+    const auto& name = tools.decoder(codec).name;
+    return (codec == Codec::H264 ? "h264parse ! " : "") + name + " name=decoder" +
+           (name == "avdec_h264" ? " max-threads=1 thread-type=slice" : name == "vp8dec" ? " threads=1" : "");
 }
 
 std::string opus_coder_text() {
@@ -97,19 +127,6 @@ std::string encoder_text(Codec codec, const Tools& tools, int bits) {
     return "seen. ! queue max-size-buffers=2 max-size-bytes=0 max-size-time=0 leaky=downstream"
            " ! videorate name=rate drop-only=true ! videoscale n-threads=1 ! capsfilter name=size ! " +
            coder_text(codec, tools, bits) + " ! appsink name=coded sync=false async=false";
-}
-
-RateProperty rate_property(const std::string& encoder) {
-    if (encoder == "vp8enc") {
-        return {"target-bitrate", 1};
-    }
-    if (encoder == "openh264enc") {
-        return {"bitrate", 1};
-    }
-    if (encoder == "v4l2h264enc") {
-        return {"", 1};  // takes a structure of controls
-    }
-    return {"bitrate", 1000};
 }
 
 std::string size_caps(int width, int height) {
@@ -144,7 +161,8 @@ std::string speaker_text(const Speaker& speaker, const std::string& echo) {
 
 std::string offered_caps(Codec codec, std::uint32_t ssrc) {
     const std::string common = ",clock-rate=(int)90000,rtcp-fb-nack-pli=(boolean)true,rtcp-fb-ccm-fir=(boolean)true,"
-                               "rtcp-fb-transport-cc=(boolean)true,extmap-3=(string)" + kTwcc +
+                               "rtcp-fb-transport-cc=(boolean)true,extmap-3=(string)" + kTwcc + ",extmap-" +
+                               std::to_string(kPlayoutId) + "=(string)" + kPlayoutUri +
                                ",ssrc=(uint)" + std::to_string(ssrc);
     if (codec == Codec::H264) {
         return "application/x-rtp,media=(string)video,encoding-name=(string)H264,payload=(int)" + std::to_string(kH264Type) +
@@ -163,11 +181,11 @@ std::string payloader_text(Codec codec, int type, std::uint32_t ssrc) {
     const auto same = " mtu=1200 auto-header-extension=true pt=" + std::to_string(type) + " ssrc=" + std::to_string(ssrc) +
                       " ! capsfilter caps=";
     if (codec == Codec::H264) {
-        return "rtph264pay config-interval=-1 aggregate-mode=zero-latency" + same +
+        return "rtph264pay name=payloader config-interval=-1 aggregate-mode=zero-latency" + same +
                quoted("application/x-rtp,media=(string)video,encoding-name=(string)H264,payload=(int)" + std::to_string(type) +
                       ",clock-rate=(int)90000,extmap-3=(string)" + kTwcc + ",ssrc=(uint)" + std::to_string(ssrc));
     }
-    return "rtpvp8pay picture-id-mode=15-bit" + same +
+    return "rtpvp8pay name=payloader picture-id-mode=15-bit" + same +
            quoted("application/x-rtp,media=(string)video,encoding-name=(string)VP8,payload=(int)" + std::to_string(type) +
                   ",clock-rate=(int)90000,extmap-3=(string)" + kTwcc + ",ssrc=(uint)" + std::to_string(ssrc));
 }
@@ -190,14 +208,28 @@ std::string sound_receiver_text() {
            quoted(kSoundCaps);
 }
 
+namespace {
+
+std::string film_coder_text(const Tools& tools) {
+    constexpr int kBits = 1'200'000, kKeys = 60;
+    const auto& coder = tools.h264_encoder;
+    if (coder.hardware) {
+        return hardware_text(coder, Codec::H264, kBits, kKeys) +
+               (coder.rate.name == kControls ? " ! video/x-h264,level=(string)3.1" : "");
+    }
+    const auto rate = coder.rate.name + "=" + rate_value(coder, kBits);
+    return coder.name == kOpenH264.name
+               ? "openh264enc name=coder complexity=low rate-control=bitrate multi-thread=1 gop-size=" + std::to_string(kKeys) + " " + rate
+               : "x264enc name=coder tune=zerolatency speed-preset=superfast threads=1 bframes=0 " + rate + " key-int-max=" + std::to_string(kKeys);
+}
+
+}  // namespace
+
 std::string recorder_text(const std::optional<Camera>& camera, const std::optional<Microphone>& microphone,
                           const Tools& tools, const std::string& path) {
     std::string text = "mp4mux name=film faststart=true faststart-file=" + quoted(path + ".moov") + " ! filesink location=" + quoted(path);
     if (camera) {
-        const auto coder = tools.h264_encoder == "x264enc"
-                               ? "x264enc tune=zerolatency speed-preset=superfast threads=1 bframes=0 bitrate=1200 key-int-max=60"
-                               : tools.h264_encoder;
-        text += " " + camera_text(*camera) + " seen. ! queue max-size-buffers=30 max-size-bytes=0 max-size-time=0 ! " + coder +
+        text += " " + camera_text(*camera) + " seen. ! queue max-size-buffers=30 max-size-bytes=0 max-size-time=0 ! " + film_coder_text(tools) +
                 " ! h264parse ! film.";
     }
     if (microphone) {

@@ -12,15 +12,33 @@ namespace anju::gst {
 enum class Codec { H264, Vp8 };
 inline constexpr int kH264Type = 102, kVp8Type = 96, kOpusType = 111;  // RTP payload types that are offered
 
+// The property of an encoder that takes a live bit rate, and its unit in bits a second.
+inline constexpr const char* kControls = "extra-controls";  // V4L2: one of the device's controls, in a structure of them
+struct RateProperty {
+    std::string name = "bitrate";
+    int unit = 1000;
+    bool operator==(const RateProperty&) const = default;
+};
+
 // Which elements do the work; hardware first (tools.hpp asks GStreamer).
+struct Coder {
+    std::string name;
+    bool hardware = false;
+    bool i420 = true;  // an encoder that takes our pictures as they are
+    RateProperty rate{};
+    bool operator==(const Coder&) const = default;
+};
+inline const Coder kX264{"x264enc"}, kOpenH264{"openh264enc", false, true, {"bitrate", 1}}, kVp8{"vp8enc", false, true, {"target-bitrate", 1}};
 struct Tools {
-    std::string h264_encoder = "x264enc", h264_decoder = "avdec_h264", vp8_encoder = "vp8enc", vp8_decoder = "vp8dec";
+    Coder h264_encoder = kX264, h264_decoder{"avdec_h264"}, vp8_encoder = kVp8, vp8_decoder{"vp8dec"};
+    const Coder& encoder(Codec codec) const { return codec == Codec::Vp8 ? vp8_encoder : h264_encoder; }
+    const Coder& decoder(Codec codec) const { return codec == Codec::Vp8 ? vp8_decoder : h264_decoder; }
     bool operator==(const Tools&) const = default;
 };
 
 struct Camera {
-    enum class Kind { Test, V4l2, PipeWire } kind = Kind::Test;
-    std::string device;  // V4l2: a path; PipeWire: the node's name
+    enum class Kind { Test, V4l2, Described } kind = Kind::Test;
+    std::string device;  // V4l2: a path; Described: a source of I420 in GStreamer's words
     bool operator==(const Camera&) const = default;
 };
 struct Microphone {
@@ -40,16 +58,10 @@ std::string camera_text(const Camera& camera);
 std::string encoder_text(Codec codec, const Tools& tools, int bits_per_second);
 // The codecs alone, as they stand in all of these.
 std::string coder_text(Codec codec, const Tools& tools, int bits_per_second);
-std::string decoder_text(Codec codec, const Tools& tools);  // of frames, not packets
+std::string decoder_text(Codec codec, const Tools& tools);  // of frames, not packets; name=decoder
 std::string opus_coder_text();
 std::string opus_decoder_text();
-// The property of the encoder that takes a live bit rate, and its unit in bits a second.
-struct RateProperty {
-    std::string name;
-    int unit = 1;
-    bool operator==(const RateProperty&) const = default;
-};
-RateProperty rate_property(const std::string& encoder);
+std::string rate_value(const Coder& encoder, int bits_per_second);  // of its property
 std::string size_caps(int width, int height);
 
 // Sound is S16LE 48 kHz mono. echo: the name of the probe in the speaker's text; nothing: no echo is taken out.

@@ -3,15 +3,15 @@
 
 #include <gst/gst.h>
 
-#include <array>
 #include <initializer_list>
+
+#include "media/plugin_files.hpp"
 
 namespace anju::gst {
 namespace {
 
 bool load(const char* name) {
-    const auto file = std::string(ANJU_GST_PLUGINS) + "/libgst" + name + ".so";
-    GstPlugin* plugin = gst_plugin_load_file(file.c_str(), nullptr);
+    GstPlugin* plugin = gst_plugin_load_file(media::plugin_file(name).c_str(), nullptr);
     if (plugin == nullptr) {
         return false;
     }
@@ -44,19 +44,18 @@ bool load_for_visits(std::string& missing) {
         missing = "gstreamer";
         return false;
     }
-    for (const char* name :
-         {"coreelements", "app", "webrtc", "nice", "dtls", "srtp", "rtp", "rtpmanager", "sctp", "opus",
-          "opusparse", "vpx", "libav", "videoparsersbad", "audioconvert", "audioresample",
-          "audiotestsrc", "videotestsrc", "videoconvertscale", "videorate", "webrtcdsp", "jpeg",
-          "isomp4", "matroska", "playback", "typefindfunctions", "videofilter", "audioparsers"}) {
+    const auto lacks = [&missing](const char* name) { missing += (missing.empty() ? "" : " ") + std::string(name); };
+    for (const char* name : media::plugins_of_visits()) {
         if (!load(name)) {
-            missing += (missing.empty() ? "" : " ") + std::string(name);
+            lacks(name);
         }
     }
-    // One of these encodes H264; the last ones are hardware and may be absent.
-    const bool encodes = static_cast<int>(load("x264")) + static_cast<int>(load("openh264")) > 0;
+    bool encodes = false;
+    for (const char* name : media::encoders_of_visits()) {
+        encodes = load(name) || encodes;
+    }
     if (!encodes) {
-        missing += (missing.empty() ? "" : " ") + std::string("x264");
+        lacks(media::encoders_of_visits().front());
     }
     for (const char* name : {"va", "v4l2codecs"}) {
         load(name);

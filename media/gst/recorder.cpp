@@ -30,20 +30,31 @@ bool on_disk(const std::string& path) {
 }  // namespace
 
 Recorder::Recorder(MediaThread& thread, const media::StartRecording& order, const Devices& devices, const Tools& tools,
-                   media::FrameSlot& self, std::function<void(media::News)> ended)
-    : thread_(thread), order_(order), ended_(std::move(ended)), camera_(devices.camera.has_value()),
-      microphone_(devices.microphone.has_value()), since_(std::chrono::steady_clock::now()) {
+                   media::FrameSlot& self, std::function<void(media::News)> ended,
+                   std::function<Tools(const std::string&, const std::string&)> other_tools)
+    : thread_(thread), order_(order), self_(self), devices_(devices), ended_(std::move(ended)), other_tools_(std::move(other_tools)),
+      camera_(devices.camera.has_value()), microphone_(devices.microphone.has_value()) {
+    limit_ = thread_.after(kLongest, [this] { limit_ = 0, stop(); });
+    start(tools);
+}
+
+void Recorder::start(const Tools& tools) {
+    since_ = std::chrono::steady_clock::now();
     std::string why = "no camera and no microphone";
     if (camera_ || microphone_) {
-        running_ = Running::made(recorder_text(devices.camera, devices.microphone, tools, part()),
-                                 {[this](std::string reason) { fail(reason); }, [this] { finished(); }}, why);
+        running_ = Running::made(recorder_text(devices_.camera, devices_.microphone, tools, part()),
+                                 {[this](std::string reason) { fail(reason); },
+                                  [this] { finished(); },
+                                  [this](std::string coder, std::string reason) { coder_failed(coder, reason); }},
+                                 why);
     }
     if (!running_) {
-        fail(why);
+        const auto& coder = tools.h264_encoder;
+        camera_ && coder.hardware ? coder_failed(coder.name, why) : fail(why);
         return;
     }
     if (const auto sink = running_->element("self")) {
-        show_in(sink.get(), self, [this](const media::Frame& frame) {
+        show_in(sink.get(), self_, [this](const media::Frame& frame) {
             width_ = frame.width, height_ = frame.height;  // read after the pipeline has ended
             return true;
         });
@@ -51,15 +62,30 @@ Recorder::Recorder(MediaThread& thread, const media::StartRecording& order, cons
     mark_test_camera(running_->bin(), running_->bin());
     mark_test_microphone(running_->bin(), running_->bin());
     if (!running_->play()) {
-        fail("camera or microphone do not open");
+        const auto coder = running_->failed_coder();
+        coder.empty() ? fail("camera or microphone do not open") : coder_failed(coder, "it does not start");
+    }
+}
+
+void Recorder::coder_failed(const std::string& coder, const std::string& why) {
+    const auto tools = other_tools_(coder, why);
+    if (stopping_ || std::chrono::steady_clock::now() - since_ > kYoung) {
+        fail(coder + ": " + why);
         return;
     }
-    limit_ = thread_.after(kLongest, [this] { limit_ = 0, stop(); });
+    again_ = thread_.after(std::chrono::milliseconds(0), [this, tools] {  // what fails is still on the stack
+        again_ = 0;
+        if (!stopping_) {
+            running_.reset();
+            start(tools);
+        }
+    });
 }
 
 Recorder::~Recorder() {
     thread_.cancel(limit_);
     thread_.cancel(patience_);
+    thread_.cancel(again_);
     clean_up();
 }
 
@@ -80,7 +106,11 @@ void Recorder::fail(const std::string& why) {
 }
 
 void Recorder::stop() {
-    if (std::exchange(stopping_, true) || !running_) {
+    if (std::exchange(stopping_, true)) {
+        return;
+    }
+    if (!running_ || again_ != 0) {
+        fail("stopped before it began");
         return;
     }
     thread_.cancel(limit_);

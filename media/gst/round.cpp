@@ -10,6 +10,7 @@
 
 #include "media/gst/answer.hpp"
 #include "media/gst/fingerprint.hpp"
+#include "media/gst/tools.hpp"
 
 namespace anju::gst {
 namespace {
@@ -28,7 +29,12 @@ Round::Round(MediaThread& thread, const Setup& setup, media::FrameSlot& remote,
              std::function<void(std::span<const std::int16_t>)> sound, Says says)
     : thread_(thread), setup_(setup), remote_(remote), sound_(std::move(sound)), says_(std::move(says)),
       video_ssrc_(g_random_int() | 1), sound_ssrc_(g_random_int() & ~1u) {
-    running_ = Running::empty({[this](std::string why) { says_.failed(std::move(why)); }, {}});
+    // Its error has stopped the stream on its way through webrtcbin as well: the next round is without it.
+    const auto decoder_failed = [this](std::string decoder, std::string why) {
+        says_.decoder_failed(std::move(decoder), std::move(why));
+        says_.silent();
+    };
+    running_ = Running::empty({[this](std::string why) { says_.failed(std::move(why)); }, {}, decoder_failed});
     running_->set_latency(setup_.latency_ms);
     Webrtc::Heard heard;
     heard.described = [this](std::string sdp) {
@@ -96,7 +102,7 @@ void Round::answer(const std::string& sdp) {
     const auto codec = read.codec == "VP8" ? Codec::Vp8 : Codec::H264;
     answer_ = sdp;
     // Linked before, the offer would shrink to one codec.
-    if (!add_payloader(payloader_text(codec, read.video, video_ssrc_), webrtc_->video(), picture_feed_) ||
+    if (!add_payloader(payloader_text(codec, read.video, video_ssrc_), webrtc_->video(), picture_feed_, read.playout) ||
         !add_payloader(sound_payloader_text(read.audio, sound_ssrc_), webrtc_->sound(), sound_feed_)) {
         says_.failed("no payloader");
         return;
@@ -111,11 +117,15 @@ void Round::candidate(const std::string& candidate, int mline) {
     }
 }
 
-bool Round::add_payloader(const std::string& text, GstPad* to, std::unique_ptr<Feed>& feed) {
+bool Round::add_payloader(const std::string& text, GstPad* to, std::unique_ptr<Feed>& feed, bool playout) {
     std::string why;
     auto piece = running_->add(text, true, why);
     if (!piece || to == nullptr) {
         return false;
+    }
+    if (playout) {
+        const Ref<GstElement> payloader(gst_bin_get_by_name(GST_BIN(piece.get()), "payloader"));
+        playout_ = std::make_unique<Playout>(payloader.get());
     }
     GstPad* source = gst_element_get_static_pad(piece.get(), "src");
     const bool linked = gst_pad_link(source, to) == GST_PAD_LINK_OK;
@@ -151,7 +161,11 @@ void Round::open_gates() {
 }
 
 void Round::tick(Watchdog::Time now) {
+    const bool was_silent = watchdog_.told();
     watchdog_.heard(webrtc_->last_heard());
+    if (was_silent && !watchdog_.told()) {
+        any_came_ = false;  // the next picture or sound is told again
+    }
     ask_for_key(now);
     if (watchdog_.silent(now)) {
         says_.silent();
@@ -182,6 +196,13 @@ void Round::ask_for_key(Watchdog::Time now) {
     GstPad* into = gst_element_get_static_pad(pictures_sink_.get(), "sink");
     gst_pad_push_event(into, gst_video_event_new_upstream_force_key_unit(GST_CLOCK_TIME_NONE, TRUE, 0));
     gst_object_unref(into);
+}
+
+void Round::weigh_playout(const std::optional<Report>& report, Watchdog::Time now) {
+    if (playout_) {
+        const auto loss = report ? std::optional(report->loss_percent) : std::nullopt;
+        playout_->set_most(playout_rule_.most(loss, webrtc_->jitter(video_ssrc_), now));
+    }
 }
 
 void Round::set_latency(int ms) {
@@ -222,6 +243,25 @@ void Round::first_came() {
     }
 }
 
+// With another decoder, where the hardware's does not start.
+Ref<GstElement> Round::receiver(const std::string& encoding, std::string& why) {
+    const auto codec = encoding == "VP8" ? Codec::Vp8 : Codec::H264;
+    if (encoding != "H264" && encoding != "VP8") {
+        return running_->add(encoding == "OPUS" ? sound_receiver_text() : "fakesink sync=false async=false", true, why);
+    }
+    while (setup_.tools.decoder(codec).hardware && !starts(setup_.tools.decoder(codec).name)) {
+        const auto name = setup_.tools.decoder(codec).name;
+        give_up(name);
+        setup_.tools = found_tools();
+        thread_.post([this, here = std::weak_ptr(here_), name] {
+            if (here.lock()) {
+                says_.decoder_failed(name, "it does not start");
+            }
+        });
+    }
+    return running_->add(picture_receiver_text(codec, setup_.tools), true, why);
+}
+
 void Round::link(GstPad* stream) {
     GstCaps* caps = gst_pad_get_current_caps(stream);
     const char* encoding = nullptr;
@@ -234,10 +274,7 @@ void Round::link(GstPad* stream) {
     }
     const bool video = name == "H264" || name == "VP8";
     std::string why = "a stream of " + name;
-    const auto text = video          ? picture_receiver_text(name == "VP8" ? Codec::Vp8 : Codec::H264, setup_.tools)
-                      : name == "OPUS" ? sound_receiver_text()
-                                       : std::string("fakesink sync=false async=false");
-    auto piece = running_->add(text, true, why);
+    auto piece = receiver(name, why);
     if (!piece) {
         says_.failed(why);
         return;

@@ -15,6 +15,7 @@
 #include "media/engine.hpp"
 #include "media/gst/feed.hpp"
 #include "media/gst/pipeline.hpp"
+#include "media/gst/playout.hpp"
 #include "media/gst/running.hpp"
 #include "media/gst/watchdog.hpp"
 #include "media/gst/webrtc.hpp"
@@ -36,10 +37,11 @@ class Round {
         std::function<void(std::string candidate, int mline)> candidate;
         std::function<void(Codec)> codec;                          // what the other side takes
         std::function<void()> connected;
-        std::function<void(std::vector<std::string> words)> came;  // the first picture or sound after allow()
+        std::function<void(std::vector<std::string> words)> came;  // the first picture or sound after allow(), or after a silence
         std::function<void()> silent;
         std::function<void(std::string why)> failed;
         std::function<void()> key_wanted;
+        std::function<void(std::string decoder, std::string why)> decoder_failed;  // of hardware; the round is silent from then on
     };
     // sound: on a streaming thread, what was heard, 48 kHz mono.
     Round(MediaThread& thread, const Setup& setup, media::FrameSlot& remote,
@@ -56,7 +58,10 @@ class Round {
     std::optional<Report> report(Watchdog::Time now);
     void set_repeats(bool on) { webrtc_->set_repeats(on); }
     void set_latency(int ms);  // of the pictures; they wait for the sound
+    // How long the other side may hold our pictures, after what it reported. Nothing: it did not.
+    void weigh_playout(const std::optional<Report>& report, Watchdog::Time now);
     GstElement* bin() const { return running_->bin(); }
+    bool connected() const { return connected_; }
 
     void push_picture(const Taken& taken, std::int64_t offset);
     void push_sound(const Taken& taken, std::int64_t offset);
@@ -71,9 +76,10 @@ class Round {
 
   private:
     void link(GstPad* stream);
+    Ref<GstElement> receiver(const std::string& encoding, std::string& why);
     void open_gates();
     void ask_for_key(Watchdog::Time now);
-    bool add_payloader(const std::string& text, GstPad* to, std::unique_ptr<Feed>& feed);
+    bool add_payloader(const std::string& text, GstPad* to, std::unique_ptr<Feed>& feed, bool playout = false);
     void first_came();
 
     MediaThread& thread_;
@@ -98,6 +104,8 @@ class Round {
     std::array<int, 3> sent_bps_{};  // of the last ticks
 
     std::unique_ptr<Feed> picture_feed_, sound_feed_;  // outlive running_
+    std::unique_ptr<Playout> playout_;
+    PlayoutRule playout_rule_;
     std::unique_ptr<Webrtc> webrtc_;
     std::unique_ptr<Running> running_;
 };

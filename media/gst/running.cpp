@@ -3,9 +3,42 @@
 
 #include <gst/gst.h>
 
+#include <future>
+#include <thread>
 #include <utility>
 
+#include "media/gst/tools.hpp"
+
 namespace anju::gst {
+
+namespace {
+
+// The coder of a pipeline that is hardware's: at most one.
+Ref<GstElement> hardware_coder(GstBin* bin) {
+    for (const char* name : {"coder", "decoder"}) {
+        auto coder = Ref<GstElement>(gst_bin_get_by_name(bin, name));
+        if (coder && is_hardware(gst_element_get_factory(coder.get()))) {
+            return coder;
+        }
+    }
+    return nullptr;
+}
+
+std::string element_name(GstElement* element) {
+    return gst_plugin_feature_get_name(GST_PLUGIN_FEATURE(gst_element_get_factory(element)));
+}
+
+// Its own error, or a stream that cannot be agreed on: the source says that, and all but the coder takes what we give.
+std::string to_blame(GstBin* bin, GstObject* source, const std::string& why) {
+    const auto coder = hardware_coder(bin);
+    if (!coder) {
+        return {};
+    }
+    const bool own = source == GST_OBJECT(coder.get()) || gst_object_has_as_ancestor(source, GST_OBJECT(coder.get())) != FALSE;
+    return own || why.find("not-negotiated") != std::string::npos ? element_name(coder.get()) : std::string();
+}
+
+}  // namespace
 
 struct Running::Bus {
     Heard heard;
@@ -24,8 +57,11 @@ struct Running::Bus {
                              (details ? std::string(" ") + details : "");
             g_error_free(error);
             g_free(details);
-            if (const auto told = bus.heard.failed) {
-                told(why);  // may destroy this
+            const auto coder = bus.heard.coder_failed ? to_blame(bus.bin, GST_MESSAGE_SRC(message), why) : std::string();
+            if (const auto blamed = bus.heard.coder_failed; !coder.empty()) {
+                blamed(coder, why);  // may destroy this
+            } else if (const auto told = bus.heard.failed) {
+                told(why);
             }
         } else if (type == GST_MESSAGE_LATENCY && gst_pipeline_get_latency(GST_PIPELINE(bus.bin)) != GST_CLOCK_TIME_NONE) {
             gst_bin_recalculate_latency(bus.bin);  // else a sink that came later shows at once what should wait for its sound
@@ -53,7 +89,20 @@ Running::Running(GstElement* bin, Heard heard) : bin_(GST_ELEMENT(gst_object_ref
 Running::~Running() {
     g_source_destroy(bus_->source);
     g_source_unref(bus_->source);
-    gst_element_set_state(bin_.get(), GST_STATE_NULL);
+    if (bin_) {
+        gst_element_set_state(bin_.get(), GST_STATE_NULL);
+    }
+}
+
+bool Running::close_within(std::chrono::milliseconds most) {
+    std::promise<void> done;
+    const auto closed = done.get_future();
+    std::thread([bin = std::move(bin_), done = std::move(done)]() mutable {
+        gst_element_set_state(bin.get(), GST_STATE_NULL);
+        bin.reset();
+        done.set_value();
+    }).detach();
+    return closed.wait_for(most) == std::future_status::ready;
 }
 
 std::unique_ptr<Running> Running::made(const std::string& text, Heard heard, std::string& why) {
@@ -79,6 +128,25 @@ std::unique_ptr<Running> Running::empty(Heard heard) {
 }
 
 bool Running::play() { return gst_element_set_state(bin_.get(), GST_STATE_PLAYING) != GST_STATE_CHANGE_FAILURE; }
+
+std::string Running::failed_coder() {
+    const auto coder = hardware_coder(GST_BIN(bin_.get()));
+    if (!coder) {
+        return {};
+    }
+    // Its own state says nothing: the bin has set it back already. Some say nothing at all.
+    std::string blamed;
+    GstBus* bus = gst_element_get_bus(bin_.get());
+    GstMessage* error = gst_bus_pop_filtered(bus, GST_MESSAGE_ERROR);
+    gst_object_unref(bus);
+    if (error != nullptr) {
+        blamed = to_blame(GST_BIN(bin_.get()), GST_MESSAGE_SRC(error), {});
+        gst_message_unref(error);
+    }
+    gst_element_set_state(bin_.get(), GST_STATE_NULL);
+    const auto name = element_name(coder.get());
+    return blamed.empty() && !starts(name) ? name : blamed;
+}
 
 void Running::end() { gst_element_send_event(bin_.get(), gst_event_new_eos()); }
 

@@ -18,6 +18,7 @@ class Watchdog {
             heard_ = now, told_ = false;
         }
     }
+    bool told() const { return told_; }  // it is silent still
     // True once for each silence.
     bool silent(Time now) {
         if (!watches_ || told_ || now - heard_ < kSilence) {

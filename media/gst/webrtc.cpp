@@ -8,9 +8,13 @@
 #include <cstring>
 #include <utility>
 
+#include "media/gst/shortcut.hpp"
+
 namespace anju::gst {
 
 namespace {
+
+constexpr std::chrono::milliseconds kAnswers{300};  // what it is asked, it answers at once
 
 using Shared = std::shared_ptr<Webrtc::Inside>;
 
@@ -30,6 +34,22 @@ bool is_a(GstElement* element, const char* factory) {
     GstElementFactory* made_by = gst_element_get_factory(element);
     return made_by != nullptr && std::strcmp(GST_OBJECT_NAME(made_by), factory) == 0;
 }
+
+// The first of its kind in the same bin.
+Ref<GstElement> beside(GstElement* element, const char* factory) {
+    const Ref<GstElement> bin(GST_ELEMENT(gst_element_get_parent(element)));
+    GstIterator* all = gst_bin_iterate_all_by_element_factory_name(GST_BIN(bin.get()), factory);
+    GValue found = G_VALUE_INIT;
+    Ref<GstElement> first;
+    if (gst_iterator_next(all, &found) == GST_ITERATOR_OK) {
+        first = share(GST_ELEMENT(g_value_get_object(&found)));
+        g_value_unset(&found);
+    }
+    gst_iterator_free(all);
+    return first;
+}
+
+Ref<GstPad> pad_of(GstElement* element, const char* name) { return Ref<GstPad>(gst_element_get_static_pad(element, name)); }
 
 void element_came(GstBin*, GstBin*, GstElement* element, gpointer data) {
     auto& inside = shared(data);
@@ -54,11 +74,17 @@ void element_came(GstBin*, GstBin*, GstElement* element, gpointer data) {
         }
         const std::scoped_lock lock(inside->mutex);
         inside->dtls = share(element);
+    } else if (is_a(element, "rtpfunnel")) {
+        say_once(pad_of(element, "src").get());
+    } else if (is_a(element, "funnel")) {
+        g_object_set(element, "forward-sticky-events", FALSE, nullptr);  // the same where they meet RTCP
     } else if (is_a(element, "nicesrc")) {
-        GstPad* pad = gst_element_get_static_pad(element, "src");
-        gst_pad_add_probe(pad, GstPadProbeType(GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST), count,
+        const auto came = pad_of(element, "src");
+        gst_pad_add_probe(came.get(), GstPadProbeType(GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST), count,
                           new Shared(inside), [](gpointer held) { delete static_cast<Shared*>(held); });
-        gst_object_unref(pad);
+        if (const auto deciphers = beside(element, "dtlssrtpdec")) {
+            add_shortcut(came.get(), pad_of(deciphers.get(), "sink").get());
+        }
     }
 }
 
@@ -183,7 +209,9 @@ Webrtc::~Webrtc() {
         const std::scoped_lock lock(inside_->thread_mutex);
         inside_->thread = nullptr;
     }
-    const std::scoped_lock lock(inside_->mutex);
+    std::unique_lock lock(inside_->mutex);
+    // While it still works at a description it makes elements, and one that is made while the others stop goes on for ever.
+    inside_->answered.wait_for(lock, kAnswers, [this] { return inside_->asked == 0; });
     inside_->repeater.reset();
     inside_->dtls.reset();
 }

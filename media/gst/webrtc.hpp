@@ -57,6 +57,7 @@ class Webrtc {
     // Of the certificate that the other side came with. webrtcbin itself compares it with nothing.
     std::optional<std::string> peer_fingerprint();
     std::optional<Report> report();  // of what was sent
+    std::optional<std::chrono::milliseconds> jitter(std::uint32_t ssrc);  // of that stream, as the other side has it
     void set_repeats(bool on);
     std::chrono::steady_clock::time_point last_heard() const;
 
@@ -68,6 +69,7 @@ class Webrtc {
 
   private:
     void connect_signals();
+    GstStructure* session_stats(const char* which) const;  // the caller's; null: there are none
 
     Heard heard_;
     Ref<GstElement> element_;

@@ -6,6 +6,7 @@
 #include <gst/webrtc/webrtc.h>
 
 #include "media/gst/fingerprint.hpp"
+#include "media/gst/offer.hpp"
 #include "media/gst/webrtc_inside.hpp"
 
 namespace anju::gst {
@@ -14,16 +15,30 @@ namespace {
 using Description = std::shared_ptr<GstWebRTCSessionDescription>;
 
 // then: on a thread of webrtcbin's, with its reply.
-GstPromise* promise(std::function<void(const GstStructure*)> then) {
-    using Then = std::function<void(const GstStructure*)>;
+template <class Inside>
+GstPromise* promise(const std::shared_ptr<Inside>& inside, std::function<void(const GstStructure*)> then) {
+    struct Asked {
+        std::shared_ptr<Inside> inside;
+        std::function<void(const GstStructure*)> then;
+    };
+    {
+        const std::scoped_lock lock(inside->mutex);
+        ++inside->asked;
+    }
     return gst_promise_new_with_change_func(
         [](GstPromise* promise, gpointer data) {
+            const auto& [inside, then] = *static_cast<Asked*>(data);
             if (gst_promise_wait(promise) == GST_PROMISE_RESULT_REPLIED) {
-                (*static_cast<Then*>(data))(gst_promise_get_reply(promise));
+                then(gst_promise_get_reply(promise));
+            }
+            {
+                const std::scoped_lock lock(inside->mutex);
+                --inside->asked;
+                inside->answered.notify_all();
             }
             gst_promise_unref(promise);
         },
-        new Then(std::move(then)), [](gpointer data) { delete static_cast<Then*>(data); });
+        new Asked{inside, std::move(then)}, [](gpointer data) { delete static_cast<Asked*>(data); });
 }
 
 std::string error_in(const GstStructure* reply) {
@@ -45,6 +60,15 @@ Description description_in(const GstStructure* reply, const char* name) {
     return description == nullptr ? nullptr : Description(description, gst_webrtc_session_description_free);
 }
 
+Description repeating(const Description& plain) {
+    const auto text = with_repeats(taken(gst_sdp_message_as_text(plain->sdp)));
+    GstSDPMessage* message = nullptr;
+    if (plain->type != GST_WEBRTC_SDP_TYPE_OFFER || gst_sdp_message_new_from_text(text.c_str(), &message) != GST_SDP_OK) {
+        return plain;
+    }
+    return Description(gst_webrtc_session_description_new(plain->type, message), gst_webrtc_session_description_free);
+}
+
 }  // namespace
 
 void Webrtc::offer_once() {
@@ -57,7 +81,8 @@ void Webrtc::create(const char* action) {
     const char* name = action[7] == 'o' ? "offer" : "answer";
     auto then = [inside = inside_, name](const GstStructure* reply) {
         const auto why = error_in(reply);
-        const auto made = description_in(reply, name);
+        const auto plain = description_in(reply, name);
+        const auto made = plain ? repeating(plain) : nullptr;
         if (!made) {
             tell(inside, [why](Webrtc& self) { self.heard().failed("no description: " + why); });
             return;
@@ -69,7 +94,7 @@ void Webrtc::create(const char* action) {
         }
         tell(inside, [inside, made, text](Webrtc& self) {
             g_signal_emit_by_name(self.element_.get(), "set-local-description", made.get(),
-                                  promise([inside](const GstStructure* reply) {
+                                  promise(inside, [inside](const GstStructure* reply) {
                                       if (const auto why = error_in(reply); !why.empty()) {
                                           tell(inside, [why](Webrtc& self) { self.heard().failed(why); });
                                       }
@@ -77,7 +102,7 @@ void Webrtc::create(const char* action) {
             self.heard().described(text);
         });
     };
-    g_signal_emit_by_name(element_.get(), action, nullptr, promise(std::move(then)));
+    g_signal_emit_by_name(element_.get(), action, nullptr, promise(inside_, std::move(then)));
 }
 
 void Webrtc::set_remote(const std::string& sdp, bool offer, std::set<std::uint32_t> sound) {
@@ -96,7 +121,7 @@ void Webrtc::set_remote(const std::string& sdp, bool offer, std::set<std::uint32
     GstWebRTCSessionDescription* description =
         gst_webrtc_session_description_new(offer ? GST_WEBRTC_SDP_TYPE_OFFER : GST_WEBRTC_SDP_TYPE_ANSWER, message);
     g_signal_emit_by_name(element_.get(), "set-remote-description", description,
-                          promise([inside = inside_](const GstStructure* reply) {
+                          promise(inside_, [inside = inside_](const GstStructure* reply) {
                               const auto why = error_in(reply);
                               tell(inside, [why](Webrtc& self) {
                                   why.empty() ? self.remote_is_set() : self.heard().failed(why);
@@ -134,20 +159,45 @@ std::optional<std::string> Webrtc::peer_fingerprint() {
     return fingerprint_of_pem(taken(pem));
 }
 
-std::optional<Report> Webrtc::report() {
+GstStructure* Webrtc::session_stats(const char* which) const {
     GstElement* rtpbin = gst_bin_get_by_name(GST_BIN(element_.get()), "rtpbin");
     if (rtpbin == nullptr) {
-        return std::nullopt;
+        return nullptr;
     }
     GstElement* session = nullptr;
     g_signal_emit_by_name(rtpbin, "get-session", 0u, &session);
     gst_object_unref(rtpbin);
     if (session == nullptr) {
-        return std::nullopt;
+        return nullptr;
     }
     GstStructure* stats = nullptr;
-    g_object_get(session, "twcc-stats", &stats, nullptr);
+    g_object_get(session, which, &stats, nullptr);
     gst_object_unref(session);
+    return stats;
+}
+
+std::optional<std::chrono::milliseconds> Webrtc::jitter(std::uint32_t ssrc) {
+    GstStructure* stats = session_stats("stats");
+    const GValue* sources = stats ? gst_structure_get_value(stats, "source-stats") : nullptr;
+    const auto* array = sources ? static_cast<const GValueArray*>(g_value_get_boxed(sources)) : nullptr;
+    std::optional<std::chrono::milliseconds> found;
+    for (guint i = 0; array != nullptr && i < array->n_values; ++i) {
+        const auto* source = static_cast<const GstStructure*>(g_value_get_boxed(&array->values[i]));
+        guint about = 0, jitter = 0;
+        gboolean told = FALSE;
+        if (gst_structure_get(source, "have-rb", G_TYPE_BOOLEAN, &told, "rb-ssrc", G_TYPE_UINT, &about, "rb-jitter", G_TYPE_UINT, &jitter, nullptr) != FALSE &&
+            told != FALSE && about == ssrc) {
+            found = std::chrono::milliseconds(jitter / 90);
+        }
+    }
+    if (stats != nullptr) {
+        gst_structure_free(stats);
+    }
+    return found;
+}
+
+std::optional<Report> Webrtc::report() {
+    GstStructure* stats = session_stats("twcc-stats");
     if (stats == nullptr) {
         return std::nullopt;
     }

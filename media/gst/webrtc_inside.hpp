@@ -2,6 +2,7 @@
 // What webrtcbin's threads and the media thread share of one Webrtc. Lives as long as the last signal handler.
 #pragma once
 
+#include <condition_variable>
 #include <mutex>
 #include <utility>
 
@@ -19,6 +20,8 @@ struct Webrtc::Inside {
     const std::string certificate;
     std::atomic<std::chrono::steady_clock::rep> last{std::chrono::steady_clock::now().time_since_epoch().count()};
     std::mutex mutex;
+    std::condition_variable answered;
+    int asked = 0;  // of webrtcbin, and not answered yet
     std::set<std::uint32_t> sound;
     Ref<GstElement> repeater, dtls;
 };

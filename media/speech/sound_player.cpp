@@ -10,6 +10,7 @@
 #include <string>
 #include <utility>
 
+#include "media/plugin_files.hpp"
 #include "media/speech/tones.hpp"
 
 namespace anju::speech {
@@ -25,8 +26,7 @@ constexpr gsize kLead = kSamplesPerSecond * 20 / 1000;
 // memory.
 bool load_plugins(Device device) {
     const auto load = [](const char* name) {
-        const auto file = std::string(ANJU_GST_PLUGINS) + "/libgst" + name + ".so";
-        GstPlugin* plugin = gst_plugin_load_file(file.c_str(), nullptr);
+        GstPlugin* plugin = gst_plugin_load_file(media::plugin_file(name).c_str(), nullptr);
         if (plugin == nullptr) {
             return false;
         }

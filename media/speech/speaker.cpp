@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/speech/speaker.hpp"
 
+#include <algorithm>
 #include <condition_variable>
 #include <csignal>
 #include <cstdlib>
@@ -20,6 +21,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::seconds kReleaseAfter{10};  // without a sound
+constexpr std::chrono::milliseconds kOnItsWay{150};  // from here to the ear, at most
 
 class SpeakerThread final : public Speaker {
   public:
@@ -29,9 +31,16 @@ class SpeakerThread final : public Speaker {
           player_([this](SoundPlayer::Ended ended) {
               post([ended](Asked& asked) { asked.ended = ended; });
           }),
-          thread_([this] { run(); }) {}
+          thread_([this] { run(); }) {
+        if (options_.desk != nullptr) {
+            options_.desk->when_opened([this] { post([](Asked& asked) { asked.handed_over = true; }); });
+        }
+    }
 
     ~SpeakerThread() override {
+        if (options_.desk != nullptr) {
+            options_.desk->when_opened({});
+        }
         post([](Asked& asked) { asked.quit = true; });
         thread_.join();
     }
@@ -60,8 +69,9 @@ class SpeakerThread final : public Speaker {
         std::optional<Sentence> sentence;
         std::optional<Sound> sound;
         std::optional<SoundPlayer::Ended> ended;
+        bool handed_over = false;  // to the loudspeaker that has opened
         bool quit = false;
-        bool any() const { return sentence || sound || ended || quit; }
+        bool any() const { return sentence || sound || ended || handed_over || quit; }
     };
 
     template <class Change>
@@ -102,6 +112,9 @@ class SpeakerThread final : public Speaker {
         for (auto asked = take(); !asked.quit; asked = take()) {
             if (asked.ended && asked.ended->sound == player_.now_playing()) {
                 sound_ended(asked.ended->failed);
+            }
+            if (asked.handed_over) {
+                hand_over();
             }
             if (asked.sound) {
                 play_now(*asked.sound);
@@ -157,12 +170,24 @@ class SpeakerThread final : public Speaker {
         if (!click) {
             chime_until_ = now + std::chrono::milliseconds(1000 * pcm.size() / kSamplesPerSecond);
         }
+        if (options_.desk != nullptr && options_.desk->play(samples(sound.chime, 100))) {
+            return;
+        }
         const auto device = sound_device();
         if (!player_.play(pcm, device)) {
             lose_sound();
             return;
         }
+        sounds_until_ = now + std::chrono::milliseconds(1000 * pcm.size() / kSamplesPerSecond) + kOnItsWay;
         release_at_ = now + kReleaseAfter;
+    }
+
+    // What plays here is heard to its end, unless the card plays for one at a time; the next one comes from there.
+    void hand_over() {
+        if (release_at_) {
+            const auto now = Clock::now();
+            release_at_ = sound_device() == Device::Alsa ? now : std::max(now, sounds_until_);
+        }
     }
 
     void sound_ended(bool failed) {
@@ -214,7 +239,7 @@ class SpeakerThread final : public Speaker {
     std::optional<Available> known_;
     bool sound_failed_ = false;
     std::optional<Clock::time_point> release_at_, probe_at_;
-    Clock::time_point chime_until_{};
+    Clock::time_point chime_until_{}, sounds_until_{};
 
     std::mutex mutex_;
     std::condition_variable wake_;

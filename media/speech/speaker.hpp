@@ -8,6 +8,8 @@
 #include <memory>
 #include <string>
 
+#include "media/sound_desk.hpp"
+
 namespace anju::speech {
 
 enum class Chime { Message, Move, Ok };
@@ -36,6 +38,7 @@ class Speaker {
 struct SpeakerOptions {
     std::string speechd_socket;  // a private instance's Unix socket; empty: the user's own
     std::chrono::milliseconds probe_every{15'000};  // while sound or speech is missing
+    media::SoundDesk* desk = nullptr;  // takes the sounds while another loudspeaker of ours is open; outlives the speaker
 };
 
 // changed runs on the speaker's thread: copy, post, return. Without a device everything is silent

@@ -3,7 +3,7 @@
 //   driver [--camera C] [--microphone M] [--speaker S] [--codecs H264,VP8] [--certificate FILE] [--tap on]
 //   --speaker listen: it hears its own loudspeaker, and times say when clicks were played
 //   connect ROUND [URLS USER CREDENTIAL] | answer ROUND SDP | candidate ROUND MLINE TEXT | open CAMERA MICROPHONE | stop | times | record ID PATH | keep ID | play ID PATH
-//   figures [again] | quit     again: from now on gaps are counted anew
+//   figures [again] | quit     again: from now on gaps are counted anew; seen: pictures of its own camera
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -22,6 +22,7 @@
 
 #include "media/engine.hpp"
 #include "media/gst/timecode.hpp"
+#include "media/plugin_files.hpp"
 #include "tests/media/clicks.hpp"
 #include "tests/media/lines.hpp"
 
@@ -68,6 +69,8 @@ struct Tells {
     }
     void operator()(const media::RecordingFailed& news) { put("not-recorded", 0, "\"id\":" + quoted(news.id) + ",\"why\":" + quoted(news.why)); }
     void operator()(const media::ClipEnded& news) { put("clip-ended", 0, "\"id\":" + quoted(news.id) + ",\"failed\":" + (news.failed ? "true" : "false")); }
+    void operator()(const media::Lacking& news) { put("lacking", 0, "\"plugins\":" + quoted(news.plugins)); }
+    void operator()(const media::Noted& news) { put("noted", 0, "\"what\":" + quoted(news.what)); }
 
     static void put(const char* what, std::uint32_t round, const std::string& rest) {
         say(std::string("{\"news\":\"") + what + "\",\"round\":" + std::to_string(round) + "," + rest + "}");
@@ -120,6 +123,31 @@ class Gaps {
     double quiet_ = 0, all_quiet_ = 0, longest_quiet_ = 0;
 };
 
+// Of the camera's own pictures: those that show something and are not the one before.
+class Seen {
+  public:
+    void picture(const media::Frame& frame) {
+        std::uint64_t sum = 14695981039346656037U;
+        std::uint8_t dark = 255, bright = 0;
+        for (int y = 8; y < frame.height; y += 16) {
+            const auto* row = frame.planes[0].data + static_cast<std::ptrdiff_t>(y) * frame.planes[0].stride;
+            for (int x = 0; x < frame.width; x += 8) {
+                sum = (sum ^ row[x]) * 1099511628211U;
+                dark = std::min(dark, row[x]);
+                bright = std::max(bright, row[x]);
+            }
+        }
+        if (bright - dark > 60 && sum != std::exchange(last_, sum)) {
+            ++count_;
+        }
+    }
+    std::uint64_t count() const { return count_; }
+
+  private:
+    std::uint64_t last_ = 0;
+    std::atomic<std::uint64_t> count_{0};
+};
+
 template <class T>
 std::string listed(const std::vector<T>& numbers) {
     std::ostringstream out;
@@ -141,11 +169,12 @@ double cpu_seconds() {
 }  // namespace
 
 int main(int argc, char** argv) {
-    setenv("GST_REGISTRY_DISABLE", "yes", 0);
+    media::set_plugin_environment();
     media::EngineOptions options;
     options.camera = options.microphone = "test";
     options.speaker = "none";
     Gaps gaps;
+    Seen seen;
     media::SoundTap tap;
     for (int i = 1; i + 1 < argc; i += 2) {
         const std::string name = argv[i], value = argv[i + 1];
@@ -203,7 +232,9 @@ int main(int argc, char** argv) {
                     Tells::put("picture", 0, "\"width\":" + std::to_string(width));
                 }
             }
-            engine->self().take();
+            if (const auto own = engine->self().take()) {
+                seen.picture(*own);
+            }
             lock.lock();
         }
     });
@@ -236,7 +267,7 @@ int main(int argc, char** argv) {
         } else if (words[0] == "play") {
             engine->order(media::PlayClip{words[1], words[2]});
         } else if (words[0] == "figures") {
-            Tells::put("figures", 0, "\"pictures\":" + std::to_string(pictures) + ",\"width\":" + std::to_string(width) + ",\"height\":" +
+            Tells::put("figures", 0, "\"pictures\":" + std::to_string(pictures) + ",\"seen\":" + std::to_string(seen.count()) + ",\"width\":" + std::to_string(width) + ",\"height\":" +
                                          std::to_string(height) + ",\"cpu\":" + std::to_string(cpu_seconds()) + gaps.told(words[1] == "again"));
         }
     }

@@ -103,6 +103,22 @@ TEST(MixerTest, AnotherClockNeverBuildsUpDelay) {
     EXPECT_LE(mixer.voice.waiting_ms(), VoiceBuffer::kLeastMs + 100);
 }
 
+TEST(MixerTest, AVoiceThatBreaksOffSpeaksNoLonger) {
+    auto mixer = loud();
+    plays(mixer, 2);
+    EXPECT_TRUE(mixer.voice.speaking());
+    for (int i = 0; i < 10; ++i) {
+        played(mixer);
+    }
+    EXPECT_TRUE(mixer.voice.speaking()) << "a gap of 200 ms is no end";
+    for (int i = 0; i < 65; ++i) {
+        played(mixer);
+    }
+    EXPECT_FALSE(mixer.voice.speaking());
+    plays(mixer, 1);
+    EXPECT_TRUE(mixer.voice.speaking());
+}
+
 TEST(MixerTest, VoicesAddUpAndAreCutAtFull) {
     auto mixer = loud();
     mixer.voice.put(level(kPiece * 3, 30000));
@@ -136,7 +152,7 @@ TEST(MixerTest, WhoListensElsewhereHearsItBeforeTheVolume) {
 
 TEST(MixerTest, TheRingGoesOnAndStops) {
     auto mixer = loud();
-    mixer.ring(true);
+    mixer.ring(call::Tone::Ring);
     double energy = 0;
     for (int i = 0; i < 500; ++i) {
         for (const auto sample : played(mixer)) {
@@ -144,8 +160,112 @@ TEST(MixerTest, TheRingGoesOnAndStops) {
         }
     }
     EXPECT_GT(std::sqrt(energy / (500.0 * kPiece)), 500);
-    mixer.ring(false);
+    mixer.ring({});
+    played(mixer);
     EXPECT_EQ(played(mixer), level(kPiece, 0));
+}
+
+TEST(MixerTest, AChimeIsHeardOnceAtTheVolumeAndKnownToBeOnItsWay) {
+    auto mixer = loud();
+    mixer.set_volume(5, false);
+    played(mixer);
+    EXPECT_FALSE(mixer.chimes());
+    mixer.chime(level(kPiece, 10000));
+    EXPECT_TRUE(mixer.chimes());
+    EXPECT_EQ(played(mixer), level(kPiece, 2500));
+    EXPECT_EQ(played(mixer), level(kPiece, 0));
+    EXPECT_TRUE(mixer.chimes()) << "it waits in the sink";
+    for (int i = 0; i < 5; ++i) {
+        played(mixer);
+    }
+    EXPECT_FALSE(mixer.chimes());
+}
+
+TEST(MixerTest, TheNewestChimeCutsOffTheOneBefore) {
+    auto mixer = loud();
+    mixer.chime(level(kPiece * 3, 1000));
+    played(mixer);
+    mixer.chime(level(kPiece, 2000));
+    EXPECT_EQ(played(mixer), level(kPiece, 2000));
+    EXPECT_EQ(played(mixer), level(kPiece, 0));
+}
+
+std::vector<std::int16_t> ringback(Mixer& mixer, int seconds) {
+    std::vector<std::int16_t> all;
+    for (int i = 0; i < seconds * 50; ++i) {
+        const auto piece = played(mixer);
+        all.insert(all.end(), piece.begin(), piece.end());
+    }
+    return all;
+}
+
+double most(std::span<const std::int16_t> sound) {
+    int loudest = 0;
+    for (const auto sample : sound) {
+        loudest = std::max(loudest, std::abs(static_cast<int>(sample)));
+    }
+    return loudest;
+}
+
+TEST(Ringback, Is450HertzForOneSecondOfFive) {
+    auto mixer = loud();
+    mixer.ring(call::Tone::Ringback);
+    const auto all = ringback(mixer, 11);
+    const std::span<const std::int16_t> heard(all);
+    for (const std::size_t start : {0u, 5u, 10u}) {
+        const auto on = heard.subspan(start * kRate, kRate);
+        EXPECT_NEAR(most(on), 3000, 10);
+        int zeros = 0;
+        for (std::size_t i = 1; i < on.size(); ++i) {
+            zeros += on[i - 1] < 0 && on[i] >= 0 ? 1 : 0;
+        }
+        EXPECT_NEAR(zeros, 450, 1);
+    }
+    EXPECT_EQ(most(heard.subspan(kRate, 4 * kRate)), 0);
+    EXPECT_EQ(most(heard.subspan(6 * kRate, 4 * kRate)), 0);
+    EXPECT_LT(most(heard.subspan(0, kRate / 200)), 300) << "it begins gently";
+    EXPECT_LT(most(heard.subspan(kRate - kRate / 200, kRate / 200)), 300) << "and ends so";
+}
+
+TEST(Ringback, EndsAtOnceButWithoutAClick) {
+    auto mixer = loud();
+    mixer.ring(call::Tone::Ringback);
+    ringback(mixer, 1);
+    mixer.ring(call::Tone::Ringback);  // from its beginning
+    std::vector<std::int16_t> chunk(kChunk);
+    for (int i = 0; i < 30; ++i) {
+        mixer.fill(chunk);
+    }
+    const int before = chunk.back();
+    mixer.ring({});
+    mixer.fill(chunk);
+    int last = before;
+    for (const auto sample : chunk) {
+        EXPECT_LE(std::abs(sample - last), 200) << "450 Hz at 3000 rises by 177 a sample";
+        last = sample;
+    }
+    EXPECT_EQ(chunk.back(), 0);
+    mixer.fill(chunk);
+    EXPECT_EQ(most(chunk), 0);
+}
+
+TEST(Ringback, IsSilentWhenMutedAndAsLoudAsIsSet) {
+    auto mixer = loud();
+    mixer.set_volume(5, true);
+    played(mixer);
+    mixer.ring(call::Tone::Ringback);
+    EXPECT_EQ(most(ringback(mixer, 1)), 0);
+    mixer.set_volume(5, false);
+    mixer.ring(call::Tone::Ringback);
+    EXPECT_NEAR(most(ringback(mixer, 1)), 3000 / 4, 10);
+}
+
+TEST(Ringback, TheBellTakesItsPlace) {
+    auto mixer = loud();
+    mixer.ring(call::Tone::Ringback);
+    played(mixer);
+    mixer.ring(call::Tone::Ring);
+    EXPECT_GT(most(ringback(mixer, 1)), 9000);
 }
 
 TEST(Timecode, IsReadAgainInEverySize) {

@@ -154,7 +154,7 @@ void Phone::send(bool speech, Sending sending) {
                            [this](const Taken& taken) { picture_feed_->push(taken, offset_between(eyes_bin_, running_->bin())); },
                            [this](std::string why) { failed(why); });
         eyes_bin_ = eyes_->bin();
-        room_ = std::make_unique<SoundRoom>(Speaker{}, playing_, false, nullptr, [this](std::string why) { failed(why); });
+        room_ = std::make_unique<SoundRoom>(Speaker{}, playing_, false, SoundRoom::Doors{}, [this](std::string why) { failed(why); });
         room_->listen({Microphone::Kind::Test, ""}, [this, bin = room_->bin()](const Taken& taken) {
             sound_feed_->push(taken, offset_between(bin, running_->bin()));
         });

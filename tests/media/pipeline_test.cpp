@@ -7,6 +7,8 @@
 namespace anju::gst {
 namespace {
 
+const Coder kVa{"vah264enc", true, false, {"bitrate", 1000}}, kV4l2{"v4l2h264enc", true, false, {kControls, 1}};
+
 TEST(Pipeline, TheTestCameraIs720p30) {
     EXPECT_EQ(camera_text({Camera::Kind::Test, ""}),
               "videotestsrc name=test_camera is-live=true pattern=smpte ! video/x-raw,format=I420,width=1280,height=720,framerate=30/1"
@@ -22,6 +24,7 @@ TEST(Pipeline, ACameraGivesJpegBeforeRaw) {
 TEST(Pipeline, ADeviceNameCannotEndItsWord) {
     EXPECT_TRUE(camera_text({Camera::Kind::V4l2, "a\" ! filesink location=\"b"})
                     .starts_with("v4l2src device=\"a\\\" ! filesink location=\\\"b\" ! "));
+    EXPECT_TRUE(camera_text({Camera::Kind::Described, "one ! two"}).starts_with("one ! two ! tee name=seen"));
     EXPECT_NE(microphone_text({Microphone::Kind::Pulse, "x\"y"}, std::nullopt).find("device=\"x\\\"y\""), std::string::npos);
 }
 
@@ -33,22 +36,39 @@ TEST(Pipeline, Encoders) {
     EXPECT_EQ(encoder_text(Codec::H264, {}, 1'500'000),
               before + "x264enc name=coder tune=zerolatency speed-preset=ultrafast threads=1 bframes=0 bitrate=1500 key-int-max=3000"
                        " vbv-buf-capacity=500" + baseline + after);
-    EXPECT_EQ(encoder_text(Codec::H264, {.h264_encoder = "openh264enc"}, 300'000),
+    EXPECT_EQ(encoder_text(Codec::H264, {.h264_encoder = kOpenH264}, 300'000),
               before + "openh264enc name=coder complexity=low rate-control=bitrate multi-thread=1 gop-size=3000 bitrate=300000" +
                   baseline + after);
-    EXPECT_EQ(encoder_text(Codec::H264, {.h264_encoder = "vah264enc"}, 300'000),
-              before + "vah264enc name=coder rate-control=cbr key-int-max=1024 b-frames=0 bitrate=300" + baseline + after);
+    EXPECT_EQ(encoder_text(Codec::H264, {.h264_encoder = kVa}, 300'000),
+              before + "videoconvert n-threads=1 ! vah264enc name=coder rate-control=cbr key-int-max=1024 b-frames=0 bitrate=300" + baseline + after);
+    EXPECT_EQ(encoder_text(Codec::H264, {.h264_encoder = kV4l2}, 300'000),
+              before + "videoconvert n-threads=1 ! v4l2h264enc name=coder extra-controls=\"controls,video_bitrate_mode=(int)1,"
+                       "repeat_sequence_header=(int)1,video_bitrate=(int)300000,h264_i_frame_period=3000\""
+                       " ! video/x-h264,profile=constrained-baseline,level=(string)3.1 ! h264parse"
+                       " ! video/x-h264,stream-format=byte-stream,alignment=au" + after);
     EXPECT_EQ(encoder_text(Codec::Vp8, {}, 1'000'000),
               before + "vp8enc name=coder deadline=1 cpu-used=-12 threads=1 end-usage=cbr target-bitrate=1000000 keyframe-max-dist=3000"
                        " lag-in-frames=0 min-quantizer=4 max-quantizer=63 dropframe-threshold=30 buffer-size=500"
                        " buffer-initial-size=300 buffer-optimal-size=400 error-resilient=default" + after);
 }
 
+TEST(Pipeline, PicturesAreConvertedForWhoDoesNotTakeThem) {
+    for (const bool takes : {true, false}) {
+        for (const auto codec : {Codec::H264, Codec::Vp8}) {
+            const Coder coder{"newenc", true, takes, {"bitrate", 1000}};
+            const auto text = encoder_text(codec, {.h264_encoder = coder, .vp8_encoder = coder}, 300'000);
+            EXPECT_EQ(text.find("capsfilter name=size ! newenc name=coder bitrate=300 ! ") != std::string::npos, takes) << text;
+            EXPECT_EQ(text.find("capsfilter name=size ! videoconvert n-threads=1 ! newenc ") != std::string::npos, !takes) << text;
+        }
+    }
+}
+
 TEST(Pipeline, EachEncoderTakesItsRateInItsUnit) {
-    EXPECT_EQ(rate_property("x264enc"), (RateProperty{"bitrate", 1000}));
-    EXPECT_EQ(rate_property("vah264enc"), (RateProperty{"bitrate", 1000}));
-    EXPECT_EQ(rate_property("openh264enc"), (RateProperty{"bitrate", 1}));
-    EXPECT_EQ(rate_property("vp8enc"), (RateProperty{"target-bitrate", 1}));
+    EXPECT_EQ(rate_value(kX264, 1'500'000), "1500");
+    EXPECT_EQ(rate_value(kVa, 1'500'000), "1500");
+    EXPECT_EQ(rate_value(kOpenH264, 1'500'000), "1500000");
+    EXPECT_EQ(rate_value(kVp8, 1'500'000), "1500000");
+    EXPECT_TRUE(rate_value(kV4l2, 1'500'000).ends_with(",video_bitrate=(int)1500000"));
 }
 
 TEST(Pipeline, Microphones) {
@@ -81,7 +101,7 @@ TEST(Pipeline, BothCodecsAreOfferedWithOneStream) {
     EXPECT_NE(vp8.find("encoding-name=(string)VP8,payload=(int)96"), std::string::npos);
     for (const auto& caps : {h264, vp8}) {
         EXPECT_TRUE(caps.ends_with(",ssrc=(uint)77")) << caps;
-        for (const char* feedback : {"rtcp-fb-nack-pli", "rtcp-fb-ccm-fir", "rtcp-fb-transport-cc", "extmap-3=(string)http://www.ietf.org/"}) {
+        for (const char* feedback : {"rtcp-fb-nack-pli", "rtcp-fb-ccm-fir", "rtcp-fb-transport-cc", "extmap-3=(string)http://www.ietf.org/", "extmap-4=(string)http://www.webrtc.org/experiments/rtp-hdrext/playout-delay"}) {
             EXPECT_NE(caps.find(feedback), std::string::npos) << feedback;
         }
     }
@@ -92,20 +112,20 @@ TEST(Pipeline, BothCodecsAreOfferedWithOneStream) {
 
 TEST(Pipeline, PayloadersTakeTheAnsweredTypeAndTheOfferedStream) {
     EXPECT_TRUE(payloader_text(Codec::H264, 109, 77).starts_with(
-        "rtph264pay config-interval=-1 aggregate-mode=zero-latency mtu=1200 auto-header-extension=true pt=109 ssrc=77 ! capsfilter caps="));
+        "rtph264pay name=payloader config-interval=-1 aggregate-mode=zero-latency mtu=1200 auto-header-extension=true pt=109 ssrc=77 ! capsfilter caps="));
     EXPECT_TRUE(payloader_text(Codec::Vp8, 96, 77).starts_with(
-        "rtpvp8pay picture-id-mode=15-bit mtu=1200 auto-header-extension=true pt=96 ssrc=77 ! capsfilter caps="));
+        "rtpvp8pay name=payloader picture-id-mode=15-bit mtu=1200 auto-header-extension=true pt=96 ssrc=77 ! capsfilter caps="));
     EXPECT_TRUE(sound_payloader_text(111, 78).starts_with("rtpopuspay pt=111 ssrc=78 ! capsfilter caps="));
 }
 
 TEST(Pipeline, ReceiversAskForKeyFramesAndNeverConvertColours) {
     EXPECT_EQ(picture_receiver_text(Codec::H264, {}),
-              "rtph264depay request-keyframe=true wait-for-keyframe=true ! h264parse ! avdec_h264 max-threads=1 thread-type=slice"
+              "rtph264depay request-keyframe=true wait-for-keyframe=true ! h264parse ! avdec_h264 name=decoder max-threads=1 thread-type=slice"
               " ! appsink name=pictures max-buffers=2 drop=true async=false caps=\"video/x-raw,format={I420,NV12}\"");
     EXPECT_EQ(picture_receiver_text(Codec::Vp8, {}),
-              "rtpvp8depay request-keyframe=true wait-for-keyframe=true ! vp8dec threads=1"
+              "rtpvp8depay request-keyframe=true wait-for-keyframe=true ! vp8dec name=decoder threads=1"
               " ! appsink name=pictures max-buffers=2 drop=true async=false caps=\"video/x-raw,format={I420,NV12}\"");
-    EXPECT_EQ(picture_receiver_text(Codec::H264, {.h264_decoder = "vah264dec"}).find("max-threads"), std::string::npos);
+    EXPECT_EQ(picture_receiver_text(Codec::H264, {.h264_decoder = {"vah264dec", true}}).find("max-threads"), std::string::npos);
     EXPECT_TRUE(sound_receiver_text().starts_with("rtpopusdepay ! opusdec plc=true use-inband-fec=true ! audioconvert ! appsink name=sound"));
 }
 
@@ -116,6 +136,11 @@ TEST(Pipeline, AFilmHasWhatThereIs) {
     EXPECT_TRUE(both.starts_with("mp4mux name=film faststart=true faststart-file=\"/x/f.part.moov\" ! filesink location=\"/x/f.part\""));
     EXPECT_NE(both.find("x264enc"), std::string::npos);
     EXPECT_NE(both.find("avenc_aac"), std::string::npos);
+    EXPECT_NE(recorder_text(camera, microphone, {.h264_encoder = kVa}, "f")
+                  .find(" ! videoconvert n-threads=1 ! vah264enc name=coder rate-control=cbr key-int-max=60 b-frames=0 bitrate=1200 ! h264parse ! film."),
+              std::string::npos);
+    EXPECT_NE(recorder_text(camera, microphone, {.h264_encoder = kV4l2}, "f").find("video_bitrate=(int)1200000,h264_i_frame_period=60\" ! "),
+              std::string::npos);
     EXPECT_EQ(recorder_text(std::nullopt, microphone, {}, "f").find("x264enc"), std::string::npos);
     EXPECT_EQ(recorder_text(camera, std::nullopt, {}, "f").find("avenc_aac"), std::string::npos);
 }

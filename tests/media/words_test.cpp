@@ -7,6 +7,7 @@
 
 #include "media/gst/answer.hpp"
 #include "media/gst/fingerprint.hpp"
+#include "media/gst/offer.hpp"
 #include "media/gst/turn.hpp"
 
 namespace anju::gst {
@@ -65,6 +66,33 @@ std::string answer_with(const std::string& video, const std::string& audio, cons
 }
 const std::string kVideo = "m=video 9 UDP/TLS/RTP/SAVPF 96 102\r\na=rtpmap:96 VP8/90000\r\na=rtpmap:102 H264/90000\r\n";
 const std::string kAudio = "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=rtpmap:111 opus/48000/2\r\na=ssrc:4242 cname:x\r\n";
+
+const std::string kOffered =
+    "v=0\r\nm=video 9 UDP/TLS/RTP/SAVPF 102 96 97\r\na=rtpmap:102 H264/90000\r\na=rtpmap:96 VP8/90000\r\na=rtpmap:97 rtx/90000\r\n"
+    "a=fmtp:97 apt=102\r\n";
+
+TEST(Offer, EachCodecOfThePictureHasItsRepeats) {
+    const std::string sound = "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=rtpmap:111 OPUS/48000/2\r\n";
+    const auto offer = with_repeats(kOffered + sound);
+    EXPECT_NE(offer.find("SAVPF 102 96 97 98\r\n"), std::string::npos) << offer;
+    EXPECT_NE(offer.find("a=fmtp:97 apt=102\r\na=rtpmap:98 rtx/90000\r\na=fmtp:98 apt=96\r\n" + sound), std::string::npos) << offer;
+    EXPECT_EQ(with_repeats(offer), offer);
+    EXPECT_EQ(with_repeats(kOffered), offer.substr(0, offer.size() - sound.size())) << "the last section";
+}
+
+TEST(Offer, WithoutPicturesItStaysAsItIs) {
+    for (const std::string sdp : {"", "v=0\r\n", "v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=rtpmap:111 OPUS/48000/2\r\n", "m=video 9"}) {
+        EXPECT_EQ(with_repeats(sdp), sdp);
+    }
+}
+
+TEST(Answer, SaysWhetherItObeysHowLongPicturesAreHeld) {
+    const std::string line = "http://www.webrtc.org/experiments/rtp-hdrext/playout-delay\r\n";
+    EXPECT_FALSE(read_answer(answer_with(kVideo, kAudio)).playout);
+    EXPECT_TRUE(read_answer(answer_with(kVideo + "a=extmap:4 " + line, kAudio)).playout);
+    EXPECT_FALSE(read_answer(answer_with(kVideo + "a=extmap:5 " + line, kAudio)).playout) << "not the number that was offered";
+    EXPECT_FALSE(read_answer(answer_with(kVideo, kAudio + "a=extmap:4 " + line)).playout) << "of the sound";
+}
 
 TEST(Answer, TheFirstTypeOfItsVideoIsWhatIsSent) {
     const auto answer = read_answer(answer_with(kVideo, kAudio));
