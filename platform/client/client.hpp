@@ -60,7 +60,10 @@ class PlatformClient {
     virtual void send(RequestId id, Call call) = 0;
     // Opens, or moves, the event stream; events with seq <= cursor are dropped. Transient ones (seq 0) always come.
     virtual void open_stream(std::uint64_t cursor) = 0;
+    // Calls made after it go over new connections.
     virtual void close_stream() = 0;
+    // Somebody waits for what the stream tells: it comes back sooner, at the price of more tries.
+    virtual void hurry_stream(bool on) = 0;
 };
 
 struct ClientOptions {

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string_view>
 #include <system_error>
 
@@ -67,6 +68,7 @@ class CurlTransport final : public Transport {
     }
 
     void wake() override { curl_multi_wakeup(multi_.get()); }
+    void leave_connections() override { left_at_ = std::chrono::steady_clock::now(); }
 
   private:
     struct Running {
@@ -94,11 +96,27 @@ class CurlTransport final : public Transport {
     }
     void finish(CURL* easy, CURLcode code);
 
+    void choose_connection(CURL* easy) const;
+
     std::string user_agent_, ca_;
+    std::optional<std::chrono::steady_clock::time_point> left_at_;
     std::unique_ptr<CURLM, Multi> multi_;
     std::map<TransferId, std::unique_ptr<Running>> running_;
     std::vector<TransferNews> news_;
 };
+
+// curl keeps connections for the next request and forgets them only by their age, in whole seconds, never for 0.
+void CurlTransport::choose_connection(CURL* easy) const {
+    if (!left_at_) {
+        return;
+    }
+    const auto since = std::chrono::floor<std::chrono::seconds>(std::chrono::steady_clock::now() - *left_at_) - 1s;
+    if (since < 1s) {
+        curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+    } else {
+        curl_easy_setopt(easy, CURLOPT_MAXLIFETIME_CONN, static_cast<long>(since.count()));
+    }
+}
 
 void CurlTransport::start(TransferId id, Transfer transfer) {
     auto running = std::make_unique<Running>();
@@ -122,6 +140,7 @@ void CurlTransport::start(TransferId id, Transfer transfer) {
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
                      static_cast<long>(std::chrono::milliseconds(kConnectLimit).count()));
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(wanted.limit.count()));
+    choose_connection(easy);
     // Else giving up on a name that hangs would wait for its resolver.
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &on_header);
@@ -200,6 +219,9 @@ std::size_t CurlTransport::on_body(char* data, std::size_t, std::size_t size, vo
 How how(CURL* easy, CURLcode code) {
     if (code == CURLE_OK) {
         return How::Complete;
+    }
+    if (code == CURLE_PEER_FAILED_VERIFICATION) {
+        return How::Stranger;
     }
     // Set once the connection, with its TLS, was usable; nothing was sent before.
     curl_off_t ready = 0;

@@ -14,7 +14,12 @@ namespace {
 using contract::Error;
 using contract::ErrorKind;
 
+using namespace std::chrono_literals;
+
 constexpr auto kCursorGone = "cursor_gone";
+constexpr auto kHurriedAnswer = 3s;  // of a try, while somebody waits
+constexpr auto kHurriedWait = 2s;    // at most, from one try to the next
+constexpr auto kSoonest = 250ms;
 
 std::optional<std::uint64_t> sequence(std::string_view id) {
     std::uint64_t value = 0;
@@ -50,12 +55,22 @@ void EventStream::close() {
     backoff_.reset();
 }
 
+void EventStream::hurry(bool on, Instant now) {
+    hurried_ = on;
+    if (on && phase_ == Phase::Waiting && !told_to_wait_) {
+        until_ = std::min(until_, now + kSoonest);
+    } else if (on && phase_ == Phase::Connecting) {
+        until_ = std::min(until_, now + kHurriedAnswer);
+    }
+}
+
 void EventStream::connect(Instant now) {
     wish_ = {true, true, cursor_gone_ ? std::nullopt : std::optional(cursor_)};
     phase_ = Phase::Connecting;
     parser_ = SseParser();
     refusal_ = {};
-    until_ = now + silence_;
+    began_ = now;
+    until_ = now + (hurried_ ? std::min<std::chrono::milliseconds>(silence_, kHurriedAnswer) : silence_);
 }
 
 void EventStream::happened(const Began& began, Instant now) {
@@ -160,7 +175,11 @@ void EventStream::fail(Error error, Instant now) {
         cursor_gone_ = true;
         cursor_ = 0;
     }
-    until_ = now + std::max<std::chrono::milliseconds>(backoff_.next(), error.retry_after);
+    told_to_wait_ = error.retry_after > 0s;
+    const auto wait = backoff_.next();
+    // A try that took its time has been waited for already.
+    until_ = hurried_ ? std::max(began_ + std::min<std::chrono::milliseconds>(wait, kHurriedWait), now + kSoonest) : now + wait;
+    until_ = std::max(until_, now + error.retry_after);
     if (!std::exchange(loss_said_, true) || error.kind == ErrorKind::Denied) {
         news_.push_back(StreamLost{std::move(error)});
     }

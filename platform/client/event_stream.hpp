@@ -28,6 +28,9 @@ class EventStream {
     // A live stream is kept when the cursor only moves forward.
     void open(std::uint64_t cursor, Instant now);
     void close();
+    // Somebody waits for it: the next try comes within two seconds, unless the platform asked for more, and one
+    // that gets no answer gives way after three.
+    void hurry(bool on, Instant now);
 
     void happened(const Began& began, Instant now);
     void happened(const Bytes& bytes, Instant now);
@@ -59,7 +62,10 @@ class EventStream {
     Phase phase_ = Phase::Closed;
     std::uint64_t cursor_ = 0;
     bool cursor_gone_ = false;  // the platform cannot tell what came after it
+    Instant began_{};  // of the last try
     Instant until_{};  // Waiting: the next try; else when silence is over
+    bool hurried_ = false;
+    bool told_to_wait_ = false;
     SseParser parser_;
     Outcome refusal_;  // Refused: the problem, as it comes in
     bool loss_said_ = false;

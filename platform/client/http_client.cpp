@@ -55,6 +55,7 @@ HttpClient::~HttpClient() {
 void HttpClient::send(RequestId id, Call call) { post(SendOrder{id, std::move(call)}); }
 void HttpClient::open_stream(std::uint64_t cursor) { post(OpenOrder{cursor}); }
 void HttpClient::close_stream() { post(CloseOrder{}); }
+void HttpClient::hurry_stream(bool on) { post(HurryOrder{on}); }
 
 void HttpClient::post(Order order) {
     {
@@ -99,7 +100,11 @@ void HttpClient::obey(SendOrder order) {
 }
 
 void HttpClient::obey(const OpenOrder& order) { stream_.open(order.cursor, Clock::now()); }
-void HttpClient::obey(const CloseOrder&) { stream_.close(); }
+void HttpClient::obey(const CloseOrder&) {
+    stream_.close();
+    transport_->leave_connections();
+}
+void HttpClient::obey(const HurryOrder& order) { stream_.hurry(order.on, Clock::now()); }
 
 void HttpClient::start(SendOrder order) {
     const TransferId id = ++last_transfer_;

@@ -39,6 +39,7 @@ class HttpClient final : public PlatformClient {
     void send(RequestId id, Call call) override;
     void open_stream(std::uint64_t cursor) override;
     void close_stream() override;
+    void hurry_stream(bool on) override;
 
   private:
     struct SendOrder {
@@ -49,7 +50,10 @@ class HttpClient final : public PlatformClient {
         std::uint64_t cursor;
     };
     struct CloseOrder {};
-    using Order = std::variant<SendOrder, OpenOrder, CloseOrder>;
+    struct HurryOrder {
+        bool on;
+    };
+    using Order = std::variant<SendOrder, OpenOrder, CloseOrder, HurryOrder>;
     struct Running {
         RequestId request = 0;
         Call call;
@@ -62,6 +66,7 @@ class HttpClient final : public PlatformClient {
     void obey(SendOrder order);
     void obey(const OpenOrder& order);
     void obey(const CloseOrder& order);
+    void obey(const HurryOrder& order);
     void start(SendOrder order);
     void start_waiting_photos();
     void start_waiting_state();

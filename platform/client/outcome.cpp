@@ -27,6 +27,9 @@ ErrorKind kind_of(int status, bool from_platform) {
 }  // namespace
 
 std::optional<Error> fault_of(const Outcome& outcome) {
+    if (outcome.how == How::Stranger) {
+        return Error{ErrorKind::Offline, contract::kStranger, outcome.why, {}};
+    }
     if (outcome.how == How::NeverReached || (outcome.how == How::Cut && !outcome.head)) {
         const bool reached = outcome.how == How::Cut;
         return Error{reached ? ErrorKind::Timeout : ErrorKind::Offline, "", outcome.why, {}};

@@ -36,7 +36,8 @@ struct Bytes {
     TransferId id = 0;
     std::string bytes;
 };
-enum class How { Complete, NeverReached, Cut };  // Cut: the request may have arrived
+// Cut: the request may have arrived. Stranger: nothing was told, its certificate is not the platform's.
+enum class How { Complete, NeverReached, Cut, Stranger };
 struct Ended {
     TransferId id = 0;
     How how{};
@@ -52,6 +53,8 @@ class Transport {
     // Waits until there is news, wake() was called or the time is over.
     virtual std::vector<TransferNews> work(std::chrono::milliseconds at_most) = 0;
     virtual void wake() = 0;  // from any thread
+    // What starts from here on goes over connections of its own: those that stand may lead nowhere any more.
+    virtual void leave_connections() = 0;
 };
 
 // ca: PEM file of the authority that must have signed the platform's certificate; empty: those of the system.

@@ -41,6 +41,7 @@ std::string_view word(VisitSide value);
 std::string_view word(VisitStage value);
 std::string_view word(VisitEnd value);
 std::string_view word(VisitAnswer value);
+std::string_view word(GuestWay value);
 std::string_view word(SignalKind value);
 std::string_view word(Sends value);
 std::string_view word(SendsWhy value);

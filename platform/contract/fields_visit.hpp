@@ -49,6 +49,7 @@ void fields(F& f, V& v) {
     f.optional("name_latin", v.name_latin);
     f.optional("relation", v.relation);
     f.optional("photo", v.photo);
+    f.optional("came_by", v.came_by);
 }
 
 template <class F, Of<Visit> V>
@@ -65,6 +66,7 @@ void fields(F& f, V& v) {
     f.optional("end", v.end);
     f.optional("ended_by", v.ended_by);
     f.optional("seen", v.seen);
+    f.optional("rings", v.rings);
     f.optional("notified", v.notified);
 }
 
@@ -117,6 +119,11 @@ template <class F, Of<VisitAnswering> V>
 void fields(F& f, V& v) {
     f.optional("camera", v.camera);
     f.optional("answer", v.answer);
+}
+
+template <class F, Of<VisitRings> V>
+void fields(F& f, V& v) {
+    f.required("aloud", v.aloud);
 }
 
 template <class F, Of<VisitEnding> V>
@@ -180,6 +187,10 @@ void fields(F& f, V& v) {
     f.required("valid_from", v.valid_from);
     f.required("valid_until", v.valid_until);
     f.optional("visit_page", v.visit_page);
+    f.optional("by", v.by);
+    f.optional("guest", v.guest);
+    f.optional("used_up", v.used_up);
+    f.optional("calling", v.calling);
 }
 
 template <class F, Of<NewInvitation> V>

@@ -157,6 +157,7 @@ Fine read(const Json& in, VisitSide& out) { return read_word(in, out, VisitSide:
 Fine read(const Json& in, VisitStage& out) { return read_word(in, out, VisitStage::Ended); }
 Fine read(const Json& in, VisitEnd& out) { return read_word(in, out, VisitEnd::Blocked); }
 Fine read(const Json& in, VisitAnswer& out) { return read_word(in, out, VisitAnswer::Automatic); }
+Fine read(const Json& in, GuestWay& out) { return read_word(in, out, GuestWay::Code); }
 Fine read(const Json& in, SignalKind& out) { return read_word(in, out, SignalKind::State); }
 Fine read(const Json& in, Sends& out) { return read_word(in, out, Sends::Nothing); }
 Fine read(const Json& in, SendsWhy& out) { return read_word(in, out, SendsWhy::Slow); }

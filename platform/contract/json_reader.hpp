@@ -64,6 +64,7 @@ Fine read(const Json& in, VisitSide& out);
 Fine read(const Json& in, VisitStage& out);
 Fine read(const Json& in, VisitEnd& out);
 Fine read(const Json& in, VisitAnswer& out);
+Fine read(const Json& in, GuestWay& out);
 Fine read(const Json& in, SignalKind& out);
 Fine read(const Json& in, Sends& out);
 Fine read(const Json& in, SendsWhy& out);

@@ -37,6 +37,7 @@ void write(std::string& out, VisitSide value);
 void write(std::string& out, VisitStage value);
 void write(std::string& out, VisitEnd value);
 void write(std::string& out, VisitAnswer value);
+void write(std::string& out, GuestWay value);
 void write(std::string& out, SignalKind value);
 void write(std::string& out, Sends value);
 void write(std::string& out, SendsWhy value);

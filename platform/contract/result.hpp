@@ -17,9 +17,12 @@ enum class ErrorKind {
     Broken,     // our own part failed: restart it
 };
 
+// With Offline: somebody answered whose certificate is not the platform's, and was told nothing.
+inline constexpr auto kStranger = "stranger";
+
 struct Error {
     ErrorKind kind{};
-    std::string code;     // of a problem body, e.g. "photo_too_large"; empty when there is none
+    std::string code;     // of a problem body, e.g. "photo_too_large", or kStranger; empty when there is none
     std::string context;  // for logs, never for a person
     std::chrono::seconds retry_after{0};
     bool operator==(const Error&) const = default;

@@ -45,6 +45,7 @@ inline constexpr Route kVisitorHome{Method::Get, "/v1/visitor/home", Caller::Vis
 inline constexpr Route kVisitorVisit{Method::Post, "/v1/visitor/visits", Caller::Visitor, true};     // NewVisit → VisitTicket
 inline constexpr Route kVisitorTicket{Method::Get, "/v1/visitor/visits/{id}", Caller::Visitor};      // → VisitTicket, after a reload
 inline constexpr Route kVisitorAnswer{Method::Post, "/v1/visitor/visits/{id}/answer", Caller::Visitor};   // VisitAnswering → VisitTicket
+inline constexpr Route kVisitorRings{Method::Post, "/v1/visitor/visits/{id}/rings", Caller::Visitor};    // VisitRings → 204
 inline constexpr Route kVisitorSignal{Method::Post, "/v1/visitor/visits/{id}/signals", Caller::Visitor};  // Signal → 204
 inline constexpr Route kVisitorEnd{Method::Post, "/v1/visitor/visits/{id}/end", Caller::Visitor};    // VisitEnding → Visit
 inline constexpr Route kVisitorEvents{Method::Get, "/v1/visitor/visits/{id}/events", Caller::Visitor};    // SSE: visit, signal

@@ -23,6 +23,9 @@ enum class VisitEnd { HungUp, Declined, Cancelled, Missed, Busy, Lost, Failed, B
 // How it was answered.
 enum class VisitAnswer { Pressed, Automatic };
 
+// How a guest came in: by the link that the first contact made, or by the six digits that the TV showed.
+enum class GuestWay { Link, Code };
+
 // Who is on the phone: a relative of the household, or a guest by the name that was typed.
 struct Visitor {
     std::string member;  // Member::id; empty: a guest
@@ -30,6 +33,7 @@ struct Visitor {
     std::string name_latin;
     std::optional<Relation> relation;  // nothing for a guest
     std::optional<Photo> photo;
+    std::optional<GuestWay> came_by{};  // nothing for a relative
     bool operator==(const Visitor&) const = default;
 };
 
@@ -46,7 +50,10 @@ struct Visit {
     std::optional<VisitEnd> end;
     std::optional<VisitSide> ended_by;
     bool seen = true;  // false: a missed visit that the elder has not looked at yet
-    // Of a visit that the TV placed: whether the relative was told beyond the page (SMS …). Nothing: under way.
+    // Of a visit that the TV placed: what a page of the relative says of it. True: it rings aloud; false: it only
+    // shows, no finger has allowed its sound yet. Nothing: none says anything.
+    std::optional<bool> rings{};
+    // … whether the relative was told beyond the page (SMS …). Nothing: under way.
     std::optional<bool> notified{};
     bool operator==(const Visit&) const = default;
 };
@@ -108,6 +115,8 @@ struct NewVisit { bool camera = true; bool operator==(const NewVisit&) const = d
 struct NewTvVisit { std::string id; std::string member; bool operator==(const NewTvVisit&) const = default; };
 struct VisitAnswering { bool camera = true; VisitAnswer answer = VisitAnswer::Pressed; bool operator==(const VisitAnswering&) const = default; };
 struct VisitEnding { VisitEnd end = VisitEnd::HungUp; bool operator==(const VisitEnding&) const = default; };
+// Phone → platform, while it rings
+struct VisitRings { bool aloud = false; bool operator==(const VisitRings&) const = default; };
 struct VisitsSeen { std::vector<std::string> visits; bool operator==(const VisitsSeen&) const = default; };
 
 // --- who may do what: visit_rules.hpp ---
@@ -141,13 +150,18 @@ struct VisitorHome {
     bool operator==(const VisitorHome&) const = default;
 };
 
-// The six digits that the TV shows, or a guest link that the first contact made.
+// The six digits that the TV shows, or a guest link that the first contact made. In the list of the first contact also a
+// guest who came by the digits, with the time in which this guest may ring.
 struct Invitation {
     std::string id;
     std::string code;  // six digits, TV only
     std::string link;  // secret of the link, told once, to who made it
     Time valid_from{}, valid_until{};
     std::string visit_page;  // "https://…/visit/", to be read aloud or typed
+    GuestWay by = GuestWay::Link;
+    std::string guest{};   // by the digits: the name that was typed
+    bool used_up = false;  // nobody new comes in by it; who did may still ring
+    bool calling = false;  // somebody who came by it rings or is seen now
     bool operator==(const Invitation&) const = default;
 };
 

@@ -58,6 +58,16 @@ std::string_view word(VisitAnswer value) {
     return "";
 }
 
+std::string_view word(GuestWay value) {
+    switch (value) {
+        case GuestWay::Link:
+            return "link";
+        case GuestWay::Code:
+            return "code";
+    }
+    return "";
+}
+
 std::string_view word(SignalKind value) {
     switch (value) {
         case SignalKind::Offer:

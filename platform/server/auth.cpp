@@ -64,7 +64,7 @@ std::string guest_proof_of(const Request& request) {
 
 tl::expected<KnownCaller, Response> caller_of(const Request& request, contract::Caller wanted, const Context& context) {
     if (wanted == contract::Caller::Anyone) return KnownCaller{};
-    // Who came as a guest last is one, also on a phone that belongs to another home.
+    // Who came as a guest last is one, also on a phone of a relative: handlers/visitor.cpp says when she is that instead.
     if (const std::string guest = guest_proof_of(request); wanted == contract::Caller::Visitor && !guest.empty()) {
         auto found = context.repository.guest_with_session(guest, context.now);
         if (found) return VisitorCaller{std::move(*found)};

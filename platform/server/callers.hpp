@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "platform/contract/staff.hpp"
+#include "platform/contract/visit.hpp"
 
 namespace anju::server {
 
@@ -30,6 +31,7 @@ struct GuestCaller {
     std::string guest;  // id of the session
     std::string household;
     std::string name;
+    contract::GuestWay by = contract::GuestWay::Link;
     bool operator==(const GuestCaller&) const = default;
 };
 

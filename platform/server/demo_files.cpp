@@ -35,10 +35,13 @@ void prepare_demo(Repository& repository, const std::filesystem::path& folder, c
     if (!empty) throw std::runtime_error(empty.error().context);
     if (!*empty) {
         // Its secrets are in that file only: without it nobody gets in.
-        if (!std::filesystem::exists(folder / kFile)) {
+        std::ifstream file(folder / kFile);
+        if (!file) {
             throw std::runtime_error(fmt::format(
                 "The database is not empty, but {} is missing: remove the database, or start without --demo.", (folder / kFile).string()));
         }
+        const auto room = make_room_for_phones(repository, std::string{std::istreambuf_iterator<char>(file), {}}, now);
+        if (!room) throw std::runtime_error(fmt::format("{}: {}", (folder / kFile).string(), room.error().context));
         return;
     }
     std::error_code ignored;

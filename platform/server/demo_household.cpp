@@ -318,4 +318,31 @@ std::string demo_json(const Demo& demo) {
     return out.dump(2) + "\n";
 }
 
+Stored<void> make_room_for_phones(Repository& repository, std::string_view demo_json, Time now) {
+    constexpr std::size_t kKept = 3;  // of five
+    const auto demo = nlohmann::json::parse(demo_json, nullptr, false);
+    std::vector<FamilyCaller> family;
+    try {
+        for (const auto& link : demo.at("family")) {
+            family.push_back({link.at("member").get<std::string>(), demo.at("household").at("id").get<std::string>(), "demo"});
+        }
+    } catch (const nlohmann::json::exception&) {
+        return tl::unexpected(RepositoryError{Trouble::Refused, "demo_malformed", "the demo's logins cannot be read", {}});
+    }
+    for (const FamilyCaller& who : family) {
+        auto phones = repository.phones(who, now);
+        if (!phones) {
+            return tl::unexpected(std::move(phones.error()));
+        }
+        std::ranges::stable_sort(phones->phones, std::ranges::greater{},
+                                 [](const contract::Phone& one) { return one.last_seen.value_or(one.since); });
+        for (std::size_t i = kKept; i < phones->phones.size(); ++i) {
+            if (auto gone = repository.take_back_phone(who, phones->phones[i].id, now); !gone) {
+                return gone;
+            }
+        }
+    }
+    return {};
+}
+
 }  // namespace anju::server

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "platform/server/repository.hpp"
@@ -30,5 +31,9 @@ using DemoPicture = std::function<Stored<NewPhoto>(const std::string& name)>;
 
 // The text of demo.json; its file must be readable by its owner only.
 std::string demo_json(const Demo&);
+
+// Who tries the demo opens its links with one browser after another, and none ever comes to take a phone back: the
+// phones used longest ago are, until each link has room for two more. Refused "demo_malformed".
+[[nodiscard]] Stored<void> make_room_for_phones(Repository&, std::string_view demo_json, Time now);
 
 }  // namespace anju::server

@@ -54,6 +54,7 @@ constexpr Known kKnown[] = {
     {"signal_empty", 422, "This signal says nothing."},
     {"too_many_signals", 429, "Too many signals; wait before the next one."},
     {"too_many_visits", 422, "Too many visits at once."},
+    {"certificate_unknown", 409, "This box has not said its certificate yet."},
     {"rule_changed", 409, "This is not what is proposed now."},
     {"not_first_contact", 403, "Only the first contact of this home may do this."},
     {"free_from_malformed", 422, "The hour must be written 18:00, or be empty."},

@@ -35,6 +35,7 @@ struct Session {
 struct PhoneSaid {
     std::string name;   // "iPhone · Safari"
     std::string token;  // of the cookie that it has already, perhaps of this very link
+    std::string key{};  // made before the first try, the same on each; may be empty
 };
 // Who comes with a guest link or with six digits; one of the two is empty.
 struct GuestSaid {
@@ -42,6 +43,7 @@ struct GuestSaid {
     std::string name;     // cleaned; may be empty with a link, until it is typed
     std::string token;    // of the cookie that it has already
     std::string address;  // for the limit on guessing codes
+    std::string key{};    // made before the first try, the same on each; may be empty
 };
 struct GuestSession {
     Session session;

@@ -109,6 +109,10 @@ class Repository {
     // visit and from of the signal are taken from the path and the caller. NotFound also when it has ended.
     [[nodiscard]] virtual Stored<void> send_signal(const VisitParty&, const contract::Signal&,
                                                    Time now) = 0;
+    // A page of the relative whom the elder calls shows it now, or rings aloud; once the last page is gone, none does.
+    [[nodiscard]] virtual Stored<void> visit_rings(const VisitorCaller&, const std::string& visit,
+                                                   bool aloud, Time now) = 0;
+    [[nodiscard]] virtual Stored<void> rings_no_more(const std::string& member, Time now) = 0;
     // At every stage; what has ended stays as it is.
     [[nodiscard]] virtual Stored<contract::Visit> end_visit(const VisitParty&,
                                                             const std::string& visit,
@@ -156,7 +160,8 @@ class Repository {
     [[nodiscard]] virtual Stored<contract::Invitation> invite(const FamilyCaller&,
                                                               const contract::NewInvitation&,
                                                               Time now) = 0;
-    // The links that are still good, soonest first, without their secrets.
+    // The links whose guests may ring or will, and who came by digits and may still ring or is seen now, soonest first,
+    // without their secrets; used up ones, too: who opened them rings on until they are taken back.
     [[nodiscard]] virtual Stored<contract::InvitationList> invitations(const FamilyCaller&,
                                                                        Time now) = 0;
     // With everybody who came by it.
@@ -164,7 +169,7 @@ class Repository {
                                                             const std::string& invitation,
                                                             Time now) = 0;
     // NotFound "link_not_valid": unknown, run out, taken back, used up. Refused "name_missing"; of
-    // codes "too_many_tries", whatever was typed.
+    // codes "too_many_tries", whatever was typed. With the key of an entry of the last ten minutes: the same guest again.
     [[nodiscard]] virtual Stored<GuestSession> enter_as_guest(const GuestSaid&, Time now) = 0;
     [[nodiscard]] virtual Stored<GuestCaller> guest_with_session(const std::string& token,
                                                                  Time now) = 0;
@@ -188,7 +193,8 @@ class Repository {
     // --- notices: written with what they tell of, when StorageOptions::notify says so ---
     // Those whose time has come, oldest first. What nobody needs any more is given up here.
     [[nodiscard]] virtual Stored<std::vector<Notice>> due_notices(int limit, Time now) = 0;
-    // next: when to try again; nothing: it is over. Of a visit the TV hears whether it was told.
+    // next: when to try again; nothing: it is over. Of a visit the TV hears whether it was told: from the first try on
+    // that failed, until one goes through after all.
     [[nodiscard]] virtual Stored<void> notice_tried(const std::string& notice, bool delivered,
                                                     std::optional<Time> next, Time now) = 0;
 

@@ -44,6 +44,7 @@ constexpr Entry kEntries[] = {
     {routes::kVisitorVisit, visitor::place},
     {routes::kVisitorTicket, visitor::ticket},
     {routes::kVisitorAnswer, visitor::answer},
+    {routes::kVisitorRings, visitor::rings},
     {routes::kVisitorSignal, visitor::signal},
     {routes::kVisitorEnd, visitor::end},
     {routes::kVisitorEvents, visitor::events},

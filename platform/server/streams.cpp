@@ -270,6 +270,10 @@ void Streams::left(const std::string& who) {
     const std::lock_guard lock(mutex_);
     const auto found = presence_.find(who);
     if (found == presence_.end() || --found->second.streams > 0 || stopped_) return;
+    // A page that comes back is online all the while, but what rang on it rings no more until it says so again.
+    if (who.starts_with(kMember)) {
+        on_workers([this, member = who.substr(kMember.size())] { static_cast<void>(repository_->rings_no_more(member, clock_())); });
+    }
     found->second.leaving = std::make_unique<asio::steady_timer>(io_, times_.grace);
     found->second.leaving->async_wait([this, who, household = found->second.household](error_code came_back) {
         if (came_back || stopped_) return;

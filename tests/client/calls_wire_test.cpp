@@ -2,6 +2,9 @@
 // Calls over real sockets, against a server that behaves and one that does not.
 #include <gtest/gtest.h>
 
+#include <mutex>
+#include <thread>
+
 #include "platform/contract/codec.hpp"
 #include "tests/client/news_log.hpp"
 #include "tests/support/scripted_server.hpp"
@@ -111,6 +114,36 @@ TEST(ACall, IsOfflineWhenNobodyListens) {
     const auto reply = log.reply(1);
     ASSERT_TRUE(reply);
     EXPECT_EQ(kind_of(*reply), ErrorKind::Offline);
+}
+
+// After a change of network what stands leads nowhere, and only a limit of seconds would tell.
+TEST(ACall, GoesOverANewConnectionOnceTheStreamWasClosed) {
+    std::mutex mutex;
+    std::vector<const ScriptedConnection*> over;
+    ScriptedServer server([&](const auto&, ScriptedConnection& connection) {
+        const std::lock_guard lock(mutex);
+        over.push_back(&connection);
+        connection.answer(200, kJson, contract::encode(snapshot()));
+        return true;
+    });
+    NewsLog log;
+    const auto client = client_of(server.url(), log);
+    RequestId id = 0;
+    const auto next = [&] {
+        client->send(++id, FetchSnapshot{});
+        EXPECT_TRUE(log.reply(id));
+        const std::lock_guard lock(mutex);
+        return over.back();
+    };
+    const auto* old = next();
+    EXPECT_EQ(next(), old);
+    client->close_stream();
+    const auto* fresh = next();
+    EXPECT_NE(fresh, old);
+    std::this_thread::sleep_for(2100ms);  // curl tells the age of a connection in whole seconds
+    const auto* later = next();
+    EXPECT_NE(later, old);
+    EXPECT_EQ(next(), later);
 }
 
 TEST(ACall, IsOfflineWhenTheOtherSideSpeaksNoTls) {

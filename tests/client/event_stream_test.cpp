@@ -222,6 +222,89 @@ TEST_F(AStream, WaitsAsLongAsThePlatformAsks) {
     EXPECT_TRUE(connects());
 }
 
+// A visit is on.
+TEST_F(AStream, HurriedTriesEveryTwoSecondsHoweverLongItWasAway) {
+    stream.open(0, now);
+    stream.hurry(true, now);
+    for (int i = 0; i < 10; ++i) {  // refused at once
+        end();
+        stream.take_wish();
+        pass(2s);
+        EXPECT_TRUE(connects()) << i;
+    }
+    for (int i = 0; i < 10; ++i) {  // no answer at all
+        pass(3s);
+        EXPECT_TRUE(stream.take_wish().cancel) << i;
+        pass(250ms);
+        EXPECT_TRUE(connects()) << i;
+    }
+}
+
+TEST_F(AStream, HurriedInTheMiddleOfAWaitComesSoon) {
+    stream.open(0, now);
+    for (int i = 0; i < 6; ++i) {
+        end();
+        pass(15s);
+    }
+    end();
+    stream.take_wish();
+    stream.hurry(true, now);
+    pass(250ms);
+    EXPECT_TRUE(connects());
+}
+
+TEST_F(AStream, HurriedInTheMiddleOfATryGivesItThreeSeconds) {
+    stream.open(0, now);
+    stream.take_wish();
+    pass(1s);
+    stream.hurry(true, now);
+    pass(3s);
+    EXPECT_TRUE(stream.take_wish().cancel);
+    pass(250ms);
+    EXPECT_TRUE(connects());
+}
+
+TEST_F(AStream, HurriedStillWaitsAsLongAsThePlatformAsks) {
+    stream.open(0, now);
+    begin(503, "application/problem+json", 30s);
+    end();
+    stream.take_wish();
+    stream.hurry(true, now);
+    pass(29s);
+    EXPECT_FALSE(connects());
+    pass(1s);
+    EXPECT_TRUE(connects());
+    begin(503, "application/problem+json", 30s);
+    end();
+    stream.take_wish();
+    pass(29s);
+    EXPECT_FALSE(connects());
+}
+
+TEST_F(AStream, HurriedKeepsALineThatStands) {
+    stream.open(0, now);
+    stream.hurry(true, now);
+    begin();
+    stream.take_wish();
+    pass(11s);
+    EXPECT_FALSE(stream.take_wish().cancel);
+    EXPECT_FALSE(connects());
+}
+
+TEST_F(AStream, NoLongerHurriedItWaitsLongerAgain) {
+    stream.open(0, now);
+    stream.hurry(true, now);
+    for (int i = 0; i < 6; ++i) {
+        end();
+        pass(2s);
+    }
+    stream.hurry(false, now);
+    end();
+    stream.take_wish();
+    pass(3s);
+    EXPECT_FALSE(connects());
+}
+
 TEST_F(AStream, DoesNotListenToAStrangeNetworksPage) {
     stream.open(0, now);
     begin(200, "text/html");
@@ -284,6 +367,15 @@ TEST_F(AStream, IsQuietOnceClosed) {
     pass(60s);
     EXPECT_TRUE(stream.take_news().empty());
     EXPECT_FALSE(connects());
+}
+
+TEST_F(AStream, ConnectsAnewWhenItIsClosedAndOpenedAtOnce) {
+    stream.open(0, now);
+    begin();
+    stream.take_wish();
+    stream.close();
+    stream.open(7, now);
+    EXPECT_TRUE(connects()) << "the old connection may be one to an address that is no more";
 }
 
 }  // namespace

@@ -81,6 +81,7 @@ const std::map<std::string, Trip> kTrips = {
     {"new_tv_visit", trip<NewTvVisit>},
     {"visit_answering", trip<VisitAnswering>},
     {"visit_ending", trip<VisitEnding>},
+    {"visit_rings", trip<VisitRings>},
     {"visits_seen", trip<VisitsSeen>},
     {"rule_proposal", trip<RuleProposal>},
     {"rule_answer", trip<RuleAnswer>},

@@ -32,6 +32,12 @@ TEST(VisitWords, ComeBackAsTheyWereSaid) {
             EXPECT_EQ(decode<SideState>(encode(state)), state);
         }
     }
+    for (const auto way : {GuestWay::Link, GuestWay::Code}) {
+        const Invitation invitation{"i", "", "", {}, {}, "", way, "张老师", true, true};
+        EXPECT_EQ(decode<Invitation>(encode(invitation)), invitation);
+        const Visitor guest{"", "张老师", "", {}, {}, way};
+        EXPECT_EQ(decode<Visitor>(encode(guest)), guest);
+    }
     for (int i = 0; i <= static_cast<int>(VisitPolicy::AutomaticInAlarm); ++i) {
         const RuleProposal rule{"m", static_cast<VisitPolicy>(i)};
         EXPECT_EQ(decode<RuleProposal>(encode(rule)), rule);
@@ -42,7 +48,7 @@ TEST(VisitWords, OfAGuestNeedANameOnly) {
     const auto read = visit(R"("stage":"ringing")");
     ASSERT_TRUE(read) << read.error().context;
     EXPECT_TRUE(read->visitor.member.empty());
-    EXPECT_FALSE(read->visitor.relation);
+    EXPECT_FALSE(read->visitor.relation || read->visitor.came_by);
     EXPECT_TRUE(read->camera);
     EXPECT_TRUE(read->seen);
     EXPECT_FALSE(read->end);

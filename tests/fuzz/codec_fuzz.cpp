@@ -62,7 +62,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     trips<Snapshot, FamilyHome, HouseholdList, TerminalList, StaffSelf, NewMessage, PairingRequest,
           PairingCode, PairingPoll, PairingFound, PairingApproval, Paired, SeenRequest,
           LinkExchange, SignIn, TvPresence, Problem, VisitTicket, VisitLog, VisitorHome, VisitorEntry,
-          VisitAnswering, VisitEnding, VisitsSeen, NewVisit, NewTvVisit, RuleProposal, RuleAnswer,
+          VisitAnswering, VisitEnding, VisitRings, VisitsSeen, NewVisit, NewTvVisit, RuleProposal, RuleAnswer,
           BoxCertificate, FreeFrom, InvitationList, NewInvitation, PhoneList>(text);
     trip_event("household", text);
     trip_event("message", text);

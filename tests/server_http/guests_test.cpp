@@ -63,6 +63,58 @@ TEST_F(GuestRoutes, TheDigitsOnTheTvOpenTheDoorOnce) {
     EXPECT_EQ(code(enter({{"code", digits}, {"name", "谁"}})), "link_not_valid");
 }
 
+TEST_F(GuestRoutes, WhoCameByTheDigitsIsListedByNameAndCanBeSentAway) {
+    const std::string digits = field(world.post("/v1/tv/invitations", world.wang.tv, "{}").body, "code");
+    const auto list = [&] { return Json::parse(world.get("/v1/family/invitations", world.wang.family).body).value("invitations", Json::array()); };
+    EXPECT_TRUE(list().empty()) << "shown, and nobody has come";
+    const auto entered = enter({{"code", digits}, {"name", "张老师"}});
+    ASSERT_EQ(entered.status, 200) << entered.body;
+    EXPECT_EQ(Json::parse(entered.body)["me"]["came_by"], "code");
+    const std::vector<Header> guest = {cookie_of(entered)};
+    const auto placed = world.post("/v1/visitor/visits", guest, R"({"camera":true})");
+    ASSERT_EQ(Json::parse(placed.body)["visit"]["visitor"]["came_by"], "code") << placed.body;
+    ASSERT_EQ(list().size(), 1U);
+    const Json one = list()[0];
+    EXPECT_EQ(one["by"], "code");
+    EXPECT_EQ(one["guest"], "张老师");
+    EXPECT_TRUE(one["used_up"] && one["calling"]);
+    EXPECT_TRUE(one.value("code", "").empty() && one.value("link", "").empty()) << one;
+    EXPECT_EQ(one["valid_until"], Json::parse(entered.body)["valid_until"]);
+    EXPECT_EQ(world.ask("DELETE", "/v1/family/invitations/" + one["id"].get<std::string>(), world.wang.family).status, 204);
+    EXPECT_TRUE(list().empty());
+    EXPECT_EQ(world.get("/v1/visitor/home", guest).status, 401);
+    EXPECT_EQ(Json::parse(world.get("/v1/tv/visits", world.wang.tv).body)["visits"][0]["stage"], "ended");
+}
+
+TEST_F(GuestRoutes, ALostAnswerIsGivenAgainToWhoHoldsTheKey) {
+    const std::string digits = field(world.post("/v1/tv/invitations", world.wang.tv, "{}").body, "code");
+    const Json said = {{"code", digits}, {"name", "客"}};
+    const std::string key = "0123456789abcdef0123456789abcdef";
+    const auto lost = enter(said, {{"Idempotency-Key", key}});
+    ASSERT_EQ(lost.status, 200) << lost.body;
+    world.address = "192.0.2.2";
+    const auto again = enter(said, {{"Idempotency-Key", key}});
+    ASSERT_EQ(again.status, 200) << again.body;
+    EXPECT_NE(cookie_of(again), cookie_of(lost));
+    EXPECT_EQ(world.get("/v1/visitor/home", {cookie_of(again)}).status, 200);
+    EXPECT_EQ(world.get("/v1/visitor/home", {cookie_of(lost)}).status, 401) << "nobody got it, nobody uses it";
+    EXPECT_EQ(code(enter(said, {{"Idempotency-Key", "another"}})), "link_not_valid");
+    EXPECT_EQ(code(enter(said, {{"Idempotency-Key", key + " "}})), "link_not_valid") << "no key at all";
+    world.now += 10min;
+    const auto late = enter(said, {{"Idempotency-Key", key}});
+    EXPECT_EQ(late.status, 403);
+    EXPECT_TRUE(cookies(late).empty());
+}
+
+TEST_F(GuestRoutes, APersonalLinkOpensOnePhoneHoweverOftenItsAnswerIsLost) {
+    for (const char* path : {"/v1/family/session", "/v1/visitor/session"}) {
+        const bool family = path == std::string("/v1/family/session");
+        const std::string body = Json{{family ? "token" : "link", world.wang.link}}.dump();
+        for (int i = 0; i < 6; ++i) EXPECT_LT(world.post(path, {{"Idempotency-Key", "k"}}, body).status, 300) << path << i;
+    }
+    EXPECT_EQ(Json::parse(world.get("/v1/family/phones", world.wang.family).body)["phones"].size(), 2U) << "by either page";
+}
+
 TEST_F(GuestRoutes, EveryDeadLinkIsAnsweredAlike) {
     const std::string revoked = invite()["link"];
     const std::string gone = Json::parse(world.get("/v1/family/invitations", world.wang.family).body)["invitations"][0]["id"];
@@ -90,6 +142,74 @@ TEST_F(GuestRoutes, AnEarlyGuestIsToldWhenAndCannotRing) {
     EXPECT_EQ(code(world.post("/v1/visitor/visits", {cookie_of(entered)}, "{}")), "not_yet");
     const auto again = enter({{"link", made["link"]}, {"name", "王大夫"}}, {cookie_of(entered)});
     EXPECT_EQ(Json::parse(again.body)["me"]["name"], "王大夫");
+}
+
+// Both cookies on one phone: the elder's call is the relative's, whoever came last.
+TEST_F(GuestRoutes, OnARelativesPhoneThatOpenedAGuestsLinkTheElderIsAnswered) {
+    std::string fingerprint = "sha-256 AB";
+    for (int i = 1; i < 32; ++i) fingerprint += ":AB";
+    ASSERT_EQ(world.post("/v1/tv/certificate", world.wang.tv, Json{{"fingerprint", fingerprint}}.dump()).status, 204);
+    const auto guest = enter({{"link", invite("2026-11-25T12:00:00+08:00")["link"]}, {"name", "客"}});
+    const std::vector<Header> only_guest = {cookie_of(guest)};
+    const std::vector<Header> both = {{"Cookie", world.wang.family[0].second + "; " + cookie_of(guest).second}};
+    const auto call = [&](char letter) {
+        const std::string id(26, letter);
+        EXPECT_EQ(world.post("/v1/tv/visits", world.wang.tv, Json{{"id", id}, {"member", world.wang.member}}.dump()).status, 200);
+        return "/v1/visitor/visits/" + id;
+    };
+    const auto seen = [&] { return Json::parse(world.get("/v1/tv/visits", world.wang.tv).body)["visits"][0]; };
+    const std::string signal = R"({"kind":"candidate","text":"a=candidate:1 1 udp 1 192.0.2.7 5 typ host","mline":0})";
+    const auto closed = [&](const std::string& visit) {  // to the guest, whatever the relative does
+        EXPECT_EQ(code(world.get(visit, only_guest)), "visit_not_found");
+        EXPECT_EQ(code(world.get(visit + "/events", only_guest)), "visit_not_found");
+        EXPECT_EQ(code(world.post(visit + "/rings", only_guest, R"({"aloud":true})")), "visit_not_found");
+        EXPECT_EQ(code(world.post(visit + "/answer", only_guest, "{}")), "visit_not_found");
+        EXPECT_EQ(code(world.post(visit + "/signals", only_guest, signal)), "visit_not_found");
+        EXPECT_EQ(code(world.post(visit + "/end", only_guest, R"({"end":"hung_up"})")), "visit_not_found");
+    };
+
+    const std::string first = call('a');
+    closed(first);
+    EXPECT_EQ(world.post(first + "/rings", both, R"({"aloud":true})").status, 204);
+    EXPECT_EQ(seen()["rings"], true);
+    EXPECT_EQ(world.post(first + "/end", both, R"({"end":"declined"})").status, 200);
+    EXPECT_EQ(seen()["end"], "declined");
+
+    const std::string second = call('b');
+    EXPECT_EQ(world.post(second + "/answer", both, R"({"camera":true})").status, 200);
+    EXPECT_EQ(seen()["stage"], "answered");
+    closed(second);
+    EXPECT_EQ(world.get(second, both).status, 200);
+    const auto events = world.get(second + "/events", both);
+    ASSERT_TRUE(events.stream) << events.body;
+    EXPECT_TRUE(world.wang.family[0].second.ends_with("=" + events.stream->proof)) << "ends with the relative's session";
+    EXPECT_EQ(world.post(second + "/signals", both, signal).status, 204);
+    EXPECT_EQ(world.post(second + "/end", both, R"({"end":"hung_up"})").status, 200);
+
+    const std::vector<Header> stranger = {{"Cookie", world.zhou.family[0].second + "; " + cookie_of(guest).second}};
+    EXPECT_EQ(code(world.get(call('c'), stranger)), "visit_not_found") << "a relative of another home";
+}
+
+TEST_F(GuestRoutes, WhoComesFromTheFamilysPageRingsAsTheRelative) {
+    const auto guest = enter({{"link", invite("2026-11-25T09:45:00+08:00")["link"]}, {"name", "客"}});
+    const std::vector<Header> both = {{"Cookie", world.wang.family[0].second + "; " + cookie_of(guest).second}};
+    EXPECT_EQ(Json::parse(world.get("/v1/visitor/home", both).body)["me"]["name"], "客") << "by the guest's link itself";
+    EXPECT_EQ(Json::parse(world.get("/v1/visitor/home?as=family", both).body)["me"]["name"], "小芳");
+    EXPECT_EQ(Json::parse(world.get("/v1/visitor/home?as=family", {cookie_of(guest)}).body)["me"]["name"], "客");
+    EXPECT_EQ(world.get("/v1/visitor/home?as=family").status, 401);
+
+    const auto as_guest = world.post("/v1/visitor/visits", both, "{}");
+    ASSERT_EQ(as_guest.status, 200) << as_guest.body;
+    const Json rung = Json::parse(as_guest.body)["visit"];
+    EXPECT_EQ(rung["visitor"]["name"], "客");
+    const std::string own = "/v1/visitor/visits/" + rung["id"].get<std::string>();
+    EXPECT_EQ(code(world.get(own, world.wang.family)), "visit_not_found") << "a relative does not hear the guest's";
+    EXPECT_EQ(world.get(own, both).status, 200);
+    EXPECT_EQ(field(world.post(own + "/end", both, R"({"end":"hung_up"})").body, "end"), "cancelled");
+
+    const auto placed = world.post("/v1/visitor/visits?as=family", both, "{}");
+    ASSERT_EQ(placed.status, 200) << placed.body;
+    EXPECT_EQ(Json::parse(placed.body)["visit"]["visitor"]["member"], world.wang.member);
 }
 
 TEST_F(GuestRoutes, WhoGuessesDigitsWaits) {

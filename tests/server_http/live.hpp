@@ -29,6 +29,7 @@ struct LiveWish {
     unsigned workers = 4;
     server::TlsFiles tls = {};  // empty: plain only
     std::shared_ptr<server::Notifier> notifier = {};
+    std::function<Time()> clock = [] { return kMorning; };
 };
 
 class Live {
@@ -67,7 +68,7 @@ class Live {
         server::start_image_library("server_live_test");
         server::ServerOptions out;
         out.database = "sqlite:" + (folder.path / "anju.db").string();
-        out.clock = [] { return kMorning; };
+        out.clock = std::move(wish.clock);
         out.storage = quick_storage();
         out.storage.on_committed = std::move(wish.on_committed);
         out.limits = wish.limits;

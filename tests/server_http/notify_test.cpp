@@ -149,6 +149,19 @@ TEST(LiveNotice, ThatTheGatewayWillNotTakeIsToldAsNotDelivered) {
     EXPECT_EQ(told(tv), false);
 }
 
+// A gateway that is down: the elder reads it while it still rings, and later that it went through after all.
+TEST(LiveNotice, ThatGoesThroughAfterAllIsCorrected) {
+    std::atomic<int> seconds = 0;
+    WebhookReceiver receiver([](int request) { return WebhookReceiver::status(request == 1 ? 503 : 204); });
+    Live live({.notifier = std::make_shared<server::Webhook>(to(receiver.url())),
+               .clock = [&] { return kMorning + std::chrono::seconds{seconds}; }});
+    Wire tv = open_stream(live.port(), "/v1/tv/events", live.world.wang.tv);
+    call(live, std::string(26, 'a'));
+    EXPECT_EQ(told(tv), false);
+    seconds = 2;
+    EXPECT_EQ(told(tv), true);
+}
+
 TEST(LiveNotice, WithoutAGatewayTheTvKnowsAtOnce) {
     Live live;
     EXPECT_EQ(Json::parse(call(live, std::string(26, 'a')))["visit"]["notified"], false);

@@ -152,7 +152,8 @@ TEST_F(Messages, HaveTheirLimits) {
     const auto say = [&](const std::string& text) { return world.post("/v1/family/messages", world.wang.family, fmt::format(R"({{"text":"{}","photos":[]}})", text)); };
     EXPECT_EQ(say(longest).status, 200);
     EXPECT_EQ(tests::code(say(longest + "长")), "text_too_long");
-    EXPECT_EQ(tests::code(say("")), "empty_message");
+    for (const char* nothing : {"", "\u200B", "\\u202e\\u0001", " \\n"}) EXPECT_EQ(tests::code(say(nothing)), "empty_message") << nothing;
+    EXPECT_EQ(field(say("\\u202e妈\\u0001\\n好").body, "text"), "妈\n好");
     EXPECT_EQ(tests::code(world.post("/v1/family/messages", world.wang.family, R"({"text":"","photos":["a","b","c","d","e","f","g","h","i","j"]})")), "too_many_photos");
 }
 

@@ -91,6 +91,30 @@ TEST(LiveVisit, ThatTheElderPlacesRingsOnEveryPageOfTheRelative) {
     for (Wire* page : {&one, &two}) EXPECT_THAT(next(*page, "visit")->data, HasSubstr("\"stage\":\"answered\""));
 }
 
+// While the relative still counts as online, as after a reload: what rang on the page that is gone rings no more.
+TEST(LiveVisit, ThatAPageRangIsTakenBackTheMomentThePageIsGone) {
+    auto times = without_poll();
+    times.grace = 10min;
+    Live live({.times = times});
+    const Home& home = live.world.wang;
+    Phone box{live, home.tv};
+    Phone phone{live, home.family};
+    Wire tv = open_stream(live.port(), "/v1/tv/events", home.tv);
+    auto page = std::make_unique<Wire>(open_stream(live.port(), "/v1/family/events", home.family));
+    const std::string id(26, 'c');
+    EXPECT_EQ(visit_of(box.post("/v1/tv/visits", fmt::format(R"({{"id":"{}","member":"{}"}})", id, home.member))), id);
+    EXPECT_THAT(next(tv, "visit")->data, testing::Not(HasSubstr("\"rings\"")));
+    EXPECT_EQ(phone.post("/v1/visitor/visits/" + id + "/rings", "{}").status, 400);
+    EXPECT_EQ(phone.post("/v1/visitor/visits/" + id + "/rings", R"({"aloud":false})").status, 204);
+    EXPECT_THAT(next(tv, "visit")->data, HasSubstr("\"rings\":false"));
+    EXPECT_EQ(phone.post("/v1/visitor/visits/" + id + "/rings", R"({"aloud":true})").status, 204);
+    EXPECT_THAT(next(tv, "visit")->data, HasSubstr("\"rings\":true"));
+    page.reset();
+    EXPECT_THAT(next(tv, "visit")->data, testing::Not(HasSubstr("\"rings\"")));
+    Phone stranger{live, live.world.zhou.family};
+    EXPECT_EQ(stranger.post("/v1/visitor/visits/" + id + "/rings", R"({"aloud":true})").status, 404);
+}
+
 // From the first byte of the POST to the event at the other side, over loopback, committed to disk between.
 TEST(LiveVisit, RingsAndSignalsWithoutDelay) {
     Live live({.times = without_poll(), .workers = 8});

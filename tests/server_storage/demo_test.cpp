@@ -112,6 +112,36 @@ TEST_P(DemoHousehold, IsThereWholeOrNotAtAll) {
     EXPECT_EQ(count("household"), 3);
 }
 
+TEST_P(DemoHousehold, MakesRoomForTwoPhonesALinkAndKeepsThoseUsedLast) {
+    using namespace std::chrono_literals;
+    const Demo demo = must(seed_demo(repository(), drawing, now_));
+    const std::string json = demo_json(demo);
+    std::vector<std::string> phones;
+    for (int i = 0; i < 5; ++i) {
+        phones.push_back(must(repository().open_on_phone(demo.family[0].token, {"", ""}, now_ + i * 1min)).token);
+    }
+    const auto dawei = must(repository().exchange_link(demo.family[1].token, now_));
+    const auto later = now_ + 1h;
+    EXPECT_THAT(repository().exchange_link(demo.family[0].token, later), Fails(Trouble::Conflict, "too_many_phones"));
+    must(repository().touch_phone(must(repository().family_with_session(phones[0], later)), later));
+
+    must(make_room_for_phones(repository(), json, later));
+
+    const auto stays = [&](const std::string& token) { return repository().family_with_session(token, later).has_value(); };
+    std::vector<bool> kept;
+    for (const auto& phone : phones) {
+        kept.push_back(stays(phone));
+    }
+    EXPECT_THAT(kept, ElementsAre(true, false, false, true, true));
+    EXPECT_TRUE(stays(dawei.token));
+    must(repository().exchange_link(demo.family[0].token, later));
+    must(repository().exchange_link(demo.family[0].token, later));
+    EXPECT_THAT(repository().exchange_link(demo.family[0].token, later), Fails(Trouble::Conflict, "too_many_phones"));
+    for (const char* broken : {"", "{}", "[]", R"({"family": [{}]})", R"({"family": [{"member": 1}], "household": {"id": "x"}})"}) {
+        EXPECT_THAT(make_room_for_phones(repository(), broken, later), Fails(Trouble::Refused, "demo_malformed")) << broken;
+    }
+}
+
 TEST_P(DemoHousehold, IsWrittenDownForWhoStartsIt) {
     const Demo demo = must(seed_demo(repository(), drawing, now_));
     const std::string text = demo_json(demo);

@@ -98,11 +98,19 @@ TEST_P(Messages, MustSaySomethingThatFits) {
     };
     EXPECT_THAT(post({longest + "好", {}}), Fails(Trouble::Refused, "text_too_long"));
     EXPECT_THAT(post({" \n\u3000", {}}), Fails(Trouble::Refused, "empty_message"));
+    EXPECT_THAT(post({"\u200B", {}}), Fails(Trouble::Refused, "empty_message"));
     EXPECT_THAT(post({"", std::vector<std::string>(10, "p")}),
                 Fails(Trouble::Refused, "too_many_photos"));
     EXPECT_THAT(post({std::string("a\0b", 3), {}}), Fails(Trouble::Refused, "text_malformed"));
     EXPECT_THAT(post({"\xc3\x28", {}}), Fails(Trouble::Refused, "text_malformed"));
     EXPECT_EQ(count("message"), 1);
+}
+
+TEST_P(Messages, AreKeptWithoutWhatIsNoText) {
+    const Street street = a_street();
+    EXPECT_EQ(says(street, "\u202E妈\x01，\r\n好\u2764\uFE0F").text, "妈，\n好\u2764\uFE0F");
+    const auto photo = must(repository().add_photo(street.family, a_photo(), {"p1", "bytes"}, now_));
+    EXPECT_EQ(must(repository().post_message(street.family, {"\u200B ", {photo.id}}, {}, now_)).text, "");
 }
 
 TEST_P(Messages, CarryPhotosThatOnlyTheirSenderSawBefore) {

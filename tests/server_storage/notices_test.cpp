@@ -80,6 +80,30 @@ TEST_P(Notices, ThatDidNotGoThroughComeAgainUnderTheSameId) {
     EXPECT_EQ(told(street), false);
 }
 
+TEST_P(Notices, AreSaidNotToHaveGoneThroughAtOnceAndCorrectedOnce) {
+    const Street street = this->street();
+    call(street, now_);
+    const std::string notice = due(now_).at(0).id;
+    using Said = std::vector<std::optional<bool>>;
+    const auto heard = [&] {
+        Said said;
+        for (const StoredEvent& event : must(it().replay(recipient_of(street.tv), 0, 100)).events) {
+            const auto body = contract::decode_event(event.name, event.data);
+            if (const auto* changed = body ? std::get_if<contract::VisitChanged>(&*body) : nullptr) said.push_back(changed->visit.notified);
+        }
+        return said;
+    };
+    must(it().notice_tried(notice, false, now_ + 2s, now_));
+    EXPECT_EQ(told(street), false) << "she does not wait an hour for it";
+    const Said first = heard();
+    must(it().notice_tried(notice, false, now_ + 4s, now_ + 2s));
+    EXPECT_EQ(heard(), first) << "the same is not told again";
+    must(it().notice_tried(notice, true, std::nullopt, now_ + 4s));
+    EXPECT_EQ(told(street), true);
+    EXPECT_EQ(heard().size(), first.size() + 1);
+    EXPECT_EQ(heard().back(), true);
+}
+
 TEST_P(Notices, SayWhatIsTrueWhenTheyGo) {
     const Street street = this->street();
     const std::string missed = call(street, now_);

@@ -36,6 +36,26 @@ TEST_P(Phones, AreFiveAndTheSixthIsToldWhy) {
     EXPECT_THAT(must(repository().phones(street.family, later)).phones, SizeIs(1)) << "the others have run out";
 }
 
+TEST_P(Phones, CountOnceHoweverManyAnswersAreLost) {
+    const Street street = a_street();
+    std::string token;
+    for (int i = 0; i < 8; ++i) {
+        const auto again = must(repository().open_on_phone(street.link, {"iPhone · Safari", "", "k"}, now_ + i * 1min));
+        EXPECT_NE(again.token, token);
+        EXPECT_TRUE(token.empty() || !repository().family_with_session(token, now_)) << "the cookie that nobody got";
+        token = again.token;
+    }
+    EXPECT_TRUE(repository().family_with_session(token, now_));
+    EXPECT_EQ(count("family_session"), 2);
+    const FamilyCaller brother = a_relative(street, "大伟");
+    const std::string his = must(repository().create_link(system_caller(), brother.member, now_));
+    must(repository().open_on_phone(his, {"", "", "k"}, now_));
+    EXPECT_TRUE(repository().family_with_session(token, now_)) << "the key opens what it came with alone";
+    must(repository().open_on_phone(street.link, {"", "", "other"}, now_));
+    must(repository().open_on_phone(street.link, {"", "", "k"}, now_ + 10min));
+    EXPECT_THAT(must(repository().phones(street.family, now_ + 10min)).phones, SizeIs(4)) << "after ten minutes it is another phone";
+}
+
 TEST_P(Phones, OfOthersCountForThemselves) {
     const Street street = a_street();
     const FamilyCaller brother = a_relative(street, "大伟");

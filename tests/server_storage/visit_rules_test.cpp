@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who may do what on a visit: proposed by the first contact, in force with the elder's OK.
+#include "platform/server/storage/schema.hpp"
 #include "platform/server/tokens.hpp"
 #include "tests/server_storage/visit_storage.hpp"
 
@@ -28,10 +29,11 @@ TEST_P(VisitRuling, AProposalIsInForceOnceTheElderAgrees) {
     const auto agreed = must(repository().answer_rule(street.tv, {son, VisitPolicy::AutomaticByDay, true}, now_ + 1min));
     EXPECT_EQ(agreed.visits.rules.at(0).policy, VisitPolicy::AutomaticByDay);
     EXPECT_EQ(agreed.visits.rules.at(0).agreed_at, now_ + 1min);
-    EXPECT_FALSE(agreed.visits.rules.at(0).proposed);
+    EXPECT_FALSE(agreed.visits.rules.at(0).proposed || agreed.visits.rules.at(0).proposed_at) << "whatever the clock said in between";
     EXPECT_EQ(must(repository().family_home(street.family, now_)).rules, agreed.visits);
     EXPECT_EQ(must(repository().answer_rule(street.tv, {son, VisitPolicy::AutomaticByDay, true}, now_ + 2min)).visits, agreed.visits) << "said twice";
     EXPECT_EQ(must(repository().propose_rule(street.family, {son, VisitPolicy::AutomaticByDay}, now_ + 3min)).rules.at(0).proposed, std::nullopt) << "in force already";
+    EXPECT_FALSE(must(repository().family_home(street.family, now_)).rules.rules.at(0).proposed_at) << "she has not declined it";
 }
 
 TEST_P(VisitRuling, WhatTheElderDeclinesIsGone) {
@@ -41,7 +43,34 @@ TEST_P(VisitRuling, WhatTheElderDeclinesIsGone) {
     const auto declined = must(repository().answer_rule(street.tv, {street.member, VisitPolicy::Automatic, false}, now_));
     EXPECT_EQ(declined.visits.rules.at(0).policy, VisitPolicy::Ring);
     EXPECT_FALSE(declined.visits.rules.at(0).proposed);
+    EXPECT_EQ(must(repository().family_home(street.family, now_)).rules.rules.at(0).proposed_at, now_) << "the first contact reads that she said no";
     EXPECT_THAT(repository().answer_rule(street.tv, {street.member, VisitPolicy::Automatic, true}, now_), Fails(Trouble::Conflict, "rule_changed"));
+}
+
+// Earlier platforms kept the time of what was in force already and proposed once more: the page read it as a no.
+TEST_P(VisitRuling, ANoThatWasNeverSaidIsTakenOutOfAnOldDatabase) {
+    const Street street = a_street();
+    first_contact(street, street.member);
+    const std::string son = a_member(street, "大伟");
+    const std::string cousin = a_member(street, "阿明");
+    for (const auto& member : {street.member, son}) {
+        must(repository().propose_rule(street.family, {member, VisitPolicy::Automatic}, now_));
+        must(repository().answer_rule(street.tv, {member, VisitPolicy::Automatic, true}, now_));
+    }
+    for (const auto& [member, at] : {std::pair{son, 2min}, std::pair{cousin, 3min}}) {
+        must(repository().propose_rule(street.family, {member, VisitPolicy::AutomaticByDay}, now_ + at));
+        must(repository().answer_rule(street.tv, {member, VisitPolicy::AutomaticByDay, false}, now_ + at));
+    }
+    must(raw()->write([&](Transaction& tx) -> Stored<void> {
+        tx.run("UPDATE visit_rule SET proposed_at = $2 WHERE member = $1", {street.member, now_ + 1min});
+        for (const Migration& one : schema()) {
+            if (one.number == 13) tx.script(in_dialect(one.text, GetParam()));
+        }
+        return {};
+    }));
+    for (const auto& rule : must(repository().family_home(street.family, now_)).rules.rules) {
+        EXPECT_EQ(rule.proposed_at.has_value(), rule.member != street.member) << rule.member;
+    }
 }
 
 TEST_P(VisitRuling, TheElderAgreesToWhatIsAskedNowOnly) {
@@ -146,7 +175,13 @@ TEST_P(Reachable, ABoxIsKnownByItsCertificate) {
     const Street street = Storage::a_street();
     const std::string& fingerprint = kFingerprint;
     EXPECT_THAT(place(street), Fails(Trouble::Conflict, "tv_offline")) << "paired a moment ago: no phone could tell it from another";
+    const contract::NewTvVisit call{std::string(26, 'a'), street.member};
+    EXPECT_THAT(repository().call_member(street.tv, call, now_), Fails(Trouble::Conflict, "certificate_unknown"));
+    EXPECT_EQ(count("visit"), 0) << "nothing rang, and nobody is told of it";
+    EXPECT_EQ(count("notice"), 0);
     must(repository().register_certificate(street.tv, fingerprint, now_));
+    EXPECT_EQ(must(repository().call_member(street.tv, call, now_)).box_fingerprint, fingerprint);
+    must(repository().end_visit(street.tv, call.id, VisitEnd::HungUp, now_));
     EXPECT_EQ(must(place(street)).box_fingerprint, fingerprint);
     for (const std::string& wrong : {std::string(), fingerprint + ":00", "sha-1" + fingerprint.substr(7), fingerprint.substr(0, 40), std::string(fingerprint).replace(9, 1, "g"), std::string(fingerprint).replace(10, 1, "-")}) {
         EXPECT_THAT(repository().register_certificate(street.tv, wrong, now_), Fails(Trouble::Refused, "fingerprint_malformed")) << wrong;

@@ -23,8 +23,13 @@ Once Asked::once(std::string_view body) const {
     return {std::string(request.header("Idempotency-Key")), std::move(whole)};
 }
 
+std::string entry_key_of(const Request& request) {
+    const std::string_view key = request.header("Idempotency-Key");
+    return is_id(key) ? std::string(key) : std::string();
+}
+
 PhoneSaid phone_of(const Request& request) {
-    return {phone_name(request.header("User-Agent")), proof_of(request, contract::Caller::Family)};
+    return {phone_name(request.header("User-Agent")), proof_of(request, contract::Caller::Family), entry_key_of(request)};
 }
 
 Response photo(const Asked& asked, const Viewer& viewer) {

@@ -52,7 +52,9 @@ Response json_or_refused(const Stored<T>& stored, int status = 200) {
     return stored ? json(*stored, status) : refused(stored.error());
 }
 
-// How the phone calls itself, and the session that it has.
+// At a door a key is a favour to who asks, not a must: empty without a good one.
+std::string entry_key_of(const Request&);
+// How the phone calls itself, the session that it has, and the key of this try.
 PhoneSaid phone_of(const Request&);
 // ?size=small|full, for everyone who may see a photo.
 Response photo(const Asked&, const Viewer&);

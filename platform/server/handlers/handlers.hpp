@@ -41,6 +41,7 @@ Response home(const Asked&);
 Response place(const Asked&);
 Response ticket(const Asked&);
 Response answer(const Asked&);
+Response rings(const Asked&);
 Response signal(const Asked&);
 Response end(const Asked&);
 Response events(const Asked&);

@@ -30,9 +30,36 @@ Listening listening_at(const EventHub& hub) {
             [&hub](const std::string& visit) { return hub.visit_open(visit); }};
 }
 
-}  // namespace
+// A phone may be a relative's and have come by a guest's link, too: it asks as a guest, but what only the relative can
+// mean is hers. Both cookies are proven; one never opens what is the other's.
+Stored<VisitorCaller> relative_beside(const Asked& asked) {
+    if (!std::holds_alternative<GuestCaller>(asked.visitor().who)) return asked.visitor();
+    const std::string proof = proof_of(asked.request, contract::Caller::Family);
+    if (proof.empty()) return asked.visitor();
+    auto relative = asked.repository().family_with_session(proof, asked.now());
+    if (relative) return VisitorCaller{std::move(*relative)};
+    const bool none = relative.error().kind == Trouble::NotFound || relative.error().kind == Trouble::Refused;
+    return none ? Stored<VisitorCaller>(asked.visitor()) : tl::unexpected(relative.error());
+}
 
-namespace {
+// Of the visit in the address: the guest whose it is, else the relative beside.
+Stored<VisitorCaller> party(const Asked& asked) {
+    if (!std::holds_alternative<GuestCaller>(asked.visitor().who)) return asked.visitor();
+    const auto as_guest = asked.repository().visit_ticket(VisitParty(asked.visitor()), asked.part, asked.now());
+    const bool strange = !as_guest && as_guest.error().kind == Trouble::NotFound;
+    return strange ? relative_beside(asked) : Stored<VisitorCaller>(asked.visitor());
+}
+
+template <class Answering>
+Response by_party(const Asked& asked, Answering answering) {
+    const auto who = party(asked);
+    return who ? answering(*who) : refused(who.error());
+}
+
+// The family's page sends her on as who she is there: ?as=family.
+Stored<VisitorCaller> sent_as(const Asked& asked) {
+    return asked.request.query("as") == "family" ? relative_beside(asked) : Stored<VisitorCaller>(asked.visitor());
+}
 
 Response entered(const Asked& asked, const VisitorCaller& who, std::string_view cookie, const Session& session) {
     const auto home = home_of(asked, who);
@@ -47,7 +74,7 @@ Response as_guest(const Asked& asked, const contract::VisitorEntry& entry) {
     const auto name = guest_name(entry.name);
     if (!name) return refused(RepositoryError{Trouble::Refused, "guest_name_too_long", "", {}});
     const auto guest = asked.repository().enter_as_guest(
-        {entry.link, entry.code, *name, guest_proof_of(asked.request), asked.request.address}, asked.now());
+        {entry.link, entry.code, *name, guest_proof_of(asked.request), asked.request.address, entry_key_of(asked.request)}, asked.now());
     if (guest) return entered(asked, VisitorCaller{guest->guest}, kGuestCookie, guest->session);
     return guest.error().kind == Trouble::NotFound ? no_entry(asked) : refused(guest.error());
 }
@@ -66,27 +93,54 @@ Response open_session(const Asked& asked) {
     return entered(asked, VisitorCaller{std::move(*relative)}, kFamilyCookie, *session);
 }
 
-Response home(const Asked& asked) { return json_or_refused(home_of(asked, asked.visitor())); }
+Response home(const Asked& asked) {
+    const auto who = sent_as(asked);
+    return who ? json_or_refused(home_of(asked, *who)) : refused(who.error());
+}
 
 Response place(const Asked& asked) {
     const auto body = contract::decode<contract::NewVisit>(asked.request.body);
     if (!body) return malformed(body.error());
-    if (!asked.context.allowance.take("visits " + asked.visitor().phone(), kVisits)) {
+    const auto who = sent_as(asked);
+    if (!who) return refused(who.error());
+    if (!asked.context.allowance.take("visits " + who->phone(), kVisits)) {
         return problem(429, "too_many_tries", "Too many tries; wait before the next one.", "", std::chrono::seconds{2});
     }
-    return visits::ticket(asked, asked.repository().place_visit(asked.visitor(), *body, listening_at(asked.context.hub),
+    return visits::ticket(asked, asked.repository().place_visit(*who, *body, listening_at(asked.context.hub),
                                                                 asked.once(), asked.now()));
 }
 
-Response ticket(const Asked& asked) { return visits::ticket(asked, VisitParty(asked.visitor())); }
-Response answer(const Asked& asked) { return visits::answer(asked, asked.visitor()); }
-Response signal(const Asked& asked) { return visits::signal(asked, asked.visitor(), asked.visitor().phone()); }
-Response end(const Asked& asked) { return visits::end(asked, asked.visitor()); }
+Response ticket(const Asked& asked) {
+    return by_party(asked, [&](const VisitorCaller& who) { return visits::ticket(asked, VisitParty(who)); });
+}
+
+Response answer(const Asked& asked) {
+    return by_party(asked, [&](const VisitorCaller& who) { return visits::answer(asked, who); });
+}
+
+Response rings(const Asked& asked) {
+    const auto body = contract::decode<contract::VisitRings>(asked.request.body);
+    if (!body) return malformed(body.error());
+    return by_party(asked, [&](const VisitorCaller& who) {
+        const auto told = asked.repository().visit_rings(who, asked.part, body->aloud, asked.now());
+        return told ? nothing() : refused(told.error());
+    });
+}
+
+Response signal(const Asked& asked) {
+    return by_party(asked, [&](const VisitorCaller& who) { return visits::signal(asked, who, who.phone()); });
+}
+
+Response end(const Asked& asked) {
+    return by_party(asked, [&](const VisitorCaller& who) { return visits::end(asked, who); });
+}
 
 Response events(const Asked& asked) {
-    VisitListener phone{asked.visitor(), asked.part};
-    if (const auto may = asked.repository().may_listen(phone, asked.now()); !may) return refused(may.error());
-    return event_stream(asked, std::move(phone));
+    return by_party(asked, [&](const VisitorCaller& who) {
+        VisitListener phone{who, asked.part};
+        if (const auto may = asked.repository().may_listen(phone, asked.now()); !may) return refused(may.error());
+        return event_stream(asked, std::move(phone));
+    });
 }
 
 }  // namespace anju::server::visitor

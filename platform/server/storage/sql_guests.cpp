@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whom a home has invited: six digits on the TV, links of the first contact, and who came by them.
 #include "platform/server/names.hpp"
+#include "platform/server/storage/entries.hpp"
 #include "platform/server/storage/guesses.hpp"
 #include "platform/server/storage/ledger.hpp"
 #include "platform/server/storage/sql_repository.hpp"
@@ -11,6 +12,7 @@ namespace anju::server {
 namespace {
 
 using namespace std::chrono_literals;
+using contract::GuestWay;
 using contract::Invitation;
 using contract::InvitationList;
 
@@ -35,6 +37,11 @@ std::vector<Guesser> guessers(const std::string& address) {
 bool is_code(const std::string& text) {
     return text.size() == 6 && text.find_first_not_of("0123456789") == text.npos;
 }
+
+GuestWay way_of(const GuestSaid& said) { return said.code.empty() ? GuestWay::Link : GuestWay::Code; }
+
+// As a column: whether it was digits.
+GuestWay way_at(const Row& row, std::size_t column) { return row.number(column) != 0 ? GuestWay::Code : GuestWay::Link; }
 
 struct Found {
     std::string id, household, path;
@@ -69,21 +76,39 @@ std::optional<GuestSession> again(Work& work, const GuestSaid& said, const Found
     if (rows.empty()) {
         return std::nullopt;
     }
-    return GuestSession{{said.token, rows[0].time(2)}, {rows[0].text(0), found.household, rows[0].text(1)}};
+    return GuestSession{{said.token, rows[0].time(2)}, {rows[0].text(0), found.household, rows[0].text(1), way_of(said)}};
+}
+
+// The answer of the first time was lost: the same guest, by a new cookie; the one that nobody got is dead. Not a try of
+// digits, and not an open of a link.
+std::optional<GuestSession> once_more(Work& work, const GuestSaid& said) {
+    const auto hash = entry_hash(said.key, said.code.empty() ? said.link : said.code);
+    if (!hash) {
+        return std::nullopt;
+    }
+    const std::string token = new_secret();
+    const Rows rows = work.tx.run(
+        "UPDATE guest_session SET secret_hash = $2, name = CASE WHEN $3 = '' THEN name ELSE $3 END"
+        " WHERE entry_hash = $1 AND created_at > $4 AND valid_until > $5 RETURNING id, household, name, expires_at",
+        {*hash, sha256_hex(token), said.name, work.now - kEntryAgain, work.now});
+    if (rows.empty()) {
+        return std::nullopt;
+    }
+    return GuestSession{{token, rows[0].time(3)}, {rows[0].text(0), rows[0].text(1), rows[0].text(2), way_of(said)}};
 }
 
 GuestSession enter(Work& work, const GuestSaid& said, const Found& found) {
     const bool code = !said.code.empty();
     const Time until = code ? work.now + kCodeGuest : found.valid_until;
-    GuestSession out{{new_secret(), until + kVisitGoesOn}, {new_id(), found.household, said.name}};
+    GuestSession out{{new_secret(), until + kVisitGoesOn}, {new_id(), found.household, said.name, way_of(said)}};
     work.tx.run("UPDATE invitation SET opens_left = opens_left - 1, secret_hash = CASE WHEN code = 1 THEN NULL"
                 " ELSE secret_hash END WHERE id = $1",
                 {found.id});
     work.tx.run(
         "INSERT INTO guest_session (secret_hash, id, invitation, household, name, valid_from, valid_until,"
-        " expires_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        " expires_at, created_at, entry_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         {sha256_hex(out.session.token), out.guest.guest, found.id, found.household, said.name, found.valid_from,
-         until, out.session.expires, work.now});
+         until, out.session.expires, work.now, entry_hash(said.key, code ? said.code : said.link)});
     write_audit(work, {"guest:" + out.guest.guest, "invitation.opened", found.id, found.household, found.path, "",
                        json_of({{"name", said.name}, {"by", code ? "code" : "link"}})});
     return out;
@@ -165,14 +190,24 @@ Stored<InvitationList> SqlRepository::invitations(const FamilyCaller& who, Time 
             return refused("not_first_contact");
         }
         InvitationList out;
-        for (const Row& row : tx.run("SELECT id, valid_from, valid_until FROM invitation WHERE household = $1"
-                                     " AND code = 0 AND revoked_at IS NULL AND valid_until > $2 AND opens_left > 0"
-                                     " ORDER BY valid_from, id",
-                                     {who.household, now})) {
+        for (const Row& row : tx.run(
+                 "SELECT id, code, opens_left, guest, valid_from, valid_until, calling FROM ("
+                 "SELECT i.id, i.code, i.opens_left, COALESCE(g.name, '') AS guest,"
+                 " COALESCE(g.valid_from, i.valid_from) AS valid_from, COALESCE(g.valid_until, i.valid_until) AS valid_until,"
+                 " CASE WHEN EXISTS (SELECT 1 FROM visit v JOIN guest_session s ON v.phone = 'guest:' || s.id"
+                 " WHERE s.invitation = i.id AND v.stage <> 'ended') THEN 1 ELSE 0 END AS calling"
+                 " FROM invitation i LEFT JOIN guest_session g ON g.invitation = i.id AND i.code = 1"
+                 " WHERE i.household = $1 AND i.revoked_at IS NULL AND (i.code = 0 OR g.id IS NOT NULL)) AS lent"
+                 " WHERE valid_until > $2 OR calling = 1 ORDER BY valid_from, id",
+                 {who.household, now})) {
             Invitation one;
             one.id = row.text(0);
-            one.valid_from = row.time(1);
-            one.valid_until = row.time(2);
+            one.by = way_at(row, 1);
+            one.used_up = row.number(2) <= 0;
+            one.guest = row.text(3);
+            one.valid_from = row.time(4);
+            one.valid_until = row.time(5);
+            one.calling = row.number(6) != 0;
             out.invitations.push_back(std::move(one));
         }
         return out;
@@ -185,17 +220,16 @@ Stored<void> SqlRepository::take_back_invitation(const FamilyCaller& who, const 
         if (!home || !is_first_contact(work.tx, who)) {
             return refused("not_first_contact");
         }
-        if (work.tx
-                .run("UPDATE invitation SET revoked_at = $3 WHERE id = $1 AND household = $2 AND code = 0"
-                     " AND revoked_at IS NULL RETURNING 1",
-                     {invitation, home->id, now})
-                .empty()) {
+        const Rows taken = work.tx.run("UPDATE invitation SET revoked_at = $3 WHERE id = $1 AND household = $2"
+                                       " AND revoked_at IS NULL RETURNING code",
+                                       {invitation, home->id, now});
+        if (taken.empty()) {
             return not_found("invitation_not_found");
         }
         for (const Row& guest : work.tx.run("DELETE FROM guest_session WHERE invitation = $1 RETURNING id", {invitation})) {
             end_visits_of_phone(work, "guest:" + guest.text(0), name_of(who));
         }
-        write_audit(work, {name_of(who), "invitation.revoked", invitation, home->id, home->path, json_of({{"by", "link"}}), ""});
+        write_audit(work, {name_of(who), "invitation.revoked", invitation, home->id, home->path, json_of({{"by", contract::word(way_at(taken[0], 0))}}), ""});
         return {};
     });
 }
@@ -223,6 +257,9 @@ Stored<GuestSession> SqlRepository::enter_as_guest(const GuestSaid& said, Time n
                 return Answer(refused("too_many_tries", *wait));
             }
         }
+        if (auto known = once_more(work, said)) {
+            return Answer(*std::move(known));
+        }
         const bool sound = !code || is_code(said.code);
         auto found = sound ? find(work, said) : std::nullopt;
         if (found && hold_household(work, found->household, "/")) {
@@ -247,12 +284,13 @@ Stored<GuestSession> SqlRepository::enter_as_guest(const GuestSaid& said, Time n
 
 Stored<GuestCaller> SqlRepository::guest_with_session(const std::string& token, Time now) {
     return read<GuestCaller>([&](Transaction& tx) -> Stored<GuestCaller> {
-        const Rows rows = tx.run("SELECT id, household, name FROM guest_session WHERE secret_hash = $1 AND expires_at > $2",
+        const Rows rows = tx.run("SELECT g.id, g.household, g.name, i.code FROM guest_session g JOIN invitation i"
+                                 " ON i.id = g.invitation WHERE g.secret_hash = $1 AND g.expires_at > $2",
                                  {sha256_hex(token), now});
         if (rows.empty()) {
             return not_found("session_unknown");
         }
-        return GuestCaller{rows[0].text(0), rows[0].text(1), rows[0].text(2)};
+        return GuestCaller{rows[0].text(0), rows[0].text(1), rows[0].text(2), way_at(rows[0], 3)};
     });
 }
 

@@ -2,6 +2,7 @@
 // What the family sends: photos first, then the message that takes them.
 #include "platform/contract/codec.hpp"
 #include "platform/contract/routes.hpp"
+#include "platform/server/plain_text.hpp"
 #include "platform/server/storage/ledger.hpp"
 #include "platform/server/storage/load.hpp"
 #include "platform/server/storage/photos.hpp"
@@ -18,22 +19,8 @@ using contract::Photo;
 
 constexpr std::int64_t kMaxPendingPhotos = 30;  // a member's; three messages full
 
-bool is_blank(std::string_view text) {
-    constexpr std::string_view kWideSpace = "\u3000";
-    while (!text.empty()) {
-        if (text.starts_with(kWideSpace)) {
-            text.remove_prefix(kWideSpace.size());
-        } else if (text.front() == ' ' || (text.front() >= '\t' && text.front() <= '\r')) {
-            text.remove_prefix(1);
-        } else {
-            return false;
-        }
-    }
-    return true;
-}
-
 Stored<void> check(const NewMessage& message) {
-    if (is_blank(message.text) && message.photos.empty() && message.clip.empty()) {
+    if (message.text.empty() && message.photos.empty() && message.clip.empty()) {
         return refused("empty_message");
     }
     if (code_points(message.text) > contract::kMaxTextCodePoints) {
@@ -110,8 +97,13 @@ Stored<Photo> SqlRepository::add_photo(const FamilyCaller& who, const NewPhoto& 
     });
 }
 
-Stored<Message> SqlRepository::post_message(const FamilyCaller& who, const NewMessage& message,
+Stored<Message> SqlRepository::post_message(const FamilyCaller& who, const NewMessage& typed,
                                             const Once& once, Time now) {
+    if (!is_storable(typed.text)) {
+        return refused("text_malformed");
+    }
+    NewMessage message = typed;
+    message.text = plain_text(typed.text);
     if (auto fine = check(message); !fine) {
         return tl::unexpected(fine.error());
     }

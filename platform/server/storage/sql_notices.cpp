@@ -11,11 +11,13 @@ namespace {
 
 using contract::VisitStage;
 
-// Who was told, or at last not: the elder reads it on the TV.
+// Who was told, or not, or not yet: the elder reads it on the TV, and never waits for a gateway that is down.
 void note_on_visit(Work& work, const std::string& visit, bool told) {
-    work.tx.run("UPDATE visit SET notified = $2 WHERE id = $1", {visit, told ? 1 : 0});
-    const auto row = load_visit(work.tx, visit);
-    if (row) {
+    const bool news = !work.tx
+                           .run("UPDATE visit SET notified = $2 WHERE id = $1 AND (notified IS NULL OR notified <> $2) RETURNING 1",
+                                {visit, told ? 1 : 0})
+                           .empty();
+    if (const auto row = news ? load_visit(work.tx, visit) : std::nullopt) {
         give_event(work, {recipient_of_terminal(row->terminal)}, contract::VisitChanged{row->visit});
     }
 }
@@ -80,7 +82,7 @@ Stored<void> SqlRepository::notice_tried(const std::string& notice, bool deliver
                                       " WHERE id = $1 AND state = 'waiting' RETURNING event, subject",
                                       {notice, delivered ? "delivered" : over ? "given_up" : "waiting", next.value_or(now),
                                        over ? std::optional(now) : std::nullopt});
-        if (!rows.empty() && over && rows[0].text(0) == "visit") {
+        if (!rows.empty() && rows[0].text(0) == "visit") {
             note_on_visit(work, rows[0].text(1), delivered);
         }
         return {};

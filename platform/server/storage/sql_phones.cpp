@@ -2,6 +2,7 @@
 // The phones that opened a personal link: each has a session, at most five a relative.
 #include <algorithm>
 
+#include "platform/server/storage/entries.hpp"
 #include "platform/server/storage/ledger.hpp"
 #include "platform/server/storage/load.hpp"
 #include "platform/server/storage/sql_repository.hpp"
@@ -52,19 +53,28 @@ Stored<Session> SqlRepository::open_on_phone(const std::string& link, const Phon
                  .empty()) {
             return Session{phone.token, expires};
         }
+        const Session session{new_secret(), expires};
+        // Its answer was lost: the same phone once more, not another of the five.
+        const auto entry = entry_hash(phone.key, link);
+        if (entry && !work.tx
+                          .run("UPDATE family_session SET secret_hash = $2, expires_at = $3, last_seen = $4"
+                               " WHERE entry_hash = $1 AND created_at > $5 RETURNING 1",
+                               {*entry, sha256_hex(session.token), expires, now, now - kEntryAgain})
+                          .empty()) {
+            return session;
+        }
         const Rows others = work.tx.run(
             "SELECT count(*) FROM family_session WHERE member = $1 AND expires_at > $2",
             {member, now});
         if (!others.empty() && others[0].number(0) >= kMaxPhones) {
             return conflict("too_many_phones");
         }
-        const Session session{new_secret(), expires};
         const std::string id = new_id();
         work.tx.run(
             "INSERT INTO family_session (secret_hash, id, member, household, path, created_at,"
-            " expires_at, phone, last_seen) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $6)",
+            " expires_at, phone, last_seen, entry_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $6, $9)",
             {sha256_hex(session.token), id, member, household, path, now, session.expires,
-             phone.name});
+             phone.name, entry});
         write_audit(work, {"member:" + member, "family_session.begun", id, household, path, "",
                            json_of({{"member", member}, {"phone", phone.name}})});
         return session;

@@ -156,6 +156,7 @@ Stored<VisitorHome> SqlRepository::visitor_home(const VisitorCaller& who, Time n
         home.now = now;
         if (const auto* guest = std::get_if<GuestCaller>(&who.who)) {
             home.me.name = guest->name;
+            home.me.came_by = guest->by;
             const Rows times = tx.run("SELECT valid_from, valid_until FROM guest_session WHERE id = $1", {guest->guest});
             if (times.empty()) {
                 return not_found("session_unknown");

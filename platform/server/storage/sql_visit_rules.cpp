@@ -105,7 +105,8 @@ Stored<VisitRules> SqlRepository::propose_rule(const FamilyCaller& who, const co
         } else {
             // What is in force already needs no second OK.
             work.tx.run("UPDATE visit_rule SET proposed = CASE WHEN policy = $2 THEN NULL ELSE $2 END,"
-                        " proposed_by = $3, proposed_at = $4 WHERE member = $1",
+                        " proposed_by = $3, proposed_at = CASE WHEN policy = $2 THEN NULL ELSE CAST($4 AS BIGINT) END"
+                        " WHERE member = $1",
                         {wish.member, contract::word(wish.policy), who.member, now});
         }
         const std::string after = rule_json(work.tx, home->id, wish.member);
@@ -133,8 +134,8 @@ Stored<Household> SqlRepository::answer_rule(const TerminalCaller& tv, const con
             ring_only(work, answer.member);
         } else if (proposed) {
             work.tx.run(answer.agreed
-                            ? "UPDATE visit_rule SET policy = proposed, agreed_at = $2, proposed = NULL WHERE member = $1"
-                              " AND proposed = $3"
+                            ? "UPDATE visit_rule SET policy = proposed, agreed_at = $2, proposed = NULL, proposed_at = NULL"
+                              " WHERE member = $1 AND proposed = $3"
                             : "UPDATE visit_rule SET proposed = NULL, proposed_at = $2 WHERE member = $1 AND proposed = $3",
                         {answer.member, now, policy});
         } else if (answer.agreed != in_force) {

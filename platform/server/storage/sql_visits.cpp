@@ -74,6 +74,7 @@ struct NewRow {
     std::string id, terminal, member, guest_name, phone;
     VisitSide placed_by{};
     bool camera = true;
+    std::optional<contract::GuestWay> guest_by{};
 };
 
 // With its stage: a knock at a TV that is busy has ended when it begins.
@@ -84,12 +85,13 @@ std::optional<VisitRow> insert(Work& work, const HeldHousehold& home, const NewR
     work.tx.run(
         "INSERT INTO visit (id, household, path, number, terminal, placed_by, member, guest_name,"
         " phone, camera, stage, placed_at, ended_at, ending, seen, signals, tv_heard_at,"
-        " phone_heard_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
-        " 0, $12, $12)",
+        " phone_heard_at, guest_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
+        " 0, $12, $12, $16)",
         {row.id, home.id, home.path, home.activity, row.terminal, contract::word(row.placed_by),
          row.member.empty() ? std::nullopt : std::optional(row.member), row.guest_name, row.phone,
          row.camera ? 1 : 0, contract::word(stage), work.now, when,
-         ended ? std::optional(contract::word(VisitEnd::Busy)) : std::nullopt, ended ? 0 : 1});
+         ended ? std::optional(contract::word(VisitEnd::Busy)) : std::nullopt, ended ? 0 : 1,
+         row.guest_by ? std::optional(contract::word(*row.guest_by)) : std::nullopt});
     write_audit(work, {who, "visit.placed", row.id, home.id, home.path, "",
                        json_of({{"by", contract::word(row.placed_by)},
                                 {"with", row.member.empty() ? row.phone : row.member},
@@ -108,6 +110,11 @@ std::string terminal_to_ring(Transaction& tx, const std::string& household, cons
         }
     }
     return {};
+}
+
+// Without one there is nothing that a phone could hold the box's offer against.
+bool has_certificate(Transaction& tx, const std::string& terminal) {
+    return !tx.run("SELECT 1 FROM terminal WHERE id = $1 AND certificate <> ''", {terminal}).empty();
 }
 
 std::optional<std::chrono::seconds> quiet_for(Transaction& tx, const std::string& household, Time now) {
@@ -183,7 +190,8 @@ Stored<VisitTicket> SqlRepository::place_visit(const VisitorCaller& who, const c
             return tl::unexpected(RepositoryError{Trouble::Conflict, "quiet_hours", "", *wait});
         }
         NewRow row{new_id(), terminal_to_ring(work.tx, home->id, listening), who.member(),
-                   guest ? guest->name : "", who.phone(), VisitSide::Phone, wish.camera};
+                   guest ? guest->name : "", who.phone(), VisitSide::Phone, wish.camera,
+                   guest ? std::optional(guest->by) : std::nullopt};
         if (row.terminal.empty()) {
             return conflict("tv_offline");
         }
@@ -235,6 +243,9 @@ Stored<VisitTicket> SqlRepository::call_member(const TerminalCaller& tv, const c
         if (const auto before = load_visit(work.tx, wish.id)) {
             const bool same = before->terminal == tv.terminal && before->visit.visitor.member == wish.member;
             return same ? Stored<VisitTicket>(ticket_of(work.tx, *before)) : conflict("visit_id_taken");
+        }
+        if (!has_certificate(work.tx, tv.terminal)) {
+            return conflict("certificate_unknown");
         }
         auto open = load_open_visit(work.tx, tv.terminal);
         const bool own = open && open->visit.placed_by == VisitSide::Tv && open->visit.stage == VisitStage::Ringing;

@@ -7,6 +7,7 @@
 namespace anju::server {
 namespace {
 
+using contract::GuestWay;
 using contract::Relation;
 using contract::Signal;
 using contract::Visit;
@@ -22,8 +23,8 @@ constexpr int kNewest = 60;
     "SELECT v.id, v.placed_by, v.member, v.guest_name, m.name, m.name_latin, m.relation, p.id," \
     " p.width, p.height, v.camera, v.stage, v.placed_at, v.answered_at, v.answer, v.ended_at,"  \
     " v.ending, v.ended_by, v.seen, v.household, v.path, v.terminal, v.phone, v.tv_heard_at,"   \
-    " v.phone_heard_at, v.notified FROM visit v LEFT JOIN member m ON m.id = v.member"                      \
-    " LEFT JOIN photo p ON p.id = m.photo "
+    " v.phone_heard_at, v.notified, v.rings, v.guest_by FROM visit v LEFT JOIN member m"       \
+    " ON m.id = v.member LEFT JOIN photo p ON p.id = m.photo "
 
 template <class E>
 std::optional<E> maybe(const Row& row, std::size_t column, E last) {
@@ -43,6 +44,7 @@ VisitRow row_at(const Row& row) {
         visit.visitor.relation = from_word(row.text(6), Relation::Other).value_or(Relation::Other);
     }
     visit.visitor.photo = photo_at(row, 7);
+    visit.visitor.came_by = maybe(row, 27, GuestWay::Code);
     visit.camera = row.number(10) != 0;
     visit.stage = from_word(row.text(11), VisitStage::Ended).value_or(VisitStage::Ended);
     visit.placed_at = row.time(12);
@@ -54,6 +56,9 @@ VisitRow row_at(const Row& row) {
     visit.seen = row.number(18) != 0;
     if (!row.empty_at(25)) {
         visit.notified = row.number(25) != 0;
+    }
+    if (!row.empty_at(26)) {
+        visit.rings = row.number(26) != 0;
     }
     out.household = row.text(19);
     out.path = row.text(20);

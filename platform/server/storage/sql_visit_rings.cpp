@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the elder may believe while she waits: whether a phone truly rings.
+#include "platform/server/storage/ledger.hpp"
+#include "platform/server/storage/sql_repository.hpp"
+#include "platform/server/storage/visits.hpp"
+
+namespace anju::server {
+namespace {
+
+using contract::VisitSide;
+using contract::VisitStage;
+
+void keep_rings(Work& work, VisitRow& row, std::optional<bool> rings) {
+    row.visit.rings = rings;
+    work.tx.run("UPDATE visit SET rings = $2 WHERE id = $1", {row.visit.id, rings});
+    give_event(work, {recipient_of_terminal(row.terminal)}, contract::VisitChanged{row.visit});
+}
+
+}  // namespace
+
+Stored<void> SqlRepository::visit_rings(const VisitorCaller& who, const std::string& visit, bool aloud, Time now) {
+    return write<void>(now, [&](Work& work) -> Stored<void> {
+        const auto home = hold_household(work, who.household(), "/");
+        auto row = home ? load_visit(work.tx, visit) : std::nullopt;
+        const bool for_her = row && row->household == home->id && row->visit.placed_by == VisitSide::Tv &&
+                             !who.member().empty() && row->visit.visitor.member == who.member();
+        if (!for_her) {
+            return not_found("visit_not_found");
+        }
+        // Of several pages one that is loud is enough.
+        if (row->visit.stage == VisitStage::Ringing && (!row->visit.rings || (aloud && !*row->visit.rings))) {
+            keep_rings(work, *row, aloud);
+        }
+        return {};
+    });
+}
+
+Stored<void> SqlRepository::rings_no_more(const std::string& member, Time now) {
+    const auto rang = read<std::string>([&](Transaction& tx) -> Stored<std::string> {
+        const auto row = load_ringing_for(tx, member);
+        return row && row->visit.rings ? row->household : std::string();
+    });
+    if (!rang || rang->empty()) {  // nearly always: a page is closed, and nobody calls
+        return rang ? Stored<void>{} : tl::unexpected(rang.error());
+    }
+    return write<void>(now, [&](Work& work) -> Stored<void> {
+        auto row = hold_household(work, *rang, "/") ? load_ringing_for(work.tx, member) : std::nullopt;
+        if (row && row->visit.rings) {
+            keep_rings(work, *row, std::nullopt);
+        }
+        return {};
+    });
+}
+
+}  // namespace anju::server
