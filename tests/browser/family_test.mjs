@@ -38,7 +38,7 @@ test("A sentence reaches the TV, and the phone says when it was seen, without a 
   const clock = new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Shanghai", hour: "numeric", minute: "2-digit", hourCycle: "h23" });
   const told = await row.getByText("看到了").textContent();
   const seen = (await box.snapshot()).messages[0].seen_at;
-  same(told, `妈妈 ${clock.format(new Date(seen)).replace(/^0/, "")} 看到了`, "what the phone says");
+  same(told, `妈妈 ${clock.format(new Date(seen)).replace(/^0(?=\d)/, "")} 看到了`, "what the phone says");
   check(await page.evaluate(() => window.stillHere), "the page was loaded again");
 });
 
@@ -72,6 +72,8 @@ test("Her portrait is seen whole, from the hair to below the chin", async ({ atE
     });
     check(seen.top >= 0 && Math.abs(seen.ratio - 1) < 0.01, `cut at ${width}: ${JSON.stringify(seen)}`);
     check(seen.shown > 0.85, `only ${seen.shown} of it stands above the sheet at ${width}`);
+    const covered = await page.evaluate(() => Array.from(document.querySelectorAll(".pill"), (pill) => pill.getBoundingClientRect().bottom - document.getElementById("portrait").getBoundingClientRect().top));
+    check(covered.every((height) => height <= 0), `pills lie ${covered} px over her hair at ${width}`);
   }
 });
 

@@ -8,19 +8,7 @@ import { freePort, root, readyFile, startPlatform, started, temporary } from "./
 import { inspect } from "./support/pages.mjs";
 import { check, same, test, until } from "./support/suite.mjs";
 import { approve } from "./support/box.mjs";
-
-const kFolder = path.join(root, "terminal/mirror/web");
-const kAddress = "http://127.0.0.1:9";  // nobody listens there: every answer comes from the test
-const kTypes = { html: "text/html; charset=utf-8", css: "text/css", js: "text/javascript", svg: "image/svg+xml" };
-
-function part(type, x, y, width, height, sequence, [red, green, blue]) {
-  const bytes = Buffer.alloc(16 + width * height * 4);
-  bytes.writeUInt32LE(type, 0);
-  [x, y, width, height].forEach((value, index) => bytes.writeUInt16LE(value, 4 + 2 * index));
-  bytes.writeUInt32LE(sequence, 12);
-  for (let at = 16; at < bytes.length; at += 4) bytes.set([red, green, blue, 255], at);
-  return bytes;
-}
+import { kFolder, part, played } from "./support/window.mjs";
 
 // A moving picture: the same head with a coding, then a JPEG.
 function jpegPart(type, x, y, width, height, sequence, jpeg) {
@@ -30,41 +18,6 @@ function jpegPart(type, x, y, width, height, sequence, jpeg) {
   [x, y, width, height].forEach((value, index) => bytes.writeUInt16LE(value, 4 + 2 * index));
   bytes.writeUInt32LE(sequence, 12);
   return Buffer.concat([bytes, jpeg]);
-}
-
-// The page with a TV played by the test. Returns the page, what it sent, and the line to it.
-async function played(pages, { familyUrl = "", sound = false, ...options } = {}) {
-  const context = await pages.context({ size: [1440, 900], ...options });
-  const page = await context.newPage();
-  const said = [];
-  const tv = { line: null };
-  await page.route(`${kAddress}/**`, (route) => {
-    const { pathname } = new URL(route.request().url());
-    if (pathname === "/config") return route.fulfill({ json: { family_url: familyUrl, width: 1920, height: 1080, name: "王桂兰家", sound } });
-    const file = path.join(kFolder, pathname === "/" ? "index.html" : pathname);
-    const policy = `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ws://127.0.0.1:9; frame-src ${familyUrl ? new URL(familyUrl).origin : "'none'"}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'`;
-    return route.fulfill({ body: fs.readFileSync(file), contentType: kTypes[file.split(".").pop()], headers: { "Content-Security-Policy": policy } });
-  });
-  await page.routeWebSocket(/\/ws\?/, (line) => {
-    tv.line = line;
-    line.onMessage((message) => said.push(JSON.parse(message)));
-  });
-  await page.routeWebSocket(/\/sound\?/, (line) => {
-    tv.ears = line;
-    line.onClose(() => { tv.ears = null; line.close(); });
-  });
-  await page.addInitScript(() => {
-    const real = AudioBufferSourceNode.prototype.start;
-    window.heard = [];
-    AudioBufferSourceNode.prototype.start = function (when) {
-      window.heard.push({ when, samples: this.buffer.length, rate: this.buffer.sampleRate, first: this.buffer.getChannelData(0)[0] });
-      real.call(this, when);
-    };
-  });
-  await page.goto(`${kAddress}/?token=t`);
-  await until(() => tv.line, "the page opens its line");
-  const keys = () => said.filter((one) => one.key).map((one) => `${one.key} ${one.type}`);
-  return { page, tv, said, keys };
 }
 
 const pixel = (page, x, y) => page.evaluate(([left, top]) => Array.from(document.getElementById("screen").getContext("2d").getImageData(left, top, 1, 1).data.slice(0, 3)), [x, y]);

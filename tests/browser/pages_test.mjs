@@ -162,6 +162,17 @@ test("The pages' icons are those of the TV", async () => {
   for (const [, name] of styles.matchAll(/icons\/([a-z_]+\.svg)/g)) check(fs.existsSync(path.join(own, name)), `${name} is missing`);
 });
 
+// The elder may be a man. Names in the code (`her`) are no words of the page.
+test("No word of the family's pages says 她, she or her", () => {
+  for (const file of ["family/words.js", "visit/words.js", "shared/ringing.js", "family/index.html", "visit/index.html"]) {
+    const text = fs.readFileSync(path.join(root, "platform/web", file), "utf8");
+    const code = text.replace(/^\s*\/\/.*$/gm, "");
+    const said = file.endsWith(".html") ? [text.replace(/<[^>]*>/g, " ")] : [...code.matchAll(/"[^"\n]*"|`[^`]*`/g)].map(([words]) => words.replace(/\$\{[^{}]*\}/g, (code) => (code.match(/"[^"]*"/g) ?? []).join(" ")));
+    check(file.endsWith(".html") || said.length > 10, `${file}: words are found`);
+    same(said.filter((words) => /她|\b(she|her|hers|herself)\b/i.test(words)), [], file);
+  }
+});
+
 test("No page names two words alike", () => {
   for (const page of ["family", "staff", "visit"]) {
     const text = fs.readFileSync(path.join(root, "platform/web", page, "words.js"), "utf8");

@@ -14,8 +14,8 @@ test("Story: nobody is there, so the elder leaves a film, and the son's phone pl
   await home.choose(({ id }) => id === "visits");
   await home.shows("family");
   await home.choose(({ label }) => label === "大伟");
-  const calling = await home.shows("calling");
-  check(calling.text.some((line) => line.includes("可以留言")), calling.text.join(" / "));
+  await home.shows("calling");
+  await home.until(({ text }) => text.some((line) => line.includes("没开着网页，可以留言")), "the TV says that nobody is there");
   await home.press("ok", ({ screen }) => screen === "leave_message", "she records");
   const filmed = await home.until((scene) => scene.videos[0]?.which === "self" && scene.videos[0].pictures > 30 && scene, "her picture is filmed");
   check(filmed.live_words === "正在录", filmed.live_words);
@@ -76,6 +76,25 @@ test("Story: the daughter leaves a film, the TV plays it, and the daughter reads
   if (shots) await home.shot(path.join(shots, "story-tv-plays.png"));
   await home.say("ok");
   await page.getByText(/妈妈 \d+:\d\d 看到了/).waitFor();
+});
+
+test("Story: a phone with neither camera nor microphone visits: its silence is media, and the visit stays", async (tools) => {
+  const { home, pages, shots } = await homeOf(tools);
+  const page = await pages.open(home.visit(), { init: watchPeers });
+  await page.addInitScript(() => { MediaDevices.prototype.getUserMedia = () => Promise.reject(new DOMException("no", "NotAllowedError")); });
+  await page.reload();
+  await page.getByRole("button", { name: "去看妈妈" }).click();
+  await page.getByRole("button", { name: "先这样去看" }).click();
+  await home.shows("ringing");
+  await home.answer();
+  await sees(page, 10);
+  // Without a packet the TV waits 20 s and ends the visit.
+  await home.until(({ screen, text }) => { check(screen === "call", `the TV shows ${screen}`); return !text.includes("正在接通…"); }, "the TV hears that the phone is there", 15000);
+  const quiet = await home.until(({ text, ...scene }) => text.some((line) => /话筒|听不到/.test(line)) && { text, ...scene }, "the TV says why nothing is heard");
+  check(!quiet.banner && quiet.live.camera, `${quiet.banner} ${JSON.stringify(quiet.live)}`);
+  if (shots) await Promise.all([home.shot(path.join(shots, "story-tv-neither.png")), page.screenshot({ path: path.join(shots, "story-neither.png") })]);
+  await page.getByRole("button", { name: "挂断" }).click();
+  await home.until((scene) => scene.screen === "visit_ended" && off(scene), "the TV says that it is over");
 });
 
 test("Story: the phone's browser is killed in a call: the TV says so, and after 返回 nothing runs any more", async (tools) => {

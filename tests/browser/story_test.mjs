@@ -61,7 +61,7 @@ test("Story: 返回 while it rings says 不方便 politely", async (tools) => {
   await home.shows("ringing");
   await home.press("back", ({ screen }) => screen !== "ringing", "she refuses");
   await page.getByText("妈妈这会儿不方便").waitFor();
-  await page.getByText("过一会儿再打，她知道您来过").waitFor();
+  await page.getByText("过一会儿再打，妈妈知道您来过").waitFor();
   const after = await home.scene();
   same([off(after), after.videos], [true, []], "the TV");
   await inspect(page, "story-declined", shots);
@@ -70,15 +70,16 @@ test("Story: 返回 while it rings says 不方便 politely", async (tools) => {
 test("Story: the elder chooses her daughter, the page rings, and they see each other", async (tools) => {
   const { home, pages, shots } = await homeOf(tools);
   const page = await pages.open(home.family(), { init: watchPeers });
-  await page.getByText("电视开着").waitFor();
+  await page.getByText("电视开着").click();  // a phone that was touched may ring aloud
   await home.until(({ items }) => items.find(({ id }) => id === "visits")?.sub === "小芳现在有空", "the TV says that her page is open");
   await home.choose(({ id }) => id === "visits");
   await home.shows("family");
   const chosen = await home.choose(({ label }) => label === "小芳");
   check(chosen.note === "现在有空", `the daughter is ${chosen.note}`);
   await page.getByRole("dialog", { name: "妈妈想看看您" }).waitFor();
-  const calling = await home.shows("calling");
-  check(off(calling) && calling.text.includes("她的手机在响"), calling.text.join(" / "));
+  await home.shows("calling");
+  const calling = await home.until((scene) => scene.text.includes("她的手机在响") && scene, "the TV says that her phone rings");
+  check(off(calling), "the camera or the microphone is live");
   if (shots) await Promise.all([home.shot(path.join(shots, "story-tv-calling.png")), page.screenshot({ path: path.join(shots, "story-rings.png") })]);
   await page.getByRole("button", { name: "接听" }).click();
   await sees(page, 5);
@@ -86,6 +87,32 @@ test("Story: the elder chooses her daughter, the page rings, and they see each o
   await home.until(({ screen, videos }) => screen === "call" && videos[0]?.pictures > 5, "the TV sees the phone");
   await home.hangUp();
   await page.getByText("妈妈挂断了").waitFor();
+});
+
+test("Story: a guest with the digits of the TV rings as hers, is answered, and the daughter sends the guest away", async (tools) => {
+  const { home, pages, shots } = await homeOf(tools);
+  await home.choose(({ id }) => id === "visits");
+  await home.shows("family");
+  await home.choose(({ id }) => id === "visit_code");
+  const { code } = await home.until((scene) => /^\d{6}$/.test(scene.code ?? "") && scene, "the TV shows six digits");
+  const guest = await pages.open(`${home.platform.url}/visit/`, { init: watchPeers });
+  await guest.getByLabel("电视上的 6 个数").fill(code);
+  await guest.getByLabel("您是谁").fill("张老师");
+  await guest.getByRole("button", { name: "去看看" }).click();
+  const rings = await home.shows("ringing");
+  check(off(rings) && rings.from === "张老师" && rings.text.includes("您给过 6 个数的客人"), rings.text.join(" / "));
+  if (shots) await home.shot(path.join(shots, "story-tv-guest.png"));
+  await home.press("ok", ({ screen }) => screen === "call", "she answers");
+  await sees(guest, 3);
+  const daughter = await pages.open(home.family());
+  await daughter.getByRole("button", { name: "视频的设置" }).click();
+  await daughter.getByText("正在打视频").waitFor();
+  await daughter.getByRole("button", { name: "收回 张老师" }).click();
+  await daughter.getByRole("button", { name: "收回", exact: true }).click();
+  await home.until((scene) => scene.screen !== "call" && off(scene), "the visit ends, and nothing is on");
+  await daughter.getByText("张老师", { exact: true }).waitFor({ state: "detached" });
+  await guest.reload();
+  await guest.getByLabel("电视上的 6 个数").waitFor();
 });
 
 test("Story: she visits from Firefox, nothing leaves the home before OK, both see and hear each other in VP8", async (tools) => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What comes too late or at the wrong moment on the visit page: a camera after the end, a broken offer, two calls at once.
+// What comes too late or at the wrong moment on the visit page: a camera after the end, a broken offer, two calls at once, candidates before their offer.
 import { check, same, test, until } from "./support/suite.mjs";
-import { played } from "./support/visit.mjs";
+import { played, seesHer, talking } from "./support/visit.mjs";
 
 // Every track that the browser gave stands in window.given; with window.held it comes only with window.letGo().
 function slowCamera() {
@@ -128,4 +128,26 @@ test("Her call in the very moment of one's own does not cover it; when one's own
   await until(() => fake.visits.get(second.id).visit.stage === "answered", "hers is answered");
   await dialog.waitFor({ state: "detached" });
   check(await page.evaluate(() => window.given.some((track) => track.readyState === "live")), "the camera does not run");
+});
+
+test("Candidates that overtake their offer are used, in the first round and in the next", async (tools) => {
+  const { tv, pages, url } = await played(tools);
+  tv.late = 300;
+  const page = await (await pages.context()).newPage();
+  await page.addInitScript(() => {
+    window.taken = [];
+    const add = RTCPeerConnection.prototype.addIceCandidate;
+    RTCPeerConnection.prototype.addIceCandidate = function taking(candidate) {
+      if (candidate?.candidate) window.taken.push(this.remoteDescription.sdp.match(/ice-ufrag:(\S+)/)[1]);
+      return add.call(this, candidate);
+    };
+  });
+  const rounds = () => page.evaluate(() => new Set(window.taken).size);
+  await page.goto(url);
+  await talking(page, tv);
+  same(await rounds(), 1, "rounds with candidates of the TV");
+  await tv.kill();
+  await until(() => tv.agains === 1, "asked again");
+  await seesHer(page, 3);
+  same(await rounds(), 2, "rounds with candidates of the TV, after another connection");
 });

@@ -6,6 +6,14 @@ import { played, ringing, seesHer } from "./support/visit.mjs";
 
 const large = (page, size = "200%") => page.evaluate((wanted) => { document.documentElement.style.fontSize = wanted; }, size);
 
+// Lines end behind a clause only.
+const wholeClauses = (place) => place.evaluate((node) => {
+  const { firstChild } = node;
+  const range = document.createRange();
+  const tops = Array.from(firstChild.data, (_, at) => { range.setStart(firstChild, at); range.setEnd(firstChild, at + 1); return range.getBoundingClientRect().top; });
+  return tops.every((top, at) => !at || top - tops[at - 1] < 4 || /[，。 ]/.test(firstChild.data[at - 1]));
+});
+
 test("The visit page is fit for everyone: door, ringing, talking, ended; also lying, small, large and in English", async (tools) => {
   const { tv, pages, url } = await played(tools);
   const page = await pages.open(url);
@@ -23,10 +31,12 @@ test("The visit page is fit for everyone: door, ringing, talking, ended; also ly
   await page.setViewportSize({ width: 360, height: 740 });
   await large(page);
   await inspect(page, "visit-talking-200", tools.shots);
+  same(await page.locator(".four-word").evaluateAll((words) => words.map((word) => word.getClientRects().length)), [1, 1, 1, 1], "lines of each of the four words");
   check(await page.getByRole("button", { name: "挂断" }).evaluate((key) => { const box = key.getBoundingClientRect(); return box.bottom <= innerHeight && box.right <= innerWidth; }), "the red key is out of sight at 200 %");
   await large(page, "");
   await tv.say({ round: tv.round, kind: "state", state: { sends: "still", why: "weak_network", microphone: true } });
   await page.getByText("先听声音，好了画面自己回来").waitFor();
+  check(await wholeClauses(page.locator("#said")), "a clause is broken at 390 px");
   await inspect(page, "visit-weak", tools.shots);
   await tv.say({ round: tv.round, kind: "state", state: { sends: "sound_only", why: "chosen", microphone: true } });
   await page.getByText("妈妈把画面关了").waitFor();
@@ -60,7 +70,7 @@ test("What stands in the way is said before anything rings", async (tools) => {
   const { pages, url, fake } = await played(tools, { tv: false });
   fake.quietUntil = new Date(Date.now() + 7200000).toISOString();
   const quiet = await pages.open(url);
-  await quiet.getByText(/她休息了，到.*不响铃/).waitFor();
+  await quiet.getByText(/妈妈休息了，到.*不响铃/).waitFor();
   check(await quiet.getByRole("button", { name: "去看妈妈" }).isDisabled(), "it can be rung in quiet hours");
   check((await quiet.getByRole("link", { name: "给妈妈留一段视频" }).getAttribute("href")).startsWith("/family/"), "no message can be left");
   await inspect(quiet, "visit-quiet", tools.shots);
@@ -78,7 +88,7 @@ test("What stands in the way is said before anything rings", async (tools) => {
   // Quiet hours that began after the page was opened.
   fake.refusal = { code: "quiet_hours", until: new Date(Date.now() + 3600000).toISOString() };
   await busy.getByRole("button", { name: "去看妈妈" }).click();
-  await busy.getByText(/她休息了，到.*不响铃/).waitFor();
+  await busy.getByText(/妈妈休息了，到.*不响铃/).waitFor();
   fake.refusal = { code: "tv_offline" };
   const late = await pages.open(url);
   await late.getByRole("button", { name: "去看妈妈" }).click();

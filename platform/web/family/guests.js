@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A link for a guest: made for a time, shown once, and taken back while it is still good.
+// A link for a guest: made for a time, shown once, and taken back while it is still good. So is the way in of a guest who
+// came by the six digits of the TV.
 import { Problem, ask } from "/shared/api.js";
 import { el } from "/shared/dom.js";
 import { language } from "/shared/language.js";
@@ -32,11 +33,21 @@ export class Guests {
     this.#shown.replaceChildren();
   }
 
-  #row({ valid_from, valid_until }) {
+  #row({ by, guest, valid_from, valid_until, used_up, calling }) {
     const { zone } = this.home();
-    const name = aheadWords(new Date(Date.parse(valid_from) + kBefore), this.now(), zone, language);
+    const now = this.now();
     const spoken = (moment) => spokenTime(new Date(moment), zone, language);
-    return { icon: "schedule", name, about: words.guestGood(spoken(valid_from), spoken(valid_until)), sure: words.guestSure(name) };
+    const code = by === "code";
+    const name = code ? guest : aheadWords(new Date(Date.parse(valid_from) + kBefore), now, zone, language);
+    let about = words.guestGood(spoken(valid_from), spoken(valid_until));
+    if (Date.parse(valid_until) <= now) about = words.guestOver;
+    else if (code) about = words.guestByCode(spoken(valid_until));
+    else if (Date.parse(valid_from) <= now) about = words.guestRuns(spoken(valid_until));
+    return {
+      icon: calling ? "videocam" : code ? "tv" : "schedule", name, about,
+      notes: [calling && words.guestCalling, used_up && !code && words.guestUsedUp].filter(Boolean),
+      sure: (code ? words.guestSureName(name) : words.guestSure(name)) + (calling ? words.guestSureCalling : ""),
+    };
   }
 
   // The value of a datetime-local field, in the phone's own time: the next whole hour.

@@ -11,7 +11,7 @@ export class LentList {
   #failed = "";     // id of what was not taken back
   #unread = false;  // the newest reading failed
 
-  // of: {path, listed(answer), row(item) → {icon, name, about, sure}, title, unread, changed(), back(item)}
+  // of: {path, listed(answer), row(item) → {icon, name, about, notes, sure}, title, unread, changed(), back(item)}
   constructor(of) {
     this.of = of;
   }
@@ -49,14 +49,14 @@ export class LentList {
   }
 
   #row(item) {
-    const { icon: picture, name, about, sure } = this.of.row(item);
+    const { icon: picture, name, about, notes = [], sure } = this.of.row(item);
     const asked = this.#asked === item.id;
     const keys = asked
       ? [el("p", { class: "sure" }, sure),
         this.#failed === item.id && el("p", { class: "sure", role: "alert" }, words.notBack),
         el("p", { class: "keys" }, el("button", { type: "button", class: "quiet help", onclick: () => this.#takeBack(item) }, words.lentBack), el("button", { type: "button", class: "quiet", onclick: () => this.#ask("") }, words.keep))]
       : [el("button", { type: "button", class: "quiet", "aria-label": `${words.lentBack} ${name}`, onclick: () => this.#ask(item.id) }, words.lentBack)];
-    return el("li", { class: asked ? "asked" : "" }, icon(picture), el("span", { class: "about" }, el("strong", {}, name), el("span", {}, about)), ...keys.filter(Boolean));
+    return el("li", { class: asked ? "asked" : "" }, icon(picture), el("span", { class: "about" }, el("strong", {}, name), el("span", {}, about), ...notes.map((note) => el("span", { class: "note" }, note))), ...keys.filter(Boolean));
   }
 
   #ask(id) {

@@ -3,10 +3,12 @@
 import { Problem, ask, backOff, pause } from "/shared/api.js";
 import { byId, fillWords, keepReady } from "/shared/dom.js";
 import { language } from "/shared/language.js";
+import { knock } from "/shared/knock.js";
 import { Ringing, goAndAnswer, goAndVisit } from "/shared/ringing.js";
 import { Stream } from "/shared/stream.js";
 import { clock, sinceWords } from "/shared/time.js";
 import { readyTone } from "/shared/tone.js";
+import { filmWished } from "/shared/wish.js";
 import { showCompose, readyCompose } from "/family/compose.js";
 import { memberName, showDays, showProgress } from "/family/days.js";
 import { openRecorder, readyRecorder } from "/family/film.js";
@@ -165,6 +167,13 @@ function listen() {
   });
 }
 
+// Framed in the shop window: the page beside the TV says whose phone this is, and why it does not come in. No secret is told.
+async function tellFrame(told) {
+  if (window.top === window) return;
+  const photo = told.photo && await fetch(`/v1/family/photos/${encodeURIComponent(told.photo.id)}`).then((answer) => (answer.ok ? answer.blob() : null), () => null);
+  window.parent.postMessage({ ...told, photo }, "*");
+}
+
 // Two links of one browser share one cookie: the page that was opened first must not write in another's name.
 function watchOthers() {
   const channel = new BroadcastChannel("anju-family");
@@ -176,11 +185,12 @@ function watchOthers() {
 
 async function enter() {
   const token = location.hash.slice(1);
-  if (token) await ask("POST", "/v1/family/session", { body: { token } });
+  if (token) await knock("/v1/family/session", { token });
   taken(await ask("GET", "/v1/family/home"));
 }
 
 async function open() {
+  const film = filmWished();
   for (let tries = 0; !home; ++tries) {
     try {
       await enter();
@@ -189,12 +199,14 @@ async function open() {
       if (!error.passing) {
         const dead = error.code === "too_many_phones" ? words.tooManyPhones : words.shut;
         wholePage("link_off", location.hash.length > 1 ? dead : words.noLink);
+        tellFrame({ refused: error.code });
         return;
       }
       wholePage("wifi_off", words.away, words.again, () => location.reload());
       await pause(backOff(tries, error));
     }
   }
+  tellFrame({ name: memberName(home.me), photo: home.me.photo });
   outbox = new Outbox(home.me.id, {
     changed: () => show(),
     progress: showProgress,
@@ -213,6 +225,7 @@ async function open() {
   readyCompose((text, blobs) => outbox.add(text, blobs));
   showVisits();
   show();
+  if (film) openRecorder(home.elder);
   await outbox.load();
   watchOthers();
   listen();

@@ -3,7 +3,7 @@
 import { Problem, ask } from "/shared/api.js";
 import { byId, el, icon } from "/shared/dom.js";
 import { language } from "/shared/language.js";
-import { dayWords } from "/shared/time.js";
+import { dayWords, hourWords } from "/shared/time.js";
 import { memberName } from "/family/days.js";
 import { Guests } from "/family/guests.js";
 import { LentList } from "/family/lent.js";
@@ -16,13 +16,6 @@ let clockNow = null;  // () => Date
 let phones = null;    // LentList
 let phonesPart = null;
 let guests = null;
-
-// 早上8点 · 中午12点 · 傍晚6点 · 8 am
-export function hourWords(hour) {
-  if (language === "en") return `${hour % 12 || 12} ${hour < 12 ? "am" : "pm"}`;
-  const part = hour < 5 ? "凌晨" : hour < 9 ? "早上" : hour < 12 ? "上午" : hour < 13 ? "中午" : hour < 17 ? "下午" : hour < 19 ? "傍晚" : "晚上";
-  return `${part}${hour % 12 || 12}点`;
-}
 
 const hours = (from, to) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
@@ -51,22 +44,28 @@ const part = (title, ...children) => el("section", {}, el("h3", {}, title), ...c
 
 function freePart(home) {
   const hour = home.free_from ? Number(home.free_from.split(":")[0]) : null;
-  const hint = el("p", { class: "more" }, words.freeHint(home.elder, hour === null ? "" : hourWords(hour)));
-  const options = [["", words.freeNever], ...hours(6, 22).map((one) => [`${String(one).padStart(2, "0")}:00`, hourWords(one)])];
+  const hint = el("p", { class: "more" }, words.freeHint(home.elder, hour === null ? "" : hourWords(hour, language)));
+  const options = [["", words.freeNever], ...hours(6, 22).map((one) => [`${String(one).padStart(2, "0")}:00`, hourWords(one, language)])];
   return part(words.freeTitle, ...choice("free", words.freeTitle, options, home.free_from ?? "", async (value) => {
     await ask("POST", "/v1/family/free", { body: { free_from: value } });
     home.free_from = value;
-    hint.textContent = words.freeHint(home.elder, value ? hourWords(Number(value.split(":")[0])) : "");
+    hint.textContent = words.freeHint(home.elder, value ? hourWords(Number(value.split(":")[0]), language) : "");
   }), hint);
 }
 
-// What is in force, and what waits for the elder.
+// She said no to what was proposed last: nothing waits, and nothing was agreed to since.
+const declinedAt = (rule) => (rule?.proposed_at && !rule.proposed && !(rule.agreed_at >= rule.proposed_at) ? rule.proposed_at : "");
+
+// What is in force, and what waits for the elder or was not to her liking.
 function ruleWords(home, rule) {
   const out = [];
   const policy = words.policies[rule?.policy ?? "ring"];
-  if (rule?.agreed_at && rule.policy !== "ring") out.push(el("p", { class: "rule-now" }, icon("check"), words.ruleAgreed(home.elder, dayWords(new Date(rule.agreed_at), clockNow(), home.zone, language), policy)));
+  const day = (moment) => dayWords(new Date(moment), clockNow(), home.zone, language);
+  if (rule?.agreed_at && rule.policy !== "ring") out.push(el("p", { class: "rule-now" }, icon("check"), words.ruleAgreed(home.elder, day(rule.agreed_at), policy)));
   else out.push(el("p", { class: "rule-now" }, words.ruleNow(policy)));
   if (rule?.proposed && rule.proposed !== rule.policy) out.push(el("p", { class: "rule-waits" }, icon("schedule"), words.ruleWaits(home.elder, words.policies[rule.proposed])));
+  const no = declinedAt(rule);
+  if (no) out.push(el("p", { class: "rule-waits" }, icon("close"), words.ruleDeclined(home.elder, day(no))));
   return out;
 }
 
@@ -91,7 +90,7 @@ function rulesParts(home) {
     home.rules = await ask("POST", "/v1/family/quiet", { body: { ...quiet, ...change } });
     Object.assign(quiet, change);
   };
-  const times = hours(0, 23).map((hour) => [String(hour), hourWords(hour)]);
+  const times = hours(0, 23).map((hour) => [String(hour), hourWords(hour, language)]);
   return [
     part(words.rulesTitle, el("p", { class: "more" }, words.rulesHint(home.elder)), el("ul", { class: "rules" }, ...rows)),
     part(words.quietTitle, el("div", { class: "quiet-hours" },

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // The elder calls: her face over the page, a ring, two answers. On the family page and on the visit page alike.
-import { Problem, ask } from "/shared/api.js";
+import { Problem, ask, askSurely } from "/shared/api.js";
 import { el, icon } from "/shared/dom.js";
 import { pick } from "/shared/language.js";
-import { startTone, stopTone, toneReady } from "/shared/tone.js";
+import { startTone, stopTone, toneReady, whenToneReady } from "/shared/tone.js";
+import { keepWish, takeWish } from "/shared/wish.js";
 
 const words = pick({
   zh: {
     calls: (her) => `${her}想看看您`,
     promise: "您接了以后，你们才看得到、听得到对方",
     touch: "点一下屏幕，就有铃声",
-    answer: "接听", decline: "这会儿不方便",
-    offline: "没有网络，没告诉她。再点一次",
+    answer: "接听", decline: "不方便",
+    offline: "没有网络，没告诉对方。再点一次",
+    notAnswered: "网络不好，没接上。再点一次",
     portrait: (her) => `${her}的照片`,
   },
   en: {
@@ -19,35 +21,41 @@ const words = pick({
     promise: "You see and hear each other once you answer",
     touch: "Tap the screen to hear the ring",
     answer: "Answer", decline: "Not now",
-    offline: "No network, so she was not told. Tap again",
+    offline: "No network, so nobody was told. Tap again",
+    notAnswered: "The network is weak and it did not connect. Tap again",
     portrait: (her) => `Photo of ${her}`,
   },
 });
 
 const kAnswer = "anju-answer";
-const kFresh = 15000;
 
-// The visit page opens after the tap and answers at once; a link from elsewhere cannot do that.
+// The visit page opens after the tap and answers at once; a link from elsewhere cannot do that. There, too, she is who she
+// is here, also when a guest's link was opened on this phone.
 export function goAndAnswer(visit) {
-  sessionStorage.setItem(kAnswer, JSON.stringify({ visit, at: Date.now() }));
-  location.assign(`/visit/${location.search}${location.hash}`);
+  keepWish(kAnswer, { visit });
+  const search = new URLSearchParams(location.search);
+  search.set("as", "family");
+  location.assign(`/visit/?${search}${location.hash}`);
 }
 
 // The same for a visit that this page's button asked for: visit is empty.
 export const goAndVisit = () => goAndAnswer("");
 
 // What the page before asked for: {visit} or null. Told once.
-export function askedBefore() {
-  try {
-    const found = JSON.parse(sessionStorage.getItem(kAnswer) ?? "null");
-    sessionStorage.removeItem(kAnswer);
-    return found && Date.now() - found.at < kFresh ? found : null;
-  } catch { return null; }
+export const askedBefore = () => takeWish(kAnswer);
+
+// The elder's TV says that a phone rings only when the phone says so: here it is shown, and from the first touch on it
+// is heard. Told again when the page comes back; the platform takes it back when the last page is gone.
+export function tellRings(visit, heardHere = () => {}) {
+  const tell = (aloud) => askSurely("POST", `/v1/visitor/visits/${encodeURIComponent(visit.id)}/rings`, { body: { aloud }, tries: 3 }).catch(() => {});
+  if (!toneReady()) tell(false);
+  whenToneReady(() => { heardHere(); tell(true); });
 }
 
 export class Ringing {
   visit = null;
   #dialog = null;
+  #touch = null;  // that a tap lets it be heard
   #title = "";  // of the page, while another tab's name tells who calls
 
   // answer(visit): the tap on 接听
@@ -57,12 +65,13 @@ export class Ringing {
 
   // Every visit that the stream tells: rings while it is the elder's and nobody has answered.
   heard(visit, her, photo) {
-    if (visit.placed_by === "tv" && visit.stage === "ringing") this.#show(visit, her, photo);
-    else if (visit.id === this.visit?.id) this.hide();
+    if (visit.placed_by === "tv" && visit.stage === "ringing") { this.#show(visit, her, photo); tellRings(visit, () => { this.#touch.hidden = true; }); }
+    else this.#over(visit);
   }
 
   hide() {
     if (this.visit) document.title = this.#title;
+    whenToneReady(null);
     this.visit = null;
     stopTone();
     this.#dialog?.remove();
@@ -75,35 +84,49 @@ export class Ringing {
     this.visit = visit;
     this.#title = document.title;
     document.title = words.calls(her);
-    const said = el("p", { class: "ringing-said", role: "alert", hidden: true }, words.offline);
-    const touch = el("p", { class: "ringing-touch" }, words.touch);
-    touch.hidden = toneReady();
+    const said = el("p", { class: "ringing-said", role: "alert", hidden: true });
+    this.#touch = el("p", { class: "ringing-touch" }, words.touch);
+    this.#touch.hidden = toneReady();
     this.#dialog = el("dialog", { class: "ringing", "aria-label": words.calls(her) },
       el("div", { class: "ringing-face" },
         el("span", { class: "icon icon-face", "aria-hidden": "true" }),
         photo && el("img", { src: photo, alt: words.portrait(her), onerror: (event) => event.target.remove() })),
       el("h2", {}, words.calls(her)),
       el("p", { class: "ringing-promise" }, words.promise),
-      touch, said,
+      this.#touch, said,
       el("div", { class: "ringing-keys" },
         el("button", { type: "button", class: "answer", onclick: () => { stopTone(); this.answer(visit); } }, icon("videocam"), el("span", {}, words.answer)),
-        el("button", { type: "button", class: "decline", onclick: () => this.#decline(visit, said) }, icon("call_end"), el("span", {}, words.decline))));
+        el("button", { type: "button", class: "decline", onclick: () => this.#decline(visit) }, icon("call_end"), el("span", {}, words.decline))));
     // Nothing but an answer ends it: a stray key must not.
     this.#dialog.addEventListener("cancel", (event) => event.preventDefault());
-    this.#dialog.addEventListener("pointerdown", () => { touch.hidden = true; });
     document.body.append(this.#dialog);
     this.#dialog.showModal();
     startTone("ring");
   }
 
-  async #decline(visit, said) {
+  async #decline(visit) {
     try {
       await ask("POST", `/v1/visitor/visits/${encodeURIComponent(visit.id)}/end`, { body: { end: "declined" } });
-      this.hide();
+      this.#over(visit);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      if (error.passing) said.hidden = false;
-      else this.hide();
+      if (!error.passing) this.#over(visit);
+      else if (this.visit?.id === visit.id) this.#say(words.offline);
     }
+  }
+
+  // She may have called again before this answer came.
+  #over(visit) {
+    if (visit.id === this.visit?.id) this.hide();
+  }
+
+  // The tap on 接听 did not get through, and it rings on.
+  notAnswered() {
+    this.#say(words.notAnswered);
+  }
+
+  #say(text) {
+    const said = this.#dialog?.querySelector(".ringing-said");
+    if (said) { said.textContent = text; said.hidden = false; }
   }
 }

@@ -8,7 +8,7 @@ export class Stream {
   #tries = 0;
   #closed = false;
 
-  // on: {message: (data) => …, tv: …}; moved("open" | "lost" | "refused"): with the last two, what the stream cannot tell
+  // on: {message: (data, number) => …, tv: …}; moved("open" | "lost" | "refused"): with the last two, what the stream cannot tell
   // any more is to be fetched
   constructor(path, last, on, moved) {
     this.path = path;
@@ -70,7 +70,7 @@ export class Stream {
         if (source !== this.#source) return;
         let data;
         try { data = JSON.parse(event.data); } catch { return; }
-        take(data);
+        take(data, Number(event.lastEventId) || 0);
         if (event.lastEventId) this.last = event.lastEventId;
       });
     }

@@ -27,20 +27,28 @@ export function clock(moment, zone, language) {
   return `${hour % 12 || 12}:${twoDigits(minute)} ${hour < 12 ? "am" : "pm"}`;
 }
 
+// As on the TV.
 function partOfDay(hour) {
   if (hour < 5) return "凌晨";
-  if (hour < 8) return "早上";
+  if (hour < 9) return "早上";
   if (hour < 12) return "上午";
   if (hour < 13) return "中午";
-  if (hour < 18) return "下午";
-  return "晚上";
+  if (hour < 17) return "下午";
+  if (hour < 19) return "傍晚";
+  return hour < 22 ? "晚上" : "夜里";
+}
+
+// A whole hour: 早上8点 · 中午12点 · 傍晚6点 · 8 am
+export function hourWords(hour, language) {
+  if (language === "en") return `${hour % 12 || 12} ${hour < 12 ? "am" : "pm"}`;
+  return `${partOfDay(hour)}${hour % 12 || 12}点`;
 }
 
 // As one says it: 上午9点38分, 中午12点 · 9:38 am
 export function spokenTime(moment, zone, language) {
   if (language === "en") return clock(moment, zone, "en");
   const { hour, minute } = parts(moment, zone);
-  return `${partOfDay(hour)}${hour % 12 || 12}点${minute ? `${minute}分` : ""}`;
+  return `${hourWords(hour, language)}${minute ? `${minute}分` : ""}`;
 }
 
 // 今天, 昨天, 11月21日 星期六 · Today, Yesterday, Saturday 21 November

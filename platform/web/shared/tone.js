@@ -3,17 +3,27 @@
 
 let audio = null;
 let timer = 0;
+let onReady = null;  // told once, when sound is allowed
 
 function unlock() {
   audio ??= "AudioContext" in window ? new AudioContext() : null;
-  if (audio?.state === "suspended") audio.resume().catch(() => {});
+  if (audio?.state === "suspended") audio.resume().then(allowed).catch(() => {});
+  else allowed();
 }
 
+function allowed() {
+  if (!toneReady()) return;
+  onReady?.();
+  onReady = null;
+}
+
+// A finger counts when it is lifted, a mouse when it is pressed.
 export function readyTone() {
-  for (const name of ["pointerdown", "keydown"]) addEventListener(name, unlock, { capture: true, passive: true });
+  for (const name of ["pointerdown", "pointerup", "touchend", "keydown"]) addEventListener(name, unlock, { capture: true, passive: true });
 }
 
 export const toneReady = () => audio?.state === "running";
+export function whenToneReady(act) { onReady = act; allowed(); }
 
 function note(frequency, at, length, loud) {
   const source = audio.createOscillator();

@@ -102,9 +102,16 @@ export class Devices {
     }
   }
 
-  setMuted(muted) {
-    this.muted = muted;
-    if (this.audio) this.audio.enabled = !muted;
+  // Off and on again. Where there was none, the microphone is asked for once more: it may be allowed or plugged in by now.
+  async switchSound() {
+    if (this.audio) {
+      this.muted = !this.muted;
+      this.audio.enabled = !this.muted;
+      return;
+    }
+    this.muted = false;
+    const trouble = await this.#take({ audio: kSound }, this.#opening);
+    if (trouble !== null) this.trouble.microphone = trouble;
   }
 
   // The other camera. Phones open one at a time.
@@ -142,8 +149,14 @@ export class Devices {
     if (!this.#silence) {
       try {
         const context = new AudioContext();
-        const [track] = context.createMediaStreamDestination().stream.getAudioTracks();
-        this.#silence = { context, track };
+        const out = context.createMediaStreamDestination();
+        // Nothing connected is no silence: a destination without a source gives no samples, and not one packet goes out.
+        const source = new ConstantSourceNode(context, { offset: 0 });
+        source.connect(out);
+        source.start();
+        // After a reload no touch has allowed sound yet.
+        if (context.state !== "running") addEventListener("click", () => context.resume().catch(() => {}), { capture: true, once: true });
+        this.#silence = { context, source, track: out.stream.getAudioTracks()[0] };
       } catch { return null; }
     }
     return this.#silence.track;
@@ -162,6 +175,7 @@ export class Devices {
     this.video?.stop();
     this.audio?.stop();
     this.video = this.audio = null;
+    this.#silence?.source.stop();
     this.#silence?.context.close().catch(() => {});
     this.#silence = null;
     this.muted = false;

@@ -28,9 +28,9 @@ export function showDoor(door) {
   byId("door-presence-words").textContent = home?.tv_online ? words.tvOn : words.tvOff;
   byId("code-part").hidden = !door.code;
   byId("name-part").hidden = !door.name;
-  byId("go-words").textContent = home ? words.go(home.elder) : words.goHer;
-  byId("go").disabled = Boolean(door.held || door.busy);
-  byId("go-promise").textContent = words.promise;
+  byId("go-words").textContent = home ? words.go(home.elder) : words.goThere;
+  byId("go").disabled = Boolean(door.held);
+  byId("go-promise").textContent = words.promise(home?.elder);
   byId("go-promise").hidden = Boolean(door.held);
   byId("listen-only").hidden = !door.listenOnly;
   byId("leave-instead").hidden = !door.message;

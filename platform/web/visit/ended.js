@@ -6,7 +6,7 @@ import { durationWords } from "/shared/time.js";
 import { showFace } from "/visit/faces.js";
 import { words } from "/visit/words.js";
 
-// visit: the platform's last word on it; taken: another phone has it.
+// visit: the platform's last word on it; taken: another page of this phone has it.
 export function showEnded(home, visit, { taken = false, message = "" } = {}) {
   byId("message-page").hidden = byId("door").hidden = byId("call").hidden = true;
   byId("ended").hidden = false;
@@ -20,6 +20,8 @@ export function showEnded(home, visit, { taken = false, message = "" } = {}) {
   document.title = `${title} · ${words.product}`;
   byId("again").hidden = taken || visit.end === "blocked";
   byId("again-words").textContent = words.again;
+  byId("take-back").hidden = !taken;
+  byId("ended-off").hidden = taken;
   byId("leave").hidden = !message;
   byId("leave-words").textContent = words.leave(home.elder);
   if (message) byId("leave").href = message;

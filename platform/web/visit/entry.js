@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who may come in: a personal or a guest link behind the #, six digits, or the cookie of an earlier time.
 import { Problem, ask } from "/shared/api.js";
+import { knock } from "/shared/knock.js";
 
 const kEntered = "anju-entered";
+
+// The family's page sent her: on a phone that opened a guest's link, too, she is that relative.
+export const sentAs = new URLSearchParams(location.search).get("as") === "family" ? "?as=family" : "";
 
 // A mark of the link, never the link: a guest's opens are counted, a reload is none.
 async function mark(link) {
@@ -10,8 +14,8 @@ async function mark(link) {
   return Array.from(new Uint8Array(digest).slice(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-export async function enter({ link = "", code = "", name = "" }) {
-  const home = await ask("POST", "/v1/visitor/session", { body: { link, code, name } });
+export async function enter({ link = "", code = "", name = "" }, tries = 1) {
+  const home = await knock("/v1/visitor/session", { link, code, name }, tries);
   try { localStorage.setItem(kEntered, link ? await mark(link) : ""); } catch { /* one open more next time */ }
   return home;
 }
@@ -22,7 +26,7 @@ export async function entered(link, name) {
   try { kept = localStorage.getItem(kEntered); } catch { /* as if never */ }
   if (!link || kept === (await mark(link))) {
     try {
-      return await ask("GET", "/v1/visitor/home");
+      return await ask("GET", `/v1/visitor/home${sentAs}`);
     } catch (error) {
       if (!link || !(error instanceof Problem) || error.passing) throw error;
     }

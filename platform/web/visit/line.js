@@ -15,34 +15,39 @@ const kAgainEvery = 3000;    // between two wishes for a new connection
 const kRings = 48000;        // it has rung to the end
 const kOffers = 4000;        // after the answer, without any offer
 const kConnects = 8000;      // an answer that leads nowhere
+const kFresh = 1800000;      // half of what the relay's credentials live
+const kMostEarly = 64;       // candidates
 const kRound = "anju-round"; // survives a reload: an older offer must not be taken for a new one
 
 function keptRound(visit) {
   try {
     const kept = JSON.parse(localStorage.getItem(kRound) ?? "null");
-    return kept?.visit === visit ? kept.round : null;
+    return kept?.visit === visit ? kept : null;
   } catch { return null; }
 }
 
-function keepRound(visit, round) {
-  try { localStorage.setItem(kRound, JSON.stringify({ visit, round })); } catch { /* then a reload asks with round 0 */ }
+function keepRound(visit, round, number) {
+  try { localStorage.setItem(kRound, JSON.stringify({ visit, round, number })); } catch { /* then a reload asks with round 0 */ }
 }
 
 export class Line {
   current = null;   // Round that is shown
   her = null;       // SideState of the TV
   #next = null;     // Round that is being built
-  #latest = -1;     // newest round that was offered
+  #latest = -1;     // round that was offered last
+  #number = 0;      // of that offer in the stream
   #stream = null;
   #signals = null;
   #watch = null;
   #timer = 0;
   #askedAt = -Infinity;
+  #freshAt = performance.now();
   #checkedAt = performance.now();
   #answered = false;
   #answeredAt = 0;  // when this page learnt of it
   #closed = false;
-  #early = [];      // candidates of a round whose offer is being looked at
+  #asked = false;   // an offer is being looked at
+  #early = [];      // candidates that came before their offer, or while it is being looked at: the TV does not wait from one to the next
   #word = "connecting";
 
   // on: {visit(visit), remote(stream), her(SideState), word(word), words([4]), stranger(), refused()}
@@ -56,7 +61,7 @@ export class Line {
     this.#signals = new Signals(this.id);
     this.#stream = new Stream(`/v1/visitor/visits/${encodeURIComponent(this.id)}/events`, again ? 0 : ticket.cursor ?? 0, {
       visit: (visit) => this.#visit(visit),
-      signal: (signal) => this.#signal(signal),
+      signal: (signal, number) => this.#signal(signal, number),
     }, () => {});
     this.online = () => { this.#stream.reopen(); this.#tell(this.#word); this.again(); };
     this.offline = () => this.#tell("offline");
@@ -72,7 +77,8 @@ export class Line {
   // that it had seen do not.
   #comeBack() {
     const kept = keptRound(this.id);
-    this.#latest = kept ?? -1;
+    this.#latest = kept?.round ?? -1;
+    this.#number = kept?.number ?? 0;
     if (kept !== null) this.again();
     else setTimeout(() => this.again(), kReplay);
   }
@@ -101,7 +107,11 @@ export class Line {
     if (this.#closed || performance.now() - this.#askedAt < kAgainEvery) return;
     this.#askedAt = performance.now();
     // Each wish is one of its own: the platform passes on only once what comes twice.
-    this.#signals.send(Math.max(0, this.#latest), "again", { text: newKey() });
+    const lost = this.#word === "lost";
+    this.#signals.send(Math.max(0, this.#latest), "again", { text: newKey() }).then(() => {
+      // The network was away, perhaps, and took the stream along, which would tell so after half a minute.
+      if (lost && !this.#closed) this.#stream.reopen();
+    });
   }
 
   // A stream that was away too long does not tell the end any more.
@@ -131,26 +141,34 @@ export class Line {
     this.on.visit(visit);
   }
 
-  #signal(signal) {
+  // A TV that started anew begins with its round 0 again, so that it is the stream's number that tells a new offer.
+  #isNew(signal, number) {
+    return number > this.#number && (signal.round > this.#latest || signal.round === 0);
+  }
+
+  #signal(signal, number) {
     if (this.#closed || signal.visit !== this.id || signal.from === "phone") return;
     if (signal.kind === "state" && signal.state) { this.her = signal.state; this.on.her(signal.state); this.#look(); }
-    if (signal.kind === "offer" && signal.round > this.#latest) this.#offer(signal);
+    if (signal.kind === "offer" && this.#isNew(signal, number)) this.#offer(signal, number);
     if (signal.kind === "candidate") {
-      const round = [this.#next, this.current].find((one) => one?.number === signal.round);
+      const round = this.#asked ? null : [this.#next, this.current].find((one) => one?.number === signal.round);
       if (round) round.candidate(signal.text, signal.mline ?? 0, signal.mid ?? "");
-      else if (signal.round === this.#latest) this.#early.push(signal);
+      else if (number > this.#number && this.#early.length < kMostEarly) this.#early.push(signal);
     }
   }
 
-  async #offer(signal) {
+  async #offer(signal, number) {
     if (!namesOnly(signal.text, this.ticket.box_fingerprint)) { this.on.stranger(); return; }
     this.#latest = this.#signals.round = signal.round;
-    keepRound(this.id, signal.round);
+    this.#number = number;
+    this.#asked = true;
+    keepRound(this.id, signal.round, number);
     this.#next?.close();
     this.#next = null;
-    this.#early = [];
+    this.#early = this.#early.filter(({ round }) => round === signal.round);
     const own = await ownCertificate();
-    if (this.#closed || signal.round !== this.#latest) return;
+    if (this.#closed || number !== this.#number) return;
+    this.#asked = false;
     const round = new Round(signal.round, this.ticket.ice ?? [], own, {
       candidate: (of, text, mline, mid) => this.#signals.send(of.number, "candidate", { text, mline, mid }),
       moved: (of) => this.#moved(of),
@@ -177,8 +195,9 @@ export class Line {
     }
   }
 
-  // Credentials for the relay live an hour: those of the next connection are asked for with each one.
+  // Credentials for the relay live an hour: those of the next connection are asked for with each one, and every half hour.
   async #refresh() {
+    this.#freshAt = performance.now();
     try { this.ticket = { ...this.ticket, ...(await ask("GET", `/v1/visitor/visits/${encodeURIComponent(this.id)}`, { timeout: 4000 })), cursor: 0 }; } catch { /* those there are */ }
   }
 
@@ -207,6 +226,7 @@ export class Line {
 
   async #look() {
     if (this.#closed) return;
+    if (performance.now() - this.#freshAt > kFresh) this.#refresh();
     if (["lost", "offline"].includes(this.#word) || (!this.#answered && performance.now() - this.#answeredAt > kRings)) this.check();
     const late = this.#next && performance.now() - this.#next.began > kConnects;
     const alone = this.#answered && !this.current && !this.#next && performance.now() - this.#answeredAt > kOffers;
@@ -216,7 +236,7 @@ export class Line {
     const found = figures(await round.peer.getStats());
     if (this.#closed || round !== this.current || !this.#watch) return;
     const { silent, word, patience } = this.#watch.look(found, performance.now(), this.her);
-    if (silent || round.dead) this.again();
+    if ((silent || round.dead) && !this.#next) this.again();
     round.wait(patience);
     const before = this.#word;
     this.#tell(word);

@@ -4,30 +4,32 @@ import { Problem, ask, askSurely, backOff, newKey, pause } from "/shared/api.js"
 import { stayAwake } from "/shared/awake.js";
 import { byId, el, fillWords, keepReady } from "/shared/dom.js";
 import { language } from "/shared/language.js";
-import { Ringing, askedBefore } from "/shared/ringing.js";
-import { Stream } from "/shared/stream.js";
-import { durationWords, spokenTime } from "/shared/time.js";
+import { Ringing, askedBefore, tellRings } from "/shared/ringing.js";
+import { aheadWords, durationWords, spokenTime } from "/shared/time.js";
 import { readyTone, startTone, stopTone } from "/shared/tone.js";
+import { wishFilm } from "/shared/wish.js";
 import { Devices } from "/visit/devices.js";
 import { keptName, onlyDigits, readyDoor, sayAtDoor, showDoor } from "/visit/door.js";
-import { enter, entered } from "/visit/entry.js";
+import { enter, entered, sentAs } from "/visit/entry.js";
 import { showEnded } from "/visit/ended.js";
 import { photoAddress } from "/visit/faces.js";
+import { Idle } from "/visit/idle.js";
 import { Line } from "/visit/line.js";
 import { playHer, readyRoom, showRoom, showTime, stopHer } from "/visit/room.js";
+import { Tabs } from "/visit/tabs.js";
 import { words } from "/visit/words.js";
 
 let home = null;      // VisitorHome
 let door = { home: null };
 let room = null;      // the visit on the screen; null: none
 let line = null;
-let idle = null;      // the family's stream, while no visit is on
-let toldPresence = null;  // TvPresence that it told last
 let ahead = 0;        // milliseconds that the platform's clock is ahead of this phone's
 const devices = new Devices(() => { line?.changed(); if (room) showRoom(room); });
 let joining = false;  // a tap is on its way to a visit
 let rang = null;      // the elder's visit that was told meanwhile
-const ringing = new Ringing((visit) => join(() => answer(visit.id)));
+const ringing = new Ringing((visit) => join(answering(visit)));
+const idle = new Idle({ wanted: () => Boolean(!room && home?.me.member), visit: heardRing, noVisit: () => ringing.hide(), tv: isOn });
+const tabs = new Tabs((visit) => { if (visit === room?.visit.id) goneElsewhere(); });
 const now = () => Date.now() + ahead;
 const messageAddress = () => (home?.can_leave_message ? `/family/${location.search}${location.hash}` : "");
 
@@ -65,9 +67,9 @@ function taken(answer) {
 function obstacle() {
   const spoken = (moment) => spokenTime(new Date(moment), home.zone, language);
   const message = messageAddress();
-  if (home.valid_from && Date.parse(home.valid_from) > now()) return { held: true, notice: { icon: "schedule", text: words.notYet(spoken(home.valid_from)) } };
+  if (home.valid_from && Date.parse(home.valid_from) > now()) return { held: true, notice: { icon: "schedule", text: words.notYet(aheadWords(new Date(home.valid_from), new Date(now()), home.zone, language)) } };
   if (home.quiet_until && Date.parse(home.quiet_until) > now()) {
-    return { held: true, message, notice: { icon: "schedule", text: `${words.quietUntil(spoken(home.quiet_until))}${language === "zh" ? "。" : ". "}${message ? words.quietNext : words.quietGuest}` } };
+    return { held: true, message, notice: { icon: "schedule", text: `${words.quietUntil(home.elder, spoken(home.quiet_until))}${language === "zh" ? "。" : ". "}${message ? words.quietNext : words.quietGuest}` } };
   }
   if (!home.tv_online) return { message, notice: { icon: "tv", text: message ? words.tvOffline(home.elder) : words.tvOfflineGuest(home.elder) } };
   return {};
@@ -75,13 +77,19 @@ function obstacle() {
 
 function showHomeDoor(more = {}) {
   if (home.valid_until && Date.parse(home.valid_until) < now()) { wholePage("schedule", words.over, { action: words.enterCode, act: () => askCode() }); return; }
-  door = { home, name: !home.me.member && !home.me.name, ...obstacle(), ...more };
+  const stands = obstacle();
+  door = { home, name: !home.me.member && !home.me.name, way: placing, stands: stands.notice?.text, ...stands, ...more };
   showDoor(door);
-  listen();
+  idle.listen();
 }
 
-// One sentence for what the platform would not do, at the door.
-function refused(problem) {
+// A door that is held opens by itself, and tomorrow becomes today.
+function lookAtDoor() {
+  if (door.held && !byId("door").hidden && obstacle().notice?.text !== door.stands) showHomeDoor();
+}
+
+// One sentence for what the platform would not do, at the door; the same tap goes the same way again when that may help.
+function refused(problem, way) {
   const message = messageAddress();
   if (problem.signedOut || problem.code === "link_not_valid") { linkDead(); return; }
   if (problem.code === "quiet_hours") home.quiet_until = problem.until || home.quiet_until;
@@ -94,7 +102,8 @@ function refused(problem) {
   const wait = problem.status === 429 ? { icon: "schedule", text: words.waitTry(durationWords(problem.retryAfter || 60, language)) } : null;
   const other = { icon: "error", text: problem.status === 0 ? words.offline : words.trouble };
   const stands = obstacle();
-  showHomeDoor(stands.notice && !said && !wait ? {} : { message: said ? message : "", notice: said ?? wait ?? other });
+  const again = problem.passing ? { way } : {};
+  showHomeDoor(stands.notice && !said && !wait ? again : { ...again, message: said ? message : "", notice: said ?? wait ?? other });
 }
 
 // ---- the visit
@@ -104,8 +113,8 @@ function showNow() {
 
 function begin(ticket, { again = false } = {}) {
   const { visit } = ticket;
-  idle?.close();
-  idle = null;
+  idle.close();
+  tabs.take(visit.id);
   ringing.hide();
   room = { home, visit, answered: visit.stage === "answered", devices, her: null, word: "connecting", words4: [], remote: null, pictureCame: false, now };
   line = new Line(ticket, devices, {
@@ -127,7 +136,7 @@ function heard(visit) {
   room.visit = visit;
   room.answered = visit.stage === "answered";
   if (room.answered) stopTone();
-  if (visit.stage === "ended") { leave(); showEnded(home, visit, { message: messageAddress() }); listen(); return; }
+  if (visit.stage === "ended") { leave(); showEnded(home, visit, { message: messageAddress() }); idle.listen(); return; }
   showNow();
 }
 
@@ -138,6 +147,14 @@ function leave() {
   devices.close();
   stopHer();
   stayAwake(false);
+}
+
+// Another page of this browser has it now: that is no end.
+function goneElsewhere() {
+  const { visit } = room;
+  leave();
+  showEnded(home, visit, { taken: true });
+  idle.listen();
 }
 
 // This side ends it; the picture stops at once, whatever the network does.
@@ -152,47 +169,56 @@ function finish(end) {
 function endHere(end) {
   const visit = finish(end);
   showEnded(home, { ...visit, stage: "ended", end, ended_by: "phone", ended_at: new Date(now()).toISOString() }, { message: messageAddress() });
-  listen();
+  idle.listen();
 }
 
 function hangUp() {
   if (room) endHere(room.answered ? "hung_up" : "cancelled");
 }
 
-// Opens what there is of camera and microphone, then does `place`, which gives a ticket.
-async function join(place, options) {
+// The two ways into a visit: {ask(), rings}. ask gives a ticket; rings: the elder's call that it answers, or null.
+const camera = () => Boolean(devices.video);
+const placing = { ask: () => askSurely("POST", `/v1/visitor/visits${sentAs}`, { key: newKey(), body: { camera: camera() }, tries: 3 }), rings: null };
+const answering = (visit) => ({ ask: () => askSurely("POST", `/v1/visitor/visits/${encodeURIComponent(visit.id)}/answer`, { body: { camera: camera(), answer: "pressed" }, tries: 3 }), rings: visit });
+
+// Opens what there is of camera and microphone, then goes that way.
+async function join(way, options) {
   if (room || joining) return;
   joining = true;
   rang = null;
   ringing.hide();
-  try { await joinNow(place, options); } finally { joining = false; }
-  if (!room && rang) heardRing(rang);
+  let lost = false;
+  try { lost = await joinNow(way, options); } finally { joining = false; }
+  if (lost) rang ??= way.rings;
+  if (room || !rang) return;
+  heardRing(rang);
+  if (lost && rang.id === way.rings?.id) ringing.notAnswered();
 }
 
-async function joinNow(place, { anyway = false } = {}) {
+// True: it did not get through.
+async function joinNow(way, { anyway = false } = {}) {
   await devices.open();
   if (!devices.video && !devices.audio && !anyway) {
-    showHomeDoor({ notice: { icon: "videocam_off", text: words.noDevices[devices.trouble.microphone || "none"] }, listenOnly: true });
-    return;
+    showHomeDoor({ notice: { icon: "videocam_off", text: words.noDevices[devices.trouble.microphone || "none"] }, listenOnly: true, way });
+    return false;
   }
   try {
-    begin(await place());
+    begin(await way.ask());
+    return false;
   } catch (error) {
     devices.close();
     if (!(error instanceof Problem)) throw error;
-    refused(error);
+    refused(error, way);
+    return error.passing;
   }
 }
-
-const place = () => askSurely("POST", "/v1/visitor/visits", { key: newKey(), body: { camera: Boolean(devices.video) }, tries: 3 });
-const answer = (visit) => askSurely("POST", `/v1/visitor/visits/${encodeURIComponent(visit)}/answer`, { body: { camera: Boolean(devices.video), answer: "pressed" }, tries: 3 });
 
 async function go({ code, name }, anyway = false) {
   sayAtDoor(null);
   byId("go").disabled = true;
   try {
-    if (code) taken(await enter({ code, name }));
-    else if (door.name) taken(await enter({ link: location.hash.slice(1), name }));
+    if (code) taken(await enter({ code, name }, 3));
+    else if (door.name) taken(await enter({ link: location.hash.slice(1), name }, 3));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     byId("go").disabled = false;
@@ -202,10 +228,10 @@ async function go({ code, name }, anyway = false) {
     else sayAtDoor({ icon: "error", text: error.status === 0 ? words.offline : words.trouble });
     return;
   }
+  const way = door.way ?? placing;
   door = { home };
-  const stands = obstacle();
-  if (stands.held) { showHomeDoor(); return; }
-  await join(place, { anyway });
+  if (!way.rings && obstacle().held) { showHomeDoor(); return; }
+  await join(way, { anyway });
   byId("go").disabled = Boolean(door.held);
 }
 
@@ -213,7 +239,7 @@ async function go({ code, name }, anyway = false) {
 async function resume() {
   let ticket;
   try {
-    ticket = await ask("GET", `/v1/visitor/visits/${encodeURIComponent(home.visit.id)}`);
+    ticket = await patiently(() => ask("GET", `/v1/visitor/visits/${encodeURIComponent(home.visit.id)}`));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     showHomeDoor();  // it has just ended
@@ -227,23 +253,14 @@ async function resume() {
   showNow();
 }
 
-// In a visit, or on the way into one, her ring must not cover it: the platform settles which of the two it is.
+// In a visit, or on the way into one, her ring must not cover it: the platform settles which of the two it is. Nor may
+// it cover what is in the way of answering it, where the buttons of the door do just that.
 function heardRing(visit) {
-  if (joining) rang = visit;
-  else if (!room) ringing.heard(visit, home.elder, photoAddress(home));
-}
-
-// While no visit is on: the elder may call, and the TV may come or go.
-async function listen() {
-  if (idle || room || !home?.me.member) return;
-  let family;
-  try { family = await ask("GET", "/v1/family/home"); } catch { return; }
-  if (idle || room) return;
-  idle = new Stream("/v1/family/events", family.cursor, {
-    visit: heardRing,
-    tv: (told) => { toldPresence = told; isOn(told.online); },
-  }, (line) => { if (line !== "lost") look(); });
-  stands(family);
+  if (joining) { rang = visit; if (visit.stage === "ringing") tellRings(visit); return; }
+  if (room) return;
+  const here = visit.id === door.way?.rings?.id && !byId("door").hidden;
+  if (here && visit.stage !== "ringing") showHomeDoor();
+  if (!here || !door.listenOnly) ringing.heard(visit, home.elder, photoAddress(home));
 }
 
 function isOn(online) {
@@ -252,20 +269,16 @@ function isOn(online) {
   if (!byId("door").hidden) showHomeDoor();
 }
 
-function stands(family) {
-  isOn(family.tv_online);
-  if (family.visit) heardRing(family.visit);
-  else ringing.hide();
-}
-
-// What changed before the stream stood, or while it was away, it does not tell.
-async function look() {
-  const before = toldPresence;
-  try {
-    const family = await idle?.fetched(() => ask("GET", "/v1/family/home"));
-    if (family) stands(toldPresence === before ? family : { ...family, tv_online: toldPresence.online });
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;  // it is asked again with the next opening
+// Asks until something answers; what cannot pass is thrown.
+async function patiently(question) {
+  for (let tries = 0; ; ++tries) {
+    try {
+      return await question();
+    } catch (error) {
+      if (!(error instanceof Problem) || !error.passing) throw error;
+      wholePage("wifi_off", words.away, { action: words.tryAgain, act: () => location.reload() });
+      await pause(backOff(tries, error));
+    }
   }
 }
 
@@ -273,26 +286,27 @@ async function open() {
   wholePage("face", words.opening);
   const wish = askedBefore();
   const code = onlyDigits(location.hash).length === 6 && /^#\d{6}$/.test(location.hash);
-  for (let tries = 0; !home && !code; ++tries) {
-    try {
-      taken(await entered(location.hash.slice(1), keptName()));
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      if (error.code === "name_missing") { door = { home: null, name: true }; showDoor(door); return; }
-      if (!error.passing && location.hash.length > 1) { linkDead(error.code); return; }
-      if (!error.passing) { askCode(); return; }
-      wholePage("wifi_off", words.away, { action: words.tryAgain, act: () => location.reload() });
-      await pause(backOff(tries, error));
-    }
-  }
   if (code) { askCode(); byId("code").value = location.hash.slice(1); return; }
+  try {
+    taken(await patiently(() => entered(location.hash.slice(1), keptName())));
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    if (error.code === "name_missing") { door = { home: null, name: true }; showDoor(door); }
+    else if (location.hash.length > 1) linkDead(error.code);
+    else askCode();
+    return;
+  }
   if (home.visit && home.visit.stage !== "ended") {
     const mine = home.visit.placed_by === "phone" || home.visit.stage === "answered";
     if (mine) { await resume(); return; }
   }
-  if (wish?.visit) { await join(() => answer(wish.visit)); return; }
+  if (wish?.visit) {
+    idle.listen();  // while the camera is asked for, this page is where she is looked for
+    await join(answering({ id: wish.visit, placed_by: "tv", stage: "ringing" }));
+    return;
+  }
   const stands = obstacle();
-  if (wish && !stands.held) await join(place);
+  if (wish && !stands.held) await join(placing);
   else showHomeDoor();
 }
 
@@ -302,14 +316,16 @@ document.documentElement.classList.toggle("framed", window.top !== window);
 readyTone();
 readyDoor((asked) => go(asked), (asked) => go(asked, true));
 readyRoom({
-  mute: () => { devices.setMuted(!devices.muted); line?.changed(); showNow(); },
+  mute: async () => { await devices.switchSound(); line?.changed(); showNow(); },
   camera: async () => { await devices.setPicture(!(devices.wantsPicture && devices.video)); line?.changed(); showNow(); },
   turn: async () => { await devices.turn(); line?.changed(); showNow(); },
   hangUp,
   picture: () => { if (room && byId("her").videoWidth > 2) { room.pictureCame = true; showNow(); } },
 });
+for (const link of ["leave", "leave-instead"]) byId(link).addEventListener("click", wishFilm);
+byId("take-back").addEventListener("click", () => location.reload());
 byId("again").addEventListener("click", () => { showHomeDoor(); go({ code: "", name: keptName() }); });
-setInterval(() => { if (room) showTime(room); }, 1000);
+setInterval(() => { if (room) showTime(room); else if (home) lookAtDoor(); }, 1000);
 addEventListener("hashchange", () => location.reload());
 
 if (!window.isSecureContext || !Devices.possible()) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The visit on the screen: waiting, seeing each other, what is wrong with the line, and the four keys.
-import { byId } from "/shared/dom.js";
+import { byId, el } from "/shared/dom.js";
 import { showFace } from "/visit/faces.js";
 import { words } from "/visit/words.js";
 
@@ -15,9 +15,11 @@ export function clockOf(seconds) {
 
 function showKeys(devices) {
   const picture = Boolean(devices.wantsPicture && devices.video);
-  byId("mute").setAttribute("aria-pressed", String(devices.muted));
-  byId("mute").disabled = !devices.audio;
-  byId("mute-words").textContent = devices.muted ? words.unmute : words.mute;
+  const missing = !devices.audio && Boolean(devices.trouble.microphone);
+  const silent = devices.muted || missing;
+  byId("mute").setAttribute("aria-pressed", String(silent));
+  byId("mute").disabled = !devices.audio && !missing;
+  byId("mute-words").textContent = silent ? words.unmute : words.mute;
   byId("camera").setAttribute("aria-pressed", String(!picture));
   byId("camera").querySelector(".icon").className = `icon icon-${picture ? "videocam" : "videocam_off"}`;
   byId("camera-words").textContent = picture ? words.cameraOff : words.cameraOn;
@@ -40,12 +42,19 @@ function showSelf(devices) {
   byId("me-off-words").textContent = devices.wantsPicture ? words.noPicture : words.pictureOff;
 }
 
-function deviceWords(devices) {
+function deviceWords(devices, her) {
   const { camera, microphone } = devices.trouble;
-  if (camera && microphone && !devices.audio && !devices.video) return words.noDevices[microphone];
-  if (microphone && !devices.audio) return words.noMicrophone[microphone];
-  if (camera && devices.wantsPicture && !devices.video) return words.noCamera[camera];
-  return "";
+  const said = camera && microphone && !devices.audio && !devices.video ? words.nothingHere[microphone]
+    : microphone && !devices.audio ? words.noMicrophone[microphone]
+    : camera && devices.wantsPicture && !devices.video ? words.noCamera[camera] : "";
+  return typeof said === "function" ? said(her) : said;
+}
+
+// A line may end between two of the words, not within one.
+function showFour(before, four) {
+  const line = byId("four-words");
+  if (line.textContent === before + four.join(" ")) return;
+  line.replaceChildren(before, ...four.flatMap((word, index) => [index ? " " : "", el("span", { class: "four-word" }, word)]));
 }
 
 // What matters most about the line and both sides, one sentence.
@@ -53,9 +62,9 @@ function sentence(room) {
   const { word, her, home, devices } = room;
   if (word === "offline" || word === "lost") return words.quality[word];
   if (her && her.sends !== "picture" && her.sends !== "low_picture" && (her.why === "weak_network" || her.why === "slow")) return words.herWeak(home.elder);
-  if (her && !her.microphone) return words.herSoundOff(home.elder);
+  if (her && !her.microphone) return words.herSilent(home.elder);
   if (her && (her.sends === "sound_only" || her.sends === "nothing")) return her.why === "no_device" ? words.herNoCamera(home.elder) : words.herPictureOff(home.elder);
-  if (devices.muted) return words.youMuted;
+  if (devices.muted) return words.youMuted(home.elder);
   return "";
 }
 
@@ -84,7 +93,7 @@ export function showRoom(room) {
 
   const connecting = room.answered && !room.pictureCame && !["sound", "weak"].includes(room.word);
   byId("waiting").hidden = room.answered && !connecting;
-  byId("waiting-title").textContent = !room.answered ? words.ringing : room.word === "lost" ? words.returning : visit?.placed_by === "tv" ? words.answering : words.connecting;
+  byId("waiting-title").textContent = !room.answered ? words.ringing : room.word === "lost" ? words.returning : visit?.placed_by === "tv" ? words.answering : words.connecting(home.elder);
   byId("waiting-text").textContent = room.answered ? "" : words.ringingText(home.elder);
   byId("ring-left").parentElement.hidden = byId("waiting-left").hidden = room.answered;
 
@@ -95,11 +104,11 @@ export function showRoom(room) {
   const said = talking ? sentence(room) : "";
   byId("said").hidden = !said;
   if (byId("said").textContent !== said) byId("said").textContent = said;
-  const notice = deviceWords(devices);
+  const notice = deviceWords(devices, home.elder);
   byId("device-notice").hidden = !notice;
   if (byId("device-notice").textContent !== notice) byId("device-notice").textContent = notice;
   byId("four").hidden = !talking || room.words4.length === 0;
-  byId("four-words").textContent = words.four(home.elder, room.words4);
+  showFour(words.four(home.elder), room.words4);
   showTime(room);
 }
 

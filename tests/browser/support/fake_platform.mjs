@@ -252,6 +252,12 @@ export class FakePlatform {
         this.#change(id, { stage: "answered", answered_at: iso(), answer: "pressed", camera: body.camera });
         return this.#ticket(kept, 0);
       }
+      case "POST /v1/visitor/visits/{id}/rings": {
+        // Told only where it is news, or page and platform answer each other without end.
+        const rings = body.aloud || kept.visit.rings || false;
+        if (rings !== kept.visit.rings) this.#change(id, { rings });
+        return null;
+      }
       case "POST /v1/visitor/visits/{id}/signals": 
         // As the real one: what comes twice is passed on once.
         if (body.kind === "state" || !this.said.has(JSON.stringify(body))) this.tv.signal({ ...body, visit: id, from: "phone" });

@@ -95,7 +95,9 @@ export class FakeTv {
   agains = 0;
   codecs = null;   // ["H264"], ["VP8"]; null: as the browser likes
   offers = true;   // false: never offers
+  late = 0;        // milliseconds by which its candidates overtake its offer
   #order = Promise.resolve();
+  #said = Promise.resolve();
 
   // door: {signal(visit, signal), answer(visit), end(visit, why), certificate(fingerprint)}
   static async start(browser, door) {
@@ -110,9 +112,18 @@ export class FakeTv {
     return tv;
   }
 
-  stop() { return this.context.close(); }
+  async stop({ failed } = {}) {
+    if (failed) console.log(`    the TV: round ${this.round}, asked again ${this.agains} times, ${JSON.stringify(await this.stats().catch(String))}${this.trouble ? `, ${this.trouble.stack}` : ""}`);
+    await this.context.close();
+  }
 
-  say(signal) { return this.visit && this.door.signal(this.visit.id, signal); }
+  // One after another, as a TV does: a candidate that overtook its offer would be one of an unknown round.
+  say(signal) {
+    const visit = this.visit?.id;
+    if (!visit) return null;
+    this.#said = this.#said.then(() => this.door.signal(visit, signal)).catch((error) => { this.trouble = error; });
+    return this.#said;
+  }
 
   #next(work) {
     this.#order = this.#order.then(work).catch((error) => { this.trouble = error; });
@@ -145,6 +156,7 @@ export class FakeTv {
     return this.#next(async () => {
       const round = ++this.round;
       const sdp = await this.page.evaluate(([number, codecs]) => { window.tv.close(number - 1); return window.tv.offer(number, codecs); }, [round, this.codecs]);
+      if (this.late) await new Promise((resolve) => setTimeout(resolve, this.late));
       await this.say({ round, kind: "offer", text: this.forged ? sdp.replace(/(a=fingerprint:\S+ )\S\S/g, "$100") : sdp });
     });
   }

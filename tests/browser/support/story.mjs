@@ -22,12 +22,23 @@ const kNoon = "2026-11-26T12:00:00+08:00";  // no quiet hours
 export class Home {
   #scenes = 0;
 
-  static async start({ bin, atEnd }, { now = kNoon, camera = "test", microphone = "test" } = {}) {
+  // platform: what startPlatform takes beside the time; origin: its address for everybody, another one than its own;
+  // inside: the words before the TV's program; tv: more of its options.
+  static async start(tools, options) {
+    const home = await Home.begin(tools, options);
+    const code = await home.until(({ text }) => text.find((line) => /^[B-Z]{8}$/.test(line)), "the TV shows its code");
+    await approve(home.platform, code);
+    await home.shows("home");
+    return home;
+  }
+
+  // A platform and a TV that is new here.
+  static async begin({ bin, atEnd }, { now = kNoon, camera = "test", microphone = "test", platform = {}, origin, inside = [], tv = [] } = {}) {
     const home = new Home();
-    home.bin = bin;
-    home.now = now;
-    home.devices = ["--camera", camera, "--microphone", microphone];
-    home.platform = await startPlatform(bin, { now });
+    Object.assign(home, { bin, now, inside });
+    home.platform = await startPlatform(bin, { now, ...platform });
+    home.origin = origin ?? home.platform.url;
+    home.options = ["--camera", camera, "--microphone", microphone, "--platform", home.origin, ...tv];
     atEnd(async () => { await home.platform.stop(); home.platform.forget(); });
     home.data = temporary();
     atEnd(() => fs.rmSync(home.data, { recursive: true, force: true }));
@@ -35,17 +46,15 @@ export class Home {
     execFileSync("mkfifo", ["-m", "600", home.script]);
     await home.on();
     atEnd(() => home.tv.stop());
-    const code = await home.until(({ text }) => text.find((line) => /^[B-Z]{8}$/.test(line)), "the TV shows its code");
-    await approve(home.platform, code);
-    await home.shows("home");
     return home;
   }
 
   async on() {
     const ready = path.join(this.data, "tv.json");
     fs.rmSync(ready, { force: true });
-    this.tv = started(path.join(this.bin, "anju-tv"), ["--headless", "--mirror", "0", "--platform", this.platform.url, "--data", path.join(this.data, "tv"),
-      "--ready", ready, "--web", path.join(root, "terminal/mirror/web"), "--language", "zh", "--now", this.now, "--script", this.script, ...this.devices]);
+    const [program, ...words] = [...this.inside, path.join(this.bin, "anju-tv"), "--headless", "--mirror", "0", "--data", path.join(this.data, "tv"),
+      "--ready", ready, "--web", path.join(root, "terminal/mirror/web"), "--language", "zh", "--now", this.now, "--script", this.script, ...this.options];
+    this.tv = started(program, words);
     this.mirror = (await readyFile(ready, this.tv.child, this.tv.words)).mirror;
   }
 
@@ -170,8 +179,8 @@ export class Home {
   }
 
   token(name = "小芳") { return this.platform.demo.family.find((one) => one.name === name).token; }
-  visit(name) { return `${this.platform.url}/visit/?lang=zh#${this.token(name)}`; }
-  family(name) { return `${this.platform.url}/family/?lang=zh#${this.token(name)}`; }
+  visit(name) { return `${this.origin}/visit/?lang=zh#${this.token(name)}`; }
+  family(name) { return `${this.origin}/family/?lang=zh#${this.token(name)}`; }
 }
 
 // One home for all tests that leave it as they found it; a TV that has ended is a new home.

@@ -26,18 +26,29 @@ export async function until(find, what, milliseconds = 10000) {
   }
 }
 
-// Returns the number of failures. `tools` goes to every test; wanted: only sentences with this text.
+// What a test returns that this machine cannot do.
+export const skipped = (why) => ({ skipped: why });
+export const kNothingRan = 77;  // for ctest
+
+// Returns the number of failures, or kNothingRan where all were skipped. `tools` goes to every test; wanted: only sentences with
+// this text.
 export async function runAll(tools, wanted) {
   let passed = 0;
   let failed = 0;
+  let left = 0;
   const last = [];
   for (const { sentence, body } of tests) {
     if (wanted && !sentence.toLowerCase().includes(wanted.toLowerCase())) continue;
     const began = performance.now();
     const cleanUp = [];
     try {
-      await body({ ...tools, atEnd: (end) => cleanUp.push(end), atAllEnd: (end) => last.push(end) });
+      const said = await body({ ...tools, atEnd: (end) => cleanUp.push(end), atAllEnd: (end) => last.push(end) });
       for (const end of cleanUp.reverse()) await end();
+      if (said?.skipped) {
+        ++left;
+        console.log(`SKIPPED ${sentence}: ${said.skipped}`);
+        continue;
+      }
       ++passed;
       console.log(`ok ${sentence} (${Math.round(performance.now() - began)} ms)`);
     } catch (error) {
@@ -47,7 +58,8 @@ export async function runAll(tools, wanted) {
     }
   }
   for (const end of last.reverse()) await end();
-  console.log(`${passed} passed, ${failed} failed`);
-  if (passed + failed === 0) console.log("no test has that in its name");
-  return passed + failed === 0 ? 1 : failed;
+  console.log(`${passed} passed, ${failed} failed${left ? `, ${left} skipped` : ""}`);
+  if (passed + failed + left === 0) console.log("no test has that in its name");
+  if (passed + failed === 0) return left ? kNothingRan : 1;
+  return failed;
 }

@@ -11,11 +11,11 @@ export async function played({ atEnd, browser, pages }, { tv: withTv = true } = 
   const fake = await startFake();
   const tv = withTv ? await fakeTvOf(browser, fake) : null;
   const all = pages(atEnd);
-  atEnd(async () => { await tv?.stop(); await fake.stop(); });
+  atEnd(async (how) => { await tv?.stop(how); await fake.stop(); });
   return { fake, tv, pages: all, url: `${fake.url}/visit/#${kLink}` };
 }
 
-export const picture = (page) => page.evaluate(() => document.getElementById("her").getVideoPlaybackQuality().totalVideoFrames);
+export const picture = (page) => page.evaluate(() => document.getElementById("her")?.getVideoPlaybackQuality().totalVideoFrames ?? 0);
 
 // Her picture moves: frames are counted until there are this many.
 export async function seesHer(page, frames = 5) {
