@@ -5,20 +5,17 @@
 #include <utility>  // before asio/awaitable.hpp, which forgets it in Boost 1.74
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http/empty_body.hpp>
-#include <boost/beast/http/message.hpp>
-#include <boost/beast/websocket/stream.hpp>
 #include <deque>
 #include <memory>
 
 #include "terminal/mirror/protocol.hpp"
+#include "terminal/mirror/web_socket.hpp"
 
 namespace anju::mirror {
 
 class Server;
 
-// shared_ptr: an operation of Beast under way keeps its listener alive.
+// shared_ptr: an operation under way keeps its listener alive.
 class Listener : public std::enable_shared_from_this<Listener> {
   public:
     Listener(boost::beast::tcp_stream stream, Server& server);
@@ -34,7 +31,7 @@ class Listener : public std::enable_shared_from_this<Listener> {
     void send();
 
     Server& server_;
-    boost::beast::websocket::stream<boost::beast::tcp_stream> socket_;
+    WebSocket socket_;
     std::deque<Block> waiting_;
     Block sending_;
     bool open_ = false;

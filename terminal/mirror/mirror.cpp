@@ -33,13 +33,14 @@ class LoopbackMirror final : public Mirror {
     LoopbackMirror& operator=(const LoopbackMirror&) = delete;
 
     void show(paint::Pixels picture, const std::vector<paint::Box>& changed,
-              const std::vector<paint::Box>& moving) override {
+              const std::vector<paint::Box>& moving, bool night) override {
         if (picture.width != width_ || picture.height != height_) {
             width_ = picture.width;
             height_ = picture.height;
             static_cast<void>(waiting_.take());  // of a picture that is gone
         }
         moving_ = moving;
+        night_ = night;
         waiting_.add(changed);
         go_on(picture);
     }
@@ -54,7 +55,7 @@ class LoopbackMirror final : public Mirror {
             return;
         }
         copied_ = moves ? now : copied_;
-        boost::asio::post(server_.context(), [this, patch = cut(picture, waiting_.take(), moving_)] {
+        boost::asio::post(server_.context(), [this, patch = cut(picture, waiting_.take(), moving_, night_)] {
             server_.apply(patch);
         });
     }
@@ -79,6 +80,7 @@ class LoopbackMirror final : public Mirror {
     int width_ = 0, height_ = 0;
     Changes waiting_;  // not copied yet
     std::vector<paint::Box> moving_;
+    bool night_ = false;
     paint::Moment copied_{};
     Server server_;
     std::jthread thread_;

@@ -31,7 +31,8 @@ class Mirror {
     // Copies the changed boxes; the newest picture wins when the page is slow. Main thread, never blocks.
     // moving: where moving pictures stand. What meets them is copied a few times a second at most, so it may have to
     // go_on() at the deadline with the same picture.
-    virtual void show(paint::Pixels picture, const std::vector<paint::Box>& changed, const std::vector<paint::Box>& moving = {}) = 0;
+    // night: the picture is of the quiet hours; the page's words are then others.
+    virtual void show(paint::Pixels picture, const std::vector<paint::Box>& changed, const std::vector<paint::Box>& moving = {}, bool night = false) = 0;
     virtual void go_on(paint::Pixels picture) = 0;
     virtual std::optional<paint::Moment> deadline() const = 0;
     virtual std::string url() const = 0;

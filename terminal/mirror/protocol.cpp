@@ -43,14 +43,14 @@ std::optional<Finger> finger(std::string_view word) {
 }  // namespace
 
 std::vector<std::uint8_t> encode_part(PartType type, std::uint32_t seq, const paint::Box& box,
-                                      const paint::Pixels& picture, Coding coding) {
+                                      const paint::Pixels& picture, Coding coding, Hours hours) {
     const bool jpeg = coding == Coding::Jpeg;
     auto bytes = jpeg ? encode_jpeg(picture, box, kQuality, kHeader)
                       : std::vector<std::uint8_t>(kHeader + static_cast<std::size_t>(area(box)) * 4);
     auto* at = bytes.data();
     put(at, static_cast<std::uint32_t>(type), 1);
     put(at, static_cast<std::uint32_t>(coding), 1);
-    put(at, 0, 2);
+    put(at, static_cast<std::uint32_t>(hours), 2);
     for (const int value : {box.x, box.y, box.w, box.h}) {
         put(at, static_cast<std::uint32_t>(value), 2);
     }

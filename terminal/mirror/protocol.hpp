@@ -16,12 +16,13 @@
 
 namespace anju::mirror {
 
-// 16 bytes, little-endian: u8 type, u8 coding, u16 0, u16 x, y, w, h, u32 seq; then w·h pixels R G B A, or a JPEG.
+// 16 bytes, little-endian: u8 type, u8 coding, u16 hours, u16 x, y, w, h, u32 seq; then w·h pixels R G B A, or a JPEG.
 enum class PartType : std::uint8_t { More = 1, Last = 2 };
 enum class Coding : std::uint8_t { Pixels = 0, Jpeg = 1 };
+enum class Hours : std::uint16_t { Day = 0, Night = 1 };
 
 std::vector<std::uint8_t> encode_part(PartType type, std::uint32_t seq, const paint::Box& box,
-                                      const paint::Pixels& picture, Coding coding = Coding::Pixels);
+                                      const paint::Pixels& picture, Coding coding = Coding::Pixels, Hours hours = Hours::Day);
 
 // Of sound: one for all who listen.
 using Block = std::shared_ptr<const std::vector<std::int16_t>>;

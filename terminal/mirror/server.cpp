@@ -34,8 +34,8 @@ std::string origin_of(std::string_view url) {
 
 }  // namespace
 
-Patch cut(const paint::Pixels& picture, const std::vector<paint::Box>& boxes, const std::vector<paint::Box>& moving) {
-    Patch patch{picture.width, picture.height, boxes, {}, moving};
+Patch cut(const paint::Pixels& picture, const std::vector<paint::Box>& boxes, const std::vector<paint::Box>& moving, bool night) {
+    Patch patch{picture.width, picture.height, boxes, {}, moving, night};
     std::size_t total = 0;
     for (const auto& box : boxes) {
         total += static_cast<std::size_t>(box.w) * static_cast<std::size_t>(box.h);
@@ -163,6 +163,7 @@ void Server::apply(const Patch& patch) {
         }
     }
     moving_ = patch.moving;
+    night_ = patch.night;
     const auto* from = patch.pixels.data();
     for (const auto& box : patch.boxes) {
         for (int y = box.y; y < box.y + box.h; ++y) {

@@ -29,8 +29,9 @@ struct Patch {
     std::vector<paint::Box> boxes;
     std::vector<std::uint32_t> pixels;  // of the boxes, one behind the other
     std::vector<paint::Box> moving;
+    bool night = false;
 };
-Patch cut(const paint::Pixels& picture, const std::vector<paint::Box>& boxes, const std::vector<paint::Box>& moving);
+Patch cut(const paint::Pixels& picture, const std::vector<paint::Box>& boxes, const std::vector<paint::Box>& moving, bool night);
 
 class Server {
   public:
@@ -52,6 +53,7 @@ class Server {
     paint::Pixels picture();
     // Whether a moving picture stands there.
     bool moves(const paint::Box& box) const;
+    bool night() const { return night_; }
 
     bool watched() const { return watched_.load(std::memory_order_relaxed); }  // any thread
     void joined(Viewer& viewer);
@@ -72,6 +74,7 @@ class Server {
     int width_, height_;
     std::vector<std::uint32_t> pixels_;
     std::vector<paint::Box> moving_;
+    bool night_ = false;
     std::set<Viewer*> viewers_;
     std::set<Listener*> listeners_;
     std::atomic<bool> watched_{false};

@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "terminal/mirror/viewer.hpp"
 
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/core/buffers_to_string.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/websocket/rfc6455.hpp>
-
 #include "terminal/mirror/server.hpp"
 
 namespace anju::mirror {
 namespace {
 
 namespace asio = boost::asio;
-namespace websocket = boost::beast::websocket;
 
 constexpr std::size_t kLargestCommand = 1024;
 // The kernel's repeats of a held key, and an end for a page that lost the key's release.
@@ -28,7 +21,7 @@ constexpr int kLeastJpeg = 64 * 64;
 }  // namespace
 
 Viewer::Viewer(boost::beast::tcp_stream stream, Server& server)
-    : server_(server), socket_(std::move(stream)), repeats_(server.context()), rests_(server.context()) {
+    : server_(server), socket_(std::move(stream), kLargestCommand), repeats_(server.context()), rests_(server.context()) {
     server_.joined(*this);
 }
 
@@ -36,32 +29,16 @@ Viewer::~Viewer() { server_.left(*this); }
 
 asio::awaitable<void> Viewer::watch(
     const boost::beast::http::request<boost::beast::http::empty_body>& request) {
-    boost::system::error_code error;
-    // A fresh one each time: Boost 1.74 takes no const token.
-    const auto token = [&error] { return asio::redirect_error(asio::use_awaitable, error); };
-    auto timeout = websocket::stream_base::timeout::suggested(boost::beast::role_type::server);
-    timeout.keep_alive_pings = true;
-    socket_.set_option(timeout);
-    socket_.read_message_max(kLargestCommand);
-    socket_.auto_fragment(false);  // else a picture goes out in frames of 4 KiB
-    socket_.binary(true);
-    co_await socket_.async_accept(request, token());
-    if (error) {
+    if (!co_await socket_.accept(request)) {
         co_return;
     }
     open_ = true;
     const auto picture = server_.picture();
     changed({{0, 0, picture.width, picture.height}});
-    boost::beast::flat_buffer buffer;
-    while (true) {
-        co_await socket_.async_read(buffer, token());
-        if (error) {
-            break;
-        }
-        if (const auto command = parse_command(boost::beast::buffers_to_string(buffer.data()))) {
+    while (const auto message = co_await socket_.read()) {
+        if (const auto command = parse_command(*message)) {
             obey(*command);
         }
-        buffer.consume(buffer.size());
     }
     open_ = false;
     rests_.cancel();
@@ -78,7 +55,7 @@ void Viewer::changed(const std::vector<paint::Box>& boxes) {
 
 void Viewer::close() {
     open_ = false;
-    boost::beast::get_lowest_layer(socket_).close();
+    socket_.close();
 }
 
 void Viewer::next_picture() {
@@ -98,24 +75,23 @@ void Viewer::next_part() {
     sending_.pop_back();
     const bool jpeg = !sharp_ && box.w * box.h >= kLeastJpeg && server_.moves(box);
     part_ = encode_part(sending_.empty() ? PartType::Last : PartType::More, seq_, box, server_.picture(),
-                        jpeg ? Coding::Jpeg : Coding::Pixels);
+                        jpeg ? Coding::Jpeg : Coding::Pixels, server_.night() ? Hours::Night : Hours::Day);
     if (jpeg) {
         blurred_.add({box});
         sharpen_later();
     }
-    socket_.async_write(asio::buffer(part_),
-                        [self = shared_from_this()](boost::system::error_code error, std::size_t) {
-                            if (error || !self->open_) {
-                                return;
-                            }
-                            if (!self->sending_.empty()) {
-                                self->next_part();
-                                return;
-                            }
-                            self->writing_ = false;
-                            self->part_ = {};
-                            self->next_picture();
-                        });
+    socket_.write(asio::buffer(part_), [self = shared_from_this()](bool went) {
+        if (!went || !self->open_) {
+            return;
+        }
+        if (!self->sending_.empty()) {
+            self->next_part();
+            return;
+        }
+        self->writing_ = false;
+        self->part_ = {};
+        self->next_picture();
+    });
 }
 
 void Viewer::sharpen_later() {

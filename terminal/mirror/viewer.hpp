@@ -6,21 +6,18 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http/empty_body.hpp>
-#include <boost/beast/http/message.hpp>
-#include <boost/beast/websocket/stream.hpp>
 #include <memory>
 #include <optional>
 #include <vector>
 
 #include "terminal/mirror/protocol.hpp"
+#include "terminal/mirror/web_socket.hpp"
 
 namespace anju::mirror {
 
 class Server;
 
-// shared_ptr: an operation of Beast under way keeps its viewer alive.
+// shared_ptr: an operation under way keeps its viewer alive.
 class Viewer : public std::enable_shared_from_this<Viewer> {
   public:
     Viewer(boost::beast::tcp_stream stream, Server& server);
@@ -43,7 +40,7 @@ class Viewer : public std::enable_shared_from_this<Viewer> {
     void let_go();
 
     Server& server_;
-    boost::beast::websocket::stream<boost::beast::tcp_stream> socket_;
+    WebSocket socket_;
     boost::asio::steady_timer repeats_, rests_;
     std::optional<keys::Key> held_;
     Changes changes_;

@@ -53,7 +53,7 @@ inline Reply get(int port, const std::string& target, const std::string& host,
 
 // One part of a picture as it came.
 struct Part {
-    std::uint32_t type = 0, coding = 0, seq = 0;
+    std::uint32_t type = 0, coding = 0, hours = 0, seq = 0;
     paint::Box box;
     std::vector<std::uint8_t> rgba;  // or a JPEG
 };
@@ -89,6 +89,7 @@ class Page {
         Part part;
         part.type = number(0, 1);
         part.coding = number(1, 1);
+        part.hours = number(2, 2);
         part.box = {static_cast<int>(number(4, 2)), static_cast<int>(number(6, 2)),
                     static_cast<int>(number(8, 2)), static_cast<int>(number(10, 2))};
         part.seq = number(12, 4);

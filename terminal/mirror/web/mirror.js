@@ -13,13 +13,19 @@ const words = {
     here: "电视和平台都在这台电脑上", waiting: "正在打开电视", lost: "电视停了，等它回来", refused: "这个链接不对，用 ./run 打印的那个",
     tv: "电视", picture: "电视画面", remote: "遥控器",
     storyTitle: "一分钟，看一句话怎么到奶奶眼前",
-    step1: "在手机上写一句话", step1More: "这一页上就有家里人的手机，\n写完点发送。",
+    step1: "在手机上写一句话", step1More: "手机就在这一页上，\n写完点发送。",
     step2: "看它到电视上", step2More: "不到 0.1 秒，还会响一声，\n电视念给奶奶听。",
     step3: "按“确定”", step3More: "手机上马上写着\n几点几分看到了。",
     move: "走动", enter: "回车", ok: "确定", back: "返回", home: "主页", volume: "声音", mute: "静音",
     up: "上", down: "下", left: "左", right: "右", louder: "声音大一点", quieter: "声音小一点",
     phone: "家里人的手机", phoneOf: (name) => `${name}的手机`, phoneMore: "真的网页，可以打字、点按",
-    typing: "键盘现在归手机；点一下电视，又归遥控器", own: "想用自己的手机试：启动时加 --lan，\n再扫终端里的码。",
+    typing: "键盘现在归手机；点一下电视，又归遥控器",
+    night: "那边是夜里：电视暗着，不出声。按任意一个键，它就亮了。想看白天，启动 ./run 时加",
+    atNight: {
+      step2More: "夜里不响、不念，\n只添一行字：早上再看。",
+      step3: "按三次“确定”", step3More: "叫醒电视，打开消息，\n再告诉手机几点看到了。",
+    },
+    tooManyPhones: "这个链接已经在五个浏览器里打开过，这部手机进不去。按 Ctrl-C 停下，再 ./run 一次，就腾出两个位置。", own: "想用自己的手机试：启动时加 --lan，\n再扫终端里的码。",
     open: "在新窗口打开",
   },
   en: {
@@ -28,13 +34,19 @@ const words = {
     here: "TV and platform run on this computer", waiting: "Switching the TV on", lost: "The TV has stopped; waiting for it", refused: "This link is not right; use the one that ./run printed",
     tv: "TV", picture: "The TV's picture", remote: "Remote",
     storyTitle: "One minute: how a few words reach Grandma",
-    step1: "Write on the phone", step1More: "The phone on this page is the family's.\nWrite, then send.",
+    step1: "Write on the phone", step1More: "The family's phone is on this page:\nwrite, then send.",
     step2: "See it on the TV", step2More: "Within 0.1 s, with a chime, and the TV reads it to her.",
     step3: "Press OK", step3More: "The phone says at once when she saw it.",
     move: "Move", enter: "Enter", ok: "OK", back: "Back", home: "Home", volume: "Volume", mute: "Mute",
     up: "Up", down: "Down", left: "Left", right: "Right", louder: "Louder", quieter: "Quieter",
     phone: "The family's phone", phoneOf: (name) => `${name}'s phone`, phoneMore: "The real page: type and tap in it",
-    typing: "The keyboard is the phone's; click the TV to have it back", own: "With your own phone: start with --lan\nand scan the code in the terminal.",
+    typing: "The keyboard is the phone's; click the TV to have it back",
+    night: "It is night there: the TV is dark and silent. Any key wakes it. To see the day, start ./run with",
+    atNight: {
+      step2More: "Nothing sounds at night: one dim line says that a message has come.",
+      step3: "Press OK three times", step3More: "It wakes the TV, opens the message, and tells the phone.",
+    },
+    tooManyPhones: "Five browsers have opened this link, so this phone stays out. Stop with Ctrl-C and start ./run again: that makes room for two.", own: "With your own phone: start with --lan\nand scan the code in the terminal.",
     open: "Open in a new window",
   },
 }[language];
@@ -49,6 +61,18 @@ function fillWords() {
   for (const node of document.querySelectorAll("[data-title]")) node.title = words[node.dataset.title];
 }
 
+// The TV says with each picture whether it is night there: then it neither chimes nor lights up.
+let night = false;
+
+function showHours(now) {
+  if (now === night) return;
+  night = now;
+  byId("night").hidden = !night;
+  for (const node of document.querySelectorAll("#steps [data-words]")) {
+    node.textContent = (night && words.atNight[node.dataset.words]) || words[node.dataset.words];
+  }
+}
+
 function showState(word) {
   byId("state").classList.toggle("lost", word !== "here");
   byId("state-words").textContent = words[word];
@@ -56,11 +80,12 @@ function showState(word) {
   byId("curtain-words").textContent = words[word];
 }
 
-// ---- picture: {u8 type, u8 coding, u16 0, u16 x, y, width, height, u32 sequence} little-endian, then RGBA or a JPEG
+// ---- picture: {u8 type, u8 coding, u16 night, u16 x, y, width, height, u32 sequence} little-endian, then RGBA or a JPEG
 
 const kHeaderBytes = 16;
 const kLastBox = 2;
 const kJpeg = 1;
+const kNight = 1;
 
 const screen = byId("screen");
 const paper = screen.getContext("2d", { alpha: false });
@@ -71,6 +96,7 @@ let boxes = [];  // of the picture that is arriving; drawn together, or one woul
 async function take(buffer, from) {
   const head = new DataView(buffer);
   const type = head.getUint8(0);
+  const hours = head.getUint16(2, true);
   const [x, y, width, height] = [4, 6, 8, 10].map((at) => head.getUint16(at, true));
   const sequence = head.getUint32(12, true);
   if (head.getUint8(1) === kJpeg) {
@@ -87,6 +113,7 @@ async function take(buffer, from) {
   for (const draw of await Promise.all(arrived.map((box) => box.draw()))) draw();
   if (from !== socket) return;
   showState("here");
+  showHours(hours === kNight);
   from.send(JSON.stringify({ ack: sequence }));
 }
 
@@ -265,6 +292,20 @@ function showTyping(on) {
   byId("phone-more").textContent = words[on ? "typing" : "phoneMore"];
 }
 
+// The page in the frame says who has this phone, or why it stays out.
+function hearPhone({ source, data }) {
+  if (source !== byId("phone").contentWindow || typeof data !== "object" || !data) return;
+  byId("phone-refused").hidden = data.refused !== "too_many_phones";
+  byId("phone-refused").textContent = byId("phone-refused").hidden ? "" : words.tooManyPhones;
+  byId("phone-more").hidden = !byId("phone-refused").hidden;
+  if (typeof data.name === "string") byId("phone-name").textContent = words.phoneOf(data.name);
+  if (!(data.photo instanceof Blob)) return;
+  const face = byId("face");
+  URL.revokeObjectURL(face.src);
+  face.src = URL.createObjectURL(data.photo);
+  face.hidden = false;
+}
+
 async function readyPhone() {
   const answer = await fetch(`/config?token=${encodeURIComponent(token)}`, { cache: "no-store" });
   if (!answer.ok) throw new Error(String(answer.status));
@@ -276,7 +317,8 @@ async function readyPhone() {
   byId("stage").classList.toggle("alone", !family);
   byId("side").hidden = !family;
   if (!family) return;
-  if (config.family_name) byId("phone-name").textContent = words.phoneOf(config.family_name);
+  if (config.family_name && language === "zh") byId("phone-name").textContent = words.phoneOf(config.family_name);
+  addEventListener("message", hearPhone);
   const address = new URL(family);
   if (asked) address.searchParams.set("lang", asked);
   byId("phone").src = address.href;
