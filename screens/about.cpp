@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What one reads aloud on the telephone: only what is true of this box now.
+#include <algorithm>
+
 #include "screens/calendar.hpp"
 #include "screens/common.hpp"
 
@@ -62,6 +64,12 @@ Fact sound(const model::State& state, const Texts& texts) {
             .tone = device.sound_available && device.speech_available ? Tone::Good : Tone::Bad};
 }
 
+// Promised by the household, and this machine has not what it takes.
+bool lacks_visits(const model::State& state) {
+    const auto& promised = state.household->capabilities;
+    return !state.device.lacking.empty() && std::ranges::find(promised, contract::Capability::Visits) != promised.end();
+}
+
 Fact remote(const model::State& state, const Texts& texts) {
     return {.icon = "settings_remote",
             .label = texts.tr("遥控器"),
@@ -88,6 +96,12 @@ Scene about(const model::State& state) {
                    platform(state, texts),
                    sound(state, texts),
                    remote(state, texts)};
+    if (lacks_visits(state)) {
+        scene.facts.push_back({.icon = "videocam_off",
+                               .label = texts.tr("视频"),
+                               .value = texts.tr("这台电视缺零件，还不能视频"),
+                               .tone = Tone::Bad});
+    }
     if (state.device.test_clock) {
         scene.facts.push_back({.icon = "schedule",
                                .label = texts.tr("时间"),

@@ -33,11 +33,14 @@ std::string to_the_second(const model::State& state, const Texts& texts, model::
 }
 
 // Why no picture comes, when it is not the network.
-std::vector<std::string> no_picture(const model::State& state, const Texts& texts, const Caller& caller) {
+std::vector<std::string> no_picture(const model::State& state, const Texts& texts, const Caller& caller, bool heard) {
     const bool none = state.peer_state && state.peer_state->why == contract::SendsWhy::NoDevice;
     const auto& who = caller.called;
-    return {alone(none ? texts.tr("{who}那边没有摄像头", {{"who", who}}) : texts.tr("{who}没开摄像头", {{"who", who}})),
-            texts.tr("听得到，您说话就行")};
+    std::vector<std::string> text{alone(none ? texts.tr("{who}那边没有摄像头", {{"who", who}}) : texts.tr("{who}没开摄像头", {{"who", who}}))};
+    if (heard) {
+        text.push_back(texts.tr("听得到，您说话就行"));
+    }
+    return text;
 }
 
 struct Wishes {
@@ -46,7 +49,9 @@ struct Wishes {
 
 void add_own(const model::State& state, const Texts& texts, const Caller& caller, Scene& scene, Wishes wanted) {
     if (state.live.camera) {
-        scene.self_word = alone(texts.tr("{who}看到的您", {{"who", caller.them}}));
+        const auto* active = std::get_if<call::Active>(&state.call);
+        const bool stopped = active && active->sends == call::Rung::SoundOnly;  // by the network: no picture of hers leaves
+        scene.self_word = alone(stopped ? texts.tr("{who}暂时看不到您", {{"who", caller.them}}) : texts.tr("{who}看到的您", {{"who", caller.them}}));
         scene.videos.push_back(self_area(scene));
     } else if (!state.devices.known) {  // no word about what nobody has looked for yet
     } else if (!state.devices.camera) {
@@ -71,7 +76,7 @@ void add_call(const model::State& state, const Texts& texts, const Caller& calle
     if (camera) {
         scene.videos.push_back({.which = Which::Remote, .dimmed = lost || weak});
     } else {
-        scene.text = no_picture(state, texts, caller);
+        scene.text = no_picture(state, texts, caller, active.there.microphone);
     }
     const auto halted = [&](model::Time since) {
         if (camera) {
@@ -92,7 +97,7 @@ void add_call(const model::State& state, const Texts& texts, const Caller& calle
         scene.lines.push_back({"network_check", texts.tr("网络慢，{who}先听声音", {{"who", caller.them}}), Tone::Warm});
     }
     if (!active.there.microphone) {
-        scene.lines.push_back({"mic_off", alone(texts.tr("{who}关了话筒", {{"who", caller.called}})), Tone::Warm});
+        scene.lines.push_back({"mic_off", alone(texts.tr("现在听不到{who}", {{"who", caller.them}})), Tone::Warm});
     }
     if (active.link.words.size() == 4 && !scene.banner) {
         std::string words;
@@ -136,7 +141,6 @@ Scene call(const model::State& state) {
     scene.status.reset();
     scene.title = caller.whole;
     scene.faces = {caller.face};
-    scene.live = live_of(state, texts);
     Wishes wanted;
     if (const auto* connecting = std::get_if<call::Connecting>(&state.call)) {
         wanted = {connecting->live.camera, connecting->live.microphone};

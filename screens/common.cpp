@@ -6,6 +6,7 @@
 #include "screens/calendar.hpp"
 #include "screens/emoji.hpp"
 #include "screens/people.hpp"
+#include "screens/visits.hpp"
 
 namespace anju::screens {
 namespace {
@@ -96,6 +97,7 @@ Scene begin(const model::State& state, const char* screen, Form form) {
     scene.now = state.now;
     scene.zone = zone_of(state);
     scene.emoji_words = emoji_words(texts);
+    scene.live = live_of(state, texts);
     return scene;
 }
 

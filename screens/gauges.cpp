@@ -67,6 +67,9 @@ Scene gauges(const model::State& state) {
                   {texts.tr("声音"), sound_word(state, texts)},
                   {texts.tr("版本"), versions(state, texts)},
                   {texts.tr("平台"), state.device.platform}};
+    if (!state.device.lacking.empty()) {
+        shown.rows.push_back({texts.tr("视频"), texts.tr("缺 {names}", {{"names", state.device.lacking}})});
+    }
     const auto hour = model::link_hour(state);
     const auto minutes = std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::minutes>(hour.known).count());
     shown.title = texts.tr("这 {n} 分钟里连着", {{"n", std::to_string(minutes)}});

@@ -25,7 +25,6 @@ Item discard(const Texts& texts) { return choice_button("discard", Kind::Neutral
 void film(const model::State& state, const Texts& texts, const Caller& caller, const model::Recording& recording, Scene& scene) {
     scene.form = Form::Recording;
     scene.title = texts.tr("给{who}留言", {{"who", caller.called}});
-    scene.live = live_of(state, texts);
     if (scene.live.camera || scene.live.microphone) {
         scene.live.label = texts.tr("正在录");
     }
@@ -43,11 +42,10 @@ void film(const model::State& state, const Texts& texts, const Caller& caller, c
 }
 
 void after(const model::State& state, const Texts& texts, const Caller& caller, const model::Recording& recording, Scene& scene) {
-    const Line off{"videocam_off", texts.tr("摄像头和话筒都关了"), Tone::Good};
     const auto who = caller.called;
     auto send = choice_button("send", Kind::Family, "send", texts.tr("发给{who}", {{"who", who}}), model::FinishMessage{true}, 0, 0);
     auto done = choice_button("done", Kind::Family, "check", texts.tr("好了"), model::FinishMessage{true}, 0, 0);
-    scene.lines = {off};
+    scene.lines = {devices_line(state, texts)};
     switch (recording.stage) {
         case Stage::Recording: break;
         case Stage::Finishing:

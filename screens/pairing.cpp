@@ -56,6 +56,10 @@ Scene pairing(const model::State& state) {
         scene.text = {texts.tr("师傅在手机上输入，电视就认识您家了"),
                       texts.tr("师傅不在？打 {number}，请人来装", {{"number", "12349"}})};
         scene.code = code_of(texts, *pairing, state.now);
+    } else if (unreachable && pairing && pairing->stranger) {
+        scene.title = texts.tr("连到的不是安居平台");
+        scene.text = {texts.tr("它的证书不对，所以什么都没告诉它。请安装师傅看看平台的地址和证书"),
+                      texts.tr("要人帮忙？打 {number}", {{"number", "12349"}})};
     } else if (unreachable) {
         scene.title = texts.tr("还没有网络");
         scene.text = {texts.tr("看看网线插好没有，好了会自己连上"),
@@ -66,7 +70,8 @@ Scene pairing(const model::State& state) {
     }
     scene.online = !unreachable && (state.online || state.paired || (pairing && pairing->code));
     scene.status =
-        unreachable ? Status{.icon = "wifi_off", .text = texts.tr("没有网络"), .tone = Tone::Caution}
+        unreachable
+            ? Status{.icon = "wifi_off", .text = pairing && pairing->stranger ? texts.tr("连不上平台") : texts.tr("没有网络"), .tone = Tone::Caution}
         : scene.online
             ? Status{.icon = "cloud_done", .text = texts.tr("网络正常"), .tone = Tone::Good}
             : std::optional<Status>{};

@@ -7,6 +7,7 @@ namespace anju::screens {
 namespace {
 
 constexpr long kSaidAt = 5;  // seconds
+constexpr const char* kUnderWay = "call";  // icon of the line that is shown and not said: nothing is known yet
 
 bool with_picture(const model::State& state) { return !state.visit || state.visit->camera; }
 
@@ -32,6 +33,13 @@ Scene begin_ring(const model::State& state, const Texts& texts, const Caller& ca
     return scene;
 }
 
+// Who rings is not heard here, and the person would only see it.
+void say_sound_off(const model::State& state, const Texts& texts, Scene& scene) {
+    if (state.settings.muted || state.settings.volume == 0) {
+        scene.lines.push_back({"volume_off", texts.tr("声音关着，按音量加打开"), Tone::Caution});
+    }
+}
+
 std::string agreed(const model::State& state, const Texts& texts, const Caller& caller) {
     const auto* rule = caller.member ? model::rule_of(state, caller.member->id) : nullptr;
     if (!rule || !rule->agreed_at) {
@@ -54,6 +62,27 @@ std::string agreed(const model::State& state, const Texts& texts, const Caller& 
                     {{"day", when}, {"who", who}, {"them", caller.them}});
 }
 
+// Never more than is known: a phone rings when its page says so, and was told when a gateway took the notice.
+Line reached(const model::State& state, const Texts& texts, const Caller& caller, const std::string& member) {
+    if (!state.online) {
+        return {"wifi_off", texts.tr("网络断了，正在接回来"), Tone::Caution};
+    }
+    const auto* id = call::id_of(state.call);
+    const auto* visit = state.visit && id && state.visit->id == *id ? &*state.visit : nullptr;
+    if (visit && visit->rings) {
+        return model::rings_there(state) ? Line{"ring_volume", alone(texts.tr("{who}的手机在响", {{"who", caller.them}})), Tone::Plain}
+                             : Line{"smartphone", alone(texts.tr("{who}的手机上看得到，没有铃声", {{"who", caller.them}})), Tone::Plain};
+    }
+    if (visit && visit->notified == true) {
+        return {"send", alone(texts.tr("给{who}的手机发了通知", {{"who", caller.them}})), Tone::Plain};
+    }
+    const auto* presence = model::presence_of(state, member);
+    if (visit && visit->notified == false && !(presence && presence->online)) {
+        return {"mail", alone(texts.tr("{who}没开着网页，可以留言", {{"who", caller.called}})), Tone::Plain};
+    }
+    return {kUnderWay, texts.tr("正在打过去"), Tone::Plain};
+}
+
 }  // namespace
 
 Scene ringing(const model::State& state) {
@@ -63,6 +92,7 @@ Scene ringing(const model::State& state) {
     const bool films = !state.devices.known || state.devices.camera;
     scene.lines = {films ? Line{"photo_camera", alone(texts.tr("接听以后，{who}才能看到您", {{"who", caller.called}})), Tone::Plain}
                          : Line{"mic", alone(texts.tr("接听以后，{who}才能听到您", {{"who", caller.called}})), Tone::Plain}};
+    say_sound_off(state, texts, scene);
     scene.items = {choice_button("answer", Kind::Family, "call", texts.tr("接听"), model::AnswerCall{}, 440, 740),
                    choice_button("decline", Kind::Neutral, "do_not_disturb_on", texts.tr("不方便"), model::DeclineCall{}, 760, 950)};
     finish(state, scene, state.call_focus, "answer");
@@ -86,6 +116,7 @@ Scene auto_answer(const model::State& state) {
         }
     }
     scene.lines = {{"shield_person", agreed(state, texts, caller), Tone::Plain}};
+    say_sound_off(state, texts, scene);
     scene.items = {choice_button("answer", Kind::Family, "call", texts.tr("现在就接"), model::AnswerCall{}, 50, 490),
                    choice_button("decline", Kind::Neutral, "do_not_disturb_on", texts.tr("这次不接"), model::DeclineCall{}, 510, 950)};
     finish(state, scene, state.call_focus, "answer");
@@ -108,18 +139,11 @@ Scene calling(const model::State& state) {
     scene.title = texts.tr("正在找{who}", {{"who", caller.called}});
     scene.faces = {caller.face};
     const auto member = caller.member ? caller.member->id : std::string{};
-    const auto* presence = model::presence_of(state, member);
-    const bool rings = presence && presence->online;
-    if (!state.online) {
-        scene.lines.push_back({"wifi_off", texts.tr("网络断了，正在接回来"), Tone::Caution});
-    } else if (rings) {
-        scene.lines.push_back({"ring_volume", alone(texts.tr("{who}的手机在响", {{"who", caller.them}})), Tone::Plain});
-    } else {
-        scene.lines.push_back({"mail", alone(texts.tr("{who}没开着网页，可以留言", {{"who", caller.called}})), Tone::Plain});
-    }
+    scene.lines.push_back(reached(state, texts, caller, member));
     const bool films = !state.devices.known || state.devices.camera;
     scene.lines.push_back(films ? Line{"photo_camera", alone(texts.tr("{who}接了，才能看到您", {{"who", caller.them}})), Tone::Plain}
                                 : Line{"mic", alone(texts.tr("{who}接了，才能听到您", {{"who", caller.them}})), Tone::Plain});
+    say_sound_off(state, texts, scene);
     if (const auto* dialing = std::get_if<call::Dialing>(&state.call)) {
         const auto left = seconds_until(dialing->until, state.now);
         scene.countdown = Countdown{texts.tr("还等 "), std::to_string(left), texts.tr(" 秒。没人接，就问您要不要留言"),
@@ -137,7 +161,10 @@ Scene calling(const model::State& state) {
     const auto instead = largest(state) ? texts.tr("留言") : texts.tr("不等了，给{who}留言", {{"who", caller.them}});
     scene.shortcuts = {ok_hint(texts, scene.focus == "message" ? instead : texts.tr("不打了")),
                        key_hint(keys::Key::Back, texts.tr("返回"), texts.tr("不打了"), model::HangUp{})};
-    scene.spoken = scene.title + stop(texts) + scene.lines.front().text;
+    scene.spoken = scene.title;
+    if (scene.lines.front().icon != kUnderWay) {
+        scene.spoken += stop(texts) + scene.lines.front().text;
+    }
     return scene;
 }
 

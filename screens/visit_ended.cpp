@@ -65,7 +65,8 @@ Verdict they_rang(const Texts& texts, const Caller& caller, const call::Ended& e
     return {texts.tr("{who}找过您", {{"who", who}}), texts.tr("没等到您，您可以打回去"), {}, false, true};
 }
 
-Verdict you_rang(const Texts& texts, const Caller& caller, const call::Ended& ended) {
+// placed: the platform knows of it, and so will they.
+Verdict you_rang(const Texts& texts, const Caller& caller, const call::Ended& ended, bool placed) {
     const auto& who = caller.called;
     switch (ended.reason) {
         case EndReason::Declined:
@@ -82,7 +83,8 @@ Verdict you_rang(const Texts& texts, const Caller& caller, const call::Ended& en
         case EndReason::HungUp:
         case EndReason::Cancelled: break;
     }
-    return ended.by == Side::Here ? Verdict{texts.tr("不打了"), alone(texts.tr("{who}看得到您找过", {{"who", caller.them}})), {}, false, true}
+    const auto who_knows = placed ? texts.tr("{who}看得到您找过", {{"who", caller.them}}) : texts.tr("{who}那边还没响", {{"who", caller.them}});
+    return ended.by == Side::Here ? Verdict{texts.tr("这次不打了"), alone(who_knows), {}, false, true}
                                   : Verdict{texts.tr("{who}没接到", {{"who", who}}), texts.tr("给{who}留段话，一开手机就看到", {{"who", caller.them}}), {}, true, true};
 }
 
@@ -128,6 +130,7 @@ Scene visit_ended(const model::State& state) {
     if (!ended) {
         return scene;
     }
+    const bool placed = state.visit && state.visit->id == ended->id;
     Verdict verdict;
     if (ended->talked) {
         verdict = after_words(state, texts, caller, *ended);
@@ -140,15 +143,14 @@ Scene visit_ended(const model::State& state) {
         scene.title = texts.tr("和{who}说了{time}", {{"who", caller.called}, {"time", spell(texts, talked)}});
         scene.lines.push_back(verdict.why);
     } else {
-        verdict = ended->placed_by == Side::There ? they_rang(texts, caller, *ended) : you_rang(texts, caller, *ended);
+        verdict = ended->placed_by == Side::There ? they_rang(texts, caller, *ended) : you_rang(texts, caller, *ended, placed);
         scene.title = alone(verdict.title);
         scene.text = {alone(verdict.text)};
     }
-    if (!state.live.camera && !state.live.microphone) {  // only what is so
-        scene.lines.push_back({"videocam_off", texts.tr("摄像头和话筒都关了"), Tone::Good});
+    scene.lines.push_back(devices_line(state, texts));
+    if (placed) {
+        scene.lines.push_back({"history", texts.tr("记在“谁来看过我”里"), Tone::Plain});
     }
-    scene.live = live_of(state, texts);
-    scene.lines.push_back({"history", texts.tr("记在“谁来看过我”里"), Tone::Plain});
     add_choices(state, texts, caller, verdict, scene);
     return scene;
 }

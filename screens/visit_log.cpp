@@ -112,7 +112,7 @@ std::string answer(const model::State& state, const Texts& texts) {
     if (largest(state)) {
         return texts.trn("这周来过 {n} 次", visits);
     }
-    return guests > 0 ? texts.trn("这周 {n} 次，有您请的客人", visits) : texts.trn("这周 {n} 次，都是家里人", visits);
+    return guests > 0 ? texts.trn("这周 {n} 次，有请来的客人", visits) : texts.trn("这周 {n} 次，都是家里人", visits);
 }
 
 void nobody(const model::State& state, const Texts& texts, Scene& scene) {

@@ -77,14 +77,20 @@ Caller caller_of(const model::State& state, const Texts& texts, const std::strin
     caller.relation = texts.tr("客人");
     caller.name = caller.whole = guest.empty() ? alone(caller.relation) : guest;
     caller.called = caller.them = guest.empty() || width_of(guest) > kGuestRoom ? texts.tr("这位客人") : guest;
-    caller.yours = texts.tr("您请来的客人");
+    caller.yours = texts.tr("家里请来的客人");
     caller.face = {.photo = {}, .name = caller.name, .reachable = false};
     return caller;
 }
 
 Caller caller_of_call(const model::State& state, const Texts& texts) {
     const auto other = other_side(state);
-    return caller_of(state, texts, other.member, other.name);
+    auto caller = caller_of(state, texts, other.member, other.name);
+    const auto* id = call::id_of(state.call);
+    const bool known = id && state.visit && state.visit->id == *id;
+    if (!caller.member && known && state.visit->visitor.came_by == contract::GuestWay::Code) {
+        caller.yours = texts.tr("您给过 6 个数的客人");
+    }
+    return caller;
 }
 
 Length length_of(std::chrono::milliseconds time) {
@@ -137,6 +143,13 @@ Live live_of(const model::State& state, const Texts& texts) {
         live.label = texts.tr("话筒开着");
     }
     return live;
+}
+
+Line devices_line(const model::State& state, const Texts& texts) {
+    if (state.live.camera || state.live.microphone) {  // it takes a moment
+        return {"pause_circle", state.live.camera ? texts.tr("摄像头正在关") : texts.tr("话筒正在关"), Tone::Caution};
+    }
+    return {"videocam_off", texts.tr("摄像头和话筒都关了"), Tone::Good};
 }
 
 }  // namespace anju::screens

@@ -42,6 +42,7 @@ bool can_record(const model::State& state);
 Item choice_button(const char* id, Kind kind, const char* icon, std::string label, model::Intent ok, int left, int right);
 Shortcut key_hint(keys::Key key, std::string name, std::string label, std::optional<model::Intent> intent);
 Live live_of(const model::State& state, const Texts& texts);
+Line devices_line(const model::State& state, const Texts& texts);  // after a call or a film: they are off, or not yet
 
 // One a screen; view() picks.
 Scene family(const model::State& state);

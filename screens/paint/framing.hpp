@@ -7,14 +7,12 @@
 namespace anju::paint {
 
 struct Framing {
-    Box clear;                      // of the place, what no words and no notice cover
-    int filled = 0;                 // rows from the top that a picture as wide as the place must reach: below, words hide it
-    double most_lost = 1.0;         // of its height above the words' place; a photo that would lose more stands whole
-    double most_lost_width = 1.0;   // the same of its width
+    Box clear;       // of the place, what no words and no notice cover
+    int filled = 0;  // rows from the top that a picture as wide as the place must reach: below, words hide it
 };
 
 // The whole photo as it stands in a place `wide`, both in pixels; what sticks out is not seen. It fills the place, and
-// its middle (of a tall one the upper third, where heads are) is in the middle of what is clear; or it stands whole there.
+// its middle (of a tall one the upper third, where heads are) is in the middle of what is clear, or lower: no head is cut.
 Box frame(int width, int height, int wide, const Framing& framing);
 
 }  // namespace anju::paint

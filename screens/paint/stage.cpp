@@ -2,6 +2,7 @@
 #include "screens/paint/stage.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -44,6 +45,7 @@ Item& Stage::add(const std::string& name, Layer layer, ItemKind kind, const Box&
 }
 
 void Stage::ground(Fill fill) {
+    std::erase_if(list, [](const Item& one) { return one.kind == ItemKind::Copy; });
     Item& item = add("ground", kGround, ItemKind::Copy, {0, 0, width_, height_});
     item.colour0 = fill.top;
     item.colour1 = fill.bottom;
@@ -118,7 +120,7 @@ bool Stage::photo(const std::string& name, const std::string& photo, const Rect&
             // Words hide what lies under the darker part of the scrim.
             const int seen = veil.colour == 0 ? h - room : dark.from + (dark.to - dark.from) * 2 / 5, top = room + px(veil.top);
             const int ends = dark.to + (dark.to - dark.from) / 4;  // and it ends where the scrim can grow until no edge is seen
-            const Framing framing{{room, top, place.w, seen - top}, veil.colour == 0 ? h : ends, veil.most_lost, veil.most_lost_width};
+            const Framing framing{{room, top, place.w, seen - top}, veil.colour == 0 ? h : ends};
             baked = picture(*file, w, h, framing, dark, theme::kPhotoGround);
         }
         return baked ? std::move(*baked) : Sprite{};
@@ -136,6 +138,32 @@ bool Stage::photo(const std::string& name, const std::string& photo, const Rect&
     item.edge_width = static_cast<std::uint8_t>((edge >> 24) == 0 ? 0 : std::max(1, px(edge_width)));
     item.frame = narrow(std::max<int>(item.radius, item.edge_width) + 1);
     return true;
+}
+
+Fill Stage::tones(const std::string& name) const {
+    constexpr int kSteps = 24;  // a net of points is enough
+    const auto at = std::ranges::find(list, name_id(name + "/photo"), &Item::id);
+    const Sprite* sprite = at == list.end() ? nullptr : with_.sprites.find(at->sprite);
+    if (sprite == nullptr || sprite->colour.empty()) {
+        return {theme::kPhotoGround, theme::kPhotoGround};
+    }
+    const auto mean = [&](int half) {
+        std::array<std::uint32_t, 3> sum{};
+        for (int i = 0; i < kSteps * kSteps; ++i) {
+            const auto x = static_cast<std::size_t>((2 * (i % kSteps) + 1) * sprite->width / (2 * kSteps));
+            const auto y = static_cast<std::size_t>((2 * (i / kSteps + half * kSteps) + 1) * sprite->height / (4 * kSteps));
+            const auto pixel = sprite->colour[y * static_cast<std::size_t>(sprite->width) + x];
+            for (std::size_t channel = 0; channel < 3; ++channel) {
+                sum[channel] += (pixel >> (8 * channel)) & 255;
+            }
+        }
+        Colour colour = 0xFF000000;
+        for (std::size_t channel = 0; channel < 3; ++channel) {
+            colour |= sum[channel] / (kSteps * kSteps) << (8 * channel);
+        }
+        return colour;
+    };
+    return {mean(0), mean(1)};
 }
 
 void Stage::video(const screens::VideoArea& area) {

@@ -66,7 +66,6 @@ struct Veil {
     double top = 0;                // a notice covers what is above
     double from = 0, to = 0;       // the scrim, softly from nothing to its colour
     Colour colour = 0;             // 0: no words on it
-    double most_lost = 1.0, most_lost_width = 1.0;  // of it; see Framing
 };
 
 class Stage {
@@ -80,7 +79,7 @@ class Stage {
     int px(double design) const;
     Box box(const Rect& rect) const;
 
-    void ground(Fill fill);
+    void ground(Fill fill);  // the newest counts
     // Items that follow belong to this item of the scene (for texts()).
     void owner(std::string id) { owner_ = std::move(id); }
     // Adds this to the layer of all that follows: for what lies over the screen.
@@ -99,6 +98,8 @@ class Stage {
     // A photo by its name, filling the place. False: it is not here; nothing is drawn.
     bool photo(const std::string& name, const std::string& photo, const Rect& rect, int radius, const Veil& veil, Colour edge, Layer layer = kCard, int grown = 0,
                int edge_width = theme::kEdge);
+    // The mean colours of its upper and its lower half, as it was put here.
+    Fill tones(const std::string& name) const;
     // A moving picture, where it has one; the first of a screen under everything.
     void video(const screens::VideoArea& area);
     // A veil from one opacity to the other between two heights, over what lies under `rect`: one factor a row, which

@@ -18,6 +18,15 @@ constexpr Colour with_opacity(Colour colour, int percent) {
     return (colour & 0x00FFFFFFu) | (static_cast<Colour>((255 * percent + 50) / 100) << 24);
 }
 
+// So many per cent of the second colour in the first.
+constexpr Colour mixed(Colour colour, Colour other, int percent) {
+    Colour out = colour & 0xFF000000u;
+    for (int shift = 0; shift < 24; shift += 8) {
+        out |= (((colour >> shift) & 255) * static_cast<Colour>(100 - percent) + ((other >> shift) & 255) * static_cast<Colour>(percent)) / 100 << shift;
+    }
+    return out;
+}
+
 struct Fill {
     Colour top = 0, bottom = 0;
 };

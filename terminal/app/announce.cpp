@@ -84,7 +84,11 @@ std::optional<std::string> announcement(const screens::Scene* before, const scre
         if (before->live.label != after.live.label && !after.live.label.empty()) {
             return after.live.label;
         }
-        if (const auto* line = new_line(*before, after)) {
+        // Who is looked for, and what is known of the phone by now.
+        if (after.form == screens::Form::Calling && after.spoken != before->spoken) {
+            return said(after.spoken);
+        }
+        if (const auto* line = new_line(*before, after); line && after.form == screens::Form::Call) {
             return line->text;
         }
     }

@@ -101,6 +101,7 @@ void Effects::run_one(const model::Effect& effect, const model::Settings& settin
             },
             [&](const model::OpenStream& e) { client_->open_stream(e.cursor); },
             [&](const model::CloseStream&) { client_->close_stream(); },
+            [&](const model::HurryStream& e) { client_->hurry_stream(e.on); },
             [&](const model::SavePaired& e) { parts_.disk.save_paired(e.paired); },
             [&](const model::SaveSnapshot& e) { parts_.disk.save_snapshot(e.snapshot); },
             [&](const model::SaveSettings& e) { parts_.disk.save_settings(e.settings); },

@@ -24,12 +24,14 @@ contract::Signal signal(contract::SignalKind kind, std::string call, std::uint32
 void tell_why(const media::News& news) {
     if (const auto* failed = std::get_if<media::RecordingFailed>(&news); failed && failed->why != media::RecordingFailed::kNotKept) {
         std::fprintf(stderr, "anju-tv: no film was made: %s\n", failed->why.c_str());
+    } else if (const auto* noted = std::get_if<media::Noted>(&news)) {
+        std::fprintf(stderr, "anju-tv: %s\n", noted->what.c_str());
     }
 }
 
-model::Message message_of(media::News news) {
+std::optional<model::Message> message_of(media::News news) {
     using model::CallMoved;
-    using model::Message;
+    using Message = std::optional<model::Message>;
     return std::visit(
         model::overloaded{
             [](media::Offered& n) -> Message {
@@ -57,6 +59,8 @@ model::Message message_of(media::News news) {
             [](media::Recorded& n) -> Message { return model::RecordingEnded{std::move(n.id), false}; },
             [](media::RecordingFailed& n) -> Message { return model::RecordingEnded{std::move(n.id), true}; },
             [](media::ClipEnded& n) -> Message { return model::ClipEnded{std::move(n.id), n.failed}; },
+            [](media::Lacking& n) -> Message { return model::VisitsLacking{std::move(n.plugins)}; },
+            [](media::Noted&) -> Message { return std::nullopt; },
         },
         news);
 }

@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <string>
 
+#include "media/plugin_files.hpp"
+
 namespace anju::app {
 namespace {
 
@@ -17,8 +19,7 @@ bool session_bus() {
 }  // namespace
 
 void set_environment() {
-    // No registry of all GStreamer plugins is read, scanned or written (media/speech loads its own).
-    setenv("GST_REGISTRY_DISABLE", "yes", 0);
+    media::set_plugin_environment();
     // Keys, not letters: Xlib would read 600 KB of compose sequences (10 of 55 ms of CPU of a start).
     setenv("XCOMPOSEFILE", "/dev/null", 0);
     // Without a session bus libdbus, which SDL asks, would start dbus-launch and wait for it.

@@ -74,7 +74,9 @@ void Loop::take(Inbox item) {
                        happens(model::Tick{parts_.clock.now()});
                        parts_.effects->calm_down(from.news);
                        tell_why(from.news);
-                       happens(message_of(std::move(from.news)));
+                       if (const auto message = message_of(std::move(from.news))) {
+                           happens(*message);
+                       }
                    },
                    [&](KeyFelt& key) { felt(key.press); },
                    [&](SoundFound& found) {
@@ -170,7 +172,7 @@ void Loop::show() {
         }
         frames_ = false;
         if (parts_.mirror != nullptr && !boxes.empty()) {
-            parts_.mirror->show(presenter.pixels(), boxes, moving_boxes());
+            parts_.mirror->show(presenter.pixels(), boxes, moving_boxes(), model::at_night(state_));
         }
         if (remote) {
             const auto now = steady_clock::now();

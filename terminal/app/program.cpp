@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "media/plugin_files.hpp"
 #include "remote-input/evdev_source.hpp"
 #include "terminal/app/disk/recording.hpp"
 #include "terminal/app/effects.hpp"
@@ -40,8 +41,12 @@ model::Device device(const Options& options, const std::string& presenter) {
     device.platform = host_of(options.platform);
     device.presenter = presenter;
     device.test_clock = options.now.has_value();
-    // What is built in; the speaker says soon what really answers.
-    device.capabilities = {contract::Capability::Messages, contract::Capability::Visits};
+    // By files alone, 0.1 ms; the speaker and the engine say later what really answers.
+    device.capabilities = {contract::Capability::Messages};
+    device.lacking = media::lacking_for_visits();
+    if (device.lacking.empty()) {
+        device.capabilities.insert(contract::Capability::Visits);
+    }
     return device;
 }
 
@@ -84,7 +89,8 @@ int live(const Options& options) {
     InboxBox inbox([&] { stage->wake(); });
     const auto felt = [&](keys::KeyPress press) { inbox.post(KeyFelt{press}); };
 
-    media::SoundTap tap;  // from the engine to the mirror's page
+    media::SoundTap tap;    // from the engine to the mirror's page
+    media::SoundDesk desk;  // from the speaker to the engine
     std::unique_ptr<mirror::Mirror> mirror;
     if (options.mirror) {
         auto wanted = mirror_options(options, stage->presenter().pixels());
@@ -114,7 +120,7 @@ int live(const Options& options) {
                 {options.platform, std::move(key), "anju-tv/" ANJU_VERSION, disk.ca()}, std::move(sink));
         },
         [&](std::function<void(speech::Available)> changed) {
-            return late().make_speaker({options.speechd}, std::move(changed));
+            return late().make_speaker({.speechd_socket = options.speechd, .desk = &desk}, std::move(changed));
         },
         started,
         [&](const std::string& name) { photo_changed(name); },
@@ -125,6 +131,7 @@ int live(const Options& options) {
             wanted.speaker = options.speaker;
             wanted.certificate = std::move(certificate);
             wanted.tap = &tap;
+            wanted.desk = &desk;
             if (!network) {
                 network.emplace([&inbox] { inbox.post(model::Message(model::CallMoved{call::NetworkChanged{}})); });
             }

@@ -2,6 +2,7 @@
 #include "terminal/app/script.hpp"
 
 #include <charconv>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -130,12 +131,9 @@ std::vector<Lines::Line> Lines::add(std::string_view bytes) {
 }
 
 std::vector<Lines::Line> Lines::end() {
-    if (rest_.empty()) {
-        return {};
-    }
-    std::vector<Line> lines{{++number_, std::move(rest_)}};
-    rest_.clear();
-    return lines;
+    const int number = std::exchange(number_, 0) + 1;
+    auto last = std::exchange(rest_, {});
+    return last.empty() ? std::vector<Line>{} : std::vector<Line>{{number, std::move(last)}};
 }
 
 }  // namespace anju::app::script

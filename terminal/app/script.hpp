@@ -32,12 +32,12 @@ using Step = std::variant<Press, Hold, Shot, SceneTo, WaitScreen, WaitItem, Sett
 // Nothing for an empty line or a comment; a reason for what is no step.
 tl::expected<std::optional<Step>, std::string> parse(std::string_view line);
 
-// Bytes as they come from a file, cut into lines with their numbers.
+// Bytes as they come from a file or from each writer of a FIFO, cut into lines with their numbers.
 class Lines {
   public:
     struct Line { int number = 0; std::string text; };
     std::vector<Line> add(std::string_view bytes);
-    std::vector<Line> end();  // what stood behind the last line break
+    std::vector<Line> end();  // what stood behind the last line break; the next bytes are another script's
 
   private:
     std::string rest_;

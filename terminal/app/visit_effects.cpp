@@ -106,7 +106,7 @@ void Effects::run_visit(const model::Effect& effect) {
             [&](const model::OpenDevices& e) { order(media::OpenDevices{e.call, e.camera, e.microphone}); },
             [&](const model::GiveSignal& e) { order(signal_order(e.signal)); },
             [&](const model::StopMedia& e) { order(media::StopCall{e.call}); },
-            [&](const model::StartRing&) { order(media::StartRing{}); },
+            [&](const model::StartRing& e) { order(media::StartRing{e.tone}); },
             [&](const model::StopRing&) { order(media::StopRing{}); },
             [&](const model::StartRecording& e) {
                 if (const auto file = films.recorded(e.id)) {

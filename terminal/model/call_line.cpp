@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Between the call machine, the platform and the engine: commands become effects, signals find their way, tickets come.
+// Between the call machine, the platform and the engine: commands become effects, tickets come.
 #include <algorithm>
 
 #include "terminal/model/overloaded.hpp"
@@ -10,12 +10,10 @@ namespace anju::model {
 namespace {
 
 using contract::ErrorKind;
-using contract::SignalKind;
 
 constexpr auto kTicketIsFresh = 30min;  // its credentials live an hour at most
 constexpr auto kKeysIgnored = 700ms;
 constexpr int kPlacingTries = 4;
-constexpr std::size_t kMostSignals = 128;
 
 contract::VisitEnd end_of(call::EndReason reason) {
     switch (reason) {
@@ -31,38 +29,6 @@ contract::VisitEnd end_of(call::EndReason reason) {
     return contract::VisitEnd::Failed;
 }
 
-const call::Link* link_of(const State& state) {
-    using Found = const call::Link*;
-    return std::visit(overloaded{[](const call::Idle&) -> Found { return nullptr; },
-                                 [](const call::Ended&) -> Found { return nullptr; },
-                                 [](const call::Reconnecting& s) -> Found { return &s.last.link; },
-                                 [](const auto& s) -> Found { return &s.link; }},
-                      state.call);
-}
-
-void send_signals(Step& step) {
-    auto& state = step.state;
-    for (auto& waiting : state.line.signals) {
-        if (!waiting.in_flight && waiting.next_try <= state.now) {
-            waiting.in_flight = make_id(state);
-            step.effects.push_back(SendSignal{*waiting.in_flight, waiting.signal});
-        }
-    }
-}
-
-void add_signal(Step& step, contract::Signal signal) {
-    auto& signals = step.state.line.signals;
-    if (signal.kind == SignalKind::State) {  // only the newest is true
-        std::erase_if(signals, [](const OutgoingSignal& old) {
-            return old.signal.kind == SignalKind::State && !old.in_flight;
-        });
-    }
-    if (signals.size() < kMostSignals) {
-        signals.push_back({.signal = std::move(signal), .next_try = step.state.now});
-        send_signals(step);
-    }
-}
-
 void tell_side(Step& step) {
     auto& state = step.state;
     const auto side = side_state(state);
@@ -75,7 +41,7 @@ void tell_side(Step& step) {
     signal.visit = *id;
     signal.from = contract::VisitSide::Tv;
     signal.round = link_of(state)->round;
-    signal.kind = SignalKind::State;
+    signal.kind = contract::SignalKind::State;
     signal.state = side;
     add_signal(step, std::move(signal));
 }
@@ -112,7 +78,10 @@ void ask(Step& step) {
         return true;
     };
     auto& line = state.line;
-    if (due(line.placing)) {
+    // Before the platform knows this box's certificate no phone could tell it from another: that goes first.
+    if (line.placing.wanted && !state.certificate_known) {
+        register_certificate(step);
+    } else if (due(line.placing)) {
         const auto* dialing = std::get_if<call::Dialing>(&state.call);
         step.effects.push_back(PlaceVisit{*line.placing.in_flight, *id, dialing ? dialing->peer.member : ""});
     }
@@ -129,7 +98,11 @@ void ask(Step& step) {
 struct Obey {
     Step& step;
 
-    void operator()(const call::TellPlaced&) const { want(line().placing, step.state.now); }
+    void operator()(const call::TellPlaced&) const {
+        want(line().placing, step.state.now);
+        auto& certificate = step.state.certificate;
+        certificate.next_try = std::min(certificate.next_try, step.state.now);  // somebody waits for it now
+    }
     void operator()(const call::TellAccepted& command) const {
         line().automatic = command.automatic;
         line().ticketing = {};  // the answer brings one too
@@ -169,6 +142,8 @@ bool in_call(const State& state) {
 void move_call(Step& step, const call::Event& event, bool by_key) {
     auto& state = step.state;
     const auto screen = current_screen(state);
+    const bool called = in_call(state);
+    const bool lost = std::holds_alternative<call::Reconnecting>(state.call);
     const auto copy = [](const call::CallId* id) { return id ? *id : call::CallId{}; };
     const auto before = copy(call::id_of(state.call));
     auto moved = call::step(std::move(state.call), event, state.now);
@@ -187,44 +162,31 @@ void move_call(Step& step, const call::Event& event, bool by_key) {
     if (!in_call(state)) {
         state.line = {};
     }
+    if (in_call(state) != called) {
+        step.effects.push_back(HurryStream{!called});
+    }
+    // What cut the picture may have cut the stream, which would tell only by its silence.
+    if (!lost && std::holds_alternative<call::Reconnecting>(state.call)) {
+        reopen_stream(step);
+    }
+    settle_ringback(step);  // before a film begins
     connect_media(step);
     ask(step);
     await_camera(state);
     tell_side(step);
     if (current_screen(state) != screen) {
         state.call_focus.clear();
-        if (!by_key) {
-            state.ignore_keys_until = state.now + kKeysIgnored;
-        }
+        // A key that is pressed twice says nothing on the screen that the first one opened; back on the pages it may.
+        const bool back = by_key && std::holds_alternative<call::Idle>(state.call);
+        state.ignore_keys_until = back ? Time{} : state.now + kKeysIgnored;
     }
 }
 
-void on(Step& step, const CallMoved& message) { move_call(step, message.event); }
-
-void on(Step& step, const SignalMade& message) {
-    const auto* link = link_of(step.state);
-    if (link && message.signal.visit == *call::id_of(step.state.call) && message.signal.round == link->round) {
-        add_signal(step, message.signal);
+void on(Step& step, const CallMoved& message) {
+    if (std::holds_alternative<call::NetworkChanged>(message.event)) {
+        reopen_stream(step);
     }
-}
-
-void on(Step& step, const SignalSent& message) {
-    auto& state = step.state;
-    const auto sent = std::ranges::find_if(state.line.signals, [&](const OutgoingSignal& waiting) {
-        return waiting.in_flight == message.id;
-    });
-    if (sent == state.line.signals.end()) {
-        return;
-    }
-    const auto& error = message.error;
-    if (!error || error->kind == ErrorKind::Denied || (error->kind == ErrorKind::Refused && error->retry_after == 0s)) {
-        state.line.signals.erase(sent);  // refused: the visit is over, an event says so
-        return;
-    }
-    sent->in_flight.reset();
-    ++sent->tries;
-    sent->next_try =
-        state.now + std::max<std::chrono::milliseconds>(error->retry_after, back_off(state, sent->tries));
+    move_call(step, message.event);
 }
 
 void on(Step& step, const TicketReceived& message) {
@@ -272,12 +234,31 @@ void on(Step& step, const TicketReceived& message) {
     } else if (error.kind == ErrorKind::Refused && error.retry_after == 0s) {
         const bool busy = error.code == "busy";
         const bool placing = asking == &line.placing;
+        if (placing && error.code == "certificate_unknown" && asking->tries < kPlacingTries) {
+            forget_certificate(state);
+            ask(step);
+            return;
+        }
         move_call(step, call::HungUp{id, call::Side::There,
                                      busy      ? call::EndReason::Busy
                                      : placing ? call::EndReason::Failed
                                                : call::EndReason::Lost});
     } else if (asking == &line.placing && asking->tries >= kPlacingTries) {
         move_call(step, call::HungUp{id, call::Side::Here, call::EndReason::Failed});
+    }
+}
+
+void place_waiting(Step& step) {
+    auto& state = step.state;
+    auto& placing = state.line.placing;
+    if (!placing.wanted || placing.in_flight) {
+        return;
+    }
+    if (!state.certificate_known && ++placing.tries >= kPlacingTries) {
+        const auto id = *call::id_of(state.call);
+        move_call(step, call::HungUp{id, call::Side::Here, call::EndReason::Failed});
+    } else {
+        ask(step);
     }
 }
 
@@ -303,36 +284,34 @@ void on(Step& step, const LiveSeen& message) {
     tell_side(step);
 }
 
-void heard_signal(Step& step, const contract::Signal& signal) {
-    auto& state = step.state;
-    const auto* id = call::id_of(state.call);
-    if (!id || *id != signal.visit || signal.from != contract::VisitSide::Phone) {
-        return;
+// What was on its way when the line broke may still wait for an answer; heard twice, it counts once.
+void line_again(Step& step) {
+    auto& line = step.state.line;
+    for (auto& signal : line.signals) {
+        signal.in_flight.reset();
+        signal.next_try = step.state.now;
     }
-    using Kind = call::RemoteSignal::Kind;
-    switch (signal.kind) {
-        case SignalKind::Offer: break;  // ours to make
-        case SignalKind::Answer:
-        case SignalKind::Candidate:
-            move_call(step, call::RemoteSignal{signal.visit, signal.round,
-                                               signal.kind == SignalKind::Answer ? Kind::Answer : Kind::Candidate,
-                                               signal.text, signal.mline, signal.mid});
-            break;
-        case SignalKind::Again: move_call(step, call::AgainAsked{signal.visit, signal.round}); break;
-        case SignalKind::State:
-            if (signal.state && in_call(state)) {
-                state.peer_state = signal.state;
-                move_call(step, call::PeerState{signal.visit, there_of(*signal.state)});
-            }
-            break;
+    for (auto* asking : {&line.placing, &line.answering, &line.ticketing}) {
+        if (asking->wanted) {
+            asking->in_flight.reset();
+            asking->next_try = step.state.now;
+        }
     }
+    line_tick(step);
 }
 
 void line_tick(Step& step) {
     weigh_countdown(step);  // before it is over
     const auto due = call::next_deadline(step.state.call);
     if (due && step.state.now >= *due) {
-        move_call(step, call::TimePassed{});
+        // Nobody missed what was never placed.
+        const auto* unplaced = step.state.line.placing.wanted ? std::get_if<call::Dialing>(&step.state.call) : nullptr;
+        if (unplaced) {
+            const auto id = unplaced->id;
+            move_call(step, call::HungUp{id, call::Side::Here, call::EndReason::Failed});
+        } else {
+            move_call(step, call::TimePassed{});
+        }
     }
     ask(step);
     tell_side(step);

@@ -9,8 +9,9 @@ namespace anju::model {
 
 void register_certificate(Step& step) {
     auto& state = step.state;
-    if (state.certificate_known || !state.online || !state.synced || !can_visit(state) || state.certificate.in_flight ||
-        state.certificate.next_try > state.now) {
+    const bool called = state.line.placing.wanted;  // a call waits for it, whatever has become of the stream
+    if (state.certificate_known || !can_visit(state) || state.certificate.in_flight ||
+        state.certificate.next_try > state.now || (!called && (!state.online || !state.synced))) {
         return;
     }
     state.certificate.wanted = true;
@@ -28,11 +29,18 @@ void on(Step& step, const CertificateRegistered& message) {
     if (!error || (error->kind == contract::ErrorKind::Refused && error->retry_after == 0s)) {
         state.certificate = {};
         state.certificate_known = true;
+        place_waiting(step);
         return;
     }
     ++state.certificate.tries;
     state.certificate.next_try = state.now + std::max<std::chrono::milliseconds>(
                                                  error->retry_after, back_off(state, state.certificate.tries));
+    place_waiting(step);
+}
+
+void forget_certificate(State& state) {
+    state.certificate = {};
+    state.certificate_known = false;
 }
 
 }  // namespace anju::model

@@ -164,15 +164,20 @@ void on(Step& step, const StreamOpened&) {
     for (auto& errand : state.errands) {
         errand.next_try = state.now;
     }
-    for (auto& signal : state.line.signals) {
-        signal.next_try = state.now;
-    }
     send_pending(step);
     send_errands(step);
-    line_tick(step);
+    line_again(step);
     register_certificate(step);
     fetch_photos(step);
     fetch_films(step);
+}
+
+// What stood before a change of network, or before a cut, says nothing any more, and only its silence would tell: 12 s.
+void reopen_stream(Step& step) {
+    if (step.state.paired && step.state.synced) {
+        step.effects.push_back(CloseStream{});
+        step.effects.push_back(OpenStream{step.state.cursor});
+    }
 }
 
 void on(Step& step, const StreamLost& message) {

@@ -85,7 +85,8 @@ Time next_deadline(const State& state) {
     }
     if (in_call(state)) {
         for (const auto* asking : {&state.line.placing, &state.line.answering, &state.line.ticketing}) {
-            if (asking->wanted && !asking->in_flight) {
+            const bool waits = asking == &state.line.placing && !state.certificate_known;  // for what stands below
+            if (asking->wanted && !asking->in_flight && !waits) {
                 at(asking->next_try);
             }
         }
@@ -99,7 +100,7 @@ Time next_deadline(const State& state) {
         after_now(*fails);
     }
     const bool certificate = state.certificate.wanted && !state.certificate.in_flight && can_visit(state);
-    if (certificate && state.online && state.synced) {
+    if (certificate && ((state.online && state.synced) || state.line.placing.wanted)) {
         at(state.certificate.next_try);
     }
     for (const auto& errand : state.errands) {

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "media/call/call.hpp"
 #include "platform/contract/tv.hpp"
 #include "terminal/model/settings.hpp"
 #include "terminal/model/state.hpp"
@@ -19,6 +20,7 @@ struct FetchSnapshot { RequestId id; bool operator==(const FetchSnapshot&) const
 struct FetchPhoto { std::string name; bool operator==(const FetchPhoto&) const = default; };  // id or id:small
 struct SendSeen { RequestId id; std::string message; Time seen_at{}; std::string key; bool operator==(const SendSeen&) const = default; };
 struct OpenStream { std::uint64_t cursor = 0; bool operator==(const OpenStream&) const = default; };
+struct HurryStream { bool on = false; bool operator==(const HurryStream&) const = default; };  // somebody waits for what it tells
 struct CloseStream { bool operator==(const CloseStream&) const = default; };
 struct SavePaired { Paired paired; bool operator==(const SavePaired&) const = default; };
 struct SaveSnapshot { contract::Snapshot snapshot; bool operator==(const SaveSnapshot&) const = default; };
@@ -54,14 +56,14 @@ struct ConnectMedia { std::string call; std::uint32_t round = 0; std::vector<con
 struct OpenDevices { std::string call; bool camera = true, microphone = true; bool operator==(const OpenDevices&) const = default; };
 struct GiveSignal { call::RemoteSignal signal; bool operator==(const GiveSignal&) const = default; };
 struct StopMedia { std::string call; bool operator==(const StopMedia&) const = default; };
-struct StartRing { bool operator==(const StartRing&) const = default; };
+struct StartRing { call::Tone tone = call::Tone::Ring; bool operator==(const StartRing&) const = default; };
 struct StopRing { bool operator==(const StopRing&) const = default; };
 struct StartRecording { std::string id; bool operator==(const StartRecording&) const = default; };
 struct StopRecording { std::string id; bool keep = true; bool operator==(const StopRecording&) const = default; };
 struct StartClip { std::string clip; bool operator==(const StartClip&) const = default; };
 struct EndClip { std::string clip; bool operator==(const EndClip&) const = default; };
 
-using Effect = std::variant<StartPairing, PollPairing, FetchSnapshot, FetchPhoto, SendSeen, OpenStream, CloseStream,
+using Effect = std::variant<StartPairing, PollPairing, FetchSnapshot, FetchPhoto, SendSeen, OpenStream, CloseStream, HurryStream,
                             SavePaired, SaveSnapshot, SaveSettings, SaveOutbox, KeepPhotos, Wipe, PlayChime, SetVolume, SayAloud, MeasureGauges,
                             PlaceVisit, AnswerVisit, FetchTicket, SendSignal, EndVisit, AnswerRule, MarkVisitsSeen, SendClip,
                             FetchClip, RegisterCertificate, FetchInvitation, SaveErrands, KeepClips, DropRecording, PrepareMedia, ConnectMedia,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Six digits for a guest: asked for when the screen opens, shown until their time is over.
+// Six digits for a guest: asked for when the screen opens, shown until their time is over or a guest has come with them.
 #include "terminal/model/parts.hpp"
 #include "terminal/model/screen.hpp"
 
@@ -41,13 +41,20 @@ void on(Step& step, const InvitationReceived& message) {
     state.invitation->valid_until -= state.platform_ahead;
 }
 
-void invitation_tick(Step& step) {
+void use_up_code(Step& step) {
     auto& state = step.state;
-    if (state.invitation && state.now >= state.invitation->valid_until) {
-        state.invitation.reset();
-        if (state.pages.back().route == Route::VisitCode) {
-            new_code(step);
-        }
+    if (!state.invitation) {
+        return;
+    }
+    state.invitation.reset();
+    if (state.pages.back().route == Route::VisitCode) {
+        new_code(step);
+    }
+}
+
+void invitation_tick(Step& step) {
+    if (step.state.invitation && step.state.now >= step.state.invitation->valid_until) {
+        use_up_code(step);
     }
 }
 

@@ -44,6 +44,8 @@ struct StreamOpened { bool operator==(const StreamOpened&) const = default; };
 struct StreamLost { contract::Error error; bool operator==(const StreamLost&) const = default; };
 struct Heard { contract::Event event; bool operator==(const Heard&) const = default; };
 struct SoundChanged { bool sound_available = false; bool speech_available = false; bool operator==(const SoundChanged&) const = default; };
+// A visit was tried, and the machine has not what it takes.
+struct VisitsLacking { std::string plugins; bool operator==(const VisitsLacking&) const = default; };
 struct GaugesRead { Gauges gauges; bool operator==(const GaugesRead&) const = default; };
 
 // Visits. What the engine tells of the call.
@@ -62,7 +64,7 @@ struct ClipFailed { std::string clip; contract::Error error; bool operator==(con
 struct ClipEnded { std::string clip; bool failed = false; bool operator==(const ClipEnded&) const = default; };  // played to its end
 
 using Message = std::variant<Started, Asked, KeyTouched, Tick, PairingCodeReceived, PairingPolled, SnapshotReceived,
-                             SeenAcknowledged, PhotoStored, PhotoFailed, StreamOpened, StreamLost, Heard, SoundChanged, GaugesRead, CallMoved, SignalMade,
+                             SeenAcknowledged, PhotoStored, PhotoFailed, StreamOpened, StreamLost, Heard, SoundChanged, VisitsLacking, GaugesRead, CallMoved, SignalMade,
                              TicketReceived, SignalSent, ErrandDone, InvitationReceived, CertificateRegistered, DevicesSeen, LiveSeen,
                              RecordingEnded, ClipStored, ClipFailed, ClipEnded>;
 

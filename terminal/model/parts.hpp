@@ -30,6 +30,7 @@ void on(Step& step, const StreamOpened& message);
 void on(Step& step, const StreamLost& message);
 void on(Step& step, const Heard& message);
 void connection_tick(Step& step);
+void reopen_stream(Step& step);  // this machine has another address, or the line was cut
 void save_snapshot(Step& step);
 void save_snapshot_of(Step& step, contract::Time platform_now);
 
@@ -75,18 +76,25 @@ void on(Step& step, const PhotoFailed& message);
 void move_call(Step& step, const call::Event& event, bool by_key = false);
 bool in_call(const State& state);  // neither Idle nor Ended
 void on(Step& step, const CallMoved& message);
-void on(Step& step, const SignalMade& message);
 void on(Step& step, const TicketReceived& message);
-void on(Step& step, const SignalSent& message);
 void on(Step& step, const DevicesSeen& message);
 void on(Step& step, const LiveSeen& message);
-void heard_signal(Step& step, const contract::Signal& signal);
+void place_waiting(Step& step);  // the call that waited until the certificate was told: it goes on, or cannot be placed
+void line_again(Step& step);  // the stream stands again
 void line_tick(Step& step);
 const call::Live* wanted_live(const State& state);  // nothing: no call is answered
 // What this side sends, as the phone is told it; nothing before it was answered.
 std::optional<contract::SideState> side_state(const State& state);
 call::There there_of(const contract::SideState& side);
 void await_camera(State& state);  // notes since when it is wanted and not live
+
+// call_signals.cpp
+const call::Link* link_of(const State& state);  // nothing: no call is on
+void add_signal(Step& step, contract::Signal signal);
+void send_signals(Step& step);
+void heard_signal(Step& step, const contract::Signal& signal);
+void on(Step& step, const SignalMade& message);
+void on(Step& step, const SignalSent& message);
 
 // visits.cpp
 void keep_visit(State& state, contract::Visit visit);
@@ -98,8 +106,13 @@ void call_member(Step& step, const std::string& member);
 void answer_call(Step& step);
 void leave_call(Step& step);  // what Back means on a screen of a call
 void agree_rule(Step& step, const AgreeRule& intent);
+std::optional<contract::RuleProposal> open_question(const State& state);  // what the screen asks the elder to agree to
+void read_first(Step& step, const std::optional<contract::RuleProposal>& before);  // a question that came just now hears no key yet
 void end_visit(Step& step, const std::string& visit, contract::VisitEnd end);
 std::string make_visit_id(State& state);
+
+// ringback.cpp
+void settle_ringback(Step& step);
 
 // errands.cpp
 void add_errand(Step& step, Errand::What what);
@@ -108,10 +121,12 @@ void on(Step& step, const ErrandDone& message);
 
 // certificate.cpp
 void register_certificate(Step& step);
+void forget_certificate(State& state);  // the platform does not know it after all
 void on(Step& step, const CertificateRegistered& message);
 
 // invitation.cpp
 void show_code(Step& step);
+void use_up_code(Step& step);  // a guest came with it, or its time is over
 void new_code(Step& step);
 void invitation_tick(Step& step);
 void on(Step& step, const InvitationReceived& message);

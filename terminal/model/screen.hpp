@@ -46,6 +46,8 @@ const contract::Member* find_member(const State& state, const std::string& membe
 // Relatives in the order of the household: 视频看家人.
 std::vector<const contract::Member*> relatives(const State& state);
 const contract::Presence* presence_of(const State& state, const std::string& member);
+// This TV calls, and the phone says that it rings aloud.
+bool rings_there(const State& state);
 // Not answered and not looked at yet, newest first.
 std::vector<const contract::Visit*> missed_visits(const State& state);
 // A rule that waits for OK; the oldest first.

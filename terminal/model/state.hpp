@@ -29,6 +29,7 @@ struct Device {
     bool sound_available = true;
     bool speech_available = true;
     std::set<contract::Capability> capabilities;  // what this terminal can do
+    std::string lacking;          // for visits: the plugins' names; then they are not among the capabilities
     bool operator==(const Device&) const = default;
 };
 
@@ -37,6 +38,7 @@ struct Pairing {
     Time asked_at{};      // when the code was received
     Time next_poll{};
     bool unreachable = false;
+    bool stranger = false;              // … for what answers is not the platform (contract::kStranger)
     std::optional<RequestId> request;   // for a code, or a poll
     std::chrono::seconds interval{5};   // grows when the platform says slow_down
     int tries = 0;                      // that failed in a row
@@ -146,6 +148,7 @@ struct State {
     std::optional<contract::Visit> visit;  // of the call; the last one also while its end is shown
     std::optional<contract::SideState> peer_state;  // what the phone says of itself, and why
     Line line;
+    bool rings_back = false;  // the tone is heard
     std::vector<contract::Visit> visits;   // newest first
     std::map<std::string, contract::Presence> presence;  // by member
     std::set<std::string> presence_heard;  // of these members, since the snapshot under way was asked for

@@ -67,7 +67,20 @@ void on(Step& step, const KeyTouched&) {
     }
 }
 
-void wake(Step& step) { step.state.awake_until = step.state.now + kAwake; }
+// Unless somebody rang or asks something, home's card says who wrote.
+bool on_card(const State& state, const std::string& message) {
+    const auto unseen = std::ranges::find_if(state.messages, [&](const auto& one) { return !seen(state, one); });
+    const bool visits = can_visit(state) && !missed_visits(state).empty();
+    return home_focus(state) == kCard && !visits && !proposed_rule(state) && unseen != state.messages.end() && unseen->id == message;
+}
+
+void wake(Step& step) {
+    auto& state = step.state;
+    state.awake_until = state.now + kAwake;
+    if (state.notice && current_screen(state) == Screen::Home && on_card(state, state.notice->message)) {
+        state.notice.reset();  // it would lie over the greeting and say the same
+    }
+}
 
 bool is_volume(const Intent& intent) {
     return std::holds_alternative<ChangeVolume>(intent) ||
@@ -97,15 +110,9 @@ void turn(Step& step, bool on) {
     }
 }
 
-bool answered_itself(const State& state) {
-    const auto* connecting = std::get_if<call::Connecting>(&state.call);
-    const auto* active = std::get_if<call::Active>(&state.call);
-    return (connecting && connecting->automatic) || (active && active->automatic);
-}
-
 bool ignored(const State& state, const Intent& intent) {
-    // Who refuses in the last moment of a countdown is heard: consent goes first.
-    if (is_volume(intent) || (std::holds_alternative<HangUp>(intent) && answered_itself(state))) {
+    // Who gives up a call, or refuses in the last moment of a countdown, is heard: consent goes first.
+    if (is_volume(intent) || (std::holds_alternative<HangUp>(intent) && !std::holds_alternative<call::Ringing>(state.call))) {
         return false;
     }
     if (state.now < state.ignore_keys_until) {
@@ -195,6 +202,13 @@ void on(Step& step, const SoundChanged& changed) {
     step.state.device.speech_available = changed.speech_available;
 }
 
+void on(Step& step, const VisitsLacking& found) {
+    auto& state = step.state;
+    state.device.lacking = found.plugins;
+    state.device.capabilities.erase(contract::Capability::Visits);
+    repair_pages(state, state.messages);
+}
+
 void on(Step& step, const GaugesRead& read) { step.state.gauges = read.gauges; }
 
 }  // namespace
@@ -228,9 +242,12 @@ void wipe(Step& step) {
 }
 
 Step update(State state, const Message& message) {
+    const auto asked = open_question(state);
     Step step{std::move(state), {}};
     std::visit([&](const auto& what) { on(step, what); }, message);
+    read_first(step, asked);
     settle_films(step);
+    settle_ringback(step);
     // Silent at night; and nothing chimes into a call, or into a film that is being made.
     const bool filming = step.state.recording && step.state.recording->stage == Recording::Stage::Recording;
     if (at_night(step.state) || in_call(step.state) || filming) {

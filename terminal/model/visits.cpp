@@ -193,10 +193,14 @@ void keep_visit(State& state, contract::Visit visit) {
 }
 
 void heard_visit(Step& step, const contract::Visit& visit) {
+    const bool known = std::ranges::find(step.state.visits, visit.id, &contract::Visit::id) != step.state.visits.end();
     keep_visit(step.state, visit);
     if (is_current(step.state, visit)) {
         follow(step, visit);
     } else if (visit.stage == VisitStage::Ringing && visit.placed_by == VisitSide::Phone) {
+        if (!known && visit.visitor.member.empty()) {
+            use_up_code(step);  // with it, most likely; it is good for one guest
+        }
         consider(step, visit);
     }
 }
@@ -278,6 +282,20 @@ void leave_call(Step& step) {
     } else if (const auto* id = call::id_of(state.call)) {
         const auto copy = *id;
         move_call(step, call::HungUp{copy, call::Side::Here, call::EndReason::HungUp}, true);
+    }
+}
+
+std::optional<contract::RuleProposal> open_question(const State& state) {
+    const auto& page = state.pages.back();
+    const auto* rule = page.route == Route::VisitRule ? rule_of(state, page.member) : nullptr;
+    return rule && rule->proposed ? std::optional(contract::RuleProposal{rule->member, *rule->proposed}) : std::nullopt;
+}
+
+void read_first(Step& step, const std::optional<contract::RuleProposal>& before) {
+    constexpr auto kToRead = 1500ms;
+    const auto question = open_question(step.state);
+    if (question && question != before) {
+        step.state.ignore_keys_until = step.state.now + kToRead;
     }
 }
 

@@ -67,6 +67,20 @@ TEST(Spoken, IsANoticeWhenItComes) {
     EXPECT_EQ(announcement(&before, after), "小芳发来消息");
 }
 
+TEST(Spoken, IsWhatBecomesKnownOfAPhoneThatIsCalled) {
+    auto before = home();
+    before.screen = "calling";
+    before.form = screens::Form::Calling;
+    before.title = before.spoken = "正在找小芳";
+    before.lines = {{"call", "正在打过去", screens::Tone::Plain}};
+    EXPECT_EQ(announcement(nullptr, before), "正在找小芳");
+    auto after = before;
+    after.lines = {{"ring_volume", "她的手机在响", screens::Tone::Plain}};
+    after.spoken = "正在找小芳。她的手机在响";
+    EXPECT_EQ(announcement(&before, after), "正在找小芳。她的手机在响");
+    EXPECT_EQ(announcement(&after, after), std::nullopt);
+}
+
 TEST(Spoken, IsNothingWhenTheGreetingChangesAtNoon) {
     const auto before = home();
     auto after = home();

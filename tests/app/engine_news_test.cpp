@@ -34,6 +34,7 @@ class SilentPlatform final : public client::PlatformClient {
     void send(client::RequestId, client::Call call) override { calls_.push_back(std::move(call)); }
     void open_stream(std::uint64_t) override {}
     void close_stream() override {}
+    void hurry_stream(bool) override {}
 
   private:
     std::vector<client::Call>& calls_;
@@ -130,11 +131,12 @@ TEST_F(VisitEffects, NewsComeBackAsMessages) {
     sink_(media::MediaUp{"V1", 0, {"a", "b", "c", "d"}});
     const auto items = inbox_.take();
     ASSERT_EQ(items.size(), 2u);
-    auto offer = message_of(std::get<FromEngine>(items[0]).news);
+    auto offer = message_of(std::get<FromEngine>(items[0]).news).value();
     EXPECT_EQ(std::get<model::SignalMade>(offer).signal.kind, contract::SignalKind::Offer);
     EXPECT_EQ(std::get<model::SignalMade>(offer).signal.text, "v=0");
-    auto up = message_of(std::get<FromEngine>(items[1]).news);
+    auto up = message_of(std::get<FromEngine>(items[1]).news).value();
     EXPECT_EQ(std::get<model::CallMoved>(up).event, call::Event(call::MediaUp{"V1", 0, {"a", "b", "c", "d"}}));
+    EXPECT_FALSE(message_of(media::Noted{"an encoder is given up"}));
 }
 
 TEST_F(VisitEffects, FilmsLieWhereTheDiskKeepsThem) {

@@ -21,7 +21,7 @@ class Environment : public ::testing::Test {
     Environment() : folder_(::testing::TempDir() + "environment-" + std::to_string(getpid())) {
         std::filesystem::remove_all(folder_);
         std::filesystem::create_directories(folder_);
-        for (const char* name : {"GST_REGISTRY_DISABLE", "XCOMPOSEFILE", "DBUS_SESSION_BUS_ADDRESS"}) {
+        for (const char* name : {"GST_REGISTRY_DISABLE", "GST_V4L2_FORCE_DRAIN", "XCOMPOSEFILE", "DBUS_SESSION_BUS_ADDRESS"}) {
             unsetenv(name);
         }
         setenv("XDG_RUNTIME_DIR", folder_.c_str(), 1);
@@ -35,6 +35,11 @@ TEST_F(Environment, KeepsLibrariesFromWorkBeforeTheFirstPicture) {
     EXPECT_EQ(value("GST_REGISTRY_DISABLE"), "yes");
     EXPECT_EQ(value("XCOMPOSEFILE"), "/dev/null");
     EXPECT_EQ(value("DBUS_SESSION_BUS_ADDRESS"), "disabled:");
+}
+
+TEST_F(Environment, HasCamerasClosedWhenTheyStop) {
+    set_environment();
+    EXPECT_EQ(value("GST_V4L2_FORCE_DRAIN"), "1");
 }
 
 TEST_F(Environment, LeavesWhatIsThere) {

@@ -54,6 +54,7 @@ class FakePlatform final : public client::PlatformClient {
         threads_.emplace_back([this] { sink_(client::StreamOpened{}); });
     }
     void close_stream() override {}
+    void hurry_stream(bool) override {}
 
   private:
     void answer(client::RequestId id, contract::Result<client::Answer> result) {

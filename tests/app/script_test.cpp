@@ -50,6 +50,16 @@ TEST(Script, ComesInPiecesOfAnySize) {
     EXPECT_TRUE(lines.end().empty());
 }
 
+TEST(Script, IsNumberedAnewForEachWriter) {
+    script::Lines lines;
+    EXPECT_EQ(lines.add("ok\nback").at(0).number, 1);
+    EXPECT_EQ(lines.end().at(0).number, 2);
+    EXPECT_EQ(lines.add("left\nup\n").at(1).number, 2);
+    EXPECT_TRUE(lines.end().empty());
+    lines.add("home\n");
+    EXPECT_EQ(lines.add("okay\n").at(0).number, 2);
+}
+
 class Player : public ::testing::Test {
   protected:
     ScriptPlayer::Action advance(std::chrono::milliseconds at, bool settled = true) {

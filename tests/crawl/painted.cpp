@@ -44,6 +44,9 @@ std::optional<std::vector<std::uint8_t>> family_photo(const std::string& name) {
     if (const auto face = kFaces.find(id); face != kFaces.end()) {
         return paint::samples::photo_file(face->second);
     }
+    if (id.starts_with("park")) {
+        return paint::samples::photo_file(id);
+    }
     // One landscape, one room, one taller than it is wide.
     static const std::vector<std::string> kPhotos = {"park", "room", "tall"};
     const auto digit = id.empty() ? 0 : static_cast<unsigned char>(id.back());

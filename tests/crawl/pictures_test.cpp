@@ -51,6 +51,20 @@ TerminalDriver family_at(std::size_t tiles, Language language = Language::Chines
                language, size);
 }
 
+// What ./run shows: two capabilities, who of the family has the page open, and what came.
+TerminalDriver at_home_of_run(Language language = Language::Chinese, TextSize size = TextSize::Standard) {
+    return set(visiting(with_photos(visiting_household()), language == Language::English ? english_messages() : some_messages()), language, size);
+}
+
+// One photo of the park, as a phone takes it.
+TerminalDriver with_photo(const std::string& name, int width, int height, const std::string& words) {
+    auto tv = visiting(with_photos(visiting_household()), {some_messages().back()});
+    auto message = text_message("s", "m1", words, at(11, 21, 9, 38));
+    message.photos = {{name, width, height}};
+    tv.receives(message);
+    return tv.wait(1s);
+}
+
 TerminalDriver pairing() {
     const auto all = starts();
     return std::ranges::find(all, "pairing", &Start::name)->tv;
@@ -70,6 +84,7 @@ void add_visits(Add add) {
     pick("a missed visit among six tiles", "home-missed-6-tiles");
     pick("family of 6", "family");
     pick("ringing", "visit-ringing");
+    pick("a guest with the digits rings", "visit-ringing-guest");
     pick("answers itself", "visit-auto-answer");
     pick("calling", "visit-calling");
     pick("in a call", "visit-call");
@@ -84,6 +99,8 @@ void add_visits(Add add) {
     for (const auto& [name, tv] : visit_states()) {
         if (name == "family of 6") {
             add("family-largest", with_faces(set(tv, Language::Chinese, TextSize::Largest)));
+        } else if (name == "no camera on either side") {
+            add("visit-sound-only-largest", with_faces(set(tv, Language::Chinese, TextSize::Largest)));
         } else if (name == "calling") {
             add("visit-calling-english", with_faces(set(tv, Language::English, TextSize::Standard)));
         }
@@ -102,9 +119,9 @@ std::vector<Picture> pictures() {
     auto code = pairing();
     code.wait(40s);
     add("pairing", code);
-    add("home", family_at(1));
+    add("home", at_home_of_run());
     add("home-empty", living_in(with_photos(demo_household()), {}));
-    auto offline = family_at(1);
+    auto offline = at_home_of_run();
     offline.happens(model::StreamLost{error(contract::ErrorKind::Offline)});
     offline.wait(29min);
     add("home-offline", offline);
@@ -112,6 +129,10 @@ std::vector<Picture> pictures() {
     photo.receives(some_messages().front());
     photo.wait(1s);
     add("message-photo", photo);
+    const std::string rides = "妈，豆豆今天会自己骑车了，您快看！";
+    add("message-photo-4x3", with_photo("park43", 1200, 900, rides));
+    add("message-photo-upright", with_photo("park34", 1200, 1600, rides));
+    add("message-photo-narrow", with_photo("park916", 900, 1600, ""));
     auto film = text_message("v", "m2", "豆豆会走路了，您看！", at(11, 21, 8, 10));
     film.clip = contract::Clip{"Cv", 25s, 1280, 720, "video/mp4"};
     auto plays = opened(living_in(with_photos(demo_household()), {film}), model::OpenMessage{"v"});
@@ -145,11 +166,11 @@ std::vector<Picture> pictures() {
     add("gauges-english-largest", gauges(family_at(1, Language::English, TextSize::Largest)));
     auto night = living_in(with_photos(demo_household()), some_messages(), at(11, 21, 23, 10));
     add("night", night);
-    add("home-english", family_at(1, Language::English));
+    add("home-english", at_home_of_run(Language::English));
     add("message-english", opened(family_at(1, Language::English), model::OpenMessage{"b"}));
     add("settings-english", opened(family_at(1, Language::English), model::Open{Route::Settings}));
-    add("home-large", family_at(1, Language::Chinese, TextSize::Large));
-    add("home-largest", family_at(1, Language::Chinese, TextSize::Largest));
+    add("home-large", at_home_of_run(Language::Chinese, TextSize::Large));
+    add("home-largest", at_home_of_run(Language::Chinese, TextSize::Largest));
     add("messages-largest",
         opened(set(list, Language::Chinese, TextSize::Largest), model::Open{Route::Messages}));
     add("settings-largest",

@@ -126,6 +126,7 @@ std::vector<model::Message> everything() {
     out.push_back(model::Heard{{5, contract::MessageChanged{message("b", "晚上吃饺子")}}});
     out.push_back(model::Heard{{6, contract::HouseholdChanged{household()}}});
     out.push_back(model::SoundChanged{true, false});
+    out.push_back(model::VisitsLacking{"webrtc nice"});
     out.push_back(model::GaugesRead{{"Noto Sans CJK SC", 1920, 1080, 1200us, 24000us, 58}});
     out.push_back(model::Heard{{7, contract::VisitChanged{visit()}}});
     out.push_back(model::CallMoved{call::MediaUp{"V1", 1, {"月", "山", "桥", "灯"}}});

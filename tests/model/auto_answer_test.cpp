@@ -12,22 +12,33 @@ using contract::VisitEnd;
 using contract::VisitPolicy;
 using model::Screen;
 
-TEST(AutoAnswer, NeedsARuleThatTheElderAgreedTo) {
-    auto home = visiting_household();
+// 小芳 may be answered by the TV itself, until a test says otherwise.
+class AutoAnswer : public testing::Test {
+  protected:
+    contract::Household home = ruled({agreed_rule("m1", VisitPolicy::Automatic)});
+
+    static contract::Household ruled(std::vector<contract::VisitRule> rules) {
+        auto made = visiting_household();
+        made.visits.rules = std::move(rules);
+        return made;
+    }
+    // She rings there.
+    static TerminalDriver rung(const contract::Household& at_home, Time now = kMorning) {
+        auto tv = at_visiting_home(at_home, now);
+        fang_rings(tv);
+        return tv;
+    }
+};
+
+TEST_F(AutoAnswer, NeedsARuleThatTheElderAgreedTo) {
     contract::VisitRule only_proposed;
     only_proposed.member = "m1";
     only_proposed.policy = VisitPolicy::Automatic;  // as a platform must never say it
-    home.visits.rules = {only_proposed};
-    auto tv = at_visiting_home(home);
-    fang_rings(tv);
-    EXPECT_EQ(screen_of(tv), Screen::Ringing);
+    EXPECT_EQ(screen_of(rung(ruled({only_proposed}))), Screen::Ringing);
 }
 
-TEST(AutoAnswer, CountsDown15SecondsAndAnswersByItself) {
-    auto home = visiting_household();
-    home.visits.rules = {agreed_rule("m1", VisitPolicy::Automatic)};
-    auto tv = at_visiting_home(home);
-    fang_rings(tv);
+TEST_F(AutoAnswer, CountsDown15SecondsAndAnswersByItself) {
+    auto tv = rung(home);
     EXPECT_EQ(screen_of(tv), Screen::AutoAnswer);
     for (int second = 1; second < 15; ++second) {
         const auto next = model::next_deadline(tv.state);
@@ -42,15 +53,11 @@ TEST(AutoAnswer, CountsDown15SecondsAndAnswersByItself) {
     EXPECT_TRUE(tv.find<model::AnswerVisit>()->automatic);
 }
 
-TEST(AutoAnswer, CanBeCutShortAndRefused) {
-    auto home = visiting_household();
-    home.visits.rules = {agreed_rule("m1", VisitPolicy::Automatic)};
-    auto tv = at_visiting_home(home);
-    fang_rings(tv);
+TEST_F(AutoAnswer, CanBeCutShortAndRefused) {
+    auto tv = rung(home);
     asks(tv, model::AnswerCall{});
     EXPECT_FALSE(tv.find<model::AnswerVisit>()->automatic);
-    auto other = at_visiting_home(home);
-    fang_rings(other);
+    auto other = rung(home);
     asks(other, model::GoBack{});
     EXPECT_EQ(other.find<model::EndVisit>()->end, VisitEnd::Declined);
     other.wait(1min);
@@ -58,9 +65,7 @@ TEST(AutoAnswer, CanBeCutShortAndRefused) {
     EXPECT_FALSE(other.did<model::OpenDevices>());
 }
 
-TEST(AutoAnswer, ARuleThatIsTakenBackMeanwhileAnswersNothing) {
-    auto home = visiting_household();
-    home.visits.rules = {agreed_rule("m1", VisitPolicy::Automatic)};
+TEST_F(AutoAnswer, ARuleThatIsTakenBackMeanwhileAnswersNothing) {
     auto only_rings = home;
     only_rings.version = 2;
     only_rings.visits.rules = {agreed_rule("m1", VisitPolicy::Ring)};
@@ -68,8 +73,7 @@ TEST(AutoAnswer, ARuleThatIsTakenBackMeanwhileAnswersNothing) {
     without_link.version = 2;
     without_link.members[0].active = false;
     for (const auto& changed : {only_rings, without_link}) {
-        auto tv = at_visiting_home(home);
-        fang_rings(tv);
+        auto tv = rung(home);
         tv.wait(14s);
         ASSERT_EQ(screen_of(tv), Screen::AutoAnswer);
         tv.hears(contract::HouseholdChanged{changed});
@@ -79,19 +83,15 @@ TEST(AutoAnswer, ARuleThatIsTakenBackMeanwhileAnswersNothing) {
         EXPECT_FALSE(tv.did<model::OpenDevices>());
         EXPECT_FALSE(tv.did<model::AnswerVisit>());
     }
-    auto tv = at_visiting_home(home);
-    fang_rings(tv);
+    auto tv = rung(home);
     auto same = home;
     same.version = 2;
     tv.hears(contract::HouseholdChanged{same});
     EXPECT_EQ(screen_of(tv), Screen::AutoAnswer) << "another change leaves it";
 }
 
-TEST(AutoAnswer, ThatTheSnapshotDoesNotKnowAnyMoreIsNone) {
-    auto home = visiting_household();
-    home.visits.rules = {agreed_rule("m1", VisitPolicy::Automatic)};
-    auto tv = at_visiting_home(home);
-    fang_rings(tv);
+TEST_F(AutoAnswer, ThatTheSnapshotDoesNotKnowAnyMoreIsNone) {
+    auto tv = rung(home);
     tv.happens(model::StreamLost{error(contract::ErrorKind::Offline)}).happens(model::StreamOpened{});
     auto now = visiting_snapshot(visiting_household(), {*tv.state.visit}, tv.state.now);
     now.cursor = tv.state.cursor;
@@ -99,23 +99,18 @@ TEST(AutoAnswer, ThatTheSnapshotDoesNotKnowAnyMoreIsNone) {
     EXPECT_EQ(screen_of(tv), Screen::Ringing);
 }
 
-TEST(AutoAnswer, ByDayEndsWithTheDay) {
-    auto home = visiting_household();
-    home.visits.rules = {agreed_rule("m1", VisitPolicy::AutomaticByDay)};
+TEST_F(AutoAnswer, ByDayEndsWithTheDay) {
+    home = ruled({agreed_rule("m1", VisitPolicy::AutomaticByDay)});
     home.visits.quiet = {0, 0};
-    auto tv = at_visiting_home(home, at(11, 21, 21, 59, 50));
-    fang_rings(tv);
+    auto tv = rung(home, at(11, 21, 21, 59, 50));
     ASSERT_EQ(screen_of(tv), Screen::AutoAnswer);
     tv.wait(15s);
     EXPECT_EQ(screen_of(tv), Screen::Ringing);
     EXPECT_FALSE(tv.did<model::OpenDevices>());
 }
 
-TEST(AutoAnswer, ARefusalThatComesAMomentTooLateStillCounts) {
-    auto home = visiting_household();
-    home.visits.rules = {agreed_rule("m1", VisitPolicy::Automatic)};
-    auto tv = at_visiting_home(home);
-    fang_rings(tv);
+TEST_F(AutoAnswer, ARefusalThatComesAMomentTooLateStillCounts) {
+    auto tv = rung(home);
     tv.wait(15s);
     ASSERT_EQ(screen_of(tv), Screen::Call);
     tv.press(keys::Key::Left);
@@ -126,31 +121,24 @@ TEST(AutoAnswer, ARefusalThatComesAMomentTooLateStillCounts) {
     EXPECT_TRUE(tv.did<model::EndVisit>());
 }
 
-TEST(AutoAnswer, ByDayOnlyIsTheHouseholdsNight) {
-    auto home = visiting_household();
-    home.visits.rules = {agreed_rule("m1", VisitPolicy::AutomaticByDay)};
+TEST_F(AutoAnswer, ByDayOnlyIsTheHouseholdsNight) {
+    home = ruled({agreed_rule("m1", VisitPolicy::AutomaticByDay)});
     home.visits.quiet = {0, 0};
-    auto day = at_visiting_home(home);
-    fang_rings(day);
+    auto day = rung(home);
     EXPECT_EQ(screen_of(day), Screen::AutoAnswer);
-    auto night = at_visiting_home(home, at(11, 21, 22, 30));
-    fang_rings(night);
+    auto night = rung(home, at(11, 21, 22, 30));
     EXPECT_EQ(screen_of(night), Screen::Ringing);
 }
 
-TEST(AutoAnswer, InAnAlarmOnlyIsRingingWithoutOne) {
-    auto home = visiting_household();
-    home.visits.rules = {agreed_rule("m1", VisitPolicy::AutomaticInAlarm), agreed_rule("m2", VisitPolicy::Ring)};
-    auto tv = at_visiting_home(home);
-    fang_rings(tv);
+TEST_F(AutoAnswer, InAnAlarmOnlyIsRingingWithoutOne) {
+    home = ruled({agreed_rule("m1", VisitPolicy::AutomaticInAlarm), agreed_rule("m2", VisitPolicy::Ring)});
+    auto tv = rung(home);
     EXPECT_EQ(screen_of(tv), Screen::Ringing);
 }
 
-TEST(AutoAnswer, OfOneCallerIsNotTheOthers) {
-    auto home = visiting_household();
-    home.visits.rules = {agreed_rule("m2", VisitPolicy::Automatic)};
-    auto tv = at_visiting_home(home);
-    fang_rings(tv);
+TEST_F(AutoAnswer, OfOneCallerIsNotTheOthers) {
+    home = ruled({agreed_rule("m2", VisitPolicy::Automatic)});
+    auto tv = rung(home);
     EXPECT_EQ(screen_of(tv), Screen::Ringing);
     auto guest = at_visiting_home(home);
     guest.hears(contract::VisitChanged{ring_of("V1", "", "大伟", guest.state.now)});

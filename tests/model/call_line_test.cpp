@@ -41,6 +41,22 @@ TEST(Placing, RingsThePhoneThenConnectsThenOpensWhenItAnswers) {
     EXPECT_FALSE(std::get<call::Connecting>(tv.state.call).there.camera) << "she answered without a picture";
 }
 
+TEST(Placing, TheSecondOkOfTwoSaysNothingOnTheScreenThatTheFirstOneOpened) {
+    auto tv = at_visiting_home();
+    asks(tv, model::CallMember{"m1"});
+    tv.wait(500ms).happens(model::Asked{model::StartMessage{"m1"}});
+    EXPECT_EQ(screen_of(tv), Screen::Calling);
+    tv.happens(model::Asked{model::HangUp{}});
+    EXPECT_EQ(screen_of(tv), Screen::Home) << "who called the wrong person is heard at once";
+    talks(tv);
+    asks(tv, model::HangUp{});
+    EXPECT_EQ(screen_of(tv), Screen::VisitEnded);
+    tv.wait(500ms).happens(model::Asked{model::StartMessage{"m1"}});
+    EXPECT_FALSE(tv.state.recording) << "nothing is filmed by a key that is pressed twice";
+    tv.wait(300ms).happens(model::Asked{model::StartMessage{"m1"}});
+    EXPECT_TRUE(tv.state.recording);
+}
+
 TEST(Placing, ATicketThatWasOvertakenByTheAnswerTakesNothingBack) {
     auto tv = at_visiting_home();
     asks(tv, model::CallMember{"m1"});
@@ -189,6 +205,22 @@ TEST(Signals, OneThatWasLostIsSentAgain) {
     EXPECT_FALSE(tv.wait(1min).did<model::SendSignal>());
 }
 
+// The answer to what was on its way may come only after five seconds.
+TEST(Signals, UnderWayWhenTheLineBrokeGoOutAgainOnTheNewOne) {
+    auto tv = ringing_with_ticket();
+    tv.happens(model::SignalMade{made_here(SignalKind::Offer)});
+    const auto first = tv.find<model::SendSignal>()->id;
+    tv.happens(model::StreamLost{error(ErrorKind::Offline)});
+    tv.happens(model::StreamOpened{});
+    ASSERT_EQ(tv.all<model::SendSignal>().size(), 1u);
+    EXPECT_EQ(tv.find<model::SendSignal>()->signal.kind, SignalKind::Offer);
+    const auto second = tv.find<model::SendSignal>()->id;
+    tv.happens(model::SignalSent{first, error(ErrorKind::Timeout)});
+    EXPECT_FALSE(tv.wait(1min).did<model::SendSignal>()) << "the second is still under way";
+    tv.happens(model::SignalSent{second, {}});
+    EXPECT_FALSE(tv.wait(1min).did<model::SendSignal>());
+}
+
 TEST(Signals, OfAnotherCallOrRoundStayHere) {
     auto tv = ringing_with_ticket();
     tv.happens(model::SignalMade{made_here(SignalKind::Offer, 1)});
@@ -262,6 +294,31 @@ TEST(Offline, TheCallGoesOnWhilePicturesComeAndItsEndIsSentLater) {
     EXPECT_TRUE(tv.did<model::EndVisit>());
 }
 
+// What cut the picture may have cut the stream, which would tell so after twelve seconds.
+TEST(Offline, ASilentLineOpensTheStreamAnewOnce) {
+    auto tv = at_visiting_home();
+    talks(tv);
+    EXPECT_FALSE(tv.did<model::CloseStream>());
+    tv.happens(model::CallMoved{call::MediaSilent{"V1", 0}});
+    EXPECT_TRUE(tv.did<model::CloseStream>());
+    ASSERT_TRUE(tv.did<model::OpenStream>());
+    EXPECT_EQ(tv.find<model::OpenStream>()->cursor, tv.state.cursor);
+    EXPECT_TRUE(tv.state.online) << "nothing is known to be lost";
+    EXPECT_FALSE(tv.happens(model::CallMoved{call::MediaSilent{"V1", 1}}).did<model::CloseStream>());
+}
+
+TEST(Offline, TheStreamIsHurriedFromTheRingToTheEnd) {
+    auto tv = at_visiting_home();
+    EXPECT_FALSE(tv.did<model::HurryStream>());
+    fang_rings(tv);
+    ASSERT_TRUE(tv.did<model::HurryStream>());
+    EXPECT_TRUE(tv.find<model::HurryStream>()->on);
+    EXPECT_FALSE(asks(tv, model::AnswerCall{}).did<model::HurryStream>());
+    asks(tv, model::HangUp{});
+    ASSERT_TRUE(tv.did<model::HurryStream>());
+    EXPECT_FALSE(tv.find<model::HurryStream>()->on);
+}
+
 TEST(Volume, KeysActOnTheCallAndMakeNoSound) {
     auto tv = at_visiting_home();
     talks(tv);
@@ -300,17 +357,6 @@ TEST(Clock, AStepOfTheClockTakesTheCallAlong) {
     EXPECT_EQ(screen_of(tv), Screen::Ringing);
     tv.wait(45s);
     EXPECT_EQ(std::get<call::Ended>(tv.state.call).reason, call::EndReason::Missed);
-}
-
-TEST(Certificate, IsToldOncePerLifeAndAgainUntilItArrived) {
-    auto tv = at_visiting_home();
-    ASSERT_TRUE(tv.did<model::RegisterCertificate>());
-    tv.happens(model::CertificateRegistered{tv.find<model::RegisterCertificate>()->id, error(ErrorKind::Timeout)});
-    tv.wait(2s);
-    ASSERT_TRUE(tv.did<model::RegisterCertificate>());
-    tv.happens(model::CertificateRegistered{tv.find<model::RegisterCertificate>()->id, {}});
-    tv.happens(model::StreamLost{error(ErrorKind::Offline)}).happens(model::StreamOpened{});
-    EXPECT_FALSE(tv.wait(1min).did<model::RegisterCertificate>());
 }
 
 }  // namespace

@@ -253,5 +253,14 @@ TEST(Connection, AnIdleTvWakesOncePerMinute) {
     EXPECT_TRUE(tv.asked.empty());
 }
 
+TEST(AnotherAddress, OpensTheStreamAnewAtOnce) {
+    auto tv = at_home();
+    tv.happens(model::CallMoved{call::NetworkChanged{}});
+    EXPECT_TRUE(tv.did<model::CloseStream>());
+    ASSERT_TRUE(tv.did<model::OpenStream>());
+    EXPECT_EQ(tv.find<model::OpenStream>()->cursor, tv.state.cursor);
+    EXPECT_TRUE(tv.state.online) << "nothing is known to be lost";
+}
+
 }  // namespace
 }  // namespace anju::test

@@ -230,6 +230,28 @@ TEST(Code, IsAskedForOnceAndKeptWhileItIsGood) {
     EXPECT_TRUE(tv.state.invitation_failed);
 }
 
+TEST(Code, IsShownNoMoreWhenAGuestHasComeWithIt) {
+    auto tv = at_visiting_home();
+    asks(tv, model::Open{model::Route::VisitCode});
+    const auto arrives = [&] {
+        tv.happens(model::InvitationReceived{tv.find<model::FetchInvitation>()->id,
+                                             contract::Invitation{"i1", "472905", {}, tv.state.now, tv.state.now + 10min, "http://p/visit/"}});
+    };
+    arrives();
+    fang_rings(tv);
+    EXPECT_TRUE(tv.state.invitation) << "a relative needs none";
+    tv.hears(contract::VisitChanged{ended(ring_of("V1", "m1", "小芳", tv.state.now), contract::VisitEnd::Cancelled, tv.state.now)});
+    auto guest = ring_of("V2", "", "大伟", tv.state.now);
+    tv.hears(contract::VisitChanged{guest});
+    EXPECT_FALSE(tv.state.invitation);
+    ASSERT_TRUE(tv.did<model::FetchInvitation>()) << "the screen below it stays open";
+    arrives();
+    guest.camera = false;
+    tv.hears(contract::VisitChanged{guest});
+    EXPECT_TRUE(tv.state.invitation) << "the same guest";
+    EXPECT_FALSE(tv.did<model::FetchInvitation>());
+}
+
 TEST(Code, WhenItsTimeIsOverANewOneComesWhereItIsLookedAt) {
     auto tv = at_visiting_home();
     asks(tv, model::Open{model::Route::VisitCode});

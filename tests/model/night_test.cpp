@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/support/terminal_driver.hpp"
 
 namespace anju::test {
@@ -101,15 +103,38 @@ TEST(Night, AMessageComesSilentlyAndTheScreenStays) {
     EXPECT_EQ(tv.scene().text[1], "小芳发来了消息，早上再看");
 }
 
-TEST(Night, WhenWokenTheNoticeNamesTheSender) {
+TEST(Night, WhenWokenTheCardNamesTheSenderAndNoNoticeSaysItAgain) {
     auto tv = at_night();
     tv.receives(late());
     tv.press(Key::Ok);
     EXPECT_EQ(tv.screen(), "home");
-    ASSERT_TRUE(tv.scene().notice);
-    EXPECT_EQ(tv.scene().notice->text, "女儿小芳发来了消息");
+    EXPECT_FALSE(tv.scene().notice);
     EXPECT_EQ(tv.focus(), "card");
     EXPECT_EQ(tv.item("card")->label, "女儿小芳");
+    tv.press(Key::Up);
+    EXPECT_FALSE(tv.scene().notice);
+}
+
+TEST(Night, WhenWokenElsewhereTheNoticeNamesTheSender) {
+    auto tv = at_home({}, at(11, 21, 21, 0));
+    tv.happens(model::Asked{model::Open{model::Route::Settings}});
+    tv.tick(at(11, 21, 22, 30)).receives(late());
+    tv.press(Key::Ok);
+    EXPECT_EQ(tv.screen(), "settings");
+    ASSERT_TRUE(tv.scene().notice);
+    EXPECT_EQ(tv.scene().notice->text, "女儿小芳发来了消息");
+}
+
+TEST(Night, WhenWokenTheNoticeStaysWhereTheCardIsAboutAnother) {
+    auto tv = at_night();
+    tv.state.messages = {late()};
+    tv.state.messages.front().id = "before";
+    tv.state.messages.front().sent_at -= 1h;
+    tv.receives(late());
+    std::ranges::reverse(tv.state.messages);  // the other one is the newer
+    tv.press(Key::Ok);
+    EXPECT_EQ(tv.screen(), "home");
+    EXPECT_TRUE(tv.scene().notice);
 }
 
 TEST(Night, AwakeAtNightTheScreenStaysTooAndNothingSounds) {

@@ -117,6 +117,16 @@ TEST(Pairing, SaysInWordsThatThereIsNoNetwork) {
     EXPECT_EQ(tv.scene().status->text, "没有网络");
 }
 
+TEST(Pairing, DoesNotBlameTheCableWhenTheCertificateIsAnothers) {
+    auto tv = unpaired();
+    tv.happens(PairingCodeReceived{*tv.state.pairing->request, tl::unexpected{error(ErrorKind::Offline, contract::kStranger)}});
+    EXPECT_EQ(tv.scene().title, "连到的不是安居平台");
+    EXPECT_EQ(tv.scene().status->text, "连不上平台");
+    tv.tick(model::next_deadline(tv.state));
+    tv.happens(PairingCodeReceived{*tv.state.pairing->request, tl::unexpected{error(ErrorKind::Offline)}});
+    EXPECT_EQ(tv.scene().title, "还没有网络");
+}
+
 TEST(Pairing, TriesAgainByItselfWhenTheNetworkWasAway) {
     auto tv = unpaired();
     tv.happens(PairingCodeReceived{*tv.state.pairing->request, tl::unexpected{error(ErrorKind::Offline)}});

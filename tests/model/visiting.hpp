@@ -32,8 +32,9 @@ inline contract::Snapshot visiting_snapshot(contract::Household home, std::vecto
     return given;
 }
 
-// Paired, online, at home in the morning, with a terminal that can do visits.
-inline TerminalDriver at_visiting_home(contract::Household home = visiting_household(), Time now = kMorning,
+// Paired, online, at home in the morning, with a terminal that can do visits; the platform has not confirmed its
+// certificate yet.
+inline TerminalDriver before_certificate(contract::Household home = visiting_household(), Time now = kMorning,
                                        std::vector<contract::Visit> visits = {}) {
     TerminalDriver tv;
     auto start = started(now);
@@ -43,6 +44,17 @@ inline TerminalDriver at_visiting_home(contract::Household home = visiting_house
     tv.happens(model::SnapshotReceived{*tv.state.snapshot_request,
                                        visiting_snapshot(std::move(home), std::move(visits), now)});
     tv.happens(model::StreamOpened{});
+    return tv;
+}
+inline TerminalDriver& certificate_told(TerminalDriver& tv, std::optional<contract::Error> error = {}) {
+    return tv.happens(model::CertificateRegistered{*tv.state.certificate.in_flight, std::move(error)});
+}
+inline TerminalDriver at_visiting_home(contract::Household home = visiting_household(), Time now = kMorning,
+                                       std::vector<contract::Visit> visits = {}) {
+    auto tv = before_certificate(std::move(home), now, std::move(visits));
+    if (tv.state.certificate.in_flight) {  // a home without visits has none
+        certificate_told(tv);
+    }
     return tv;
 }
 
@@ -83,7 +95,7 @@ inline TerminalDriver& fang_rings(TerminalDriver& tv, std::string id = "V1") {
 }
 
 inline TerminalDriver& asks(TerminalDriver& tv, model::Intent intent) {
-    tv.wait(1s);  // past the moment in which keys are ignored
+    tv.wait(std::holds_alternative<model::AgreeRule>(intent) ? 2s : 1s);  // past the moment in which keys are ignored
     return tv.happens(model::Asked{std::move(intent)});
 }
 

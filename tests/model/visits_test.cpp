@@ -9,7 +9,6 @@ namespace anju::test {
 namespace {
 
 using contract::VisitEnd;
-using contract::VisitPolicy;
 using model::Screen;
 
 const model::Errand::End* end_errand(const TerminalDriver& tv, const std::string& visit) {
@@ -38,6 +37,20 @@ TEST(Ring, ARelativeRingsAndTheConnectionIsBuiltWithoutADevice) {
 
 TEST(Ring, WithoutTheTileNobodyRings) {
     auto tv = at_home();  // neither household nor terminal
+    fang_rings(tv);
+    EXPECT_EQ(screen_of(tv), Screen::Home);
+    ASSERT_TRUE(tv.did<model::EndVisit>());
+    EXPECT_EQ(tv.find<model::EndVisit>()->end, VisitEnd::Blocked);
+}
+
+TEST(Ring, WhereVisitsTurnOutToBeImpossibleTheTileGoesAndNobodyRings) {
+    auto tv = at_visiting_home();
+    tv.happens(model::Asked{model::Open{model::Route::Family}});
+    ASSERT_EQ(screen_of(tv), Screen::Family);
+    tv.happens(model::VisitsLacking{"webrtc nice"});
+    EXPECT_EQ(screen_of(tv), Screen::Home);
+    EXPECT_FALSE(model::can_visit(tv.state));
+    EXPECT_EQ(tv.state.device.lacking, "webrtc nice");
     fang_rings(tv);
     EXPECT_EQ(screen_of(tv), Screen::Home);
     ASSERT_TRUE(tv.did<model::EndVisit>());
@@ -274,64 +287,6 @@ TEST(Presence, HeardWhileASnapshotWasOnItsWayIsNewerThanIt) {
     tv.happens(model::StreamLost{error(contract::ErrorKind::Offline)}).happens(model::StreamOpened{});
     comes({{"m1", false, ""}});
     EXPECT_FALSE(model::presence_of(tv.state, "m1")->online) << "nothing newer was heard";
-}
-
-TEST(Rule, IsAskedOnTheTvAndAnsweredOnce) {
-    auto home = visiting_household();
-    contract::VisitRule rule;
-    rule.member = "m2";
-    rule.proposed = VisitPolicy::AutomaticByDay;
-    rule.proposed_by = "m1";
-    rule.proposed_at = kMorning - 1h;
-    home.visits.rules = {rule};
-    auto tv = at_visiting_home(home);
-    ASSERT_NE(model::proposed_rule(tv.state), nullptr);
-    asks(tv, model::Open{model::Route::VisitRule});
-    EXPECT_EQ(screen_of(tv), Screen::VisitRule);
-    EXPECT_EQ(tv.state.pages.back().member, "m2");
-    asks(tv, model::AgreeRule{"m2", VisitPolicy::Automatic, true});
-    EXPECT_FALSE(tv.did<model::AnswerRule>()) << "not what was asked";
-    asks(tv, model::AgreeRule{"m2", VisitPolicy::AutomaticByDay, true});
-    EXPECT_EQ(screen_of(tv), Screen::Home);
-    ASSERT_TRUE(tv.did<model::AnswerRule>());
-    EXPECT_TRUE(tv.did<model::SaveErrands>()) << "kept before it is sent";
-    EXPECT_EQ(model::proposed_rule(tv.state), nullptr);
-    EXPECT_TRUE(model::rule_of(tv.state, "m2")->agreed_at);
-    const auto id = tv.find<model::AnswerRule>()->id;
-    asks(tv, model::AgreeRule{"m2", VisitPolicy::AutomaticByDay, false});
-    EXPECT_FALSE(tv.did<model::AnswerRule>());
-    tv.happens(model::ErrandDone{id, error(contract::ErrorKind::Timeout)});
-    tv.wait(2s);
-    ASSERT_TRUE(tv.did<model::AnswerRule>());
-    tv.happens(model::ErrandDone{tv.find<model::AnswerRule>()->id, {}});
-    EXPECT_TRUE(tv.state.errands.empty());
-    EXPECT_FALSE(tv.wait(10min).did<model::AnswerRule>());
-}
-
-TEST(Rule, LeavingItAsItIsIsAnAnswerToo) {
-    auto home = visiting_household();
-    contract::VisitRule rule = agreed_rule("m2", VisitPolicy::Ring);
-    rule.proposed = VisitPolicy::Automatic;
-    home.visits.rules = {rule};
-    auto tv = at_visiting_home(home);
-    asks(tv, model::Open{model::Route::VisitRule});
-    asks(tv, model::AgreeRule{"m2", VisitPolicy::Automatic, false});
-    EXPECT_FALSE(tv.find<model::AnswerRule>()->answer.agreed);
-    EXPECT_EQ(model::rule_of(tv.state, "m2")->policy, VisitPolicy::Ring);
-}
-
-TEST(Rule, AQuestionThatWasTakenBackLeavesTheScreen) {
-    auto home = visiting_household();
-    contract::VisitRule rule;
-    rule.member = "m2";
-    rule.proposed = VisitPolicy::Automatic;
-    home.visits.rules = {rule};
-    auto tv = at_visiting_home(home);
-    asks(tv, model::Open{model::Route::VisitRule});
-    home.visits.rules.clear();
-    home.version = 2;
-    tv.hears(contract::HouseholdChanged{home});
-    EXPECT_EQ(screen_of(tv), Screen::Home);
 }
 
 TEST(Errands, SurviveARestartAndGoWhenThereIsANetwork) {

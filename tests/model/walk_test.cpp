@@ -323,6 +323,7 @@ void check(TerminalDriver& tv) {
     const auto screen = model::current_screen(state);
     const bool call_open = call::id_of(state.call) && !std::holds_alternative<call::Ended>(state.call);
     ASSERT_TRUE(call_open || state.line == model::Line{}) << "what is asked belongs to a call";
+    ASSERT_TRUE(!state.rings_back || std::holds_alternative<call::Dialing>(state.call)) << "the tone belongs to a call that is placed";
     ASSERT_TRUE(!state.playing || screen == model::Screen::Message) << "what plays is seen";
     const bool films = state.recording && state.recording->stage == model::Recording::Stage::Recording;
     ASSERT_TRUE(!films || screen == model::Screen::LeaveMessage) << "what is filmed is seen";

@@ -133,7 +133,7 @@ TEST(BrokenPhoto, LeavesTheDrawnHeadAndTheGround) {
     static_cast<void>(picture(scratched, 100, 100));
 }
 
-TEST(Photo, ThatIsTallKeepsTheHeadAndThatIsVeryTallStandsWhole) {
+TEST(Photo, ThatIsTallKeepsTheHead) {
     const auto tall = samples::photo_file("tall").value();  // 900 × 1400, the head in the upper half
     const auto cropped = picture(tall, 400, 300).value();
     bool hair = false;  // its dark top is inside
@@ -141,9 +141,21 @@ TEST(Photo, ThatIsTallKeepsTheHeadAndThatIsVeryTallStandsWhole) {
         hair = hair || (cropped.colour[i] & 0xFFFFFF) < 0x404040;
     }
     EXPECT_TRUE(hair);
-    const auto whole = picture(tall, 1600, 900, {{0, 0, 1600, 900}, 900, 0.46, 1.0}, {}, 0xFF123456).value();
-    EXPECT_EQ(whole.colour[450 * 1600], 0xFF123456u);
-    EXPECT_NE(whole.colour[450 * 1600 + 800], 0xFF123456u);
+}
+
+TEST(Photo, WhoseSizeIsNonsenseIsShownNevertheless) {
+    Screen screen;
+    Canvas canvas({1280, 720, {}, {}, {}, samples::photo_file});
+    for (const auto& [width, height] : {std::pair{0, 0}, {-5, 7}, {1, 1 << 30}, {1 << 30, 1}, {1 << 30, 1 << 30}, {1, 1}}) {
+        for (const auto* file : {"park", "tall", "nothing"}) {
+            auto scene = samples::photo(model::Language::Chinese, model::TextSize::Largest, file);
+            scene.photo_width = width;
+            scene.photo_height = height;
+            canvas.show(scene, {});
+            EXPECT_FALSE(canvas.paint(screen.pixels, {}).empty()) << width << "×" << height;
+            EXPECT_TRUE(canvas.boxes().contains("m1"));
+        }
+    }
 }
 
 }  // namespace

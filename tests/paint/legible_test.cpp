@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
 #include <memory>
 #include <stdexcept>
 
@@ -65,6 +67,24 @@ TEST(Rows, ThatHaveMoreToSayEndUnfinished) {
     EXPECT_EQ(seen, 6);
 }
 
+// With a picture and without one, in letters of every size: who wants to compare them finds them.
+TEST(FourWords, StandInEveryCallThatHasThem) {
+    Canvas canvas({1920, 1080, {}, {}, {}, samples::photo_file});
+    Moment now{};
+    int seen = 0;
+    for (const auto& sample : samples::visits()) {
+        if (sample.scene.secret.empty()) {
+            continue;
+        }
+        now += std::chrono::seconds(1);
+        canvas.show(sample.scene, now);
+        const auto texts = canvas.texts();
+        EXPECT_TRUE(std::ranges::any_of(texts, [&](const auto& text) { return text.item == "secret" && text.text == sample.scene.secret; })) << sample.name;
+        seen += sample.scene.videos.empty() ? 1 : 0;
+    }
+    EXPECT_EQ(seen, 6) << "calls without pictures";
+}
+
 // Words over moving pictures: on the worst one, all white, they stand on a veil or a plate.
 TEST_P(EverySample, OfAVisitCanBeReadOverAWhitePicture) {
     const int height = GetParam().height, width = height * 16 / 9;
@@ -92,6 +112,55 @@ INSTANTIATE_TEST_SUITE_P(At, EverySample,
                          ::testing::Values(Glass{720, FontChoice::Noto}, Glass{1080, FontChoice::Noto}, Glass{2160, FontChoice::Noto},
                                            Glass{720, FontChoice::MicroHei}, Glass{1080, FontChoice::MicroHei}),
                          [](const auto& info) { return (info.param.font == FontChoice::Noto ? "Noto" : "MicroHei") + std::to_string(info.param.height); });
+
+// The words of a tile stand at its foot, whether one line or two, and as far from its right edge as from its left.
+TEST(Tiles, HoldTheirWordsAtTheFoot) {
+    Canvas canvas({1920, 1080, {}, {}, {}, samples::photo_file});
+    for (const auto size : {model::TextSize::Standard, model::TextSize::Large, model::TextSize::Largest}) {
+        for (int tiles = 1; tiles <= 8; ++tiles) {
+            for (const bool second : {true, false}) {
+                auto scene = samples::home(tiles, model::Language::Chinese, size);
+                for (auto& item : scene.items) {
+                    item.sub = second || item.look == screens::Look::Card ? item.sub : "";
+                }
+                canvas.show(scene, {});
+                std::map<std::string, Box> words;
+                for (const auto& text : canvas.texts()) {
+                    const auto [at, first] = words.try_emplace(text.item, text.box);
+                    Box& all = at->second;
+                    all = {std::min(all.x, text.box.x), 0, std::max(all.x + all.w, text.box.x + text.box.w), std::max(all.y + all.h, text.box.y + text.box.h)};
+                    all = {all.x, 0, all.w - all.x, all.h};  // up to the foot of the lowest
+                }
+                for (const auto& item : scene.items) {
+                    if (item.look != screens::Look::Tile && item.look != screens::Look::FamilyTile) {
+                        continue;
+                    }
+                    const Box& place = canvas.boxes().at(item.id);
+                    const Box& ink = words.at(item.id);
+                    const std::string which = item.id + " of " + std::to_string(tiles) + " at " + std::to_string(static_cast<int>(size));
+                    EXPECT_LE(place.y + place.h - ink.h, 48) << which << ": a gap under its words";
+                    if (item.count == 0) {
+                        EXPECT_GE(place.x + place.w - ink.x - ink.w, second ? 14 : ink.x - place.x - 6) << which << ": crowded to the right";
+                    }
+                }
+            }
+        }
+    }
+}
+
+TEST(Header, SaysTheHalfOfTheDayAsItIsSaid) {
+    Canvas canvas({1920, 1080, {}, {}, {}, samples::photo_file});
+    for (const auto language : {model::Language::Chinese, model::Language::English}) {
+        canvas.show(samples::messages(language), {});
+        int half = 0, figures = 0;
+        for (const auto& text : canvas.texts()) {
+            half = text.text == "上午" || text.text == "am" ? text.box.x : half;
+            figures = text.text == "9:41" ? text.box.x : figures;
+        }
+        ASSERT_TRUE(half > 0 && figures > 0);
+        EXPECT_EQ(half < figures, language == model::Language::Chinese) << half << " " << figures;
+    }
+}
 
 TEST(Font, IsTheOneThatWasChosen) {
     EXPECT_EQ(font_file(FontChoice::Automatic), font_file(FontChoice::Noto)) << "the first of them";

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <set>
 
 #include "screens/paint/canvas.hpp"
@@ -9,8 +11,10 @@
 #include "screens/paint/icons.hpp"
 #include "screens/paint/sprites.hpp"
 #include "screens/paint/text.hpp"
+#include "screens/paint/theme.hpp"
 #include "tests/paint/sample_photos.hpp"
 #include "tests/paint/sample_scenes.hpp"
+#include "tests/paint/visit_scenes.hpp"
 
 namespace anju::paint {
 namespace {
@@ -250,6 +254,32 @@ TEST(Boxes, NameEveryItemThatCanHaveFocusAndTheHints) {
     }
 }
 
+TEST(People, NamesStandOnOneLineWhateverTheStatesTake) {
+    for (const auto size : {model::TextSize::Standard, model::TextSize::Large}) {
+        FullScreen screen;
+        Canvas canvas({1920, 1080, {}, {}, {}, samples::photo_file});
+        auto scene = samples::family(4, model::Language::Chinese, size);
+        auto& last = scene.items.at(size == model::TextSize::Standard ? 3 : 2);
+        last.note = "没开着网页，可以留言";
+        canvas.show(scene, {});
+        canvas.paint(screen.pixels, {});
+        std::set<int> middles;  // of the ink, which is a little different for each name
+        int words_of_last = 0, letters = 0;
+        for (const auto& text : canvas.texts()) {
+            words_of_last += text.item == last.id ? 1 : 0;
+            for (const auto& item : scene.items) {
+                if (item.look == screens::Look::Person && text.item == item.id && text.text == item.label) {
+                    middles.insert(text.box.y + text.box.h / 2);
+                    letters = text.size;
+                }
+            }
+        }
+        EXPECT_EQ(words_of_last, 4) << "name, relation, two lines of the state";
+        ASSERT_FALSE(middles.empty());
+        EXPECT_LT(*middles.rbegin() - *middles.begin(), letters / 8);
+    }
+}
+
 TEST(Png, IsWrittenWholeOrNotAtAll) {
     FullScreen screen;
     const std::string path = ::testing::TempDir() + "anju_paint.png";
@@ -258,6 +288,30 @@ TEST(Png, IsWrittenWholeOrNotAtAll) {
     EXPECT_FALSE(std::filesystem::exists(path + ".part"));
     std::filesystem::remove(path);
     EXPECT_FALSE(write_png("/nowhere/at/all.png", screen.pixels));
+}
+
+// A camera may be closing still while any screen has come.
+TEST(LiveFrame, IsOnEveryScreenAndOnlyWhileSomethingIsOn) {
+    auto every = samples::all();
+    std::ranges::copy(samples::visits(), std::back_inserter(every));
+    const auto red_at_the_left = [](const screens::Scene& scene) {
+        FullScreen screen;
+        Canvas canvas({1920, 1080, {}, {}, {}, samples::photo_file});
+        canvas.show(scene, Moment{});
+        canvas.paint(screen.pixels, Moment{} + milliseconds(1000));
+        return screen.memory[540 * 1920 + theme::kLiveInset + theme::kLiveWidth / 2] == theme::kLive;
+    };
+    std::set<screens::Form> seen;
+    for (auto& sample : every) {
+        if (!seen.insert(sample.scene.form).second) {
+            continue;
+        }
+        sample.scene.live = {.camera = true, .microphone = true, .icon = "videocam", .label = "摄像头开着"};
+        EXPECT_TRUE(red_at_the_left(sample.scene)) << sample.name;
+        sample.scene.live = {};
+        EXPECT_FALSE(red_at_the_left(sample.scene)) << sample.name;
+    }
+    EXPECT_GT(seen.size(), 15u);
 }
 
 }  // namespace

@@ -63,7 +63,10 @@ std::optional<std::vector<std::uint8_t>> photo_file(const std::string& name) {
     static std::map<std::string, std::optional<std::vector<std::uint8_t>>> made;
     auto [found, added] = made.try_emplace(name);
     if (added) {
-        found->second = jpeg_of(std::string(ANJU_PICTURES) + "/" + name + ".png");
+        // White is the worst for the words beside it.
+        static const std::map<std::string, std::pair<int, int>> kWhite{{"strip", {4000, 800}}, {"white34", {1200, 1600}}, {"white43", {1600, 1200}}, {"tiny", {30, 20}}};
+        const auto white = kWhite.find(name);
+        found->second = white != kWhite.end() ? jpeg(white->second.first, white->second.second, [](int, int) { return 0xFFFFFFu; }) : jpeg_of(std::string(ANJU_PICTURES) + "/" + name + ".png");
     }
     return found->second;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/paint/sample_scenes.hpp"
 
-#include <array>
+#include <tuple>
 #include <utility>
 
 #include "tests/paint/sample_words.hpp"
@@ -14,7 +14,6 @@ using namespace screens;
 using model::Language;
 using model::TextSize;
 
-Face daughter(Language l = Language::Chinese) { return {"daughter", pick(l, "小芳", "Xiaofang"), true}; }
 Face son(Language l = Language::Chinese) { return {"son", pick(l, "大伟", "Dawei"), false}; }
 Face grandchild(Language l = Language::Chinese) { return {"grandchild", pick(l, "豆豆", "Doudou"), true}; }
 Face neighbour(Language l = Language::Chinese) { return {"neighbour", pick(l, "李阿姨", "Auntie Li"), false}; }
@@ -61,6 +60,18 @@ std::vector<Item> tiles(Language l, TextSize size) {
     out.push_back(tile("health", Kind::Health, "ecg_heart", pick(l, "健康记录", "Health"), pick(l, "血压 126/78", "126/78")));
     out.push_back(tile("help", Kind::Help, "sos", pick(l, "紧急求助", "Help"), pick(l, "按红键也行", "Or red key")));
     return out;
+}
+
+std::pair<int, int> size_of(const std::string& photo) {
+    return photo == "tall"      ? std::pair{900, 1400}
+           : photo == "park43"  ? std::pair{1200, 900}
+           : photo == "park34"  ? std::pair{1200, 1600}
+           : photo == "park916" ? std::pair{900, 1600}
+           : photo == "white34" ? std::pair{1200, 1600}
+           : photo == "white43" ? std::pair{1600, 1200}
+           : photo == "strip"   ? std::pair{4000, 800}
+           : photo == "tiny"    ? std::pair{30, 20}
+                                : std::pair{1600, 900};
 }
 
 Item pill(Language l) {
@@ -160,8 +171,7 @@ Scene photo(Language l, TextSize size, const std::string& name) {
     scene.faces = {daughter(l)};
     scene.text = {pick(l, "妈，豆豆今天会自己骑车了，您快看！", "Mum, Doudou rode the bike all alone today!")};
     scene.photo = name;
-    scene.photo_width = 1600;
-    scene.photo_height = 900;
+    std::tie(scene.photo_width, scene.photo_height) = size_of(name);
     scene.page_word = pick(l, "第 1 张，共 3 张", "Photo 1 of 3");
     scene.more_right = true;
     Item item;
@@ -327,81 +337,6 @@ Scene night(Language l, TextSize size) {
     scene.text = {pick(l, "11月22日 星期日", "Sunday, 22 November"), pick(l, "小芳发来了消息，早上再看", "A message from Xiaofang, for the morning")};
     scene.shortcuts = {{{}, pick(l, "任意键", "Any key"), pick(l, "亮一点", "Brighter"), model::Wake{}}};
     return scene;
-}
-
-Scene with_emoji(Scene scene, const std::string& words) {
-    scene.emoji_words = "发来了表情";
-    if (!scene.text.empty()) {
-        scene.text = {words};
-    }
-    const std::array<std::string, 4> rows{words, "❤️❤️👍", "饺子包好了🥟，一会儿给您送来👨‍👩‍👧", "🎉🧧🇨🇳"};
-    for (std::size_t i = 0, row = 0; i < scene.items.size(); ++i) {
-        if (Item& item = scene.items[i]; item.look == Look::Row || item.look == Look::Card) {
-            item.sub = rows[row++ % rows.size()];
-        }
-    }
-    return scene;
-}
-
-// A letter, of which a row can show the beginning.
-Scene with_long_words(Scene scene, Language l) {
-    scene.items.front().sub = pick(l, "妈，晚上我们带豆豆去公园看灯，她一定要穿您织的那件红毛衣，回来再给您发照片，您先别睡，路上要是堵车就晚一点，药别忘了吃",
-                                   "Mum, tonight we take Doudou to see the lanterns in the park; she insists on the red sweater that you knitted, and we will send "
-                                   "you pictures when we are back, so do not go to bed too early");
-    return scene;
-}
-
-std::vector<Sample> all() {
-    std::vector<Sample> out{{"01-pairing", pairing()}};
-    for (const auto size : {TextSize::Standard, TextSize::Large, TextSize::Largest}) {
-        const std::string s = size == TextSize::Standard ? "" : size == TextSize::Large ? "-x1.25" : "-x1.6";
-        out.push_back({"letter" + s, home_letter(size)});
-        out.push_back({"emoji-letter" + s, with_emoji(home_letter(size))});
-        out.push_back({"emoji-words" + s, with_emoji(words(Language::Chinese, size))});
-        out.push_back({"emoji-only" + s, with_emoji(words(Language::Chinese, size), "❤️❤️👍🏻")});
-        out.push_back({"emoji-photo" + s, with_emoji(photo(Language::Chinese, size))});
-        out.push_back({"emoji-messages" + s, with_emoji(messages(Language::Chinese, size))});
-        for (const auto l : {Language::Chinese, Language::English}) {
-            const std::string end = s + (english(l) ? "-en" : "");
-            for (int count = 1; count <= 8; ++count) {
-                out.push_back({"home" + std::to_string(count) + end, home(count, l, size)});
-            }
-            out.push_back({"03-offline" + end, home(7, l, size, true)});
-            out.push_back({"home-empty" + end, home_empty(l, size)});
-            out.push_back({"04-photo" + end, photo(l, size)});
-            out.push_back({"04-tall" + end, photo(l, size, "tall")});
-            out.push_back({"words" + end, words(l, size)});
-            out.push_back({"22-messages" + end, messages(l, size)});
-            out.push_back({"22-messages-long" + end, with_long_words(messages(l, size), l)});
-            out.push_back({"23-settings" + end, settings(l, size)});
-            out.push_back({"24-about" + end, about(l, size)});
-            out.push_back({"gauges" + end, gauges(l, size)});
-            out.push_back({"31-empty" + end, empty(l, size)});
-            out.push_back({"16-night" + end, night(l, size)});
-        }
-    }
-    for (const auto size : {TextSize::Standard, TextSize::Large, TextSize::Largest}) {
-        for (const auto l : {Language::Chinese, Language::English}) {
-            const auto with_notice = [&](const char* name, Scene scene) {
-                scene.notice = Notice{pick(l, "女儿小芳发来了照片", "New photos from Xiaofang"), daughter(l)};
-                out.push_back({std::string("notice-") + name + "-" + std::to_string(static_cast<int>(size)) + (english(l) ? "-en" : ""), std::move(scene)});
-            };
-            with_notice("photo", photo(l, size));
-            with_notice("tall", photo(l, size, "tall"));
-            with_notice("words", words(l, size));
-            with_notice("messages", messages(l, size));
-            with_notice("settings", settings(l, size));
-            with_notice("about", about(l, size));
-            with_notice("empty", empty(l, size));
-            with_notice("home", home(3, l, size));
-            with_notice("home-empty", home_empty(l, size));
-            with_notice("home-letter", home_letter(size));
-        }
-    }
-    Scene dark = night();
-    dark.text[1] = "小芳❤️🎂发来了消息，早上再看";
-    out.push_back({"emoji-night", dark});
-    return out;
 }
 
 }  // namespace anju::paint::samples

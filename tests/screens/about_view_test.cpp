@@ -61,6 +61,17 @@ TEST(AboutView, SaysThatThereIsNoSound) {
     EXPECT_EQ(fact(tv, "声音"), "能响铃，念不了");
 }
 
+TEST(AboutView, SaysThatVisitsAreImpossibleWhereTheyWerePromised) {
+    auto tv = about();
+    tv.happens(model::VisitsLacking{"webrtc nice"});
+    EXPECT_EQ(fact(tv, "视频"), "not there") << "nobody expects it in this household";
+    tv.state.household->capabilities.push_back(contract::Capability::Visits);
+    EXPECT_EQ(fact(tv, "视频"), "这台电视缺零件，还不能视频");
+    tv.press(keys::Key::Down).press(keys::Key::Ok);
+    ASSERT_TRUE(tv.scene().gauges);
+    EXPECT_EQ(tv.scene().gauges->rows.back()[1], "缺 webrtc nice") << "what the technician installs";
+}
+
 TEST(AboutView, SaysSinceWhenThereIsNoNetwork) {
     auto tv = about();
     tv.happens(model::StreamLost{error(contract::ErrorKind::Offline)});

@@ -15,12 +15,6 @@ using screens::Form;
 using screens::Tone;
 using Which = screens::VideoArea::Which;
 
-model::Intent meaning(const TerminalDriver& tv, Key key) {
-    const auto intent = screens::interpret(tv.scene(), {key, false});
-    EXPECT_TRUE(intent) << "the key does nothing";
-    return intent.value_or(model::Intent{model::Wake{}});
-}
-
 TerminalDriver opened(TerminalDriver tv, model::Route route) {
     tv.happens(model::Asked{model::Open{route}});
     return tv;
@@ -110,65 +104,6 @@ TEST(Family, WithoutANetworkNobodyCanBeCalledAndItSaysWhy) {
     EXPECT_EQ(tv.focus(), "visit_log");
 }
 
-TEST(Ringing, SaysWhoAndThatNothingIsSeenYet) {
-    const auto tv = ringing_at(visiting(), "m1");
-    const auto scene = tv.scene();
-    EXPECT_EQ(scene.form, Form::Ringing);
-    EXPECT_EQ(scene.from, "小芳");
-    EXPECT_EQ(scene.text.front(), "您的女儿");
-    EXPECT_EQ(scene.lines.front().text, "接听以后，小芳才能看到您");
-    EXPECT_EQ(scene.spoken, "您的女儿，小芳想和您视频见面。接听");
-    EXPECT_TRUE(scene.videos.empty());
-    EXPECT_FALSE(scene.live.camera || scene.live.microphone);
-    EXPECT_EQ(meaning(tv, Key::Ok), model::Intent(model::AnswerCall{}));
-    EXPECT_EQ(meaning(tv, Key::Back), model::Intent(model::DeclineCall{}));
-    EXPECT_EQ(scene.shortcuts.back().label, "不方便，告诉她等会儿打");
-}
-
-TEST(Ringing, ANeighbourIsNeverCalledHeOrShe) {
-    const auto scene = ringing_at(visiting(), "m4").scene();
-    EXPECT_EQ(scene.shortcuts.back().label, "不方便，告诉李阿姨等会儿打");
-}
-
-TEST(Ringing, AGuestIsNamedAsTyped) {
-    const auto scene = ringing_at(visiting(), "").scene();
-    EXPECT_EQ(scene.from, "周老师");
-    EXPECT_EQ(scene.text.front(), "您请来的客人");
-}
-
-TEST(AutoAnswer, CountsDownInFiguresAndSaysWhoAllowedIt) {
-    auto tv = ringing_at(visiting(agreed_household()), "m2", true);
-    tv.state.now += 3s;
-    const auto scene = tv.scene();
-    ASSERT_TRUE(scene.countdown);
-    EXPECT_EQ(scene.countdown->figures, "12");
-    EXPECT_EQ(scene.countdown->after, "秒后自动接通");
-    EXPECT_DOUBLE_EQ(scene.countdown->left, 0.8);
-    EXPECT_EQ(scene.countdown->spoken, "");
-    EXPECT_EQ(scene.lines.front().text, "您 10月2日 同意过：白天大伟来电可以自动接。接通前他看不到您。");
-    tv.state.now += 7s;
-    EXPECT_EQ(tv.scene().countdown->figures, "5");
-    EXPECT_EQ(tv.scene().countdown->spoken, "还有 5 秒就接通");
-    EXPECT_EQ(meaning(tv, Key::Back), model::Intent(model::DeclineCall{}));
-}
-
-TEST(AutoAnswer, ChangesOnceASecondAndNotMoreOften) {
-    auto tv = ringing_at(visiting(agreed_household()), "m2", true);
-    tv.state.now += 1100ms;
-    const auto before = tv.scene();
-    tv.state.now += 800ms;
-    EXPECT_EQ(before.countdown, tv.scene().countdown);
-}
-
-TEST(Calling, WithAnOpenPageThePhoneRingsElseItSaysSo) {
-    auto tv = dialing_at(visiting(), "m1");
-    EXPECT_EQ(tv.scene().lines.front().text, "她的手机在响");
-    EXPECT_EQ(tv.scene().countdown->figures, "31");
-    EXPECT_EQ(meaning(tv, Key::Ok), model::Intent(model::StartMessage{"m1"}));
-    EXPECT_EQ(meaning(tv, Key::Back), model::Intent(model::HangUp{}));
-    EXPECT_EQ(dialing_at(visiting(), "m4").scene().lines.front().text, "李阿姨没开着网页，可以留言");
-}
-
 TEST(Call, ShowsBothAndWhatIsLive) {
     const auto tv = in_call_with(visiting(), "m1");
     const auto scene = tv.scene();
@@ -231,7 +166,8 @@ TEST(Call, AWeakNetworkKeepsTheLastPictureAndSaysSinceWhen) {
     EXPECT_EQ(scene.banner->detail, "您接着说，她听得到。网好了，画面自己回来。");
     EXPECT_EQ(scene.lines.front().text, "画面停在 9点40分30秒");
     EXPECT_EQ(scene.speaking, "小芳在说话");
-    EXPECT_EQ(scene.live.label, "话筒开着");
+    EXPECT_EQ(scene.live.label, "摄像头开着");
+    EXPECT_EQ(scene.self_word, "她暂时看不到您") << "she hears her only";
 }
 
 TEST(Call, EverythingThatIsMissingIsSaid) {
@@ -251,11 +187,13 @@ TEST(Call, EverythingThatIsMissingIsSaid) {
             EXPECT_NE(words.find("没有话筒，她听不到您"), std::string::npos);
         } else if (name == "ours is weak") {
             EXPECT_NE(words.find("网络慢，她先听声音"), std::string::npos);
+            EXPECT_NE(words.find("她暂时看不到您"), std::string::npos);
         } else if (name == "cut off") {
             EXPECT_NE(words.find("断了一下，正在接回来"), std::string::npos);
         } else if (name == "all is off") {
             EXPECT_NE(words.find("小芳没开摄像头"), std::string::npos);
-            EXPECT_NE(words.find("小芳关了话筒"), std::string::npos);
+            EXPECT_NE(words.find("现在听不到她"), std::string::npos);
+            EXPECT_EQ(words.find("听得到，您说话就行"), std::string::npos);
         }
     }
 }
@@ -278,6 +216,7 @@ TEST(Ended, NeverSaysOffWhileSomethingRuns) {
     auto tv = ended_call(visiting(), "m1", EndReason::HungUp, Side::There, Side::Here, 8s);
     tv.state.live = {false, true};
     EXPECT_EQ(said(tv.scene()).find("都关了"), std::string::npos);
+    EXPECT_NE(said(tv.scene()).find("话筒正在关"), std::string::npos);
     EXPECT_EQ(tv.scene().live.label, "话筒开着");
 }
 
@@ -287,10 +226,20 @@ TEST(Ended, EveryReasonHasItsOwnWords) {
     EXPECT_EQ(title(EndReason::Declined, Side::Here, Side::There), "小芳这会儿不方便");
     EXPECT_EQ(title(EndReason::Busy, Side::Here, Side::There), "小芳正在和别人视频");
     EXPECT_EQ(title(EndReason::Failed, Side::Here, Side::Here), "这次没接通");
-    EXPECT_EQ(title(EndReason::Cancelled, Side::Here, Side::Here), "不打了");
+    EXPECT_EQ(title(EndReason::Cancelled, Side::Here, Side::Here), "这次不打了");
     EXPECT_EQ(title(EndReason::Declined, Side::There, Side::Here), "告诉小芳了");
     EXPECT_EQ(title(EndReason::Missed, Side::There, Side::There), "小芳找过您");
     EXPECT_EQ(title(EndReason::Cancelled, Side::There, Side::There), "小芳找过您");
+}
+
+TEST(Ended, ClaimsNoTraceOfACallThatReachedNobody) {
+    auto tv = ended_call(visiting(), "m1", EndReason::Cancelled, Side::Here, Side::Here);
+    EXPECT_NE(said(tv.scene()).find("她看得到您找过"), std::string::npos);
+    EXPECT_NE(said(tv.scene()).find("记在“谁来看过我”里"), std::string::npos);
+    tv.state.visit.reset();
+    EXPECT_NE(said(tv.scene()).find("她那边还没响"), std::string::npos);
+    EXPECT_EQ(said(tv.scene()).find("找过"), std::string::npos);
+    EXPECT_EQ(said(tv.scene()).find("谁来看过我"), std::string::npos);
 }
 
 TEST(Ended, WhoDidNotAnswerCanBeLeftAMessage) {
@@ -342,7 +291,7 @@ TEST(Code, ThatDidNotComeCanBeAskedForAgain) {
 
 TEST(Log, SaysWhoWhenHowLongAndHow) {
     auto tv = with_log(visiting(), some_visits());
-    EXPECT_EQ(tv.scene().text.front(), "这周 3 次，有您请的客人");
+    EXPECT_EQ(tv.scene().text.front(), "这周 3 次，有请来的客人");
     const auto* row = tv.item("visit:v1");
     EXPECT_EQ(row->columns, (std::vector<std::string>{"今天", "上午9点20分", "12 分钟"}));
     EXPECT_EQ(row->note, "您按了确定");

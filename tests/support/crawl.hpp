@@ -156,6 +156,10 @@ inline std::vector<Start> starts() {
     unreachable.happens(
         model::PairingPolled{*unreachable.state.pairing->request, tl::unexpected{error(contract::ErrorKind::Offline)}});
     all.push_back({"pairing unreachable", unreachable});
+    auto stranger = unreachable;
+    stranger.state.pairing->code.reset();
+    stranger.state.pairing->stranger = true;
+    all.push_back({"pairing stranger", stranger});
     for (auto& [name, tv] : visit_states()) {
         all.push_back({name, tv, 2});  // what lies further on is the other starts' affair
     }

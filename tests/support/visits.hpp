@@ -78,7 +78,24 @@ inline TerminalDriver ringing_at(TerminalDriver tv, const std::string& member, b
 inline TerminalDriver dialing_at(TerminalDriver tv, const std::string& member, std::chrono::seconds gone = 14s) {
     const auto now = tv.state.now;
     tv.state.call = call::Dialing{.id = "c1", .peer = peer_of(tv, member), .since = now - gone, .until = now - gone + 45s, .link = {}, .there = {}};
+    contract::Visit visit;
+    visit.id = "c1";
+    visit.placed_by = contract::VisitSide::Tv;
+    visit.visitor.member = member;
+    visit.placed_at = now - gone;
+    visit.notified = false;  // no gateway
+    if (const auto* presence = model::presence_of(tv.state, member); presence && presence->online) {
+        visit.rings = true;
+    }
+    tv.state.visit = visit;
     return tv;
+}
+
+// What a key on this screen asks for.
+inline model::Intent meaning(const TerminalDriver& tv, keys::Key key) {
+    const auto intent = screens::interpret(tv.scene(), {key, false});
+    EXPECT_TRUE(intent) << "the key does nothing";
+    return intent.value_or(model::Intent{model::Wake{}});
 }
 
 inline call::Active active_with(const TerminalDriver& tv, const std::string& member, std::chrono::seconds talked = 200s) {
@@ -105,7 +122,7 @@ inline TerminalDriver weak_call(TerminalDriver tv, const std::string& member) {
     active.weak_since = tv.state.now - 30s;
     active.peer_speaking = true;
     tv.state.call = active;
-    tv.state.live = {false, true};
+    tv.state.live = {true, true};  // only the pictures stop: the camera stays open for when they go again
     return tv;
 }
 
@@ -119,6 +136,7 @@ inline TerminalDriver ended_call(TerminalDriver tv, const std::string& member, c
                                  std::optional<std::chrono::milliseconds> talked = std::nullopt) {
     tv.state.call = call::Ended{.id = "c1", .peer = peer_of(tv, member), .placed_by = placed, .reason = reason, .by = by,
                                 .at = tv.state.now, .until = tv.state.now + 24h, .talked = talked};
+    tv.state.visit.emplace().id = "c1";
     tv.state.live = {};
     return tv;
 }
@@ -217,6 +235,10 @@ inline std::vector<NamedTv> visit_states() {
     add("ringing", ringing_at(visiting(), "m1"));
     add("a neighbour rings", ringing_at(visiting(), "m4"));
     add("a guest rings", ringing_at(visiting(), ""));
+    auto known = ringing_at(visiting(), "");
+    known.state.visit = past_visit("c1", "", known.state.now, 0s);
+    known.state.visit->visitor.came_by = contract::GuestWay::Code;
+    add("a guest with the digits rings", known);
     add("a long name rings", ringing_at(visiting(large_family()), "n6"));
     auto voice = ringing_at(visiting(), "m1");
     voice.state.visit = past_visit("c1", "m1", voice.state.now, 0s);
@@ -227,7 +249,22 @@ inline std::vector<NamedTv> visit_states() {
     std::get<call::Ringing>(soon.state.call).answers_itself_at = soon.state.now + 5s;
     add("answers itself soon", soon);
     add("calling", dialing_at(visiting(), "m1"));
+    for (auto& [name, silent] : std::vector<std::pair<std::string, TerminalDriver>>{
+             {"ringing", ringing_at(visiting(), "m1")},
+             {"a long name rings", ringing_at(visiting(large_family()), "n6")},
+             {"answers itself", ringing_at(visiting(agreed_household()), "m2", true)},
+             {"calling", dialing_at(visiting(), "m1")}}) {
+        silent.state.settings.muted = true;
+        add(name + " without sound", silent);
+    }
     add("calling who is not there", dialing_at(visiting(), "m4"));
+    auto silent = dialing_at(visiting(), "m1"), noticed = dialing_at(visiting(), "m2"), unknown = dialing_at(visiting(), "m1", 0s);
+    silent.state.visit->rings = false;
+    add("calling a phone without sound", silent);
+    noticed.state.visit->notified = true;
+    add("calling who was sent a notice", noticed);
+    unknown.state.visit.reset();
+    add("calling, nothing known yet", unknown);
     auto deaf = dialing_at(visiting(), "m2");
     deaf.state.devices = {.camera = false, .microphone = false, .speaker = true, .known = true};
     add("calling without camera and microphone", deaf);
@@ -243,11 +280,9 @@ inline std::vector<NamedTv> visit_states() {
     auto still = weak_call(visiting(), "m2");
     std::get<call::Active>(still.state.call).receives = call::Rung::Still;
     std::get<call::Active>(still.state.call).sends = call::Rung::Full;
-    still.state.live = {true, true};
     add("the other's network is weak", still);
     auto upload = in_call_with(visiting(), "m1");
     std::get<call::Active>(upload.state.call).sends = call::Rung::SoundOnly;
-    upload.state.live = {false, true};
     add("ours is weak", upload);
     add("cut off", lost_call(visiting(), "m1"));
     auto muted = in_call_with(visiting(), "m1");
@@ -287,6 +322,9 @@ inline std::vector<NamedTv> visit_states() {
         }
     }
     add("ended after words", ended_call(visiting(), "m1", EndReason::HungUp, Side::There, Side::There, 728s));
+    auto unplaced = ended_call(visiting(), "m1", EndReason::Cancelled, Side::Here, Side::Here);
+    unplaced.state.visit.reset();
+    add("given up before it rang", unplaced);
     add("ended by you", ended_call(visiting(), "m2", EndReason::HungUp, Side::Here, Side::Here, 8s));
     add("ended by the network", ended_call(visiting(), "m1", EndReason::Lost, Side::There, Side::There, 3725s));
     add("a guest has gone", ended_call(visiting(), "", EndReason::HungUp, Side::There, Side::There, 61s));

@@ -12,10 +12,6 @@ namespace {
 
 constexpr Colour kEdge = with_opacity(theme::kWhite, 10);
 
-// Of a photo, before it stands whole above the words. A narrow card shows the middle of a wide one, and so does one that a
-// banner makes low, where a whole one would be a stamp: all of it is behind OK.
-constexpr double kMostLost = 0.48, kMostLostOfLow = 0.56, kMostLostWidth = 0.75;
-
 // Face, name and a line in warm, at the foot of the card. Returns the y at which it begins.
 double caption(Stage& stage, const Item& item, const Rect& place) {
     const bool wide = place.w > 600;
@@ -142,7 +138,7 @@ void message_card(Stage& stage, const Item& item, const Rect& place) {
         // Dark enough for white words on a white photo where they begin, darkest a little below.
         const double fade = std::min(180.0, place.h / 4);  // a low card keeps its photo
         const double to = std::max(60.0, top - place.y + fade * 0.3);
-        const Veil veil{0, std::max(0.0, to - fade), to, with_opacity(theme::kCardShade, 94), place.h < 600 ? kMostLostOfLow : kMostLost, kMostLostWidth};
+        const Veil veil{0, std::max(0.0, to - fade), to, with_opacity(theme::kCardShade, 94)};
         if (!stage.photo(name, item.photo, place, theme::kTileRadius, veil, kEdge, kCard, grown)) {
             stage.plate(name, place, theme::kTileRadius, {theme::kPhotoGround, 0xFF0B141D}, kEdge, kCard, grown);
             const double side = 160, middle = place.y + (top - place.y - side) / 2;

@@ -12,6 +12,7 @@ void header(Stage& stage, const Scene& scene) {
     const Style title{stage.at(theme::kTitle), Weight::Bold, theme::kText};
     constexpr double kTop = 54, kHeight = 88;
     const double clock = stage.measure(stage.clean(scene.clock.figures, figures.weight), figures);
+    const bool half_after = scene.language == model::Language::English;  // 9:41 am, but 上午 9:41
     double clock_left = theme::kRight - clock;
     const double half_width = scene.clock.half_day.empty() ? 0 : stage.measure(stage.clean(scene.clock.half_day, half.weight), half) + 20;
     const double title_width = stage.measure(stage.clean(scene.title, title.weight), title);
@@ -23,9 +24,9 @@ void header(Stage& stage, const Scene& scene) {
         stage.plate("header", {theme::kSafeX, kTop, 88, 88}, 28, theme::kind(scene.kind), with_opacity(theme::kWhite, 12));
         stage.icon("header", scene.icon, theme::kSafeX + 16, kTop + 16, 56, theme::kWhite);
     }
-    stage.text(scene.clock.figures, theme::kRight, kTop, kHeight, figures, Align::Right);
+    stage.text(scene.clock.figures, theme::kRight - (with_half && half_after ? half_width : 0), kTop, kHeight, figures, Align::Right);
     if (with_half) {
-        stage.text(scene.clock.half_day, clock_left - 20, kTop + 8, kHeight, half, Align::Right);
+        stage.text(scene.clock.half_day, half_after ? theme::kRight : clock_left - 20, kTop + 8, kHeight, half, Align::Right);
         clock_left -= half_width;
     }
     if (x + title_width <= clock_left - 40) {

@@ -10,7 +10,8 @@ namespace anju::paint::layout {
 
 void countdown(Stage& stage, const Scene& scene) {
     const Mood& m = mood(scene.form);
-    const double side = stage.at({400, 380, 352}), top = stage.at({110, 80, 60});
+    const bool crowded = scene.lines.size() > 1;
+    const double side = stage.at({400, 380, 352}), top = stage.at({crowded ? 74 : 110, crowded ? 60 : 80, 60});
     portrait(stage, scene, {theme::kSafeX, top, side, side}, static_cast<int>(side / 2), 8);
 
     constexpr double kBox = 560, kBoxLeft = theme::kRight - kBox;
@@ -28,7 +29,7 @@ void countdown(Stage& stage, const Scene& scene) {
     stage.owner("asks");
     stage.text(asks, x, y, line_height, second);
 
-    double bar_top = top + side + stage.at({56, 36, 28});
+    double bar_top = top + side + stage.at({crowded ? 44 : 56, crowded ? 28 : 36, 28});
     if (scene.countdown) {
         stage.owner("countdown");
         const Rect box{kBoxLeft, top, kBox, side};
@@ -40,7 +41,7 @@ void countdown(Stage& stage, const Scene& scene) {
         bar(stage, "countdown", {theme::kSafeX, bar_top, theme::kRight - theme::kSafeX, 28}, scene.countdown->left, m.track);
         bar_top += 28;
     }
-    const double buttons = bar_top + stage.at({56, 40, 32}), height = stage.at({176, 160, 152});
+    const double buttons = bar_top + stage.at({crowded ? 44 : 56, crowded ? 32 : 40, 32}), height = stage.at({176, 160, 152});
     const auto count = static_cast<double>(std::max<std::size_t>(1, scene.items.size()));
     const double wide = (theme::kRight - theme::kSafeX - 48 * (count - 1)) / count;
     double left = theme::kSafeX;
@@ -48,7 +49,7 @@ void countdown(Stage& stage, const Scene& scene) {
         big_choice(stage, item, {left, buttons, wide, height}, m, {72, 76, 84}, 86);
         left += wide + 48;
     }
-    double below = buttons + height + stage.at({36, 26, 22});
+    double below = buttons + height + stage.at({crowded ? 28 : 36, crowded ? 20 : 26, 22});
     LineLook look = line_look(m);
     look.icon = 50;
     for (std::size_t i = 0; i < scene.lines.size(); ++i) {

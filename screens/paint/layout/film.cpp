@@ -62,35 +62,53 @@ void own(Stage& stage, const Scene& scene, double lowest) {
 }
 
 // Without a picture of the other side: the face, and what is so.
-void face_instead(Stage& stage, const Scene& scene, double top, double foot) {
-    double side = stage.at({400, 340, 280});
+struct FaceInstead {
+    static constexpr double kLeast = 120;  // of the face: smaller it says nothing
+    Stage& stage;
+    const Scene& scene;
     const Style words{stage.at({60, 68, 76}), Weight::Bold, theme::kText}, second{stage.at(theme::kBody), Weight::Regular, theme::kOnCall};
-    const double step = words.size * 1.34, second_step = second.size * 1.34;
-    // Beside the own picture at the right there is the left: the middle of what is free.
+    // In the middle of the screen; beside the own picture long words take the middle of what is free at the left.
     const bool beside = !scene.self_word.empty() && !scene.banner;
-    const double right = beside ? theme::kRight - 452 - 24 : theme::kRight, middle = theme::kWidth / 2.0;
+    const double right = beside ? theme::kRight - 452 - 24 : theme::kRight;
+    const double middle = beside && !in_one_line(2 * (right - theme::kWidth / 2.0)) ? (theme::kSafeX + right) / 2 : theme::kWidth / 2.0;
     const double width = 2 * (right - middle);
-    double words_height = scene.text.empty() ? 0 : 28;
-    for (std::size_t i = 0; i < scene.text.size(); ++i) {
-        words_height += (i == 0 ? step : second_step) * static_cast<double>(stage.wrap(scene.text[i], i == 0 ? words : second, width, 2).lines.size());
+
+    bool in_one_line(double room) const {
+        for (std::size_t i = 0; i < scene.text.size(); ++i) {
+            if (!stage.fits(scene.text[i], style(i), room)) {
+                return false;
+            }
+        }
+        return true;
     }
-    side = std::min(side, foot - top - words_height);  // the words first
-    constexpr double kLeast = 120;
-    const bool shown = side >= kLeast;
-    double y = top + std::max(0.0, (foot - top - (shown ? side : 0) - words_height) / 2);
-    if (shown) {
-        portrait(stage, scene, {middle - side / 2, y, side, side}, static_cast<int>(side / 2), 8);
-        y += side;
+    const Style& style(std::size_t line) const { return line == 0 ? words : second; }
+    double step(std::size_t line) const { return style(line).size * 1.34; }
+
+    double words_height() const {
+        double height = scene.text.empty() ? 0 : 28;
+        for (std::size_t i = 0; i < scene.text.size(); ++i) {
+            height += step(i) * static_cast<double>(stage.wrap(scene.text[i], style(i), width, 2).lines.size());
+        }
+        return height;
     }
-    y += 28;
-    stage.owner("text");
-    for (std::size_t i = 0; i < scene.text.size(); ++i) {
-        const Style& style = i == 0 ? words : second;
-        const double line_step = i == 0 ? step : second_step;
-        y += line_step * stage.paragraph(scene.text[i], {middle - width / 2, y, width, line_step}, line_step, style, 2, Align::Centre);
+
+    void paint(double top, double foot) {
+        const double height = words_height();
+        const double side = std::min<double>(stage.at({400, 340, 280}), foot - top - height);  // the words first
+        const bool shown = side >= kLeast;
+        double y = top + std::max(0.0, (foot - top - (shown ? side : 0) - height) / 2);
+        if (shown) {
+            portrait(stage, scene, {middle - side / 2, y, side, side}, static_cast<int>(side / 2), 8);
+            y += side;
+        }
+        y += 28;
+        stage.owner("text");
+        for (std::size_t i = 0; i < scene.text.size(); ++i) {
+            y += step(i) * stage.paragraph(scene.text[i], {middle - width / 2, y, width, step(i)}, step(i), style(i), 2, Align::Centre);
+        }
+        stage.owner({});
     }
-    stage.owner({});
-}
+};
 
 // 网络慢，先听声音: what is wrong, what it means, and bars while the other speaks.
 Rect trouble(Stage& stage, const Scene& scene, double foot) {
@@ -135,17 +153,30 @@ double chips(Stage& stage, const Scene& scene, double y) {
     return y;
 }
 
-// 两边一样: four words of both sides' keys, for who wants to compare.
-void secret(Stage& stage, const Scene& scene, double foot) {
-    if (scene.secret.empty()) {
+// 两边一样: four words of both sides' keys, for who wants to compare. Smaller where they are long or little is free, never
+// under what the standard text size has.
+constexpr theme::Sizes kSecret{38, 44, 52};
+constexpr double kSecretStep = 1.84, kSecretIcon = 1.16;
+
+// 0: no room.
+int secret_size(Stage& stage, const Scene& scene, double free) {
+    constexpr double kRoom = theme::kRight - 452 - 48 - theme::kSafeX - 26 - 14 - 32;
+    Style words{stage.at(kSecret), Weight::Regular, theme::kText2};
+    const auto text = stage.clean(scene.secret, words.weight);
+    const auto fits = [&] { return words.size * kSecretStep <= free && words.size * kSecretIcon + stage.measure(text, words) <= kRoom; };
+    while (words.size > kSecret[0] && !fits()) {
+        words.size -= 2;
+    }
+    return !scene.secret.empty() && fits() ? words.size : 0;
+}
+
+void secret(Stage& stage, const Scene& scene, double foot, int size) {
+    if (size == 0) {
         return;
     }
-    const Style words{stage.at({38, 44, 52}), Weight::Regular, theme::kText2};
-    const double height = words.size * 1.84, icon = words.size * 1.16, width = 26 + icon + 14 + stage.measure(stage.clean(scene.secret, words.weight), words) + 32;
-    if (width > theme::kRight - 452 - 48 - theme::kSafeX) {
-        return;
-    }
-    const Rect place{theme::kSafeX, foot - height, width, height};
+    const Style words{size, Weight::Regular, theme::kText2};
+    const double height = size * kSecretStep, icon = size * kSecretIcon;
+    const Rect place{theme::kSafeX, foot - height, 26 + icon + 14 + stage.measure(stage.clean(scene.secret, words.weight), words) + 32, height};
     stage.owner("secret");
     stage.plate("secret", place, static_cast<int>(height / 2), {kPlate, 0}, 0);
     stage.icon("secret", "shield_person", place.x + 26, place.y + (height - icon) / 2, icon, theme::kGood);
@@ -182,13 +213,17 @@ void call(Stage& stage, const Scene& scene) {
     if (scene.banner) {
         free = trouble(stage, scene, foot).y - 24;
     } else if (remote != nullptr) {
-        secret(stage, scene, foot + 6);
-    } else if (stage.text_size() == model::TextSize::Standard) {  // larger: what is so needs the room
-        secret(stage, scene, foot + 6);
-        free = scene.secret.empty() ? foot : foot - 86;
+        secret(stage, scene, foot + 6, secret_size(stage, scene, kSecret[2] * kSecretStep));
     }
     if (remote == nullptr) {
-        face_instead(stage, scene, scene.lines.empty() ? 160 : under_chips, free);
+        FaceInstead face{stage, scene};
+        const double top = scene.lines.empty() ? 160 : under_chips;
+        if (!scene.banner) {  // what is so and the face come first
+            const int size = secret_size(stage, scene, foot - 4 - top - FaceInstead::kLeast - face.words_height());
+            secret(stage, scene, foot + 6, size);
+            free = size == 0 ? foot : foot - 4 - size * kSecretStep;
+        }
+        face.paint(top, free);
     }
     own(stage, scene, scene.banner ? free : foot);
     hints(stage, scene, theme::kWhite);

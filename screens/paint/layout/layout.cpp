@@ -31,6 +31,9 @@ void lay_out(Stage& stage, const screens::Scene& scene) {
     for (const auto& area : scene.videos) {
         stage.video(area);
     }
+    if (scene.form != Form::Call && scene.form != Form::Recording) {  // theirs has words beside it
+        layout::live_frame(stage, scene);
+    }
     if (scene.form != Form::Home) {  // there it leaves room for the clock and 设置
         layout::notice(stage, scene);
     }

@@ -52,8 +52,8 @@ void notice(Stage& stage, const Scene& scene, double right = theme::kRight);
 // `top`, or lower where a notice would lie over what begins there.
 double below_notice(const Stage& stage, const Scene& scene, double top);
 
-// Which of how many, at the upper right; arrows where there is more.
-void page_mark(Stage& stage, const Scene& scene);
+// Which of how many, at the upper right; arrows where there is more, on the photo.
+void page_mark(Stage& stage, const Scene& scene, const Rect& photo = {88, 0, 1744, 1084});
 double page_mark_width(Stage& stage, const Scene& scene);
 // A row of the log of visits.
 void log_row(Stage& stage, const Item& item, const Rect& rect, bool lit);

@@ -94,7 +94,8 @@ void pairing(Stage& stage, const Scene& scene) {
     stage.owner("text");
     const double code_top = std::max(422.0, large ? 460.0 : y);
     if (!scene.text.empty()) {
-        const int most = static_cast<int>((code_top - 12 - y) / second_line);
+        const double bottom = scene.code ? code_top - 12 : theme::kBottom - 200;
+        const int most = static_cast<int>((bottom - y) / second_line);
         if (most > 0 && !stage.wrap(scene.text.front(), second, kWidth, most).clipped) {
             stage.paragraph(scene.text.front(), {theme::kSafeX, y, kWidth, second_line}, second_line, second, most);
         }

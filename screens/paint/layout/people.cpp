@@ -41,7 +41,10 @@ Colour between(Colour top, Colour bottom, double share) {
     return out;
 }
 
-void card(Stage& stage, const Item& item, const Rect& place, double picture, bool lit) {
+Style state_style(const Stage& stage) { return {stage.at(kState), Weight::Regular, theme::kText2}; }
+
+// lines: of the longest state of all cards, so that the names stand on one line.
+void card(Stage& stage, const Item& item, const Rect& place, double picture, double lines, bool lit) {
     const std::string name = "item:" + item.id;
     const int grown = stage.grown(item.id);
     const double by = grown / stage.scale();
@@ -57,11 +60,8 @@ void card(Stage& stage, const Item& item, const Rect& place, double picture, boo
     stage.plate(name + "/join", {place.x, place.y + picture + 2 * by, place.w, theme::kTileRadius * 1.0}, 0, {fill.top, fill.top}, 0, kInnerTop, grown);
 
     const Style title{stage.at(theme::kPerson), Weight::Bold, item.enabled ? theme::kText : theme::kOffText}, relation{stage.at(theme::kLine), Weight::Regular, lit ? theme::kOnCall : theme::kText2};
-    const Style words{stage.at(kState), Weight::Regular, theme::kText2};
+    const Style words = state_style(stage);
     const double pad = 28, width = place.w - 2 * pad + 8, x = place.x + pad, step = words.size * 1.3;
-    const std::string& said = item.enabled ? item.note : item.reason;
-    const auto wrapped = stage.wrap(said, words, width - 62, 2);
-    const auto lines = static_cast<double>(std::max<std::size_t>(1, wrapped.lines.size()));
     const double room = place.h - picture, name_line = title.size * 1.3, spare = room - name_line - step * lines;
     double y = place.y + picture + spare * 0.42;
     // The name, the relation beside it; a long one a little smaller, then the relation instead.
@@ -114,16 +114,16 @@ void people(Stage& stage, const Scene& scene) {
     const double bottom = std::min(top + (standard ? 620.0 : 660.0), foot_top - stage.at({28, 26, 20}));
     const double columns = standard && cards.size() > 3 ? 4 : 3, width = (theme::kRight - theme::kSafeX - kGap * (columns - 1)) / columns;
     // What is said under the pictures first: they give way.
-    double words = stage.at({212, 204, 204});
+    const Style state = state_style(stage);
+    double lines = 1;
     for (const Item* item : cards) {
-        const Style state{stage.at(kState), Weight::Regular, theme::kText2};
-        const auto lines = stage.wrap(item->enabled ? item->note : item->reason, state, width - 48 - 62, 2).lines.size();
-        words = std::max(words, stage.at(theme::kPerson) * 1.3 + state.size * 1.3 * static_cast<double>(std::max<std::size_t>(1, lines)) + stage.at({44, 40, 24}));
+        lines = std::max(lines, static_cast<double>(stage.wrap(item->enabled ? item->note : item->reason, state, width - 48 - 62, 2).lines.size()));
     }
+    const double words = std::max<double>(stage.at({212, 204, 204}), stage.at(theme::kPerson) * 1.3 + state.size * 1.3 * lines + stage.at({44, 40, 24}));
     const double picture = std::min(400.0, bottom - top - words);
     double x = theme::kSafeX;
     for (const Item* item : cards) {
-        card(stage, *item, {x, top, width, bottom - top}, picture, item->id == scene.focus);
+        card(stage, *item, {x, top, width, bottom - top}, picture, lines, item->id == scene.focus);
         x += width + kGap;
     }
     double left = theme::kSafeX;

@@ -45,7 +45,9 @@ void ringing(Stage& stage, const Scene& scene) {
     }
     y += stage.at({28, 22, 26});
     y += big_name(stage, scene.from, kColumn, y, kWidth, theme::at(theme::kTakeover, stage.text_size()));
-    if (!scene.text.empty()) {  // 您的女儿
+    // What only repeats goes before what is new: 声音关着.
+    const bool crowded = scene.lines.size() > 1;
+    if (!scene.text.empty() && !(crowded && stage.text_size() == model::TextSize::Largest)) {  // 您的女儿
         const Style words{stage.at({60, 66, 72}), Weight::Regular, m.words};
         const double step = words.size * 1.33;
         y += stage.at({22, 16, 16});
@@ -53,9 +55,9 @@ void ringing(Stage& stage, const Scene& scene) {
         y += step * stage.paragraph(scene.text.front(), {kColumn + 4, y, kWidth - 4, step}, step, words, 1);
     }
     stage.owner({});
-    const double top = std::max(y + 28, stage.at({588, 0, 0}) * 1.0), height = stage.at({176, 168, 160});
+    const double top = std::max(y + (crowded ? 52 : 28), stage.at({crowded ? 0 : 588, 0, 0}) * 1.0), height = stage.at({176, 168, 160});
     choices(stage, scene, top, height, {80, 84, 92}, {60, 68, 76}, 92);
-    double below = top + height + stage.at({56, 36, 24});
+    double below = top + height + stage.at({crowded ? 36 : 56, 36, 24});
     for (std::size_t i = 0; i < scene.lines.size(); ++i) {
         below += line(stage, fmt::format("line{}", i), scene.lines[i], kColumn, below, kWidth, line_look(m));
     }
@@ -115,10 +117,11 @@ void calling(Stage& stage, const Scene& scene) {
     stage.owner({});
     const double end = hints_top(stage) - 24;
     double height = stage.at({160, 144, 140});
-    double top = std::max<double>(y + stage.at({44, 26, 30}), stage.at({636, 0, 0}));
+    const bool crowded = scene.lines.size() > 2;
+    double top = std::max<double>(y + stage.at({crowded ? 20 : 44, 26, 30}), stage.at({crowded ? 596 : 636, 0, 0}));
     top = std::min(top, end - height);
     choices(stage, scene, top, height, {64, 68, 76}, {60, 64, 72}, 80);
-    double below = top + height + stage.at({40, 20, 16});
+    double below = top + height + stage.at({crowded ? 24 : 40, 20, 16});
     LineLook look = line_look(m);
     for (std::size_t i = 1; i < scene.lines.size(); ++i) {
         look.most = static_cast<int>((end - below) / (stage.at(look.size) * 1.3));

@@ -214,12 +214,16 @@ double chip(Stage& stage, const std::string& name, const Chip& chip, double x, d
     return width;
 }
 
-double live(Stage& stage, const Scene& scene) {
+void live_frame(Stage& stage, const Scene& scene) {
     if (!scene.live.camera && !scene.live.microphone) {
-        return theme::kRight;
+        return;
     }
     constexpr double kIn = theme::kLiveInset;
     stage.plate("live/frame", {kIn, kIn, theme::kWidth - 2 * kIn, theme::kHeight - 2 * kIn}, theme::kLiveRadius, {0, 0}, theme::kLive, kTouch, 0, theme::kLiveWidth);
+}
+
+double live(Stage& stage, const Scene& scene) {
+    live_frame(stage, scene);
     if (scene.live.label.empty()) {
         return theme::kRight;
     }

@@ -52,7 +52,8 @@ double chip_width(Stage& stage, const Chip& chip);
 double chip_height(const Stage& stage);
 double chip(Stage& stage, const std::string& name, const Chip& chip, double x, double y);
 
-// The red frame, and its words at the upper right: only while camera or microphone is on. Returns where it begins.
+// The red frame: only while camera or microphone is on. With its words at the upper right; returns where they begin.
+void live_frame(Stage& stage, const Scene& scene);
 double live(Stage& stage, const Scene& scene);
 
 }  // namespace anju::paint::layout

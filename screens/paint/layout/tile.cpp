@@ -47,8 +47,9 @@ void tile(Stage& stage, const Item& item, const Rect& place) {
     Style title{stage.at(tall ? theme::kChoice : wide && !low && place.w > 500 ? theme::kCard : theme::kTile), Weight::Bold, colour};
     const Style second{stage.at(tall ? theme::kSecond42 : theme::kSecond), Weight::Regular, item.enabled ? theme::kText : theme::kOffReason};
     const std::string& below = item.enabled || item.reason.empty() ? item.sub : item.reason;
-    const bool whole = stage.fits(item.label, title, width);
-    const std::string& label = !whole && !item.short_label.empty() ? item.short_label : item.label;
+    // As far from the right edge as from the left; a shorter word before a crowded one.
+    const bool roomy = stage.fits(item.label, title, place.w - 2 * pad);
+    const std::string& label = !roomy && !item.short_label.empty() ? item.short_label : item.label;
     Wrapped lines = stage.wrap(label, title, width, 2);
     while (lines.torn && title.size > theme::at(theme::kTile, model::TextSize::Standard)) {
         title.size -= 2;  // better a little smaller than a word torn apart
@@ -71,8 +72,8 @@ void tile(Stage& stage, const Item& item, const Rect& place) {
             stage.text(seconds.lines[i], place.x + pad, foot + static_cast<double>(i) * second_line, second_line, second);
         }
         foot -= large ? 0 : 2;
-    } else if (lines.lines.size() == 1) {
-        foot -= second_line;  // the titles of a row stand in one line
+    } else {
+        foot = place.bottom() - pad + (title_line - title.size) / 2;  // alone, as far from the edge as the icon is
     }
     foot -= title_line * static_cast<double>(lines.lines.size());
     for (std::size_t i = 0; i < lines.lines.size(); ++i) {

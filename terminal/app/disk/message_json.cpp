@@ -108,6 +108,7 @@ json started_json(const model::Started& started) {
              {"sound_available", started.device.sound_available},
              {"speech_available", started.device.speech_available},
              {"capabilities", std::move(capabilities)},
+             {"lacking", started.device.lacking},
              {"box_id", started.box_id},
              {"settings", json::parse(to_text(started.settings))},
              {"outbox", json::parse(to_text(started.outbox))},
@@ -144,6 +145,7 @@ model::Started started_of(const json& in) {
     in.at("sound_available").get_to(out.device.sound_available);
     in.at("speech_available").get_to(out.device.speech_available);
     out.device.capabilities = capabilities_of(in.at("capabilities"));
+    out.device.lacking = in.value("lacking", "");
     in.at("box_id").get_to(out.box_id);
     out.settings = known(settings_from(in.at("settings").dump()));
     out.outbox = known(outbox_from(in.at("outbox").dump()));
@@ -232,6 +234,7 @@ json message_json(const model::Message& message) {
                             {"sound", m.sound_available},
                             {"speech", m.speech_available}};
             },
+            [](const model::VisitsLacking& m) { return json{{"message", "visits_lacking"}, {"plugins", m.plugins}}; },
             [](const model::GaugesRead& m) { return gauges_json(m.gauges); },
             [](const model::CallMoved& m) { return call_json(m); },
             [](const model::SignalMade& m) {
@@ -312,6 +315,7 @@ model::Message message_of(const json& in) {
          [](const json& j) -> model::Message {
              return model::SoundChanged{j.at("sound"), j.at("speech")};
          }},
+        {"visits_lacking", [](const json& j) -> model::Message { return model::VisitsLacking{j.at("plugins")}; }},
         {"gauges_read", gauges_of},
         {"call_moved", [](const json& j) -> model::Message { return call_moved_of(j); }},
         {"signal_made",

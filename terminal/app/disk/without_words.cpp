@@ -88,6 +88,7 @@ class Hide {
                    message.event.body);
     }
     void operator()(model::SoundChanged&) {}
+    void operator()(model::VisitsLacking&) {}
     void operator()(model::GaugesRead&) {}
     void operator()(model::CallMoved& message) {
         if (auto* up = std::get_if<call::MediaUp>(&message.event)) {
