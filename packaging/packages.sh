@@ -83,6 +83,12 @@ command:node nodejs        browser tests
 command:npm npm            browser tests
 '
 
+packages_slow='
+qemu-system-x86            a virtual machine whose camera is plugged in and out; its kernel: tests/vm/kernel.sh
+busybox-static             the first program of that machine
+udev                       tells that machine of its cameras
+'
+
 packages_bench='
 xvfb                       a display for both programs
 libx11-dev                 measures pixels

@@ -7,7 +7,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import {cpuOf, cpuOfTree, loadNow, sizesOf} from './visit/cpu.mjs';
 import {rings} from './visit/ring.mjs';
-import {BrowserCall, Piped, callGstPhone, engineOf, servePages, startChromium} from './visit/sides.mjs';
+import {BrowserCall, Piped, callGstPhone, engineOf, engineSeeing, servePages, startChromium} from './visit/sides.mjs';
 
 const [build, root] = [process.env.ANJU_BUILD, process.env.ANJU_ROOT];
 process.env.ANJU_NODE_MODULES ??= path.join(root, 'build/browser/node_modules');
@@ -73,19 +73,22 @@ async function overCodecs(codec) {
 
 const rate = (before, after, name, seconds_) => ((after[name]?.bytes ?? 0) - (before[name]?.bytes ?? 0)) * 8 / seconds_ / 1000;
 
-// A moving picture as a file for Chromium's camera, of which it sends 30 pictures a second at its most, 1.5 Mbit/s. Of the TV's own
-// bars with their field of snow it sent 13 and the TV 30: that is not the same work.
-function testPicture() {
-  const file = path.join(work, 'camera.y4m');
-  if (!fs.existsSync(file))
-    execFileSync('gst-launch-1.0', ['-q', ...`videotestsrc pattern=zone-plate kx2=4 ky2=4 kt=5 num-buffers=90 ! video/x-raw,format=I420,width=1280,height=720,framerate=30/1 ! y4menc ! filesink location=${file}`.split(' ')]);
-  return `--use-file-for-fake-video-capture=${file}`;
+// The same moving picture as a film for Chromium's camera and, frame by frame, for the TV's: both read it from files. Chromium sends 30
+// pictures a second of it at its most, 1.5 Mbit/s; of the TV's own bars with their field of snow it sent 13.
+const seen = path.join(work, 'camera.y4m'), frames = path.join(work, '%03d.i420');
+function makePictures() {
+  if (fs.existsSync(seen)) return;
+  const drawn = 'videotestsrc pattern=zone-plate kx2=4 ky2=4 kt=5 num-buffers=60 ! video/x-raw,format=I420,width=1280,height=720,framerate=30/1 ! tee name=t';
+  execFileSync('gst-launch-1.0', ['-q', ...`${drawn} t. ! queue ! y4menc ! filesink location=${seen} t. ! queue ! multifilesink location=${frames}`.split(' ')]);
 }
+const theirCamera = `--use-file-for-fake-video-capture=${seen}`;
+const ourCamera = `multifilesrc location=${frames} loop=true ! rawvideoparse format=i420 width=1280 height=720 framerate=30/1 ! identity sync=true`;
 
 async function overChromium(codec, pages) {
   const ours = [], theirs = [], ourRate = [], theirRate = [];
+  makePictures();
   for (let turn = 0; turn < rounds; ++turn) {
-    const alone = await startChromium(chromium, [testPicture()]);
+    const alone = await startChromium(chromium, [theirCamera]);
     try {
       const page = await alone.browser.newPage();
       await page.goto(pages.url);
@@ -100,8 +103,8 @@ async function overChromium(codec, pages) {
       theirs.push(both / 2);
       theirRate.push((kbit[0] + kbit[1]) / 2);
     } finally { await alone.close(); }
-    const other = await startChromium(chromium, [testPicture()]);
-    const engine = engineOf(build, codec);
+    const other = await startChromium(chromium, [theirCamera]);
+    const engine = engineSeeing(build, codec, ourCamera, path.join(work, 'registry'));
     try {
       const call = await BrowserCall.open(engine, other.browser, pages.url);
       await call.connect('camera');
@@ -180,8 +183,9 @@ async function ages(codec, pages) {
       }
     }
     const after = await call.stats();
-    const held = ['inbound_video', 'inbound_audio'].map((one) => 1000 * (after[one].held - before[one].held) / (after[one].heldCount - before[one].heldCount));
-    say(`  ${codec} the browser's own buffers: picture ${held[0].toFixed(0)} ms, sound ${held[1].toFixed(0)} ms, ${((after.inbound_video.frames - before.inbound_video.frames) / (quick ? 10 : 40)).toFixed(1)} fps`);
+    const kept = (stream, what) => (1000 * (after[stream][what] - before[stream][what]) / (after[stream].heldCount - before[stream].heldCount)).toFixed(0);
+    const own = ['inbound_video', 'inbound_audio'].map((one) => `${kept(one, 'held')} ms (wanted ${kept(one, 'wanted')}, without lip sync ${kept(one, 'alone')})`);
+    say(`  ${codec} the browser's own buffers: picture ${own[0]}, sound ${own[1]}, ${((after.inbound_video.frames - before.inbound_video.frames) / (quick ? 10 : 40)).toFixed(1)} fps`);
     const name = codec.toLowerCase();
     for (const [side, where] of [[there, 'tv_to_browser'], [here, 'browser_to_tv']]) {
       if (side.ages.length < 50 || side.skew.length < 5) throw new Error(`${where}: ${side.ages.length} pictures and ${side.skew.length} clicks were read`);

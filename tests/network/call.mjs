@@ -71,10 +71,11 @@ window.stats = async () => {
 </script>`;
 
 export class Call {
+  // codec: "H264", "VP8", or "VP8 of both" for a browser that finds no H264 in an offer of both.
   // driver, browser: words that start each, wherever; ice: what both get. A relay's certificate is the test's own: not asked about.
   static async start({ driver, browser, ice = [], codec = "H264", atEnd }) {
     const call = new Call();
-    Object.assign(call, { ice, round: 0, states: [], waiting: new Map(), news: [] });
+    Object.assign(call, { ice, codec, round: 0, states: [], waiting: new Map(), news: [] });
     call.browser = await chromium.launch({ executablePath: browser, ignoreDefaultArgs: ["--headless"],
       args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--use-fake-device-for-media-stream=fps=30", "--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required", "--ignore-certificate-errors"] });
     atEnd(() => call.browser.close());
@@ -111,7 +112,7 @@ export class Call {
 
   fromEngine(one) {
     one.at = performance.now();
-    if (one.news === "offered" && one.round === this.round) this.page.evaluate(([r, sdp, ice]) => take(r, sdp, ice), [one.round, one.sdp, this.ice]).catch(() => {});
+    if (one.news === "offered" && one.round === this.round) this.page.evaluate(([r, sdp, ice]) => take(r, sdp, ice), [one.round, this.codec === "VP8 of both" ? one.sdp.replace(" H264/90000", " none/90000") : one.sdp, this.ice]).catch(() => {});
     else if (one.news === "candidate") this.page.evaluate(([r, c, m]) => add(r, c, m), [one.round, one.candidate, one.mline]).catch(() => {});
     else if (one.news !== "figures") this.news.push(one);
     // As the model does: silence is answered by a new round.

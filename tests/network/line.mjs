@@ -8,10 +8,14 @@ import { Namespace } from "./lab.mjs";
 
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
+const kTv = "192.0.46.1";
+export const kPhone = "192.0.46.2";
+
 export class BadNetwork {
-  static async make(bin, atEnd) {
+  // phone: the namespace at its other end, if there is one.
+  static async make(bin, atEnd, phone = null) {
     const made = new BadNetwork();
-    [made.tv, made.phone] = await Promise.all([Namespace.make(atEnd), Namespace.make(atEnd)]);
+    [made.tv, made.phone] = await Promise.all([Namespace.make(atEnd), phone ?? Namespace.make(atEnd)]);
     const program = spawn(path.join(bin, "network_line"), [made.tv.pid, made.phone.pid].map(String), { stdio: ["pipe", "pipe", "inherit"] });
     const ended = new Promise((done) => program.once("exit", done));
     atEnd(async () => { program.stdin.end(); await ended; });
@@ -21,11 +25,19 @@ export class BadNetwork {
       readline.createInterface({ input: program.stdout }).on("line", (line) => { const one = JSON.parse(line); if (one.ready) done(); else made.waiting.shift()?.(one); });
     });
     made.program = program;
-    for (const [side, mine, other] of [[made.tv, "192.0.46.1", "192.0.46.2"], [made.phone, "192.0.46.2", "192.0.46.1"]]) {
+    for (const [side, mine, other] of [[made.tv, kTv, kPhone], [made.phone, kPhone, kTv]]) {
       side.run("ip", "address", "add", mine, "peer", other, "dev", "line");
       side.run("ip", "link", "set", "line", "up");
     }
     return made;
+  }
+
+  // The TV comes to another network: it has another address.
+  moveTv() {
+    const [old, next] = [kTv, "192.0.46.3"];
+    this.phone.run("ip", "route", "add", next, "dev", "line");
+    this.tv.run("ip", "address", "del", old, "peer", kPhone, "dev", "line");
+    this.tv.run("ip", "address", "add", next, "peer", kPhone, "dev", "line");
   }
 
   // → what was counted until then

@@ -5,7 +5,7 @@ import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import { root, temporary } from "../browser/support/platform.mjs";
-import { check, same, test, until } from "../browser/support/suite.mjs";
+import { check, same, skipped, test, until } from "../browser/support/suite.mjs";
 import { freePorts, startMint, startRelay } from "./relay.mjs";
 import { credential, TurnClient } from "./turn_client.mjs";
 
@@ -106,7 +106,7 @@ test("The relay: IPv6 by the same rules", async (tools) => {
   const one = await TurnClient.open({ port: six.port, username: name, password: credential(six.secret, name), over: "tcp" });
   tools.atEnd(() => one.close());
   const made = await one.allocate({ six: true });
-  if (made.error === 440 || made.error === 508) return console.log(`SKIPPED: this machine has no IPv6 loopback (${made.error})`);
+  if (made.error === 440 || made.error === 508) return skipped(`this machine has no IPv6 loopback (${made.error})`);
   same(made.error, 0, "allocation");
   const denied = ["::", "::1", "::ffff:10.0.0.1".replace("10.0.0.1", "a00:1"), "64:ff9b::a00:1", "64:ff9b:1::a00:1", "100::1", "2001::1", "2001:1ff::1", "2001:db8::1", "2002:a00:1::1", "fc00::1", "fd12:3456::1", "fe80::1", "fec0::1", "ff02::1"];
   for (const address of denied) same((await one.permit(address)).error, 403, address);

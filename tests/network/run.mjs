@@ -2,7 +2,7 @@
 // node run.mjs [--bin DIR] --part PART [NAME]: visits on networks that are not kind.
 import path from "node:path";
 import { root } from "../browser/support/platform.mjs";
-import { runAll } from "../browser/support/suite.mjs";
+import { kNothingRan, runAll } from "../browser/support/suite.mjs";
 
 const words = process.argv.slice(2);
 const option = (name, otherwise) => {
@@ -10,7 +10,7 @@ const option = (name, otherwise) => {
   return at < 0 ? otherwise : words.splice(at, 2)[1];
 };
 const bin = path.resolve(option("--bin", path.join(root, "build/dev/bin")));
-const parts = { relay: ["relay", "blocked"], line: ["line"] };
+const parts = { relay: ["relay", "blocked"], line: ["line"], whole: ["whole"] };
 let failures = 1;
 const modules = [];
 try {
@@ -21,4 +21,4 @@ try {
 } finally {
   for (const module of modules) await module.stopped?.();
 }
-process.exit(failures ? 1 : 0);
+process.exit(failures === kNothingRan ? kNothingRan : failures ? 1 : 0);

@@ -62,6 +62,24 @@ TEST(TheFirstHome, ARemoteOfTheKernelMovesTheFocus) {
     EXPECT_EQ(tv.after("wait settings 10").at("screen"), "settings");
 }
 
+// The household promises visits; this machine has not what they take.
+TEST(TheFirstHome, HasNoTileOfVisitsWhereAPluginIsMissingAndSaysWhy) {
+    House house;
+    const auto visits = [](const nlohmann::json& scene) { return scene.dump().find("视频看家人") != std::string::npos; };
+    TvProcess whole(house.folder() / "whole");
+    house.move_in(whole);
+    EXPECT_TRUE(visits(whole.after("settle")));
+
+    setenv("GST_PLUGIN_SYSTEM_PATH_1_0", house.folder().c_str(), 1);  // a folder without any
+    TvProcess tv(house.folder() / "tv");
+    house.move_in(tv);
+    unsetenv("GST_PLUGIN_SYSTEM_PATH_1_0");
+    const auto home = tv.after("settle");
+    EXPECT_FALSE(visits(home)) << home;
+    const auto about = tv.after("up\nok\nwait settings\ndown\ndown\ndown\nok\nwait about\nsettle");
+    EXPECT_NE(about.dump().find("还不能视频"), std::string::npos) << about;
+}
+
 TEST(TheFirstHome, WhatWasPressedWithoutANetworkArrivesLaterThoughTheTvWasKilled) {
     House house;
     TvProcess tv(house.folder() / "tv");

@@ -48,7 +48,7 @@ async function figures(peer) {
   const found = {};
   for (const one of (await peer.getStats()).values()) {
     if (one.type !== "inbound-rtp" && one.type !== "outbound-rtp") continue;
-    found[`${one.type.slice(0, -4)}_${one.kind}`] = { held: one.jitterBufferDelay ?? 0, heldCount: one.jitterBufferEmittedCount ?? 0, frames: one.framesDecoded ?? one.framesEncoded ?? 0, height: one.frameHeight ?? 0, bytes: one.bytesReceived ?? one.bytesSent ?? 0, freezes: one.freezeCount ?? 0 };
+    found[`${one.type.slice(0, -4)}_${one.kind}`] = { held: one.jitterBufferDelay ?? 0, heldCount: one.jitterBufferEmittedCount ?? 0, alone: one.jitterBufferMinimumDelay ?? 0, wanted: one.jitterBufferTargetDelay ?? 0, frames: one.framesDecoded ?? one.framesEncoded ?? 0, height: one.frameHeight ?? 0, bytes: one.bytesReceived ?? one.bytesSent ?? 0, freezes: one.freezeCount ?? 0 };
   }
   return found;
 }

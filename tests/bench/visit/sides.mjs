@@ -12,8 +12,8 @@ export class Piped {
   #waiting = [];
   heard = () => {};
 
-  constructor(command, args) {
-    this.process = spawn(command, args, {stdio: ['pipe', 'pipe', 'inherit']});
+  constructor(command, args, environment = {}) {
+    this.process = spawn(command, args, {stdio: ['pipe', 'pipe', 'inherit'], env: {...process.env, ...environment}});
     this.process.stdin.on('error', () => {});
     createInterface({input: this.process.stdout}).on('line', (line) => {
       const one = {...JSON.parse(line), at: performance.timeOrigin + performance.now()};
@@ -46,6 +46,10 @@ export class Piped {
     clearTimeout(timer);
   }
 }
+
+// With a camera in GStreamer's words, which may need any plugin there is.
+export const engineSeeing = (build, codec, camera, registry) =>
+  new Piped(path.join(build, 'bin/media_driver'), ['--codecs', codec === 'VP8' ? 'VP8' : 'H264,VP8', '--camera', camera], {GST_REGISTRY_DISABLE: 'no', GST_REGISTRY: registry});
 
 export const engineOf = (build, codec, ...more) =>
   new Piped(path.join(build, 'bin/media_driver'), ['--codecs', codec === 'VP8' ? 'VP8' : 'H264,VP8', ...more]);
