@@ -16,7 +16,6 @@
 namespace anju::speech {
 namespace {
 
-// What waits in the sink is heard after the next click has been asked for.
 constexpr gint64 kBufferUs = 60'000, kLatencyUs = 15'000;
 // A starting pulsesink loses the first 13 ms (measured, 1.22): of silence, not of a click that is
 // 20 ms long.
@@ -75,7 +74,9 @@ class SoundPlayer::Pipeline {
             return;
         }
         source_ = chain.front();
-        prepare(chain.back(), pulse);
+        sink_ = chain.back();
+        pulse_ = pulse;
+        prepare();
     }
 
     ~Pipeline() {
@@ -104,6 +105,12 @@ class SoundPlayer::Pipeline {
         GST_BUFFER_PTS(buffer) = 0;
         GST_BUFFER_DURATION(buffer) =
             gst_util_uint64_scale(kLead + samples.size(), GST_SECOND, kSamplesPerSecond);
+        if (pulse_) {
+            // The server plays on by its own clock, and what comes too late is never heard: it gets all of a chime at once. Half
+            // of the buffer is its own.
+            const auto whole = static_cast<gint64>(GST_BUFFER_DURATION(buffer) / GST_USECOND);
+            g_object_set(sink_, "buffer-time", whole < kBufferUs ? kBufferUs : 2 * whole + 4 * kLatencyUs, nullptr);
+        }
         if (gst_element_set_state(bin_, GST_STATE_PAUSED) == GST_STATE_CHANGE_FAILURE) {
             gst_buffer_unref(buffer);
             return false;
@@ -116,17 +123,17 @@ class SoundPlayer::Pipeline {
   private:
     static GstElement* make(const char* name) { return gst_element_factory_make(name, nullptr); }
 
-    void prepare(GstElement* sink, bool pulse) {
+    void prepare() {
         GstCaps* caps = gst_caps_new_simple("audio/x-raw", "format", G_TYPE_STRING, "S16LE", "rate",
                                             G_TYPE_INT, kSamplesPerSecond, "channels", G_TYPE_INT,
                                             1, "layout", G_TYPE_STRING, "interleaved", nullptr);
         g_object_set(source_, "caps", caps, "format", GST_FORMAT_TIME, nullptr);
         gst_caps_unref(caps);
-        g_object_set(sink, "buffer-time", kBufferUs, "latency-time", kLatencyUs, nullptr);
-        if (pulse) {
+        g_object_set(sink_, "buffer-time", kBufferUs, "latency-time", kLatencyUs, nullptr);
+        if (pulse_) {
             GstStructure* properties =
                 gst_structure_new("properties", "media.role", G_TYPE_STRING, "event", nullptr);
-            g_object_set(sink, "client-name", "Anju TV", "stream-properties", properties, nullptr);
+            g_object_set(sink_, "client-name", "Anju TV", "stream-properties", properties, nullptr);
             gst_structure_free(properties);
         }
         GstBus* bus = gst_element_get_bus(bin_);
@@ -148,6 +155,8 @@ class SoundPlayer::Pipeline {
     std::atomic<int>& playing_;
     GstElement* bin_ = nullptr;
     GstElement* source_ = nullptr;
+    GstElement* sink_ = nullptr;
+    bool pulse_ = false;
 };
 
 SoundPlayer::SoundPlayer(std::function<void(Ended)> ended) : ended_(std::move(ended)) {}

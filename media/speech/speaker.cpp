@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/speech/speaker.hpp"
 
-#include <algorithm>
 #include <condition_variable>
 #include <csignal>
 #include <cstdlib>
@@ -21,7 +20,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::seconds kReleaseAfter{10};  // without a sound
-constexpr std::chrono::milliseconds kOnItsWay{150};  // from here to the ear, at most
 
 class SpeakerThread final : public Speaker {
   public:
@@ -52,7 +50,12 @@ class SpeakerThread final : public Speaker {
         post([](Asked& asked) { asked.sentence = Sentence{}; });
     }
     void play(Chime chime, int volume_percent) override {
-        post([&](Asked& asked) { asked.sound = Sound{chime, volume_percent}; });
+        post([&](Asked& asked) {
+            const bool chimes = asked.sound && !is_click(asked.sound->chime);
+            if (!chimes || !is_click(chime)) {
+                asked.sound = Sound{chime, volume_percent};
+            }
+        });
     }
 
   private:
@@ -64,7 +67,9 @@ class SpeakerThread final : public Speaker {
         Chime chime{};
         int volume_percent = 0;
     };
-    // Only the newest of each: who presses quickly does not want to hear all of it.
+    static bool is_click(Chime chime) { return chime != Chime::Message; }
+
+    // Only the newest of each: who presses quickly does not want to hear all of it. But a click takes no chime's place.
     struct Asked {
         std::optional<Sentence> sentence;
         std::optional<Sound> sound;
@@ -125,6 +130,7 @@ class SpeakerThread final : public Speaker {
             const auto now = Clock::now();
             if (release_at_ && now >= *release_at_) {
                 release_at_.reset();
+                sounding_.reset();
                 player_.release();
             }
             if (probe_at_ && now >= *probe_at_) {
@@ -162,15 +168,15 @@ class SpeakerThread final : public Speaker {
 
     void play_now(const Sound& sound) {
         const auto now = Clock::now();
-        const bool click = sound.chime != Chime::Message;
-        if (!known_->sound || sound.volume_percent <= 0 || (click && now < chime_until_)) {
+        const bool click = is_click(sound.chime), chimes = (sounding_ && !is_click(*sounding_)) || now < desk_chimes_until_;
+        if (!known_->sound || sound.volume_percent <= 0 || (click && chimes)) {
             return;
         }
         const auto pcm = samples(sound.chime, sound.volume_percent);
-        if (!click) {
-            chime_until_ = now + std::chrono::milliseconds(1000 * pcm.size() / kSamplesPerSecond);
-        }
         if (options_.desk != nullptr && options_.desk->play(samples(sound.chime, 100))) {
+            if (!click) {
+                desk_chimes_until_ = now + std::chrono::milliseconds(1000 * pcm.size() / kSamplesPerSecond);
+            }
             return;
         }
         const auto device = sound_device();
@@ -178,21 +184,25 @@ class SpeakerThread final : public Speaker {
             lose_sound();
             return;
         }
-        sounds_until_ = now + std::chrono::milliseconds(1000 * pcm.size() / kSamplesPerSecond) + kOnItsWay;
+        sounding_ = sound.chime;
+        handed_over_ = false;
         release_at_ = now + kReleaseAfter;
     }
 
     // What plays here is heard to its end, unless the card plays for one at a time; the next one comes from there.
     void hand_over() {
-        if (release_at_) {
-            const auto now = Clock::now();
-            release_at_ = sound_device() == Device::Alsa ? now : std::max(now, sounds_until_);
+        handed_over_ = sounding_.has_value() && sound_device() != Device::Alsa;
+        if (release_at_ && !handed_over_) {
+            release_at_ = Clock::now();
         }
     }
 
     void sound_ended(bool failed) {
+        sounding_.reset();
         if (failed) {
             lose_sound();
+        } else if (handed_over_) {
+            release_at_ = Clock::now();
         } else {
             player_.pause();
         }
@@ -200,7 +210,7 @@ class SpeakerThread final : public Speaker {
 
     void lose_sound() {
         sound_failed_ = true;
-        chime_until_ = {};
+        sounding_.reset();
         player_.release();
         know({false, known_->speech});
     }
@@ -239,7 +249,9 @@ class SpeakerThread final : public Speaker {
     std::optional<Available> known_;
     bool sound_failed_ = false;
     std::optional<Clock::time_point> release_at_, probe_at_;
-    Clock::time_point chime_until_{}, sounds_until_{};
+    std::optional<Chime> sounding_;  // from here, until the player says that it ended: a sound may begin late
+    bool handed_over_ = false;       // what sounds is the last one from here
+    Clock::time_point desk_chimes_until_{};
 
     std::mutex mutex_;
     std::condition_variable wake_;

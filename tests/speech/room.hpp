@@ -35,6 +35,7 @@ class Room {
     void start_speech();
     void stop_sound() { sound_.reset(); }
     void stop_speech() { speech_.reset(); }
+    Process& sound() { return *sound_; }
     Process& speech() { return *speech_; }
     std::string socket() const { return folder_ + "/speechd.sock"; }
 

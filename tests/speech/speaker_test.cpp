@@ -3,6 +3,7 @@
 #include "media/speech/speaker.hpp"
 
 #include <gtest/gtest.h>
+#include <poll.h>
 #include <signal.h>
 
 #include <cmath>
@@ -104,6 +105,43 @@ TEST_F(SpeakerInARoom, ChimeIsNotCutShortByAClick) {
     const auto sound = recording_->heard();
     ASSERT_TRUE(sound);
     EXPECT_GT(seconds(*sound), 0.75);
+}
+
+// A loudspeaker that takes its time: what is pressed meanwhile and right after its first tone takes nothing from the chime.
+TEST_F(SpeakerInARoom, ChimeThatBeginsLateIsWhole) {
+    recording_ = std::make_unique<Recording>();
+    room_.sound().signal(SIGSTOP);
+    speaker_->play(Chime::Message, 100);
+    speaker_->play(Chime::Ok, 100);
+    ::poll(nullptr, 0, 1500);
+    speaker_->play(Chime::Move, 100);
+    room_.sound().signal(SIGCONT);
+    ASSERT_TRUE(recording_->begun());
+    speaker_->play(Chime::Move, 100);
+    const auto sound = recording_->heard();
+    ASSERT_TRUE(sound);
+    EXPECT_GT(seconds(*sound), 0.75);
+}
+
+// A machine that is busy elsewhere: the sound server has all of the chime and needs nobody.
+TEST_F(SpeakerInARoom, ChimeIsWholeWhileTheProgramIsHeldUp) {
+    recording_ = std::make_unique<Recording>();
+    speaker_->play(Chime::Message, 100);
+    ASSERT_TRUE(recording_->begun());
+    Process holds_up({"sh", "-c", "kill -STOP $PPID; sleep 1.3; kill -CONT $PPID"});
+    const auto sound = recording_->heard();
+    ASSERT_TRUE(sound);
+    EXPECT_GT(seconds(*sound), 0.75);
+}
+
+// A click after it is heard again.
+TEST_F(SpeakerInARoom, ClicksAfterAChimeAreHeard) {
+    recording_ = std::make_unique<Recording>();
+    speaker_->play(Chime::Message, 100);
+    ASSERT_TRUE(recording_->heard());
+    recording_->forget();
+    speaker_->play(Chime::Move, 100);
+    EXPECT_TRUE(recording_->begun());
 }
 
 TEST_F(SpeakerInARoom, SpeaksChineseAsChinese) {
