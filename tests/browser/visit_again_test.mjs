@@ -1,18 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The visit page when something went wrong once: a lost request, a second tab. It finds its way back by itself.
 import { check, same, test, until } from "./support/suite.mjs";
-import { picture, played, ringing, seesHer, talking } from "./support/visit.mjs";
-
-// The first `count` requests of this kind are lost on the way. Returns how many were.
-async function lose(page, address, count, method = "GET") {
-  let lost = 0;
-  await page.route(address, async (route) => {
-    if (route.request().method() !== method || lost >= count) { await route.continue(); return; }
-    lost += 1;
-    await route.abort("connectionreset");
-  });
-  return () => lost;
-}
+import { calls, lose, noDevices, picture, placed, played, ringing, seesHer, talking } from "./support/visit.mjs";
 
 test("A reload goes back into the visit also when the question for it is lost on the way, twice", async (tools) => {
   const { tv, pages, url } = await played(tools);
@@ -61,10 +50,6 @@ test("After a visit one lost request does not make the page deaf: her call rings
   fake.tvPlaces("me_1");
   await page.getByRole("dialog", { name: "妈妈想看看您" }).waitFor();
 });
-
-const noDevices = () => { if (window.MediaDevices) { const open = MediaDevices.prototype.getUserMedia; MediaDevices.prototype.getUserMedia = function (wanted) { return window.allowed ? open.call(this, wanted) : Promise.reject(new DOMException("no", "NotAllowedError")); }; } };
-const placed = (fake) => fake.seen.filter((one) => one === "POST /v1/visitor/visits").length;
-const calls = (page) => page.getByRole("dialog", { name: "妈妈想看看您" });
 
 test("Her call that a phone without camera answers is answered by the buttons of the door, and no other is placed", async (tools) => {
   const { pages, url, fake } = await played(tools, { tv: false });

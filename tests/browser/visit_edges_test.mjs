@@ -1,21 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What comes too late or at the wrong moment on the visit page: a camera after the end, a broken offer, two calls at once, candidates before their offer.
 import { check, same, test, until } from "./support/suite.mjs";
-import { played, seesHer, talking } from "./support/visit.mjs";
-
-// Every track that the browser gave stands in window.given; with window.held it comes only with window.letGo().
-function slowCamera() {
-  if (!window.MediaDevices) return;  // the empty page before
-  const open = MediaDevices.prototype.getUserMedia;
-  window.given = [];
-  window.held = sessionStorage.getItem("held") === "1";
-  MediaDevices.prototype.getUserMedia = async function (wanted) {
-    if (window.held) await new Promise((resolve) => { window.letGo = resolve; });
-    const stream = await open.call(this, wanted);
-    window.given.push(...stream.getTracks());
-    return stream;
-  };
-}
+import { played, seesHer, slowCamera, talking } from "./support/visit.mjs";
 
 async function ringingPage(tools) {
   const all = await played(tools, { tv: false });

@@ -28,6 +28,7 @@ const words = pick({
 });
 
 const kAnswer = "anju-answer";
+const kNotYet = 700;  // milliseconds, as on the TV: a tap or a key that was meant for the page before answers nothing
 
 // The visit page opens after the tap and answers at once; a link from elsewhere cannot do that. There, too, she is who she
 // is here, also when a guest's link was opened on this phone.
@@ -87,16 +88,20 @@ export class Ringing {
     const said = el("p", { class: "ringing-said", role: "alert", hidden: true });
     this.#touch = el("p", { class: "ringing-touch" }, words.touch);
     this.#touch.hidden = toneReady();
-    this.#dialog = el("dialog", { class: "ringing", "aria-label": words.calls(her) },
+    const keys = [
+      el("button", { type: "button", class: "answer", disabled: true, onclick: () => { stopTone(); this.answer(visit); } }, icon("videocam"), el("span", {}, words.answer)),
+      el("button", { type: "button", class: "decline", disabled: true, onclick: () => this.#decline(visit) }, icon("call_end"), el("span", {}, words.decline)),
+    ];
+    setTimeout(() => { for (const key of keys) key.disabled = false; }, kNotYet);
+    // The dialog has the focus itself: whoever is typing goes on, and nothing is pressed by it.
+    this.#dialog = el("dialog", { class: "ringing", autofocus: true, "aria-label": words.calls(her) },
       el("div", { class: "ringing-face" },
         el("span", { class: "icon icon-face", "aria-hidden": "true" }),
         photo && el("img", { src: photo, alt: words.portrait(her), onerror: (event) => event.target.remove() })),
       el("h2", {}, words.calls(her)),
       el("p", { class: "ringing-promise" }, words.promise),
       this.#touch, said,
-      el("div", { class: "ringing-keys" },
-        el("button", { type: "button", class: "answer", onclick: () => { stopTone(); this.answer(visit); } }, icon("videocam"), el("span", {}, words.answer)),
-        el("button", { type: "button", class: "decline", onclick: () => this.#decline(visit) }, icon("call_end"), el("span", {}, words.decline))));
+      el("div", { class: "ringing-keys" }, ...keys));
     // Nothing but an answer ends it: a stray key must not.
     this.#dialog.addEventListener("cancel", (event) => event.preventDefault());
     document.body.append(this.#dialog);
