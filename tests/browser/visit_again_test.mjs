@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The visit page when something went wrong once: a lost request, a second tab. It finds its way back by itself.
 import { check, same, test, until } from "./support/suite.mjs";
-import { calls, lose, noDevices, picture, placed, played, ringing, seesHer, talking } from "./support/visit.mjs";
+import { calls, lose, noDevices, picture, placed, played, ringing, seesHer, slowCamera, talking } from "./support/visit.mjs";
 
 test("A reload goes back into the visit also when the question for it is lost on the way, twice", async (tools) => {
   const { tv, pages, url } = await played(tools);
@@ -36,6 +36,37 @@ test("A visit opened in a second tab goes on there; the first says so and lets g
   await first.getByRole("button", { name: "在这里接着看" }).click();
   await seesHer(first, 3);
   await second.getByText("这次视频在另一个页面里").waitFor();
+});
+
+test("Muted and picture off stay so over a reload and in a second tab, until they are turned on there", async (tools) => {
+  const { tv, pages, url, fake } = await played(tools);
+  const context = await pages.context({ init: slowCamera });
+  const first = await context.newPage();
+  await first.goto(url);
+  await talking(first, tv);
+  await first.getByRole("button", { name: "静音" }).click();
+  await until(() => !tv.states.at(-1).microphone, "the TV hears of it");
+  let heard = tv.states.length;
+  await first.reload();
+  await until(() => tv.states.slice(heard).some((state) => state.sends === "picture"), "the picture is back");
+  await seesHer(first, 3);
+  await first.getByRole("button", { name: "开话筒" }).waitFor();
+  await first.getByRole("button", { name: "关画面" }).click();
+  await until(() => tv.states.at(-1).sends === "sound_only", "the TV hears of that, too");
+  const second = await context.newPage();
+  await second.goto(url);
+  await until(() => tv.states.at(-1).sends === "sound_only" && tv.round === 2, "the second tab has it");
+  await seesHer(second, 3);
+  await second.getByText("画面关着").waitFor();
+  same([tv.states.slice(heard).filter((state) => state.microphone), await second.evaluate(() => window.given.map((track) => track.kind))], [[], ["audio"]], "heard all the while, and what was opened in the second tab");
+  for (const name of ["开话筒", "开画面"]) await second.getByRole("button", { name }).click();
+  await until(() => tv.states.at(-1).microphone && tv.states.at(-1).sends === "picture", "both are back");
+  // The next visit begins with both.
+  await second.getByRole("button", { name: "关画面" }).click();
+  await second.getByRole("button", { name: "挂断" }).click();
+  await second.getByRole("button", { name: "再打一次" }).click();
+  await second.locator("#me").waitFor();
+  same(Array.from(fake.visits.values()).at(-1).visit.camera, true, "the camera of the next visit");
 });
 
 test("After a visit one lost request does not make the page deaf: her call rings there", async (tools) => {

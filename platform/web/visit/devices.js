@@ -48,10 +48,10 @@ export class Devices {
     if (this.video || this.audio) return;
     const opening = this.#opening;
     const picture = { ...kPicture, facingMode: this.#facing };
-    const both = await this.#take({ video: picture, audio: kSound }, opening);
+    const both = await this.#take(this.wantsPicture ? { video: picture, audio: kSound } : { audio: kSound }, opening);
     if (both === null) return;
-    this.trouble = { camera: both, microphone: both };
-    if (both) {
+    this.trouble = { camera: this.wantsPicture ? both : "", microphone: both };
+    if (both && this.wantsPicture) {
       const microphone = await this.#take({ audio: kSound }, opening);
       if (microphone === null) return;
       this.trouble.microphone = microphone;

@@ -8,6 +8,7 @@ import { Ringing, askedBefore, tellRings } from "/shared/ringing.js";
 import { aheadWords, durationWords, spokenTime } from "/shared/time.js";
 import { readyTone, startTone, stopTone } from "/shared/tone.js";
 import { wishFilm } from "/shared/wish.js";
+import { keepChoice, keptChoice } from "/visit/choice.js";
 import { Devices } from "/visit/devices.js";
 import { keptName, onlyDigits, readyDoor, sayAtDoor, showDoor } from "/visit/door.js";
 import { enter, entered, sentAs } from "/visit/entry.js";
@@ -109,6 +110,13 @@ function refused(problem, way) {
 // ---- the visit
 function showNow() {
   if (room) showRoom(room);
+}
+
+function chosen() {
+  if (!room) return;
+  keepChoice(room.visit.id, devices);
+  line.changed();
+  showNow();
 }
 
 function begin(ticket, { again = false } = {}) {
@@ -245,6 +253,7 @@ async function resume() {
     showHomeDoor();  // it has just ended
     return;
   }
+  Object.assign(devices, keptChoice(ticket.visit.id));
   // Both at once: the line is built while the camera opens.
   const opened = devices.open();
   begin(ticket, { again: true });
@@ -316,8 +325,8 @@ document.documentElement.classList.toggle("framed", window.top !== window);
 readyTone();
 readyDoor((asked) => go(asked), (asked) => go(asked, true));
 readyRoom({
-  mute: async () => { await devices.switchSound(); line?.changed(); showNow(); },
-  camera: async () => { await devices.setPicture(!(devices.wantsPicture && devices.video)); line?.changed(); showNow(); },
+  mute: async () => { await devices.switchSound(); chosen(); },
+  camera: async () => { await devices.setPicture(!(devices.wantsPicture && devices.video)); chosen(); },
   turn: async () => { await devices.turn(); line?.changed(); showNow(); },
   hangUp,
   picture: () => { if (room && byId("her").videoWidth > 2) { room.pictureCame = true; showNow(); } },
