@@ -2,7 +2,7 @@
 // Her call on an open page: what answers it, what does not, and what is said when the answer goes wrong.
 import { inspect } from "./support/pages.mjs";
 import { check, same, test, until } from "./support/suite.mjs";
-import { calls, listening, played } from "./support/visit.mjs";
+import { calls, listening, lose, placed, played, seesHer, slowCamera } from "./support/visit.mjs";
 
 const answers = (fake) => fake.seen.filter((one) => /\/(answer|end)$/.test(one));
 
@@ -34,3 +34,46 @@ for (const where of ["family", "visit"]) {
     await until(() => all.fake.visits.get(hers.id).visit.stage === "answered", "hers is answered");
   });
 }
+
+test("An answer that got through, and whose answer was lost, leads into the visit: no ring, no other call", async (tools) => {
+  const all = await played(tools);
+  const { fake, tv } = all;
+  const page = await listening(all);
+  const lost = await lose(page, "**/answer", 2, "POST");
+  const kept = await lose(page, "**/answer", 1, "POST", { kept: true });
+  const hers = fake.tvPlaces("me_1");
+  await page.getByRole("button", { name: "接听" }).click();
+  await seesHer(page);
+  await until(async () => (await tv.stats()).frames > 5, "the TV sees the phone");
+  same([kept(), lost(), tv.visit.id, placed(fake), await calls(page).count()], [1, 2, hers.id, 0, 0], "answers lost, requests lost, visit, others placed, dialogs");
+});
+
+test("A call that another phone answered, while the tap here got lost, is said to be taken", async (tools) => {
+  const all = await played(tools, { tv: false });
+  const { fake } = all;
+  const page = await listening(all);
+  const brother = await listening(all);
+  await lose(page, "**/answer", 3, "POST");
+  const hers = fake.tvPlaces("me_1");
+  await page.getByRole("button", { name: "接听" }).click();
+  await page.getByText("没接上").waitFor();
+  await brother.getByRole("button", { name: "接听" }).click();
+  await until(() => fake.visits.get(hers.id).visit.stage === "answered", "hers is answered");
+  await page.getByText("在另一部手机上接了").waitFor();
+  same([placed(fake), await calls(page).count(), await page.locator("#door").isVisible()], [0, 0, true], "visits placed, dialogs, and the door");
+});
+
+test("An answer to a call that she gave up meanwhile says that it rings no more", async (tools) => {
+  const all = await played(tools, { tv: false });
+  const page = await listening(all, { init: slowCamera });
+  await page.evaluate(() => { window.held = true; window.letGo = null; });
+  const hers = all.fake.tvPlaces("me_1");
+  await page.getByRole("button", { name: "接听" }).click();
+  await until(() => page.evaluate(() => Boolean(window.letGo)), "the page asks for the camera");
+  all.fake.tvEnds(hers.id, "cancelled");
+  await page.evaluate(() => { window.held = false; window.letGo(); });
+  await page.getByText("已经不响了").waitFor();
+  check(await page.evaluate(() => window.given.every((track) => track.readyState === "ended")), "the camera runs on");
+  await page.getByRole("button", { name: "去看妈妈" }).click();
+  await page.getByText("正在响").waitFor();
+});

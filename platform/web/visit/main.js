@@ -89,17 +89,16 @@ function lookAtDoor() {
   if (door.held && !byId("door").hidden && obstacle().notice?.text !== door.stands) showHomeDoor();
 }
 
+const gone = { icon: "smartphone", text: words.taken };
+
 // One sentence for what the platform would not do, at the door; the same tap goes the same way again when that may help.
 function refused(problem, way) {
   const message = messageAddress();
   if (problem.signedOut || problem.code === "link_not_valid") { linkDead(); return; }
   if (problem.code === "quiet_hours") home.quiet_until = problem.until || home.quiet_until;
   if (problem.code === "tv_offline") home.tv_online = false;
-  if (problem.status === 404) problem.code = "taken";  // what rang is gone
-  const said = {
-    busy: { icon: "videocam", text: words.busyNow(home.elder) },
-    taken: { icon: "smartphone", text: words.taken },
-  }[problem.code];
+  if (problem.status === 404 || problem.code === "visit_ended") problem.code = "taken";  // what rang is gone
+  const said = { busy: { icon: "videocam", text: words.busyNow(home.elder) }, taken: gone }[problem.code];
   const wait = problem.status === 429 ? { icon: "schedule", text: words.waitTry(durationWords(problem.retryAfter || 60, language)) } : null;
   const other = { icon: "error", text: problem.status === 0 ? words.offline : words.trouble };
   const stands = obstacle();
@@ -199,8 +198,9 @@ async function join(way, options) {
   try { lost = await joinNow(way, options); } finally { joining = false; }
   if (lost) rang ??= way.rings;
   if (room || !rang) return;
-  heardRing(rang);
-  if (lost && rang.id === way.rings?.id) ringing.notAnswered();
+  const told = rang;
+  heardRing(told);
+  if (lost && told.id === way.rings?.id) ringing.notAnswered();
 }
 
 // True: it did not get through.
@@ -243,24 +243,34 @@ async function go({ code, name }, anyway = false) {
   byId("go").disabled = Boolean(door.held);
 }
 
-// Back in the visit that this phone was in before a reload.
-async function resume() {
-  let ticket;
+// Back in a visit that is this phone's already, once question() gives its ticket; lost(problem): it is not any more.
+async function resume(question, lost, { again }) {
+  joining = true;
+  rang = null;
+  let ticket = null;
   try {
-    ticket = await patiently(() => ask("GET", `/v1/visitor/visits/${encodeURIComponent(home.visit.id)}`));
+    ticket = await patiently(question);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    showHomeDoor();  // it has just ended
-    return;
+    lost(error);
+  } finally {
+    joining = false;
   }
+  if (!ticket) { if (rang) heardRing(rang); return; }
   Object.assign(devices, keptChoice(ticket.visit.id));
   // Both at once: the line is built while the camera opens.
   const opened = devices.open();
-  begin(ticket, { again: true });
+  begin(ticket, { again });
   await opened;
   await line?.changed();
   showNow();
 }
+
+const afterReload = () => resume(() => ask("GET", `/v1/visitor/visits/${encodeURIComponent(home.visit.id)}`), () => showHomeDoor(), { again: true });
+
+// A tap here was on its way to answer it when it was answered: by that very tap, perhaps, of which the answer was lost. Once
+// more gives its ticket, or says who has it.
+const afterLostAnswer = (way) => resume(way.ask, (problem) => refused(problem, way), { again: false });
 
 // In a visit, or on the way into one, her ring must not cover it: the platform settles which of the two it is. Nor may
 // it cover what is in the way of answering it, where the buttons of the door do just that.
@@ -268,7 +278,8 @@ function heardRing(visit) {
   if (joining) { rang = visit; if (visit.stage === "ringing") tellRings(visit); return; }
   if (room) return;
   const here = visit.id === door.way?.rings?.id && !byId("door").hidden;
-  if (here && visit.stage !== "ringing") showHomeDoor();
+  if (here && visit.stage === "answered" && !door.listenOnly) { ringing.hide(); afterLostAnswer(door.way); return; }
+  if (here && visit.stage !== "ringing") showHomeDoor({ notice: gone });
   if (!here || !door.listenOnly) ringing.heard(visit, home.elder, photoAddress(home));
 }
 
@@ -307,7 +318,7 @@ async function open() {
   }
   if (home.visit && home.visit.stage !== "ended") {
     const mine = home.visit.placed_by === "phone" || home.visit.stage === "answered";
-    if (mine) { await resume(); return; }
+    if (mine) { await afterReload(); return; }
   }
   if (wish?.visit) {
     idle.listen();  // while the camera is asked for, this page is where she is looked for

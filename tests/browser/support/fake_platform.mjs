@@ -225,6 +225,11 @@ export class FakePlatform {
     };
   }
 
+  #mine({ visit, phone }, asked) {
+    if (phone && phone !== asked.cookie) throw new Refused(404, "visit_not_found");
+    if (visit.stage === "ended") throw new Refused(409, "visit_ended");
+  }
+
   #ticket({ visit, log }, cursor = log.events.length) {
     return { visit, ice: this.ice, box_fingerprint: this.fingerprint, cursor };
   }
@@ -244,12 +249,13 @@ export class FakePlatform {
         return this.#ticket(this.visits.get(visit.id), 0);
       }
       case "GET /v1/visitor/visits/{id}":
-        if (kept.visit.stage === "ended") throw new Refused(409, "visit_ended");
+        this.#mine(kept, asked);
         return this.#ticket(kept);
       case "POST /v1/visitor/visits/{id}/answer": {
-        if (kept.visit.stage !== "ringing") throw new Refused(409, "taken");
+        if (kept.visit.answered_at && kept.phone !== asked.cookie) throw new Refused(409, "taken");
+        this.#mine(kept, asked);
         kept.phone = asked.cookie;
-        this.#change(id, { stage: "answered", answered_at: iso(), answer: "pressed", camera: body.camera });
+        if (kept.visit.stage === "ringing") this.#change(id, { stage: "answered", answered_at: iso(), answer: "pressed", camera: body.camera });
         return this.#ticket(kept, 0);
       }
       case "POST /v1/visitor/visits/{id}/rings": {
