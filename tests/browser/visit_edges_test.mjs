@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What comes too late or at the wrong moment on the visit page: a camera after the end, a broken offer, two calls at once, candidates before their offer.
 import { check, same, test, until } from "./support/suite.mjs";
-import { played, seesHer, slowCamera, talking } from "./support/visit.mjs";
+import { played, ringing, seesHer, slowCamera, talking } from "./support/visit.mjs";
 
 async function ringingPage(tools) {
   const all = await played(tools, { tv: false });
@@ -114,6 +114,28 @@ test("Her call in the very moment of one's own does not cover it; when one's own
   await until(() => fake.visits.get(second.id).visit.stage === "answered", "hers is answered");
   await dialog.waitFor({ state: "detached" });
   check(await page.evaluate(() => window.given.some((track) => track.readyState === "live")), "the camera does not run");
+});
+
+test("Who is sent away, or was given up for gone, is not said to have ended it; who did is, also after a reload", async (tools) => {
+  const { tv, pages, url, fake } = await played(tools);
+  const page = await pages.open(url);
+  await ringing(page, tv);
+  fake.phoneEnds(tv.visit.id, "cancelled");
+  await page.getByRole("heading", { name: "视频结束了" }).waitFor();
+  await page.getByRole("button", { name: "再打一次" }).click();
+  await until(() => tv.visit.stage === "ringing", "it rings again");
+  await tv.pressOk();
+  await seesHer(page);
+  fake.phoneEnds(tv.visit.id, "hung_up");
+  await page.getByRole("heading", { name: "视频结束了" }).waitFor();
+  await page.getByRole("button", { name: "再打一次" }).click();
+  await until(() => tv.visit.stage === "ringing", "it rings once more");
+  await tv.pressOk();
+  await seesHer(page);
+  await page.reload();
+  await seesHer(page, 3);
+  await page.getByRole("button", { name: "挂断" }).click();
+  await page.getByText("挂好了").waitFor();
 });
 
 test("Candidates that overtake their offer are used, in the first round and in the next", async (tools) => {

@@ -202,10 +202,12 @@ test("Over the platform: a guest who came by the digits is seen in the list, sen
   await page.getByText(/用电视上的 6 个数来的，到(中午12点|下午1点)\d*分?能打/).waitFor();
   await page.getByText("正在打视频").waitFor();
   await page.getByRole("button", { name: "收回 张老师" }).click();
-  const began = performance.now();
+  const asked = page.waitForRequest((request) => request.method() === "DELETE").then(() => performance.now());
   await page.getByRole("button", { name: "收回", exact: true }).click();
+  const began = await asked;
   await until(() => tv.visit.stage === "ended", "the visit ends on the TV");
   check(performance.now() - began < 1000, `ended after ${performance.now() - began} ms`);
+  await guest.getByRole("heading", { name: "视频结束了" }).waitFor();
   await page.getByText("张老师", { exact: true }).waitFor({ state: "detached" });
   await guest.reload();
   await guest.getByLabel("电视上的 6 个数").waitFor();

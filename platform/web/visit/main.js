@@ -175,7 +175,7 @@ function finish(end) {
 // … and says what it was.
 function endHere(end) {
   const visit = finish(end);
-  showEnded(home, { ...visit, stage: "ended", end, ended_by: "phone", ended_at: new Date(now()).toISOString() }, { message: messageAddress() });
+  showEnded(home, { ...visit, stage: "ended", end, ended_by: "phone", ended_at: new Date(now()).toISOString() }, { mine: true, message: messageAddress() });
   idle.listen();
 }
 
