@@ -37,7 +37,7 @@ struct PlayClip { std::string id; std::string path; };
 struct StopClip { std::string id; };
 // Sound.
 struct SetSpeaker { int volume = 7; bool muted = false; };  // 0–10, of the call and films
-struct StartRing { anju::call::Tone tone = anju::call::Tone::Ring; };  // instead of the other; a film that begins ends it
+struct StartRing { anju::call::Tone tone = anju::call::Tone::Ring; };  // instead of the other; StartRecording ends it
 struct StopRing {};
 using Order = std::variant<ConnectCall, OpenDevices, GiveAnswer, GiveCandidate, StopCall, StartRecording, StopRecording,
                            PlayClip, StopClip, SetSpeaker, StartRing, StopRing>;

@@ -116,8 +116,11 @@ void GstEngine::obey(const media::ConnectCall& order) {
     if (call_->agreed) {
         round->allow();
     }
-    const std::scoped_lock lock(rounds_mutex_);
-    rounds_[order.round] = std::move(round);
+    {
+        const std::scoped_lock lock(rounds_mutex_);
+        rounds_[order.round] = std::move(round);
+    }
+    apply_devices();
 }
 
 Round::Says GstEngine::says_of(std::uint32_t number) {
@@ -166,12 +169,13 @@ void GstEngine::drop(const std::function<bool(std::uint32_t number, const Round&
     }
 }
 
-// What is seen over an older round goes on.
+// What is seen over an older round goes on. Without any the devices are closed; the call stands, for who ordered it may have ordered
+// the next round already.
 void GstEngine::failed(std::uint32_t number, const std::string& why) {
     const auto call = call_->id;
     drop([number](std::uint32_t other, const Round&) { return other == number; });
     if (rounds_.empty()) {
-        end_call();
+        apply_devices();
     }
     sink_(media::MediaFailed{call, number, why});
 }

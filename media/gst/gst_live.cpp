@@ -101,7 +101,7 @@ void GstEngine::given_up(const std::string& coder, const std::string& why) {
 }
 
 void GstEngine::apply_devices() {
-    const bool agreed = call_ && call_->agreed;
+    const bool agreed = call_ && call_->agreed && !rounds_.empty();
     const auto camera = devices_ ? devices_->camera() : std::nullopt;
     const auto microphone = devices_ ? devices_->microphone() : std::nullopt;
     if (!agreed || !call_->camera || !camera) {

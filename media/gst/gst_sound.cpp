@@ -73,6 +73,8 @@ void GstEngine::renew_room() {
     devices_->look_anew();
     if (call_ || rings_ || film_) {
         room();
+    } else {
+        room_waits_ = 1s;
     }
     apply_devices();
 }

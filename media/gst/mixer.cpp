@@ -75,7 +75,7 @@ void Mixer::ring(std::optional<call::Tone> tone) {
 
 void Mixer::chime(std::vector<std::int16_t> samples) {
     chime_ = std::move(samples);
-    chime_at_ = 0;
+    chime_at_ = chime_.empty() ? kTail : 0;
 }
 
 // The ear hears in ratios: the amplitude goes with the square of the step.

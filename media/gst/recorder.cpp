@@ -73,6 +73,7 @@ void Recorder::coder_failed(const std::string& coder, const std::string& why) {
         fail(coder + ": " + why);
         return;
     }
+    thread_.cancel(again_);
     again_ = thread_.after(std::chrono::milliseconds(0), [this, tools] {  // what fails is still on the stack
         again_ = 0;
         if (!stopping_) {

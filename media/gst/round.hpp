@@ -41,7 +41,7 @@ class Round {
         std::function<void()> silent;
         std::function<void(std::string why)> failed;
         std::function<void()> key_wanted;
-        std::function<void(std::string decoder, std::string why)> decoder_failed;  // of hardware; the round is silent from then on
+        std::function<void(std::string decoder, std::string why)> decoder_failed;  // of hardware; the round may be silent from then on
     };
     // sound: on a streaming thread, what was heard, 48 kHz mono.
     Round(MediaThread& thread, const Setup& setup, media::FrameSlot& remote,

@@ -28,14 +28,20 @@ std::string element_name(GstElement* element) {
     return gst_plugin_feature_get_name(GST_PLUGIN_FEATURE(gst_element_get_factory(element)));
 }
 
-// Its own error, or a stream that cannot be agreed on: the source says that, and all but the coder takes what we give.
+bool has_caps(GstElement* element, const char* name) {
+    const auto pad = Ref<GstPad>(gst_element_get_static_pad(element, name));
+    return pad && gst_pad_has_current_caps(pad.get()) != FALSE;
+}
+
+// Its own error, or a stream that it does not agree on: the source says that.
 std::string to_blame(GstBin* bin, GstObject* source, const std::string& why) {
     const auto coder = hardware_coder(bin);
     if (!coder) {
         return {};
     }
     const bool own = source == GST_OBJECT(coder.get()) || gst_object_has_as_ancestor(source, GST_OBJECT(coder.get())) != FALSE;
-    return own || why.find("not-negotiated") != std::string::npos ? element_name(coder.get()) : std::string();
+    const bool agrees = has_caps(coder.get(), "sink") && has_caps(coder.get(), "src");
+    return own || (!agrees && why.find("not-negotiated") != std::string::npos) ? element_name(coder.get()) : std::string();
 }
 
 }  // namespace

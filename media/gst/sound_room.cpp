@@ -60,7 +60,7 @@ SoundRoom::SoundRoom(const Speaker& speaker, Playing& playing, bool echo_cancel,
 
 void SoundRoom::start() {
     if (doors_.desk != nullptr && speaker_.kind != Speaker::Kind::None) {
-        // First, that the other output is given up: a card of the kernel's may play for one at a time.
+        // Said first, so that the other output is being given up: a card of the kernel's may play for one at a time.
         doors_.desk->open([&playing = playing_](media::SoundDesk::Samples samples) {
             playing.with([&](Mixer& mixer) { mixer.chime(std::move(samples)); });
         });

@@ -40,7 +40,7 @@ class Webrtc {
     };
     // pipeline: the bin that it becomes part of.
     Webrtc(MediaThread& thread, GstElement* pipeline, const Setup& setup, Heard heard);
-    ~Webrtc();  // after the pipeline went to NULL
+    ~Webrtc();  // before the pipeline goes to NULL: what webrtcbin still works at is waited for
     Webrtc(const Webrtc&) = delete;
     Webrtc& operator=(const Webrtc&) = delete;
 

@@ -177,6 +177,24 @@ TEST(NextRound, EndsThoseBeforeItThatNobodyAnswered) {
     EXPECT_EQ(visit.count<media::MediaSilent>() + visit.count<media::MediaFailed>(), 0);
 }
 
+// It was ordered before it was known that the old one had failed.
+TEST(NextRound, GoesOnWhereTheOneBeforeHasFailed) {
+    Visit visit;
+    visit.answers = false;
+    visit.connect();
+    ASSERT_TRUE(visit.until([&] { return visit.count<media::Offered>() == 1; }));
+    visit.agree();
+    ASSERT_TRUE(visit.until([&] { return visit.live(true, true); }));
+    visit.engine->order(media::GiveAnswer{"c1", 0, "v=0"});
+    ASSERT_TRUE(visit.until([&] { return visit.count<media::MediaFailed>() == 1; }));
+    visit.answers = true;
+    visit.connect(1);
+    ASSERT_TRUE(visit.until([&] { return visit.phone->connected(); })) << visit.phone->error();
+    visit.phone->send();
+    EXPECT_TRUE(visit.until([&] { return just_now(visit.phone->last_time()); })) << visit.phone->error();
+    EXPECT_TRUE(visit.live(true, true));
+}
+
 TEST(NextRound, ThatFailsEndsNothingThatIsSeen) {
     Visit visit;
     sees(visit);

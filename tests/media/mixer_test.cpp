@@ -181,6 +181,14 @@ TEST(MixerTest, AChimeIsHeardOnceAtTheVolumeAndKnownToBeOnItsWay) {
     EXPECT_FALSE(mixer.chimes());
 }
 
+// Where nobody asks for more, because the loudspeaker is gone, a chime would be on its way for ever.
+TEST(MixerTest, AChimeTakenBackIsNotOnItsWay) {
+    auto mixer = loud();
+    mixer.chime(level(kPiece, 10000));
+    mixer.chime({});
+    EXPECT_FALSE(mixer.chimes());
+}
+
 TEST(MixerTest, TheNewestChimeCutsOffTheOneBefore) {
     auto mixer = loud();
     mixer.chime(level(kPiece * 3, 1000));
