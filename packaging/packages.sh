@@ -51,6 +51,7 @@ fonts-noto-color-emoji     the emoji in the messages of the family
 command:curl curl          pairs the demo TV
 command:jq jq              reads JSON in scripts
 command:openssl openssl    certificate of this machine for phones in the home (--lan)
+command:pgrep procps       ends compilers when Ctrl-C comes during the first start
 command:ip iproute2        finds the addresses of this machine (--lan)
 command:qrencode qrencode  address for phones as a QR code in the terminal (--lan)
 '

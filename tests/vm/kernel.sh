@@ -9,7 +9,7 @@ folder=$1
 [ ! -f "$folder/vmlinuz" ] || exit 0
 [ "$(dpkg --print-architecture)" = amd64 ] || { echo "The virtual machines of tests are amd64 only." >&2; exit 1; }
 
-package=$(apt-cache depends linux-image-amd64 | sed -n 's/^ *Depends: \(linux-image-[0-9][^ ]*\)$/\1/p' | head -n 1)
+package=$(LC_ALL=C apt-cache depends linux-image-amd64 | sed -n 's/^ *Depends: \(linux-image-[0-9][^ ]*\)$/\1/p' | head -n 1)
 [ -n "$package" ] || { echo "apt knows no linux-image-amd64." >&2; exit 1; }
 work=$(mktemp -d "$(dirname "$folder")/kernel.XXXXXX")
 trap 'rm -rf "$work"' EXIT
