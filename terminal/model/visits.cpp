@@ -285,9 +285,10 @@ void leave_call(Step& step) {
     }
 }
 
+// On the screen: one that lies under a call is read anew after it.
 std::optional<contract::RuleProposal> open_question(const State& state) {
-    const auto& page = state.pages.back();
-    const auto* rule = page.route == Route::VisitRule ? rule_of(state, page.member) : nullptr;
+    const bool open = current_screen(state) == Screen::VisitRule;
+    const auto* rule = open ? rule_of(state, state.pages.back().member) : nullptr;
     return rule && rule->proposed ? std::optional(contract::RuleProposal{rule->member, *rule->proposed}) : std::nullopt;
 }
 

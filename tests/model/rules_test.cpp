@@ -79,6 +79,49 @@ TEST(Rule, IsReadBeforeAKeyAgreesToIt) {
     EXPECT_TRUE(pressed_after(600ms, VisitPolicy::Automatic)) << "the same question begins no new time";
 }
 
+TEST(Rule, IsReadAnewAfterACallThatLayOverIt) {
+    auto tv = at_visiting_home(asked_home(VisitPolicy::AutomaticByDay));
+    asks(tv, model::Open{model::Route::VisitRule});
+    talks(tv);
+    asks(tv, model::HangUp{});
+    tv.wait(1s);
+    const auto presses_ok = [&](std::chrono::milliseconds after) { return tv.wait(after).press(keys::Key::Ok).did<model::AnswerRule>(); };
+    presses_ok(1s);
+    ASSERT_EQ(screen_of(tv), Screen::VisitRule);
+    EXPECT_FALSE(presses_ok(300ms)) << "the second OK of two";
+    EXPECT_TRUE(presses_ok(1500ms));
+}
+
+TEST(Rule, ThatBecameAnotherUnderACallIsReadAfterIt) {
+    auto home = asked_home(VisitPolicy::AutomaticByDay);
+    auto tv = at_visiting_home(home);
+    asks(tv, model::Open{model::Route::VisitRule});
+    talks(tv);
+    home.visits.rules[0].proposed = VisitPolicy::Automatic;
+    home.version = 2;
+    tv.hears(contract::HouseholdChanged{home});
+    tv.happens(model::Asked{model::HangUp{}});
+    asks(tv, model::DismissCall{});
+    ASSERT_EQ(screen_of(tv), Screen::VisitRule);
+    tv.wait(300ms).happens(model::Asked{model::AgreeRule{"m2", VisitPolicy::Automatic, true}});
+    EXPECT_FALSE(tv.did<model::AnswerRule>());
+    tv.wait(1200ms).happens(model::Asked{model::AgreeRule{"m2", VisitPolicy::Automatic, true}});
+    EXPECT_TRUE(tv.did<model::AnswerRule>());
+}
+
+TEST(Rule, ThatBecomesAnotherUnderARingKeepsNoKeyFromTheRing) {
+    auto home = asked_home(VisitPolicy::AutomaticByDay);
+    auto tv = at_visiting_home(home);
+    asks(tv, model::Open{model::Route::VisitRule});
+    fang_rings(tv);
+    tv.wait(1s);
+    home.visits.rules[0].proposed = VisitPolicy::Automatic;
+    home.version = 2;
+    tv.hears(contract::HouseholdChanged{home});
+    tv.happens(model::Asked{model::AnswerCall{}});
+    EXPECT_EQ(screen_of(tv), Screen::Call);
+}
+
 TEST(Rule, AQuestionThatWasTakenBackLeavesTheScreen) {
     auto home = asked_home(VisitPolicy::Automatic);
     auto tv = at_visiting_home(home);
