@@ -120,6 +120,12 @@ VisitEnd end_of_left_over(const contract::Visit& visit) {
     return visit.placed_by == VisitSide::Tv ? VisitEnd::Cancelled : VisitEnd::Missed;
 }
 
+// A guest whose visit was not heard of yet came by six digits: they are good for one, also where it did not ring.
+bool used_code(const State& state, const contract::Visit& visit) {
+    return visit.visitor.came_by == contract::GuestWay::Code &&
+           std::ranges::find(state.visits, visit.id, &contract::Visit::id) == state.visits.end();
+}
+
 void mark_seen(Step& step, const std::vector<std::string>& ids) {
     if (ids.empty()) {
         return;
@@ -193,14 +199,14 @@ void keep_visit(State& state, contract::Visit visit) {
 }
 
 void heard_visit(Step& step, const contract::Visit& visit) {
-    const bool known = std::ranges::find(step.state.visits, visit.id, &contract::Visit::id) != step.state.visits.end();
+    const bool used = used_code(step.state, visit);
     keep_visit(step.state, visit);
+    if (used) {
+        use_up_code(step);
+    }
     if (is_current(step.state, visit)) {
         follow(step, visit);
     } else if (visit.stage == VisitStage::Ringing && visit.placed_by == VisitSide::Phone) {
-        if (!known && visit.visitor.member.empty()) {
-            use_up_code(step);  // with it, most likely; it is good for one guest
-        }
         consider(step, visit);
     }
 }
@@ -214,9 +220,13 @@ void apply_visits(Step& step, const contract::Snapshot& snapshot) {
         state.presence.try_emplace(presence.member, presence);
     }
     state.presence_heard.clear();
+    const bool used = std::ranges::any_of(snapshot.visits, [&](const auto& visit) { return used_code(state, visit); });
     state.visits.clear();
     for (const auto& visit : snapshot.visits) {
         keep_visit(state, visit);
+    }
+    if (used) {
+        use_up_code(step);
     }
     for (const auto& visit : snapshot.visits) {
         if (is_current(state, visit)) {

@@ -230,26 +230,72 @@ TEST(Code, IsAskedForOnceAndKeptWhileItIsGood) {
     EXPECT_TRUE(tv.state.invitation_failed);
 }
 
-TEST(Code, IsShownNoMoreWhenAGuestHasComeWithIt) {
+// With the digits on the screen.
+TerminalDriver showing_code() {
     auto tv = at_visiting_home();
     asks(tv, model::Open{model::Route::VisitCode});
-    const auto arrives = [&] {
-        tv.happens(model::InvitationReceived{tv.find<model::FetchInvitation>()->id,
-                                             contract::Invitation{"i1", "472905", {}, tv.state.now, tv.state.now + 10min, "http://p/visit/"}});
-    };
-    arrives();
+    return tv;
+}
+TerminalDriver& code_arrives(TerminalDriver& tv) {
+    return tv.happens(model::InvitationReceived{*tv.state.invitation_request,
+                                                contract::Invitation{"i1", "472905", {}, tv.state.now, tv.state.now + 10min, "http://p/visit/"}});
+}
+contract::Visit guest_ring(Time when, std::optional<contract::GuestWay> way) {
+    auto guest = ring_of("V2", "", "大伟", when);
+    guest.visitor.came_by = way;
+    return guest;
+}
+
+TEST(Code, IsShownNoMoreWhenAGuestHasComeWithIt) {
+    auto tv = showing_code();
+    code_arrives(tv);
     fang_rings(tv);
     EXPECT_TRUE(tv.state.invitation) << "a relative needs none";
     tv.hears(contract::VisitChanged{ended(ring_of("V1", "m1", "小芳", tv.state.now), contract::VisitEnd::Cancelled, tv.state.now)});
-    auto guest = ring_of("V2", "", "大伟", tv.state.now);
+    auto guest = guest_ring(tv.state.now, contract::GuestWay::Code);
     tv.hears(contract::VisitChanged{guest});
     EXPECT_FALSE(tv.state.invitation);
     ASSERT_TRUE(tv.did<model::FetchInvitation>()) << "the screen below it stays open";
-    arrives();
+    code_arrives(tv);
     guest.camera = false;
     tv.hears(contract::VisitChanged{guest});
     EXPECT_TRUE(tv.state.invitation) << "the same guest";
     EXPECT_FALSE(tv.did<model::FetchInvitation>());
+}
+
+TEST(Code, StaysGoodWhenAGuestComesByALink) {
+    auto tv = showing_code();
+    code_arrives(tv);
+    tv.hears(contract::VisitChanged{guest_ring(tv.state.now, contract::GuestWay::Link)});
+    EXPECT_EQ(screen_of(tv), model::Screen::Ringing);
+    EXPECT_TRUE(tv.state.invitation);
+    EXPECT_FALSE(tv.did<model::FetchInvitation>());
+}
+
+TEST(Code, IsUsedUpByAGuestWhoKnockedWhileTheTvWasBusy) {
+    auto tv = showing_code();
+    code_arrives(tv);
+    talks(tv);
+    tv.hears(contract::VisitChanged{ended(guest_ring(tv.state.now, contract::GuestWay::Code), contract::VisitEnd::Busy, tv.state.now)});
+    EXPECT_FALSE(tv.state.invitation);
+}
+
+TEST(Code, IsUsedUpByAGuestWhoCameWhileTheLineWasBroken) {
+    auto tv = showing_code();
+    code_arrives(tv);
+    const auto comes_back = [&](std::vector<contract::Visit> visits) {
+        tv.happens(model::StreamLost{error(ErrorKind::Offline)}).happens(model::StreamOpened{});
+        tv.happens(model::SnapshotReceived{*tv.state.snapshot_request, visiting_snapshot(visiting_household(), std::move(visits), tv.state.now)});
+    };
+    comes_back({guest_ring(tv.state.now, contract::GuestWay::Link)});
+    EXPECT_TRUE(tv.state.invitation);
+    auto guest = guest_ring(tv.state.now, contract::GuestWay::Code);
+    guest.id = "V3";
+    comes_back({guest});
+    EXPECT_FALSE(tv.state.invitation);
+    code_arrives(tv);
+    comes_back({guest});
+    EXPECT_TRUE(tv.state.invitation) << "the same guest";
 }
 
 TEST(Code, WhenItsTimeIsOverANewOneComesWhereItIsLookedAt) {
