@@ -77,7 +77,7 @@ Caller caller_of(const model::State& state, const Texts& texts, const std::strin
     caller.relation = texts.tr("客人");
     caller.name = caller.whole = guest.empty() ? alone(caller.relation) : guest;
     caller.called = caller.them = guest.empty() || width_of(guest) > kGuestRoom ? texts.tr("这位客人") : guest;
-    caller.yours = texts.tr("家里请来的客人");
+    caller.yours = texts.tr("一位客人");
     caller.face = {.photo = {}, .name = caller.name, .reachable = false};
     return caller;
 }
@@ -87,8 +87,9 @@ Caller caller_of_call(const model::State& state, const Texts& texts) {
     auto caller = caller_of(state, texts, other.member, other.name);
     const auto* id = call::id_of(state.call);
     const bool known = id && state.visit && state.visit->id == *id;
-    if (!caller.member && known && state.visit->visitor.came_by == contract::GuestWay::Code) {
-        caller.yours = texts.tr("您给过 6 个数的客人");
+    const auto came_by = !caller.member && known ? state.visit->visitor.came_by : std::nullopt;
+    if (came_by) {
+        caller.yours = came_by == contract::GuestWay::Code ? texts.tr("您给过 6 个数的客人") : texts.tr("家里请来的客人");
     }
     return caller;
 }

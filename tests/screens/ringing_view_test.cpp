@@ -33,11 +33,12 @@ TEST(Ringing, ANeighbourIsNeverCalledHeOrShe) {
 TEST(Ringing, AGuestIsNamedAsTyped) {
     const auto scene = ringing_at(visiting(), "").scene();
     EXPECT_EQ(scene.from, "周老师");
-    EXPECT_EQ(scene.text.front(), "家里请来的客人") << "a relative's link may have come into other hands: nobody vouches for her";
+    EXPECT_EQ(scene.text.front(), "一位客人") << "nothing is known of how she came";
 }
 
-// Who got the digits from nobody but her: she can hear whether that is so.
-TEST(Ringing, AGuestWhoCameByTheDigitsIsSaidToBeHers) {
+// A relative's link may have come into other hands: nobody vouches for her. Who got the digits from nobody but the elder:
+// she can hear whether that is so.
+TEST(Ringing, AGuestIsSaidToBeHersOrTheFamilysWhereThatIsKnown) {
     auto tv = ringing_at(visiting(), "");
     auto& visit = tv.state.visit.emplace();
     visit.id = "c1";
@@ -46,9 +47,11 @@ TEST(Ringing, AGuestWhoCameByTheDigitsIsSaidToBeHers) {
     EXPECT_EQ(tv.scene().spoken, "您给过 6 个数的客人，周老师想和您视频见面。接听");
     visit.visitor.came_by = contract::GuestWay::Link;
     EXPECT_EQ(tv.scene().text.front(), "家里请来的客人");
+    visit.visitor.came_by.reset();
+    EXPECT_EQ(tv.scene().text.front(), "一位客人");
     visit.visitor.came_by = contract::GuestWay::Code;
     visit.id = "another";
-    EXPECT_EQ(tv.scene().text.front(), "家里请来的客人") << "that is said of somebody else";
+    EXPECT_EQ(tv.scene().text.front(), "一位客人") << "that is said of somebody else";
 }
 
 TEST(AutoAnswer, CountsDownInFiguresAndSaysWhoAllowedIt) {

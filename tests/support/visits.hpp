@@ -239,6 +239,8 @@ inline std::vector<NamedTv> visit_states() {
     known.state.visit = past_visit("c1", "", known.state.now, 0s);
     known.state.visit->visitor.came_by = contract::GuestWay::Code;
     add("a guest with the digits rings", known);
+    known.state.visit->visitor.came_by = contract::GuestWay::Link;
+    add("a guest with a link rings", known);
     add("a long name rings", ringing_at(visiting(large_family()), "n6"));
     auto voice = ringing_at(visiting(), "m1");
     voice.state.visit = past_visit("c1", "m1", voice.state.now, 0s);
