@@ -17,6 +17,11 @@ struct Verdict {
     bool again = true;       // calling again makes sense
 };
 
+bool lacks_parts(const model::State& state) { return !state.device.lacking.empty(); }
+
+// The page that lies beneath comes back; and at night the dark.
+bool leads_home(const model::State& state) { return state.pages.back().route == model::Route::Home && !model::asleep(state); }
+
 std::string at(const model::State& state, const Texts& texts, const call::Ended& ended) {
     return time_of_day(texts, model::local_time(ended.at, zone_of(state)));
 }
@@ -27,6 +32,10 @@ Verdict after_words(const model::State& state, const Texts& texts, const Caller&
     switch (ended.reason) {
         case EndReason::Lost:
         case EndReason::Failed:
+            if (lacks_parts(state)) {
+                verdict.why = {"videocam_off", texts.tr("这台电视缺零件，还不能视频"), Tone::Caution};
+                return verdict;
+            }
             verdict.why = {"wifi_off", ended.by == Side::There ? alone(texts.tr("{who}那边断了，{when}", {{"who", caller.called}, {"when", when}}))
                                                                : texts.tr("网络断了，{when}", {{"when", when}}),
                            Tone::Caution};
@@ -44,7 +53,12 @@ Verdict after_words(const model::State& state, const Texts& texts, const Caller&
     return verdict;
 }
 
-Verdict they_rang(const Texts& texts, const Caller& caller, const call::Ended& ended) {
+Verdict not_connected(const model::State& state, const Texts& texts) {
+    const auto why = lacks_parts(state) ? texts.tr("这台电视缺零件，还不能视频") : texts.tr("不是您的事，网络不好");
+    return {texts.tr("这次没接通"), why, {}, false, true};
+}
+
+Verdict they_rang(const model::State& state, const Texts& texts, const Caller& caller, const call::Ended& ended) {
     const auto& who = caller.called;
     switch (ended.reason) {
         case EndReason::Declined:
@@ -56,7 +70,7 @@ Verdict they_rang(const Texts& texts, const Caller& caller, const call::Ended& e
             break;
         case EndReason::Lost:
         case EndReason::Failed:
-            return {texts.tr("这次没接通"), texts.tr("不是您的事，网络不好"), {}, false, true};
+            return not_connected(state, texts);
         case EndReason::Cancelled:
         case EndReason::Missed:
         case EndReason::Busy:
@@ -65,40 +79,38 @@ Verdict they_rang(const Texts& texts, const Caller& caller, const call::Ended& e
     return {texts.tr("{who}找过您", {{"who", who}}), texts.tr("没等到您，您可以打回去"), {}, false, true};
 }
 
-// placed: the platform knows of it, and so will they.
-Verdict you_rang(const Texts& texts, const Caller& caller, const call::Ended& ended, bool placed) {
+Verdict you_rang(const model::State& state, const Texts& texts, const Caller& caller, const call::Ended& ended) {
     const auto& who = caller.called;
     switch (ended.reason) {
         case EndReason::Declined:
             return {texts.tr("{who}这会儿不方便", {{"who", who}}), texts.tr("留段话，{who}有空就看", {{"who", caller.them}}), {}, true, true};
         case EndReason::Busy:
             return {texts.tr("{who}正在和别人视频", {{"who", who}}), texts.tr("留段话，{who}有空就看", {{"who", caller.them}}), {}, true, true};
-        case EndReason::Missed:
-            return {texts.tr("{who}没接到", {{"who", who}}), texts.tr("给{who}留段话，一开手机就看到", {{"who", caller.them}}), {}, true, true};
         case EndReason::Blocked:
             return {texts.tr("现在打不过去"), texts.tr("留段话，{who}有空就看", {{"who", caller.them}}), {}, true, false};
         case EndReason::Lost:
         case EndReason::Failed:
-            return {texts.tr("这次没接通"), texts.tr("不是您的事，网络不好"), {}, false, true};
+            return not_connected(state, texts);
+        case EndReason::Missed:
         case EndReason::HungUp:
         case EndReason::Cancelled: break;
     }
-    const auto who_knows = placed ? texts.tr("{who}看得到您找过", {{"who", caller.them}}) : texts.tr("{who}那边还没响", {{"who", caller.them}});
-    return ended.by == Side::Here ? Verdict{texts.tr("这次不打了"), alone(who_knows), {}, false, true}
-                                  : Verdict{texts.tr("{who}没接到", {{"who", who}}), texts.tr("给{who}留段话，一开手机就看到", {{"who", caller.them}}), {}, true, true};
+    return {texts.tr("{who}没接到", {{"who", who}}), texts.tr("给{who}留段话，一开手机就看到", {{"who", caller.them}}), {}, true, true};
 }
 
 void add_choices(const model::State& state, const Texts& texts, const Caller& caller, const Verdict& verdict, Scene& scene) {
     const auto member = caller.member ? caller.member->id : std::string{};
     const bool leave = verdict.leave && caller.member && can_record(state);
-    auto home = choice_button("home", leave ? Kind::Neutral : Kind::Family, "home", texts.tr("回主页"), model::DismissCall{}, 50, 590);
+    const bool to_home = leads_home(state);
+    const auto away = to_home ? texts.tr("回主页") : texts.tr("好了");
+    auto home = choice_button("home", leave ? Kind::Neutral : Kind::Family, to_home ? "home" : "check", away, model::DismissCall{}, 50, 590);
     std::optional<Item> other;
     if (leave) {
         other = choice_button("message", Kind::Family, "video_call", texts.tr("给{who}留言", {{"who", caller.them}}), model::StartMessage{member}, 50, 590);
         other->short_label = texts.tr("留言");
         home.cell = {.row = 0, .rows = 1, .left = 620, .right = 950};
         scene.items = {*other, home};
-    } else if (verdict.again && caller.member && !state.connection_failed) {
+    } else if (verdict.again && caller.member && model::can_visit(state) && !state.connection_failed) {
         other = choice_button("again", Kind::Neutral, "videocam", texts.tr("再打给{who}", {{"who", caller.called}}), model::CallMember{member}, 620, 950);
         other->short_label = texts.tr("再打");
         scene.items = {home, *other};
@@ -112,7 +124,7 @@ void add_choices(const model::State& state, const Texts& texts, const Caller& ca
     if (scene.items.size() > 1 && scene.focus == scene.items.front().id) {
         scene.shortcuts.push_back({.keys = {keys::Key::Right}, .key_label = texts.tr("右"), .label = scene.items.back().label, .intent = std::nullopt});
     }
-    scene.shortcuts.push_back(key_hint(keys::Key::Back, texts.tr("返回"), texts.tr("回主页"), model::DismissCall{}));
+    scene.shortcuts.push_back(key_hint(keys::Key::Back, texts.tr("返回"), away, model::DismissCall{}));
 }
 
 }  // namespace
@@ -143,7 +155,7 @@ Scene visit_ended(const model::State& state) {
         scene.title = texts.tr("和{who}说了{time}", {{"who", caller.called}, {"time", spell(texts, talked)}});
         scene.lines.push_back(verdict.why);
     } else {
-        verdict = ended->placed_by == Side::There ? they_rang(texts, caller, *ended) : you_rang(texts, caller, *ended, placed);
+        verdict = ended->placed_by == Side::There ? they_rang(state, texts, caller, *ended) : you_rang(state, texts, caller, *ended);
         scene.title = alone(verdict.title);
         scene.text = {alone(verdict.text)};
     }

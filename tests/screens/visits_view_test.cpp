@@ -226,20 +226,46 @@ TEST(Ended, EveryReasonHasItsOwnWords) {
     EXPECT_EQ(title(EndReason::Declined, Side::Here, Side::There), "小芳这会儿不方便");
     EXPECT_EQ(title(EndReason::Busy, Side::Here, Side::There), "小芳正在和别人视频");
     EXPECT_EQ(title(EndReason::Failed, Side::Here, Side::Here), "这次没接通");
-    EXPECT_EQ(title(EndReason::Cancelled, Side::Here, Side::Here), "这次不打了");
     EXPECT_EQ(title(EndReason::Declined, Side::There, Side::Here), "告诉小芳了");
     EXPECT_EQ(title(EndReason::Missed, Side::There, Side::There), "小芳找过您");
     EXPECT_EQ(title(EndReason::Cancelled, Side::There, Side::There), "小芳找过您");
 }
 
 TEST(Ended, ClaimsNoTraceOfACallThatReachedNobody) {
-    auto tv = ended_call(visiting(), "m1", EndReason::Cancelled, Side::Here, Side::Here);
-    EXPECT_NE(said(tv.scene()).find("她看得到您找过"), std::string::npos);
+    auto tv = ended_call(visiting(), "m1", EndReason::Failed, Side::Here, Side::Here);
     EXPECT_NE(said(tv.scene()).find("记在“谁来看过我”里"), std::string::npos);
     tv.state.visit.reset();
-    EXPECT_NE(said(tv.scene()).find("她那边还没响"), std::string::npos);
-    EXPECT_EQ(said(tv.scene()).find("找过"), std::string::npos);
     EXPECT_EQ(said(tv.scene()).find("谁来看过我"), std::string::npos);
+}
+
+TEST(Ended, ATvThatLacksPartsDoesNotBlameTheNetwork) {
+    for (const auto placed : {Side::Here, Side::There}) {
+        for (const auto& talked : {std::optional<std::chrono::milliseconds>{}, std::optional(0ms)}) {
+            auto tv = ended_call(visiting(), "m1", EndReason::Failed, placed, Side::Here, talked);
+            EXPECT_NE(said(tv.scene()).find("网络"), std::string::npos);
+            tv.happens(model::VisitsLacking{"webrtc"});
+            EXPECT_EQ(said(tv.scene()).find("网络"), std::string::npos) << said(tv.scene());
+            EXPECT_NE(said(tv.scene()).find("这台电视缺零件，还不能视频"), std::string::npos);
+            EXPECT_EQ(tv.item("again"), nullptr) << "it would do nothing";
+        }
+    }
+}
+
+// The page on which she was when it rang comes back.
+TEST(Ended, TheKeySaysHomeOnlyWhereHomeIsBeneath) {
+    auto tv = ended_call(visiting(), "m1", EndReason::HungUp, Side::There, Side::There, 8s);
+    EXPECT_EQ(tv.scene().items.front().label, "回主页");
+    EXPECT_EQ(tv.scene().shortcuts.back().label, "回主页");
+    for (const auto reason : {EndReason::HungUp, EndReason::Missed}) {
+        tv = ended_call(opened(visiting(), model::Route::Family), "m1", reason, Side::Here, Side::There);
+        EXPECT_EQ(tv.item("home")->label, "好了");
+        EXPECT_EQ(tv.item("home")->icon, "check");
+        EXPECT_EQ(tv.scene().shortcuts.back().label, "好了");
+        tv.wait(1s).press(Key::Back);
+        EXPECT_EQ(tv.screen(), "family");
+    }
+    tv = ended_call(visiting(visiting_household(), {}, at(11, 21, 23, 10)), "m1", EndReason::Missed, Side::There, Side::There);
+    EXPECT_EQ(tv.scene().shortcuts.back().label, "好了") << "it gets dark again";
 }
 
 TEST(Ended, WhoDidNotAnswerCanBeLeftAMessage) {

@@ -318,15 +318,22 @@ inline std::vector<NamedTv> visit_states() {
     for (const auto reason : {EndReason::HungUp, EndReason::Declined, EndReason::Cancelled, EndReason::Missed, EndReason::Busy, EndReason::Lost, EndReason::Failed, EndReason::Blocked}) {
         for (const auto placed : {Side::Here, Side::There}) {
             for (const auto by : {Side::Here, Side::There}) {
+                if (reason == EndReason::Cancelled && by == Side::Here) {
+                    continue;  // has no end of its own
+                }
                 add("ended " + std::to_string(static_cast<int>(reason)) + std::to_string(static_cast<int>(placed)) + std::to_string(static_cast<int>(by)),
                     ended_call(visiting(), "m1", reason, placed, by));
             }
         }
     }
     add("ended after words", ended_call(visiting(), "m1", EndReason::HungUp, Side::There, Side::There, 728s));
-    auto unplaced = ended_call(visiting(), "m1", EndReason::Cancelled, Side::Here, Side::Here);
+    auto unplaced = ended_call(visiting(), "m1", EndReason::Failed, Side::Here, Side::Here);
     unplaced.state.visit.reset();
-    add("given up before it rang", unplaced);
+    add("never placed", unplaced);
+    auto lacking = unplaced;
+    lacking.happens(model::VisitsLacking{"webrtc nice"});
+    add("parts are missing", lacking);
+    add("ended over a page", ended_call(opened(visiting(), model::Route::Family), "m1", EndReason::HungUp, Side::Here, Side::There, 728s));
     add("ended by you", ended_call(visiting(), "m2", EndReason::HungUp, Side::Here, Side::Here, 8s));
     add("ended by the network", ended_call(visiting(), "m1", EndReason::Lost, Side::There, Side::There, 3725s));
     add("a guest has gone", ended_call(visiting(), "", EndReason::HungUp, Side::There, Side::There, 61s));
