@@ -29,13 +29,18 @@ constexpr double kEncoderPart = 0.92; // of the target: headers and repeats need
 constexpr auto kHold = 2s;
 constexpr auto kTakesEffect = 500ms;  // what is reported until then was sent before the cut
 constexpr auto kAfterwards = 2s;
+constexpr auto kRests = 400ms;        // without pictures where a line became much narrower: they would be lost in its queue
+constexpr auto kQuiet = 600ms;        // after that without repeats, which would fill it
 // Growth a second: small pictures first, then far from and close to where it broke.
 constexpr int kSmall = 280'000;
-constexpr double kFromSmall = 0.6, kFast = 0.25, kSlow = 0.1;
+constexpr double kFromSmall = 0.6, kFast = 0.25, kSlow = 0.12;
+constexpr double kNearFrom = 0.85, kNearTo = 1.1;  // times where it broke the last time
 constexpr int kTried = 300'000;
 constexpr double kUntried = 1.4;      // over what arrives: further is not known of a line
 constexpr double kOfReceived = 0.8;   // after a cut, so that the queue empties
+constexpr double kLess = 0.75;        // arriving than was sent, or than a cut was made for
 constexpr double kQueue = 60;         // ms of delay that gathered: it fills
+constexpr double kGathers = 0.95;     // of it from report to report: what fills slowly is seen before it runs over
 // Per cent above random loss: at once, and on average over some reports (each speaks of a few packets only).
 constexpr double kFlood = 40, kMuch = 15, kStillMuch = 10;
 
@@ -62,29 +67,36 @@ void Ladder::grow(double seconds) {
     if (received_ > 0 && target_ > received_ * kUntried && target_ > kTried) {
         return;
     }
-    const bool near = remembered_ > 0 && target_ > remembered_ * 0.8;
+    const bool near = remembered_ > 0 && target_ > remembered_ * kNearFrom;
     target_ *= 1 + (near ? kSlow : target_ < kSmall ? kFromSmall : kFast) * seconds;
-    if (remembered_ > 0 && target_ > remembered_ * 1.2) {
+    if (remembered_ > 0 && target_ > remembered_ * kNearTo) {
         remembered_ = 0;
     }
 }
 
-void Ladder::cut(const Report& report, Time now) {
-    if (now < cut_again_) {
+void Ladder::cut(const Report& report, bool fills, Time now) {
+    // What is reported right after a cut is about packets of before it. After the first one it may say, once, that it was not deep enough.
+    const bool deeper = now < cut_again_, again = now < cut_again_ + kAfterwards;
+    if (deeper && (deepened_ || now >= rests_until_ || report.received_bps <= 0 || report.received_bps > cut_from_ * kLess)) {
         return;
     }
+    deepened_ = again;
     // One report alone may speak of three packets, the average is late, and after a cut repeats of what was lost before it take the room.
     double base = report.received_bps > 0 ? std::max<double>(report.received_bps, received_ * 0.5) : target_ * 0.7;
-    if (now < cut_again_ + kAfterwards) {
-        base = std::max(base, target_ * 0.8);
+    if (again) {
+        base = std::max(base, deeper ? cut_from_ * 0.6 : target_ * 0.8);
     }
     // Less than arrives, so that the queue empties.
     if (base * kOfReceived < target_) {
-        remembered_ = target_;
+        remembered_ = deeper ? remembered_ : target_;
+        if (fills && !again && base < report.sent_bps * kLess) {
+            rests_until_ = now + kRests;
+        }
+        cut_from_ = base;
         target_ = base * kOfReceived;
         fills_ = 0;
         queue_ms_ = 0;
-        cut_again_ = now + kTakesEffect;
+        cut_again_ = std::max(now, rests_until_) + kTakesEffect;
     }
 }
 
@@ -99,11 +111,15 @@ void Ladder::report(const Report& report, Time now) {
     const bool much = report.loss_percent > kFlood;
     const bool flooded = much && (report.delay_growth_ms > kQueue / 2 || much_);
     much_ = much;
-    const bool squeezed = flooded || (loss_ > kMuch && report.loss_percent > kStillMuch);
-    fills_ = report.received_bps < report.sent_bps * 0.75 * (1 - report.loss_percent / 100) ? fills_ + 1 : 0;
-    queue_ms_ = now < cut_again_ ? 0 : std::clamp(queue_ms_ * 0.9 + report.delay_growth_ms, 0.0, 2 * kQueue);
-    if (squeezed || fills_ > 1 || queue_ms_ > kQueue) {
-        cut(report, now);
+    const bool lossy = loss_ > kMuch && report.loss_percent > kStillMuch;
+    fills_ = report.received_bps < report.sent_bps * kLess * (1 - report.loss_percent / 100) ? fills_ + 1 : 0;
+    queue_ms_ = now < cut_again_ ? 0 : std::clamp(queue_ms_ * kGathers + report.delay_growth_ms, 0.0, 2 * kQueue);
+    if (report.delay_growth_ms < -kQueue && report.received_bps > remembered_ * kNearTo) {
+        remembered_ = 0;  // the queue emptied at once: the line carries more now
+    }
+    const bool fills = flooded || fills_ > 1 || queue_ms_ > kQueue;
+    if (fills || lossy || now < rests_until_) {
+        cut(report, fills, now);
         held_until_ = now + kHold;
     } else if (now >= held_until_ && loss_ < kMuch) {
         grow(seconds);
@@ -111,9 +127,10 @@ void Ladder::report(const Report& report, Time now) {
     if (report.remb_bps && *report.remb_bps > 0) {
         target_ = std::min<double>(target_, *report.remb_bps);
     }
-    repeats_ = repeats_ ? loss_ < 20 && !flooded : loss_ < kMuch - 2;
+    rest(now);
+    repeats_ = now < rests_until_ + kQuiet ? false : repeats_ ? loss_ < 20 && !flooded : loss_ < kMuch - 2;
     owes_key_ = owes_key_ || (!repeats_ && report.loss_percent > 0);
-    if (owes_key_ && report.loss_percent < kStillMuch && now >= key_again_) {
+    if (owes_key_ && report.loss_percent < kStillMuch && now >= std::max(key_again_, rests_until_)) {
         owes_key_ = false;
         key_again_ = now + 1s;
         ++keys_;
@@ -121,8 +138,19 @@ void Ladder::report(const Report& report, Time now) {
     settle();
 }
 
+// What comes after it begins anew: something was lost in the queue as a rule.
+void Ladder::rest(Time now) {
+    if (rests_ && now >= rests_until_) {
+        owes_key_ = false;
+        key_again_ = now + 1s;
+        ++keys_;
+    }
+    rests_ = now < rests_until_;
+}
+
 void Ladder::no_report(Time now) {
     const double seconds = seconds_to(now);
+    rest(now);
     if (now < held_until_ || now - reported_ < kHold || target_ >= kSmall) {
         return;
     }
@@ -141,7 +169,7 @@ Sending Ladder::sending() const {
     Sending out;
     out.rung = step.rung;
     out.size = step.size;
-    out.fps = step.fps;
+    out.fps = rests_ ? 0 : step.fps;
     out.repeats = repeats_;
     out.keys = keys_;
     out.video_bps = step.rung == Rung::SoundOnly ? 0 : static_cast<int>(std::lround(target_ * kEncoderPart));

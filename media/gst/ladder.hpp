@@ -51,7 +51,8 @@ class Ladder {
     int step_of(double bps) const;
     double seconds_to(Time now);
     void grow(double seconds);
-    void cut(const Report& report, Time now);
+    void cut(const Report& report, bool fills, Time now);
+    void rest(Time now);
     void settle();
 
     double most_, target_;
@@ -60,8 +61,9 @@ class Ladder {
     int step_ = 0;
     int fills_ = 0, keys_ = 0;  // fills_: reports in a row of a queue that fills
     double queue_ms_ = 0;    // what has gathered in it, about
-    bool repeats_ = true, much_ = false, owes_key_ = false;
-    Time last_{}, held_until_{}, cut_again_{}, reported_{}, key_again_{};
+    double cut_from_ = 0;    // what arrived as it was cut
+    bool repeats_ = true, much_ = false, owes_key_ = false, deepened_ = false, rests_ = false;
+    Time last_{}, held_until_{}, cut_again_{}, reported_{}, key_again_{}, rests_until_{};
 };
 
 // What arrives, in the same words.

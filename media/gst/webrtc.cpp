@@ -51,6 +51,37 @@ Ref<GstElement> beside(GstElement* element, const char* factory) {
 
 Ref<GstPad> pad_of(GstElement* element, const char* name) { return Ref<GstPad>(gst_element_get_static_pad(element, name)); }
 
+// The other side tells some times between two looks: the newest of all, but each growth of the delay counts.
+void how_it_came(GObject* session, GParamSpec*, gpointer data) {
+    GstStructure* stats = nullptr;
+    g_object_get(session, "twcc-stats", &stats, nullptr);
+    if (stats == nullptr) {
+        return;
+    }
+    Report report;
+    guint received = 0, packets = 0;
+    gint64 delta = 0;
+    const bool whole = gst_structure_get(stats, "bitrate-recv", G_TYPE_UINT, &received, "packets-sent", G_TYPE_UINT, &packets,
+                                         "packet-loss-pct", G_TYPE_DOUBLE, &report.loss_percent, "avg-delta-of-delta", G_TYPE_INT64, &delta,
+                                         nullptr) != FALSE;
+    gst_structure_free(stats);
+    if (!whole || packets == 0) {
+        return;
+    }
+    auto& inside = shared(data);
+    const std::scoped_lock lock(inside->mutex);
+    report.received_bps = static_cast<int>(received);
+    delta = GST_CLOCK_STIME_IS_VALID(delta) ? delta : 0;  // of one packet alone there is none
+    report.delay_growth_ms = static_cast<double>(delta) * packets / 1e6 + (inside->reported ? inside->reported->delay_growth_ms : 0);
+    inside->reported = report;
+}
+
+// The repeater forgets what it had only when the next packet comes.
+GstPadProbeReturn repeat_asked(GstPad*, GstPadProbeInfo* info, gpointer data) {
+    const bool asks = gst_event_has_name(GST_PAD_PROBE_INFO_EVENT(info), "GstRTPRetransmissionRequest") != FALSE;
+    return asks && !shared(data)->repeats ? GST_PAD_PROBE_DROP : GST_PAD_PROBE_OK;
+}
+
 void element_came(GstBin*, GstBin*, GstElement* element, gpointer data) {
     auto& inside = shared(data);
     if (is_a(element, "clocksync")) {
@@ -58,6 +89,8 @@ void element_came(GstBin*, GstBin*, GstElement* element, gpointer data) {
     } else if (is_a(element, "rtprtxsend")) {
         // As long as a browser asks (ten times, RTT apart); the ladder takes repeats away from a squeezed link, which they would flood.
         g_object_set(element, "max-size-time", 1000u, nullptr);
+        gst_pad_add_probe(pad_of(element, "src").get(), GST_PAD_PROBE_TYPE_EVENT_UPSTREAM, repeat_asked, new Shared(inside),
+                          [](gpointer held) { delete static_cast<Shared*>(held); });
         const std::scoped_lock lock(inside->mutex);
         inside->repeater = share(element);
     } else if (is_a(element, "rtpsession")) {
@@ -68,6 +101,7 @@ void element_came(GstBin*, GstBin*, GstElement* element, gpointer data) {
             g_object_set(session, "twcc-feedback-interval", guint64{100} * GST_MSECOND, nullptr);
             g_object_unref(session);
         }
+        on(element, "notify::twcc-stats", G_CALLBACK(how_it_came), inside);
     } else if (is_a(element, "dtlssrtpdec")) {
         if (!inside->certificate.empty()) {
             g_object_set(element, "pem", inside->certificate.c_str(), nullptr);

@@ -74,7 +74,6 @@ class Webrtc {
     Heard heard_;
     Ref<GstElement> element_;
     std::shared_ptr<Inside> inside_;
-    std::optional<Report> reported_;
     Ref<GstPad> video_, sound_;
     bool offered_ = false, remote_set_ = false;
     std::vector<std::pair<std::string, int>> early_;  // candidates before the description

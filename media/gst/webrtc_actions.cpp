@@ -197,31 +197,12 @@ std::optional<std::chrono::milliseconds> Webrtc::jitter(std::uint32_t ssrc) {
 }
 
 std::optional<Report> Webrtc::report() {
-    GstStructure* stats = session_stats("twcc-stats");
-    if (stats == nullptr) {
-        return std::nullopt;
-    }
-    Report report;
-    guint received = 0, packets = 0;
-    gint64 delta = 0;
-    const bool whole = gst_structure_get(stats, "bitrate-recv", G_TYPE_UINT, &received,
-                                         "packets-sent", G_TYPE_UINT, &packets, "packet-loss-pct", G_TYPE_DOUBLE,
-                                         &report.loss_percent, "avg-delta-of-delta", G_TYPE_INT64, &delta, nullptr) != FALSE;
-    gst_structure_free(stats);
-    if (!whole || packets == 0) {
-        return std::nullopt;
-    }
-    report.received_bps = static_cast<int>(received);
-    report.delay_growth_ms = static_cast<double>(delta) * packets / 1e6;
-    // The session keeps the last one for ever: it must not count twice.
-    if (report == reported_) {
-        return std::nullopt;
-    }
-    reported_ = report;
-    return report;
+    const std::scoped_lock lock(inside_->mutex);
+    return std::exchange(inside_->reported, std::nullopt);
 }
 
 void Webrtc::set_repeats(bool on) {
+    inside_->repeats = on;
     const std::scoped_lock lock(inside_->mutex);
     if (inside_->repeater) {
         g_object_set(inside_->repeater.get(), "max-size-packets", on ? 500u : 1u, nullptr);

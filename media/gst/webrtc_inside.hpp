@@ -24,6 +24,8 @@ struct Webrtc::Inside {
     int asked = 0;  // of webrtcbin, and not answered yet
     std::set<std::uint32_t> sound;
     Ref<GstElement> repeater, dtls;
+    std::atomic<bool> repeats{true};
+    std::optional<Report> reported;  // by all that the other side told since it was taken
 };
 
 // From any thread: runs on the media thread, unless the connection is gone by then.

@@ -64,6 +64,17 @@ bad("who takes VP8 of both codecs that were offered has lost packets repeated as
   reaches(found, clear, { part: 0.4, fps: 28, still: 500, quiet: 200 });
 });
 
+badSlow("packets that come up to 40 ms late are no reason to send less", async (tools) => {
+  const visit = await settled(tools, { delay_ms: 20 });
+  const clear = await visit.watch(5000);
+  await visit.network.set({ delay_ms: 20, jitter_ms: 40 });
+  await pause(3000);
+  const found = await visit.watch(15000);
+  tell("late", found);
+  check(found.phone.kbps >= 0.85 * clear.phone.kbps, `${found.phone.kbps} kbit/s of ${clear.phone.kbps}`);
+  reaches(found, clear, { fps: 28, still: 500, quiet: 200 });
+});
+
 badSlow("each tenth packet lost", async (tools) => {
   const visit = await settled(tools);
   await visit.network.set({ delay_ms: 50, loss_percent: 10 });
