@@ -51,7 +51,7 @@ struct Visit {
     std::optional<VisitSide> ended_by;
     bool seen = true;  // false: a missed visit that the elder has not looked at yet
     // Of a visit that the TV placed: what a page of the relative says of it. True: it rings aloud; false: it only
-    // shows, no finger has allowed its sound yet. Nothing: none says anything.
+    // shows: no finger has allowed its sound yet, or it fell silent. Nothing: none says anything.
     std::optional<bool> rings{};
     // … whether the relative was told beyond the page (SMS …). Nothing: under way.
     std::optional<bool> notified{};

@@ -222,7 +222,7 @@ class Seed {
         const VisitorCaller relative{caller(came.relative)};
         const auto anybody = [](const std::string&) { return true; };
         const auto placed = came.elder_called ? take(repository_.call_member(tv, {new_id(), relative.member()}, at))
-                                              : take(repository_.place_visit(relative, {came.camera}, {anybody, anybody}, {}, at));
+                                              : take(repository_.place_visit(relative, {came.camera}, {anybody, anybody, anybody}, {}, at));
         if (error_) {
             return;
         }

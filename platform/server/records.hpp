@@ -142,6 +142,7 @@ struct NewStaff {
 struct Listening {
     std::function<bool(const std::string& terminal)> terminal;
     std::function<bool(const std::string& visit)> phone;
+    std::function<bool(const std::string& member)> member;
 };
 
 // Only what is set is changed.

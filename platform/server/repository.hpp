@@ -109,10 +109,12 @@ class Repository {
     // visit and from of the signal are taken from the path and the caller. NotFound also when it has ended.
     [[nodiscard]] virtual Stored<void> send_signal(const VisitParty&, const contract::Signal&,
                                                    Time now) = 0;
-    // A page of the relative whom the elder calls shows it now, or rings aloud; once the last page is gone, none does.
+    // A page of the relative whom the elder calls shows it now, or rings aloud. What rang may have been the page that left:
+    // while others are there they only show it, and say more by themselves; without others nothing is said.
     [[nodiscard]] virtual Stored<void> visit_rings(const VisitorCaller&, const std::string& visit,
                                                    bool aloud, Time now) = 0;
-    [[nodiscard]] virtual Stored<void> rings_no_more(const std::string& member, Time now) = 0;
+    [[nodiscard]] virtual Stored<void> rings_no_more(const std::string& member, bool others,
+                                                     Time now) = 0;
     // At every stage; what has ended stays as it is.
     [[nodiscard]] virtual Stored<contract::Visit> end_visit(const VisitParty&,
                                                             const std::string& visit,

@@ -121,7 +121,8 @@ void Server::sweep_every_second() {
         if (!sweeping_.exchange(true)) {
             asio::post(workers_, [this] {
                 const Listening listening{[this](const std::string& tv) { return streams_.terminal_online(tv); },
-                                          [this](const std::string& visit) { return streams_.visit_open(visit); }};
+                                          [this](const std::string& visit) { return streams_.visit_open(visit); },
+                                          [this](const std::string& member) { return streams_.member_online(member); }};
                 if (const auto done = repository_->sweep_visits(listening, clock_()); !done) {
                     fmt::print(stderr, "anju-platform: visits not ended: {}\n", done.error().context);
                 }

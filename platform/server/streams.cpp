@@ -269,11 +269,18 @@ void Streams::arrived(const std::string& who, const std::string& household) {
 void Streams::left(const std::string& who) {
     const std::lock_guard lock(mutex_);
     const auto found = presence_.find(who);
-    if (found == presence_.end() || --found->second.streams > 0 || stopped_) return;
+    if (found == presence_.end()) return;
+    const bool others = --found->second.streams > 0;
+    if (stopped_) return;
     // A page that comes back is online all the while, but what rang on it rings no more until it says so again.
     if (who.starts_with(kMember)) {
-        on_workers([this, member = who.substr(kMember.size())] { static_cast<void>(repository_->rings_no_more(member, clock_())); });
+        on_workers([this, member = who.substr(kMember.size()), others] {
+            if (const auto done = repository_->rings_no_more(member, others, clock_()); !done) {
+                fmt::print(stderr, "anju-platform: a ring was not taken back yet: {}\n", done.error().context);
+            }
+        });
     }
+    if (others) return;
     found->second.leaving = std::make_unique<asio::steady_timer>(io_, times_.grace);
     found->second.leaving->async_wait([this, who, household = found->second.household](error_code came_back) {
         if (came_back || stopped_) return;

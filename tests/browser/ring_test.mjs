@@ -77,3 +77,27 @@ test("An answer to a call that she gave up meanwhile says that it rings no more"
   await page.getByRole("button", { name: "去看妈妈" }).click();
   await page.getByText("正在响").waitFor();
 });
+
+test("While the browser asks for the camera it rings here no more, and the TV is told so; her call that only meets it is not said to ring", async (tools) => {
+  const all = await played(tools, { tv: false });
+  const { fake } = all;
+  const page = await listening(all, { init: slowCamera });
+  await page.getByText("安居电视").first().click();  // from here on it may sound
+  const rings = (visit) => fake.visits.get(visit.id).visit.rings;
+  const hers = fake.tvPlaces("me_1");
+  await until(() => rings(hers) === true, "it rings aloud");
+  await page.evaluate(() => { window.held = true; window.letGo = null; });
+  await page.getByRole("button", { name: "接听" }).click();
+  await until(() => rings(hers) === false, "it fell silent");
+  fake.tvEnds(hers.id, "cancelled");
+  await page.evaluate(() => { window.held = false; window.letGo(); });
+  await page.getByText("已经不响了").waitFor();
+  await page.evaluate(() => { window.held = true; window.letGo = null; });
+  await page.getByRole("button", { name: "去看妈妈" }).click();
+  await until(() => page.evaluate(() => Boolean(window.letGo)), "the page asks for the camera");
+  const meets = fake.tvPlaces("me_1");
+  await page.waitForTimeout(300);
+  await page.evaluate(() => { window.held = false; window.letGo(); });
+  await page.getByText("正在响").waitFor();
+  same([rings(meets), fake.seen.filter((one) => one.includes(meets.id))], [undefined, []], "what was said of it");
+});

@@ -96,6 +96,29 @@ test("Over the platform: the TV hears that a page shows the call, that it rings 
   await until(async () => (await rings()) === undefined, "nobody is there");
 });
 
+test("Over the platform: when the page that rang is gone, another only shows it, or rings on and says so", async (tools) => {
+  const { box, pages, family } = await real(tools);
+  const [one, two, three] = [await pages.open(family()), await pages.open(family()), await pages.open(family())];
+  for (const page of [one, two, three]) await page.getByText("电视开着").waitFor();
+  const { household } = await box.snapshot();
+  const { id: member } = household.members.find((one) => one.name === "小芳");
+  await box.ask("POST", "/v1/tv/visits", { id: "a2bcdefghijklmnopqrstuvwx4", member });
+  const rings = async () => (await box.snapshot()).visits[0].rings;
+  const said = { one: 0, two: 0 };
+  for (const [name, page] of Object.entries({ one, two })) page.on("request", (request) => { if (request.url().endsWith("/rings") && request.postData().includes("true")) ++said[name]; });
+  for (const page of [one, two, three]) await page.getByRole("dialog", { name: "妈妈想看看您" }).waitFor();
+  for (const page of [one, two]) await page.locator(".ringing-promise").click();
+  await until(async () => (await rings()) === true, "it rings aloud");
+  const before = said.two;
+  await one.context().close();
+  await until(() => said.two > before, "the other that rings says so again");
+  await until(async () => (await rings()) === true, "it rings aloud");
+  await two.context().close();
+  await until(async () => (await rings()) === false, "the third only shows it");
+  await three.context().close();
+  await until(async () => (await rings()) === undefined, "nobody is there");
+});
+
 test("Over the platform: what the elder placed in vain is shown when the page is opened, until it was seen", async (tools) => {
   const { box, pages, family } = await real(tools);
   const { household } = await box.snapshot();

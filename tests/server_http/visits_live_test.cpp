@@ -115,6 +115,27 @@ TEST(LiveVisit, ThatAPageRangIsTakenBackTheMomentThePageIsGone) {
     EXPECT_EQ(stranger.post("/v1/visitor/visits/" + id + "/rings", R"({"aloud":true})").status, 404);
 }
 
+TEST(LiveVisit, ThatTheLoudPageRangIsLoweredWhileAnotherPageIsThereWhichHearsOfIt) {
+    Live live({.times = without_poll()});
+    const Home& home = live.world.wang;
+    Phone box{live, home.tv};
+    Phone phone{live, home.family};
+    Wire tv = open_stream(live.port(), "/v1/tv/events", home.tv);
+    auto loud = std::make_unique<Wire>(open_stream(live.port(), "/v1/family/events", home.family));
+    Wire other = open_stream(live.port(), "/v1/family/events", home.family);
+    const std::string id(26, 'c');
+    EXPECT_EQ(visit_of(box.post("/v1/tv/visits", fmt::format(R"({{"id":"{}","member":"{}"}})", id, home.member))), id);
+    EXPECT_THAT(next(tv, "visit")->data, testing::Not(HasSubstr("\"rings\"")));
+    EXPECT_THAT(next(other, "visit")->data, testing::Not(HasSubstr("\"rings\"")));
+    EXPECT_EQ(phone.post("/v1/visitor/visits/" + id + "/rings", R"({"aloud":true})").status, 204);
+    EXPECT_THAT(next(tv, "visit")->data, HasSubstr("\"rings\":true"));
+    loud.reset();
+    EXPECT_THAT(next(tv, "visit")->data, HasSubstr("\"rings\":false"));
+    EXPECT_THAT(next(other, "visit")->data, HasSubstr("\"rings\":false"));
+    EXPECT_EQ(phone.post("/v1/visitor/visits/" + id + "/rings", R"({"aloud":true})").status, 204);
+    EXPECT_THAT(next(tv, "visit")->data, HasSubstr("\"rings\":true"));
+}
+
 // From the first byte of the POST to the event at the other side, over loopback, committed to disk between.
 TEST(LiveVisit, RingsAndSignalsWithoutDelay) {
     Live live({.times = without_poll(), .workers = 8});

@@ -32,20 +32,61 @@ TEST_P(Rings, AreToldToTheTvByThePageItself) {
     must(rings(another_phone(street), id, true));
     EXPECT_EQ(heard_last(street), true);
     const auto told = heard_visits(street.tv).size();
-    must(rings(street.family, id, false));
     must(rings(street.family, id, true));
     EXPECT_EQ(heard_visits(street.tv).size(), told) << "one that is loud is enough, and once";
     EXPECT_EQ(must(repository().snapshot(street.tv, now_)).visits.front().rings, true);
+}
+
+// The page that is gone may have been the loud one: those that remain are told, and a loud one says so again.
+TEST_P(Rings, AreLoweredWithEveryPageThatLeavesAndTheOthersHearOfIt) {
+    const Street street = a_street();
+    const std::string id = call(street);
+    must(rings(street.family, id));
+    const auto heard = heard_visits(recipient_of_member(street.member)).size();
+    must(repository().rings_no_more(street.member, true, now_));
+    EXPECT_EQ(heard_last(street), false) << "another page shows it";
+    ASSERT_EQ(heard_visits(recipient_of_member(street.member)).size(), heard + 1);
+    EXPECT_EQ(heard_visits(recipient_of_member(street.member)).back().rings, false);
+    const auto told = heard_visits(street.tv).size();
+    must(repository().rings_no_more(street.member, true, now_));
+    EXPECT_EQ(heard_visits(street.tv).size(), told);
+    must(rings(street.family, id));
+    EXPECT_EQ(heard_last(street), true);
+    EXPECT_EQ(heard_visits(recipient_of_member(street.member)).size(), heard + 1) << "what a page says is no news to pages";
+}
+
+TEST_P(Rings, AreLoweredByAPageThatFellSilent) {
+    const Street street = a_street();
+    const std::string id = call(street);
+    must(rings(street.family, id));
+    must(rings(street.family, id, false));
+    EXPECT_EQ(heard_last(street), false);
+    EXPECT_EQ(heard_visits(recipient_of_member(street.member)).back().rings, false);
+}
+
+TEST_P(Rings, WhoseEndNobodyHeardAreTakenBackByTheSweep) {
+    const Street street = a_street();
+    const std::string id = call(street);
+    must(rings(street.family, id));
+    Listening listening = everybody();
+    must(repository().sweep_visits(listening, now_));
+    EXPECT_EQ(heard_last(street), true);
+    listening.member = [&](const std::string& member) { return member != street.member; };
+    must(repository().sweep_visits(listening, now_));
+    EXPECT_EQ(heard_last(street), std::nullopt);
+    const auto told = heard_visits(street.tv).size();
+    must(repository().sweep_visits(listening, now_));
+    EXPECT_EQ(heard_visits(street.tv).size(), told);
 }
 
 TEST_P(Rings, EndWithTheLastPageAndComeBackWithTheNext) {
     const Street street = a_street();
     const std::string id = call(street);
     must(rings(street.family, id));
-    must(repository().rings_no_more(street.member, now_));
+    must(repository().rings_no_more(street.member, false, now_));
     EXPECT_EQ(heard_last(street), std::nullopt);
     const auto told = heard_visits(street.tv).size();
-    must(repository().rings_no_more(street.member, now_));
+    must(repository().rings_no_more(street.member, false, now_));
     EXPECT_EQ(heard_visits(street.tv).size(), told);
     must(rings(street.family, id, false));
     EXPECT_EQ(heard_last(street), false);
@@ -63,7 +104,7 @@ TEST_P(Rings, AreOfTheRelativeWhomSheCallsAlone) {
     EXPECT_THAT(repository().visit_rings(VisitorCaller{guest.guest}, id, true, now_), Fails(Trouble::NotFound, "visit_not_found"));
     EXPECT_EQ(heard_last(street), std::nullopt);
     must(rings(street.family, id));
-    must(repository().rings_no_more(brother.member, now_));
+    must(repository().rings_no_more(brother.member, false, now_));
     EXPECT_EQ(heard_last(street), true) << "his page was not hers";
 }
 
@@ -73,7 +114,7 @@ TEST_P(Rings, AreNothingOnceItWasAnsweredOrIsTheirOwnCall) {
     must(repository().answer_visit(VisitorCaller{street.family}, id, {}, now_));
     const auto told = heard_visits(street.tv).size();
     must(rings(street.family, id));
-    must(repository().rings_no_more(street.member, now_));
+    must(repository().rings_no_more(street.member, false, now_));
     EXPECT_EQ(heard_visits(street.tv).size(), told);
     must(repository().end_visit(street.tv, id, VisitEnd::HungUp, now_));
     const auto placed = must(place(street));

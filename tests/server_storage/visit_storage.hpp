@@ -18,10 +18,12 @@ using contract::VisitStage;
 using contract::VisitTicket;
 
 inline Listening everybody() {
-    return {[](const std::string&) { return true; }, [](const std::string&) { return true; }};
+    const auto yes = [](const std::string&) { return true; };
+    return {yes, yes, yes};
 }
 inline Listening nobody() {
-    return {[](const std::string&) { return false; }, [](const std::string&) { return false; }};
+    const auto no = [](const std::string&) { return false; };
+    return {no, no, no};
 }
 
 inline Signal signal(const std::string& visit, SignalKind kind, std::string text) {

@@ -43,7 +43,7 @@ TEST_P(VisitTime, ACallerWhoClosesThePageRingsNoLonger) {
     const Street street = a_street();
     const std::string id = must(place(street)).visit.id;
     for (auto at = 5s; at <= 20s; at += 5s) EXPECT_EQ(must(repository().sweep_visits(everybody(), now_ + at)), 0);
-    const Listening closed{everybody().terminal, nobody().phone};
+    const Listening closed{everybody().terminal, nobody().phone, nobody().member};
     EXPECT_EQ(must(repository().sweep_visits(closed, now_ + 34s)), 0) << "a reload takes a moment";
     EXPECT_EQ(must(repository().sweep_visits(closed, now_ + 35s)), 1);
     const auto ended = heard_visits(street.tv).back();
@@ -57,7 +57,7 @@ TEST_P(VisitTime, ASideThatStaysAwayIsLost) {
     for (const bool tv_is_lost : {true, false}) {
         const std::string id = must(place(street)).visit.id;
         must(repository().answer_visit(street.tv, id, {}, now_ + 10s));
-        const Listening one{tv_is_lost ? nobody().terminal : everybody().terminal, tv_is_lost ? everybody().phone : nobody().phone};
+        const Listening one{tv_is_lost ? nobody().terminal : everybody().terminal, tv_is_lost ? everybody().phone : nobody().phone, everybody().member};
         for (auto at = 20s; at <= 300s; at += 20s) EXPECT_EQ(must(repository().sweep_visits(everybody(), now_ + at)), 0) << "both are there";
         EXPECT_EQ(must(repository().sweep_visits(one, now_ + 340s)), 0);  // notes the one that is there
         EXPECT_EQ(must(repository().sweep_visits(one, now_ + 341s)), 0);

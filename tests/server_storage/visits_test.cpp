@@ -139,7 +139,7 @@ TEST_P(Visits, RingOnlyAtATvThatIsThere) {
     EXPECT_THAT(heard_visits(street.tv), ElementsAre(ended));
     EXPECT_THAT(known(street.tv), ElementsAre(ended));
     EXPECT_THAT(must(repository().visit_log(street.tv, "")).visits, ElementsAre(ended));
-    const Listening only_the_first{[&](const std::string& tv) { return tv == street.tv.terminal; }, nobody().phone};
+    const Listening only_the_first{[&](const std::string& tv) { return tv == street.tv.terminal; }, nobody().phone, nobody().member};
     const auto again = must(repository().place_visit(VisitorCaller{street.family}, {}, only_the_first, {}, now_));
     EXPECT_EQ(heard_visits(street.tv).back(), again.visit);
 }

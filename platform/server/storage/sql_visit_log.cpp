@@ -68,6 +68,12 @@ Stored<int> SqlRepository::sweep_visits(const Listening& listening, Time now) {
     }
     int ended = 0;
     for (VisitRow& row : *open) {
+        // The page that rang is gone, and nobody heard of it: a platform that was started anew, a database that was away.
+        if (row.visit.stage == VisitStage::Ringing && row.visit.rings && !listening.member(row.visit.visitor.member)) {
+            if (auto taken_back = rings_no_more(row.visit.visitor.member, false, now); !taken_back) {
+                return tl::unexpected(taken_back.error());
+            }
+        }
         const bool news = note(row, listening, now);
         if (!overdue(row, now)) {
             const auto noted = !news ? Stored<void>{} : write<void>(now, [&](Work& work) -> Stored<void> {

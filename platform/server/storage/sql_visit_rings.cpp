@@ -11,9 +11,14 @@ using contract::VisitSide;
 using contract::VisitStage;
 
 void keep_rings(Work& work, VisitRow& row, std::optional<bool> rings) {
+    std::vector<std::string> recipients{recipient_of_terminal(row.terminal)};
+    // A page that still rings says so again; one that is told of its own word would answer without end.
+    if (row.visit.rings && !rings.value_or(false)) {
+        recipients.push_back(recipient_of_member(row.visit.visitor.member));
+    }
     row.visit.rings = rings;
     work.tx.run("UPDATE visit SET rings = $2 WHERE id = $1", {row.visit.id, rings});
-    give_event(work, {recipient_of_terminal(row.terminal)}, contract::VisitChanged{row.visit});
+    give_event(work, std::move(recipients), contract::VisitChanged{row.visit});
 }
 
 }  // namespace
@@ -27,26 +32,29 @@ Stored<void> SqlRepository::visit_rings(const VisitorCaller& who, const std::str
         if (!for_her) {
             return not_found("visit_not_found");
         }
-        // Of several pages one that is loud is enough.
-        if (row->visit.stage == VisitStage::Ringing && (!row->visit.rings || (aloud && !*row->visit.rings))) {
+        if (row->visit.stage == VisitStage::Ringing && row->visit.rings != aloud) {
             keep_rings(work, *row, aloud);
         }
         return {};
     });
 }
 
-Stored<void> SqlRepository::rings_no_more(const std::string& member, Time now) {
+Stored<void> SqlRepository::rings_no_more(const std::string& member, bool others, Time now) {
+    const auto left = others ? std::optional(false) : std::nullopt;
+    const auto too_much = [&](const std::optional<VisitRow>& row) {
+        return row && row->visit.rings && (!others || *row->visit.rings);
+    };
     const auto rang = read<std::string>([&](Transaction& tx) -> Stored<std::string> {
         const auto row = load_ringing_for(tx, member);
-        return row && row->visit.rings ? row->household : std::string();
+        return too_much(row) ? row->household : std::string();
     });
     if (!rang || rang->empty()) {  // nearly always: a page is closed, and nobody calls
         return rang ? Stored<void>{} : tl::unexpected(rang.error());
     }
     return write<void>(now, [&](Work& work) -> Stored<void> {
         auto row = hold_household(work, *rang, "/") ? load_ringing_for(work.tx, member) : std::nullopt;
-        if (row && row->visit.rings) {
-            keep_rings(work, *row, std::nullopt);
+        if (too_much(row)) {
+            keep_rings(work, *row, left);
         }
         return {};
     });

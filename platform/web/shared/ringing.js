@@ -45,13 +45,17 @@ export const goAndVisit = () => goAndAnswer("");
 // What the page before asked for: {visit} or null. Told once.
 export const askedBefore = () => takeWish(kAnswer);
 
+const tell = (visit, aloud) => askSurely("POST", `/v1/visitor/visits/${encodeURIComponent(visit.id)}/rings`, { body: { aloud }, tries: 3 }).catch(() => {});
+
 // The elder's TV says that a phone rings only when the phone says so: here it is shown, and from the first touch on it
-// is heard. Told again when the page comes back; the platform takes it back when the last page is gone.
-export function tellRings(visit, heardHere = () => {}) {
-  const tell = (aloud) => askSurely("POST", `/v1/visitor/visits/${encodeURIComponent(visit.id)}/rings`, { body: { aloud }, tries: 3 }).catch(() => {});
-  if (!toneReady()) tell(false);
-  whenToneReady(() => { heardHere(); tell(true); });
+// is heard. Another page may have said more or less: told is only what is not known, or two pages would go on answering each other.
+function tellRings(visit, heardHere) {
+  if (!toneReady() && visit.rings === undefined) tell(visit, false);
+  whenToneReady(() => { heardHere(); if (visit.rings !== true) tell(visit, true); });
 }
+
+// It is here, and fell silent.
+export const tellSilent = (visit) => tell(visit, false);
 
 export class Ringing {
   visit = null;

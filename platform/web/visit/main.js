@@ -4,7 +4,7 @@ import { Problem, ask, askSurely, backOff, newKey, pause } from "/shared/api.js"
 import { stayAwake } from "/shared/awake.js";
 import { byId, el, fillWords, keepReady } from "/shared/dom.js";
 import { language } from "/shared/language.js";
-import { Ringing, askedBefore, tellRings } from "/shared/ringing.js";
+import { Ringing, askedBefore, tellSilent } from "/shared/ringing.js";
 import { aheadWords, durationWords, spokenTime } from "/shared/time.js";
 import { readyTone, startTone, stopTone } from "/shared/tone.js";
 import { wishFilm } from "/shared/wish.js";
@@ -19,6 +19,8 @@ import { Line } from "/visit/line.js";
 import { playHer, readyRoom, showRoom, showTime, stopHer } from "/visit/room.js";
 import { Tabs } from "/visit/tabs.js";
 import { words } from "/visit/words.js";
+
+const kPrompt = 1000;  // milliseconds after which a browser that asks for the camera keeps her waiting
 
 let home = null;      // VisitorHome
 let door = { home: null };
@@ -205,8 +207,11 @@ async function join(way, options) {
 
 // True: it did not get through.
 async function joinNow(way, { anyway = false } = {}) {
+  const silent = setTimeout(() => { if (way.rings) tellSilent(way.rings); }, kPrompt);
   await devices.open();
+  clearTimeout(silent);
   if (!devices.video && !devices.audio && !anyway) {
+    if (way.rings) tellSilent(way.rings);
     showHomeDoor({ notice: { icon: "videocam_off", text: words.noDevices[devices.trouble.microphone || "none"] }, listenOnly: true, way });
     return false;
   }
@@ -275,7 +280,7 @@ const afterLostAnswer = (way) => resume(way.ask, (problem) => refused(problem, w
 // In a visit, or on the way into one, her ring must not cover it: the platform settles which of the two it is. Nor may
 // it cover what is in the way of answering it, where the buttons of the door do just that.
 function heardRing(visit) {
-  if (joining) { rang = visit; if (visit.stage === "ringing") tellRings(visit); return; }
+  if (joining) { rang = visit; return; }
   if (room) return;
   const here = visit.id === door.way?.rings?.id && !byId("door").hidden;
   if (here && visit.stage === "answered" && !door.listenOnly) { ringing.hide(); afterLostAnswer(door.way); return; }

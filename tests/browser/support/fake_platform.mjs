@@ -261,9 +261,7 @@ export class FakePlatform {
         return this.#ticket(kept, 0);
       }
       case "POST /v1/visitor/visits/{id}/rings": {
-        // Told only where it is news, or page and platform answer each other without end.
-        const rings = body.aloud || kept.visit.rings || false;
-        if (rings !== kept.visit.rings) this.#change(id, { rings });
+        if (kept.visit.stage === "ringing" && body.aloud !== kept.visit.rings) this.#change(id, { rings: body.aloud });
         return null;
       }
       case "POST /v1/visitor/visits/{id}/signals": 
