@@ -303,6 +303,29 @@ test("Who came by the digits stands in the list by name, links say what they are
   same(fake.invitations.map((one) => one.id), ["old", "used", "free"], "what is left");
 });
 
+test("What guests do is read again while the settings are open, and what is being decided stays", async (tools) => {
+  const { fake, pages, url } = await played(tools, { tv: false });
+  const everySoOften = () => { const every = window.setInterval; window.setInterval = (act, after) => { if (after === 15000) window.look = act; return every(act, after); }; };
+  const page = await pages.open(url.replace("/visit/", "/family/"), { init: everySoOften });
+  const guest = (calling) => ({ id: "code", by: "code", guest: "张老师", valid_from: new Date().toISOString(), valid_until: new Date(Date.now() + 3000000).toISOString(), used_up: true, calling });
+  fake.invitations = [guest(true)];
+  await page.getByRole("button", { name: "视频的设置" }).click();
+  await page.getByText("正在打视频").waitFor();
+  await page.getByRole("button", { name: "收回 张老师" }).click();
+  await page.getByText("正在打的视频也断").waitFor();
+  fake.invitations = [guest(false)];
+  await page.evaluate(() => window.look());
+  await page.getByText("正在打视频").waitFor({ state: "detached" });
+  await page.getByText("收回以后，张老师就进不来了").waitFor();
+  same(await page.getByText("正在打的视频也断").count(), 0, "what is not true any more");
+  const asked = () => fake.seen.filter((one) => one === "GET /v1/family/invitations").length;
+  await page.locator("#settings-close").click();
+  const before = asked();
+  await page.evaluate(() => window.look());
+  await page.evaluate(() => fetch("/v1/family/home"));
+  same(asked(), before, "questions while they are closed");
+});
+
 test("In English and with large letters: what was given out to guests and phones", async (tools) => {
   const { fake, pages } = await played(tools, { tv: false });
   const at = Date.now() + 86400000;

@@ -10,6 +10,7 @@ export class LentList {
   #asked = "";      // id of what is about to be taken back
   #failed = "";     // id of what was not taken back
   #unread = false;  // the newest reading failed
+  #reading = 0;     // of several readings on their way the newest counts
 
   // of: {path, listed(answer), row(item) → {icon, name, about, notes, sure}, title, unread, changed(), back(item)}
   constructor(of) {
@@ -26,14 +27,22 @@ export class LentList {
     await this.#read();
   }
 
-  async #read() {
+  // What changed meanwhile, unless a finger or a key is at it; what is being decided stays.
+  async refresh() {
+    if (!this.node.contains(document.activeElement)) await this.#read({ quietly: true });
+  }
+
+  async #read({ quietly = false } = {}) {
+    const mine = ++this.#reading;
+    let items = null;
     try {
-      this.items = this.of.listed(await ask("GET", this.of.path));
-      this.#unread = false;
+      items = this.of.listed(await ask("GET", this.of.path));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      this.#unread = true;
     }
+    if (mine !== this.#reading || (quietly && (!items || JSON.stringify(items) === JSON.stringify(this.items)))) return;
+    this.items = items ?? this.items;
+    this.#unread = !items;
     this.show();
     this.of.changed?.();
   }

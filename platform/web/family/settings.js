@@ -9,6 +9,7 @@ import { Guests } from "/family/guests.js";
 import { LentList } from "/family/lent.js";
 import { words } from "/family/words.js";
 
+const kLookEvery = 15000;  // milliseconds between two looks at what guests do
 const kPolicies = ["ring", "automatic", "automatic_by_day", "automatic_in_alarm"];
 
 let homeNow = null;   // () => FamilyHome
@@ -126,6 +127,10 @@ export function openSettings() {
   if (guests.list.node.isConnected) guests.list.read();  // only who looks after the home invites
 }
 
+function look() {
+  if (byId("settings").open && guests.list.node.isConnected && document.visibilityState === "visible") guests.list.refresh();
+}
+
 export function readySettings(home, now) {
   homeNow = home;
   clockNow = now;
@@ -142,4 +147,5 @@ export function readySettings(home, now) {
   phonesPart.hidden = true;
   byId("settings-close").addEventListener("click", () => byId("settings").close());
   byId("settings").addEventListener("close", () => guests.forget());
+  setInterval(look, kLookEvery);
 }
