@@ -2,7 +2,7 @@
 // Her call on an open page: what answers it, what does not, and what is said when the answer goes wrong.
 import { inspect } from "./support/pages.mjs";
 import { check, same, test, until } from "./support/suite.mjs";
-import { calls, listening, lose, placed, played, seesHer, slowCamera } from "./support/visit.mjs";
+import { calls, listening, lose, noDevices, placed, played, seesHer, slowCamera } from "./support/visit.mjs";
 
 const answers = (fake) => fake.seen.filter((one) => /\/(answer|end)$/.test(one));
 
@@ -100,4 +100,85 @@ test("While the browser asks for the camera it rings here no more, and the TV is
   await page.evaluate(() => { window.held = false; window.letGo(); });
   await page.getByText("正在响").waitFor();
   same([rings(meets), fake.seen.filter((one) => one.includes(meets.id))], [undefined, []], "what was said of it");
+});
+
+test("In quiet hours, too, the door answers her own call without a camera", async (tools) => {
+  const all = await played(tools, { tv: false });
+  const { fake } = all;
+  fake.quietUntil = new Date(Date.now() + 3600000).toISOString();
+  const page = await listening(all, { init: noDevices });
+  const hers = fake.tvPlaces("me_1");
+  await page.getByRole("button", { name: "接听" }).click();
+  await page.getByText("改成“允许”").waitFor();
+  await page.evaluate(() => { window.allowed = true; });
+  await page.getByRole("button", { name: "去看妈妈" }).click();
+  await page.locator("#call").waitFor();
+  same([fake.visits.get(hers.id).visit.stage, placed(fake)], ["answered", 0], "hers, and visits placed");
+});
+
+test("A TV that flickers leaves the door its answer to her call", async (tools) => {
+  const all = await played(tools, { tv: false });
+  const { fake } = all;
+  const page = await listening(all, { init: noDevices });
+  const hers = fake.tvPlaces("me_1");
+  await page.getByRole("button", { name: "接听" }).click();
+  await page.getByText("改成“允许”").waitFor();
+  fake.tvIsOn(false);
+  await page.getByText("电视没开着").first().waitFor();
+  fake.tvIsOn(true);
+  await page.getByText("电视开着").waitFor();
+  await page.getByText("改成“允许”").waitFor();
+  await page.evaluate(() => { window.allowed = true; });
+  await page.getByRole("button", { name: "去看妈妈" }).click();
+  await page.locator("#call").waitFor();
+  same([fake.visits.get(hers.id).visit.stage, placed(fake)], ["answered", 0], "hers, and visits placed");
+});
+
+test("The recorder that was wished for does not cover her call", async (tools) => {
+  const all = await played(tools, { tv: false });
+  const { fake, url } = all;
+  const page = await listening(all);
+  fake.quietUntil = new Date(Date.now() + 7200000).toISOString();
+  await page.reload();
+  await page.getByText("不响铃").waitFor();
+  await page.route("**/v1/family/home", async (route) => {
+    if (!fake.visits.size) fake.tvPlaces("me_1");
+    await route.fallback();
+  });
+  await page.getByRole("link", { name: "给妈妈留一段视频" }).click();
+  await page.waitForURL(url.replace("/visit/", "/family/"));
+  await calls(page).waitFor();
+  await page.locator("#days > *").first().waitFor();
+  same(await page.locator("#film").isVisible(), false, "the recorder");
+  await page.getByRole("button", { name: "不方便" }).click();
+  await calls(page).waitFor({ state: "detached" });
+});
+
+test("Where both call each other, the one who waits is not told that she talks with somebody else", async (tools) => {
+  const all = await played(tools, { tv: false });
+  const { fake } = all;
+  const page = await listening(all);
+  fake.refusal = { code: "busy" };
+  await page.getByRole("button", { name: "去看妈妈" }).click();
+  await page.getByText("妈妈正在和别人说话").waitFor();
+  fake.tvPlaces("me_1");
+  await page.getByRole("button", { name: "不方便" }).click();
+  await calls(page).waitFor({ state: "detached" });
+  same(await page.locator("#door-notice").isVisible(), false, "a notice at the door");
+});
+
+test("No network is said only where nothing answered", async (tools) => {
+  const all = await played(tools, { tv: false });
+  const page = await listening(all);
+  const answers = (status) => (route) => (status ? route.fulfill({ status, json: { code: "unavailable" } }) : route.abort("connectionreset"));
+  all.fake.tvPlaces("me_1");
+  for (const [status, decline, answer] of [[503, "没告诉对方，再点一次", "没接上，再点一次"], [0, "没有网络，没告诉对方。再点一次", "网络不好，没接上。再点一次"]]) {
+    const way = answers(status);
+    await page.route(/\/(end|answer)$/, way);
+    await page.getByRole("button", { name: "不方便" }).click();
+    await page.getByText(decline, { exact: true }).waitFor();
+    await page.getByRole("button", { name: "接听" }).click();
+    await page.getByText(answer, { exact: true }).waitFor();
+    await page.unroute(/\/(end|answer)$/, way);
+  }
 });

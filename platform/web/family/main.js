@@ -225,7 +225,7 @@ async function open() {
   readyCompose((text, blobs) => outbox.add(text, blobs));
   showVisits();
   show();
-  if (film) openRecorder(home.elder);
+  if (film && !ringing.visit) openRecorder(home.elder);
   await outbox.load();
   watchOthers();
   listen();

@@ -12,8 +12,8 @@ const words = pick({
     promise: "您接了以后，你们才看得到、听得到对方",
     touch: "点一下屏幕，就有铃声",
     answer: "接听", decline: "不方便",
-    offline: "没有网络，没告诉对方。再点一次",
-    notAnswered: "网络不好，没接上。再点一次",
+    offline: { decline: "没有网络，没告诉对方。再点一次", answer: "网络不好，没接上。再点一次" },
+    trouble: { decline: "没告诉对方，再点一次", answer: "没接上，再点一次" },
     portrait: (her) => `${her}的照片`,
   },
   en: {
@@ -21,8 +21,8 @@ const words = pick({
     promise: "You see and hear each other once you answer",
     touch: "Tap the screen to hear the ring",
     answer: "Answer", decline: "Not now",
-    offline: "No network, so nobody was told. Tap again",
-    notAnswered: "The network is weak and it did not connect. Tap again",
+    offline: { decline: "No network, so nobody was told. Tap again", answer: "The network is weak and it did not connect. Tap again" },
+    trouble: { decline: "Nobody was told; tap again", answer: "It did not connect; tap again" },
     portrait: (her) => `Photo of ${her}`,
   },
 });
@@ -56,6 +56,8 @@ function tellRings(visit, heardHere) {
 
 // It is here, and fell silent.
 export const tellSilent = (visit) => tell(visit, false);
+
+const saidOf = (problem) => (problem.status === 0 ? words.offline : words.trouble);
 
 export class Ringing {
   visit = null;
@@ -120,7 +122,7 @@ export class Ringing {
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       if (!error.passing) this.#over(visit);
-      else if (this.visit?.id === visit.id) this.#say(words.offline);
+      else if (this.visit?.id === visit.id) this.#say(saidOf(error).decline);
     }
   }
 
@@ -130,8 +132,8 @@ export class Ringing {
   }
 
   // The tap on 接听 did not get through, and it rings on.
-  notAnswered() {
-    this.#say(words.notAnswered);
+  notAnswered(problem) {
+    this.#say(saidOf(problem).answer);
   }
 
   #say(text) {

@@ -81,7 +81,9 @@ function obstacle() {
 function showHomeDoor(more = {}) {
   if (home.valid_until && Date.parse(home.valid_until) < now()) { wholePage("schedule", words.over, { action: words.enterCode, act: () => askCode() }); return; }
   const stands = obstacle();
-  door = { home, name: !home.me.member && !home.me.name, way: placing, stands: stands.notice?.text, ...stands, ...more };
+  // Her own call may be answered at any hour.
+  const held = Boolean(stands.held && !more.way?.rings);
+  door = { home, name: !home.me.member && !home.me.name, way: placing, stands: stands.notice?.text, ...stands, held, ...more };
   showDoor(door);
   idle.listen();
 }
@@ -104,7 +106,7 @@ function refused(problem, way) {
   const wait = problem.status === 429 ? { icon: "schedule", text: words.waitTry(durationWords(problem.retryAfter || 60, language)) } : null;
   const other = { icon: "error", text: problem.status === 0 ? words.offline : words.trouble };
   const stands = obstacle();
-  const again = problem.passing ? { way } : {};
+  const again = { busy: problem.code === "busy", ...(problem.passing ? { way } : {}) };
   showHomeDoor(stands.notice && !said && !wait ? again : { ...again, message: said ? message : "", notice: said ?? wait ?? other });
 }
 
@@ -196,16 +198,16 @@ async function join(way, options) {
   joining = true;
   rang = null;
   ringing.hide();
-  let lost = false;
+  let lost = null;
   try { lost = await joinNow(way, options); } finally { joining = false; }
   if (lost) rang ??= way.rings;
   if (room || !rang) return;
   const told = rang;
   heardRing(told);
-  if (lost && told.id === way.rings?.id) ringing.notAnswered();
+  if (lost && told.id === way.rings?.id) ringing.notAnswered(lost);
 }
 
-// True: it did not get through.
+// The Problem with which it did not get through, or null.
 async function joinNow(way, { anyway = false } = {}) {
   const silent = setTimeout(() => { if (way.rings) tellSilent(way.rings); }, kPrompt);
   await devices.open();
@@ -213,16 +215,16 @@ async function joinNow(way, { anyway = false } = {}) {
   if (!devices.video && !devices.audio && !anyway) {
     if (way.rings) tellSilent(way.rings);
     showHomeDoor({ notice: { icon: "videocam_off", text: words.noDevices[devices.trouble.microphone || "none"] }, listenOnly: true, way });
-    return false;
+    return null;
   }
   try {
     begin(await way.ask());
-    return false;
+    return null;
   } catch (error) {
     devices.close();
     if (!(error instanceof Problem)) throw error;
     refused(error, way);
-    return error.passing;
+    return error.passing ? error : null;
   }
 }
 
@@ -286,12 +288,15 @@ function heardRing(visit) {
   if (here && visit.stage === "answered" && !door.listenOnly) { ringing.hide(); afterLostAnswer(door.way); return; }
   if (here && visit.stage !== "ringing") showHomeDoor({ notice: gone });
   if (!here || !door.listenOnly) ringing.heard(visit, home.elder, photoAddress(home));
+  if (ringing.visit && door.busy && !byId("door").hidden) showHomeDoor();  // it was this phone that she was busy with
 }
 
 function isOn(online) {
   if (home.tv_online === online) return;
   home.tv_online = online;
-  if (!byId("door").hidden) showHomeDoor();
+  if (byId("door").hidden) return;
+  if (door.way?.rings) showDoor(door);
+  else showHomeDoor();
 }
 
 // Asks until something answers; what cannot pass is thrown.
