@@ -46,11 +46,14 @@ test("The phone in the frame says whose it is: a face, and one form of the name"
 });
 
 test("Only the page in the frame is listened to", async ({ atEnd, pages }) => {
-  const { page, tv, said } = await played(pages(atEnd), { familyUrl: kFamily, familyName: "小芳", phone: "parent.postMessage(null, '*'); parent.postMessage('x', '*'); parent.postMessage({ name: 7, photo: 'x' }, '*');" });
+  const { page, tv, said } = await played(pages(atEnd), { familyUrl: kFamily, familyName: "小芳", phone: "parent.postMessage(null, '*'); parent.postMessage('x', '*'); parent.postMessage({ name: 7, photo: 'x' }, '*'); parent.postMessage({ name: '完' }, '*');" });
   await shown(tv, said);
-  await page.evaluate(() => postMessage({ name: "别人", refused: "too_many_phones" }, "*"));
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
-  same(await page.locator("#phone-name").textContent(), "小芳的手机", "whose phone");
+  await page.getByRole("heading", { name: "完的手机", exact: true }).waitFor();
+  await page.evaluate(() => new Promise((resolve) => {
+    addEventListener("message", () => resolve(), { once: true });  // after the page's own
+    postMessage({ name: "别人", refused: "too_many_phones" }, "*");
+  }));
+  same(await page.locator("#phone-name").textContent(), "完的手机", "whose phone");
   check(await page.locator("#phone-refused").isHidden(), "refused by a stranger");
 });
 
