@@ -12,5 +12,6 @@ if grep 'object-alive, type-name=(string)' "$folder/log" | grep -v 'type-name=(s
     grep -v 'description=(string)latency query:'; then
     echo "these live on"; exit 1
 fi
-[ "$(grep -c 'description=(string)latency query:' "$folder/log")" -le 20 ] || { echo "too many queries"; exit 1; }
+queries=$(grep -c 'description=(string)latency query:' "$folder/log") calls=$(grep -c '^\[       OK' "$folder/out")
+[ "$queries" -le $((3 * calls)) ] || { echo "$queries queries of $calls calls"; exit 1; }
 [ "$(grep -c 'type-name=(string)GstDtlsAgent,' "$folder/log")" -le 1 ] || { echo "more than one agent"; exit 1; }
