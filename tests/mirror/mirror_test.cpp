@@ -198,8 +198,8 @@ TEST(MirrorPort, TakenByAnotherProgramIsSaidInOneSentence) {
 }
 
 TEST(MirrorEnd, ComesAtOnceWithPagesOpenAndPicturesUnderWay) {
-    std::vector<std::uint32_t> pixels(1920 * 1080, 0);
-    for (int round = 0; round < test::rounds(1000); ++round) {
+    std::vector<std::uint32_t> pixels(1920 * 1080, 0);  // more than sockets hold: its writing is under way at the end
+    for (int round = 0; round < test::rounds(100); ++round) {
         MirrorOptions options;
         options.token = "t";
         options.width = 1920;
