@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // A visit from the first ring to its end, and everything that may come between.
-#include <thread>
-
 #include "platform/contract/codec.hpp"
 #include "platform/server/tokens.hpp"
 #include "tests/server_storage/visit_storage.hpp"
@@ -195,22 +193,6 @@ TEST_P(Visits, ATvThatStartedAnewReplacesWhatItPlacedBefore) {
     const auto heard = heard_visits(recipient_of(street.family));
     EXPECT_EQ(heard.back().id, old);
     EXPECT_EQ(heard.back().end, VisitEnd::Cancelled);
-}
-
-TEST_P(Visits, ByManyAtOnceAreOne) {
-    const Street street = a_street();
-    std::vector<VisitorCaller> callers;
-    for (int i = 0; i < 6; ++i) callers.push_back({a_relative(street, "亲戚" + std::to_string(i))});
-    std::atomic<int> rang{0};
-    std::vector<std::thread> threads;
-    for (const auto& caller : callers) {
-        threads.emplace_back([&] { rang += repository().place_visit(caller, {}, everybody(), {}, now_) ? 1 : 0; });
-    }
-    for (auto& thread : threads) thread.join();
-    EXPECT_EQ(rang, 1);
-    int open = 0;
-    for (const auto& visit : must(repository().snapshot(street.tv, now_)).visits) open += visit.stage != VisitStage::Ended;
-    EXPECT_EQ(open, 1);
 }
 
 TEST_P(Visits, EndAtEveryStageAndStayAsTheyEnded) {
