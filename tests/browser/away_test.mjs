@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the stream did not tell: before it stood, while it was away, beside an answer on its way, by a platform from a copy.
+import { write } from "./support/family.mjs";
+import { inspect } from "./support/pages.mjs";
 import { check, same, test, until } from "./support/suite.mjs";
 import { kLink, played } from "./support/visit.mjs";
 
@@ -85,4 +87,32 @@ test("A TV that goes off before the stream of the visit page stands is told at t
   await page.route("**/v1/family/home", async (route) => { fake.tvOnline = false; await route.continue(); });
   await page.goto(url);
   await page.getByText("妈妈家的电视没开着，响不了").waitFor();
+});
+
+test("A platform that answers and cannot is not said to be a missing network: as the family page opens, while it is open, of what waits", async (tools) => {
+  const { fake, pages, url } = await played(tools, { tv: false });
+  const page = await (await pages.context()).newPage();
+  const broken = (status) => (route) => route.fulfill({ status, json: { code: "unavailable" } });
+  const nothingOfANetwork = async (when) => same(await page.getByText(/没有网络|有了网络/).filter({ visible: true }).count(), 0, `said of the network ${when}`);
+  const opening = broken(503);
+  await page.route("**/v1/**", opening);
+  await page.goto(url.replace("/visit/", "/family/"));
+  await page.getByText("平台暂时没有回应").waitFor();
+  await nothingOfANetwork("at the opening");
+  await inspect(page, "family-no-answer", tools.shots);
+  await page.unroute("**/v1/**", opening);
+  for (const status of [503, 500]) {
+    await until(() => fake.log("me_1").listeners.size === 1, "the page listens");
+    const way = broken(status);
+    await page.route("**/v1/**", way);
+    fake.restore(99);  // it breaks the line
+    await page.getByText("平台暂时没有回应，正在重试").waitFor();
+    await write(page, `平台回了 ${status}`);
+    await page.locator("[data-state=busy]").getByText("没发出去，过一下自动再发").waitFor();
+    await nothingOfANetwork(`after ${status}`);
+    if (status === 500) await inspect(page, "family-unanswered", tools.shots);
+    await page.unroute("**/v1/**", way);
+    await page.locator("[data-message]", { hasText: `平台回了 ${status}` }).waitFor({ timeout: 20000 });
+    await page.getByText("平台暂时没有回应，正在重试").waitFor({ state: "hidden" });
+  }
 });

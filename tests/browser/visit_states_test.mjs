@@ -126,5 +126,10 @@ test("Dead ends are none: a link that is not valid, no way to do video, no secur
   await away.goto(url);
   await away.getByText("没有网络").waitFor();
   await away.unroute("**/v1/**");
+  await away.route("**/v1/**", (route) => route.fulfill({ status: 503, json: { code: "unavailable" } }));
+  await away.getByText("平台暂时没有回应").waitFor();
+  same(await away.getByText("没有网络").count(), 0, "said of the network");
+  await inspect(away, "visit-no-answer", tools.shots);
+  await away.unroute("**/v1/**");
   await away.getByRole("button", { name: "去看妈妈" }).waitFor({ timeout: 15000 });
 });

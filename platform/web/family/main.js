@@ -22,12 +22,13 @@ let home = null;
 let outbox = null;
 let stream = null;
 let toldPresence = null;  // TvPresence that the stream told last
-let reachable = true;
+let trouble = "";  // "offline": nothing answers; "unanswered": the platform did not, or said that it cannot
 let missed = null;  // the elder's newest visit that nobody here answered
 let ahead = 0;  // milliseconds that the platform's clock is ahead of this phone's
 
 const ringing = new Ringing((visit) => goAndAnswer(visit.id));
 const now = () => new Date(Date.now() + ahead);
+const troubleOf = (problem) => (problem.status === 0 ? "offline" : "unanswered");
 
 function wholePage(iconName, [title, text], action, act) {
   stream?.close();
@@ -45,14 +46,15 @@ function wholePage(iconName, [title, text], action, act) {
 
 function showPresence() {
   const presence = byId("presence");
-  const known = reachable;
+  const known = !trouble;
   presence.classList.toggle("on", known && home.tv_online);
   const since = home.tv_last_seen ? sinceWords(new Date(home.tv_last_seen), now(), home.zone, language) : "";
   byId("presence-words").textContent = !known ? words.tvUnknown : !home.tv_paired ? words.tvMissing : home.tv_online ? words.tvOn : words.tvOff(since);
   byId("promise").textContent = !home.tv_paired ? words.tvMissingPromise(home.elder) : known && !home.tv_online ? words.tvOffPromise(home.elder) : "";
   byId("promise").hidden = !byId("promise").textContent;
   byId("offline").hidden = known;
-  byId("offline-words").textContent = words.offline;
+  byId("offline").querySelector(".icon").className = `icon icon-${trouble === "offline" ? "wifi_off" : "error"}`;
+  byId("offline-words").textContent = words[trouble] ?? "";
 }
 
 function show() {
@@ -112,7 +114,7 @@ function forgetMissed() {
 function taken(answer) {
   home = { messages: [], members: [], ...answer };
   ahead = Date.parse(home.now) - Date.now();
-  reachable = true;
+  trouble = "";
 }
 
 // What rings now, and what nobody here answered while this page was closed.
@@ -144,7 +146,7 @@ async function reload() {
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     if (error.signedOut) { wholePage("link_off", words.shut); return; }
-    reachable = false;
+    trouble = troubleOf(error);
     show();
   }
 }
@@ -159,8 +161,8 @@ function listen() {
     if (line === "open") {
       outbox.hurry();
       reload();  // whether the TV is on is told, not kept: what was told before this line stood is lost
-    } else if (reachable || line === "refused") {
-      reachable = false;
+    } else if (!trouble || line === "refused") {
+      trouble = navigator.onLine ? "unanswered" : "offline";
       show();
       reload();
     }
@@ -202,7 +204,8 @@ async function open() {
         tellFrame({ refused: error.code });
         return;
       }
-      wholePage("wifi_off", words.away, words.again, () => location.reload());
+      const [iconName, said] = troubleOf(error) === "offline" ? ["wifi_off", words.away] : ["error", words.noAnswer];
+      wholePage(iconName, said, words.again, () => location.reload());
       await pause(backOff(tries, error));
     }
   }

@@ -140,7 +140,7 @@ export class Outbox {
           this.on.changed();
           return;
         }
-        item.state = error.status === 429 || error.status === 503 ? "busy" : "waiting";
+        item.state = error.status === 0 ? "waiting" : "busy";
         this.on.changed();
         await this.#wait(backOff(tries, error));
         if (!this.items.includes(item)) return;

@@ -92,6 +92,7 @@ const zh = {
   tvMissingPromise: (her) => `先发吧：电视装好了，${her}就看到`,
   tvUnknown: "现在不知道电视开没开",
   offline: "没有网络。您写的先留在这里，有了网络马上发。",
+  unanswered: "平台暂时没有回应，正在重试。您写的先留在这里，好了马上发。",
   seen: (her, time) => `${her} ${time} 看到了`,
   sent: (time) => `${time} 发好了，还没看`,
   photos: (count) => `${count} 张照片`,
@@ -105,7 +106,7 @@ const zh = {
   goingPercent: (percent) => `正在发，${percent}%`,
   queued: "等前面的发完",
   waiting: "没发出去，有了网络马上再发",
-  busy: "这会儿发的人多，过一下自动再发",
+  busy: "没发出去，过一下自动再发",
   cancel: "不发了",
   again: "再试一次",
   empty: "还没有消息",
@@ -126,6 +127,7 @@ const zh = {
   replaced: (name) => ["这里换人了", `这部手机刚打开了${name}的链接。要接着用，点下面。`],
   replacedAction: "接着用",
   away: ["没有网络", "家里的页面现在打不开。有了网络，它会自己打开。"],
+  noAnswer: ["平台暂时没有回应", "正在重试，好了家里的页面会自己打开。"],
   storageFull: "手机存不下了，这条没放进来。先清一清照片再试。",
 };
 
@@ -219,6 +221,7 @@ const en = {
   tvMissingPromise: (her) => `Send it now: ${her} sees it once the TV is set up`,
   tvUnknown: "We cannot tell right now whether the TV is on",
   offline: "No network. What you write stays here and leaves as soon as there is one.",
+  unanswered: "The platform does not answer now; trying again. What you write stays here and leaves as soon as it does.",
   seen: (her, time) => `Seen by ${her}, ${time}`,
   sent: (time) => `Sent at ${time}, not seen yet`,
   photos: (count) => (count === 1 ? "1 photo" : `${count} photos`),
@@ -232,7 +235,7 @@ const en = {
   goingPercent: (percent) => `Sending, ${percent}%`,
   queued: "Next in line",
   waiting: "Not sent yet; it leaves as soon as there is a network",
-  busy: "It is busy right now; trying again shortly",
+  busy: "Not sent yet; trying again shortly",
   cancel: "Don't send",
   again: "Try again",
   empty: "No messages yet",
@@ -253,6 +256,7 @@ const en = {
   replaced: (name) => ["Someone else's link is open", `${name}'s link was just opened on this phone. To go on here, tap below.`],
   replacedAction: "Go on here",
   away: ["No network", "The page cannot be reached now. It opens by itself once there is a network."],
+  noAnswer: ["The platform does not answer now", "The page tries again, and opens by itself."],
   storageFull: "This phone is full, so it was not kept. Free some space and try again.",
 };
 

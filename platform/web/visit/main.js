@@ -306,7 +306,8 @@ async function patiently(question) {
       return await question();
     } catch (error) {
       if (!(error instanceof Problem) || !error.passing) throw error;
-      wholePage("wifi_off", words.away, { action: words.tryAgain, act: () => location.reload() });
+      const [iconName, said] = error.status === 0 ? ["wifi_off", words.away] : ["error", words.noAnswer];
+      wholePage(iconName, said, { action: words.tryAgain, act: () => location.reload() });
       await pause(backOff(tries, error));
     }
   }

@@ -107,6 +107,7 @@ const zh = {
   insecureLink: "用 https 打开",
   toMessages: "先不视频，去发消息",
   away: ["没有网络", "现在打不开。有了网络，它会自己打开。"],
+  noAnswer: ["平台暂时没有回应", "正在重试，好了它会自己打开。"],
   tryAgain: "再试一次",
 };
 
@@ -213,6 +214,7 @@ const en = {
   insecureLink: "Open with https",
   toMessages: "Send a message instead",
   away: ["No network", "The page cannot be reached now. It opens by itself once there is a network."],
+  noAnswer: ["The platform does not answer now", "The page tries again, and opens by itself."],
   tryAgain: "Try again",
 };
 
