@@ -116,6 +116,20 @@ test("In quiet hours, too, the door answers her own call without a camera", asyn
   same([fake.visits.get(hers.id).visit.stage, placed(fake)], ["answered", 0], "hers, and visits placed");
 });
 
+test("In quiet hours the door that her call leaves behind says that it rings no more, and why the button is held", async (tools) => {
+  const all = await played(tools, { tv: false });
+  const { fake } = all;
+  fake.quietUntil = new Date(Date.now() + 3600000).toISOString();
+  const page = await listening(all, { init: noDevices });
+  const hers = fake.tvPlaces("me_1");
+  await page.getByRole("button", { name: "接听" }).click();
+  await page.getByText("改成“允许”").waitFor();
+  fake.tvEnds(hers.id, "cancelled");
+  await page.getByText(/已经不响了。妈妈休息了，到.*不响铃/).waitFor();
+  same([await page.locator("#go").isEnabled(), await page.getByRole("link", { name: "给妈妈留一段视频" }).isVisible()], [false, true], "the button, and the other way");
+  await inspect(page, "ring-quiet-over", tools.shots);
+});
+
 test("A TV that flickers leaves the door its answer to her call", async (tools) => {
   const all = await played(tools, { tv: false });
   const { fake } = all;

@@ -34,6 +34,7 @@ const ringing = new Ringing((visit) => join(answering(visit)));
 const idle = new Idle({ wanted: () => Boolean(!room && home?.me.member), visit: heardRing, noVisit: () => ringing.hide(), tv: isOn });
 const tabs = new Tabs((visit) => { if (visit === room?.visit.id) goneElsewhere(); });
 const now = () => Date.now() + ahead;
+const sentences = (...texts) => texts.join(language === "zh" ? "。" : ". ");
 const messageAddress = () => (home?.can_leave_message ? `/family/${location.search}${location.hash}` : "");
 
 function wholePage(iconName, [title, text], { steps = [], action, act, link, address } = {}) {
@@ -72,7 +73,7 @@ function obstacle() {
   const message = messageAddress();
   if (home.valid_from && Date.parse(home.valid_from) > now()) return { held: true, notice: { icon: "schedule", text: words.notYet(aheadWords(new Date(home.valid_from), new Date(now()), home.zone, language)) } };
   if (home.quiet_until && Date.parse(home.quiet_until) > now()) {
-    return { held: true, message, notice: { icon: "schedule", text: `${words.quietUntil(home.elder, spoken(home.quiet_until))}${language === "zh" ? "。" : ". "}${message ? words.quietNext : words.quietGuest}` } };
+    return { held: true, message, notice: { icon: "schedule", text: sentences(words.quietUntil(home.elder, spoken(home.quiet_until)), message ? words.quietNext : words.quietGuest) } };
   }
   if (!home.tv_online) return { message, notice: { icon: "tv", text: message ? words.tvOffline(home.elder) : words.tvOfflineGuest(home.elder) } };
   return {};
@@ -84,6 +85,8 @@ function showHomeDoor(more = {}) {
   // Her own call may be answered at any hour.
   const held = Boolean(stands.held && !more.way?.rings);
   door = { home, name: !home.me.member && !home.me.name, way: placing, stands: stands.notice?.text, ...stands, held, ...more };
+  // A button that is held says why, whatever else there is to say.
+  if (held && more.notice) door.notice = { ...more.notice, text: sentences(more.notice.text, stands.notice.text) };
   showDoor(door);
   idle.listen();
 }
