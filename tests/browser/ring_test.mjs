@@ -130,6 +130,26 @@ test("In quiet hours the door that her call leaves behind says that it rings no 
   await inspect(page, "ring-quiet-over", tools.shots);
 });
 
+test("A door without a camera has 不方便 while she rings; it says what got in its way, and is gone with her call", async (tools) => {
+  const all = await played(tools, { tv: false });
+  const { fake } = all;
+  const page = await listening(all, { init: noDevices });
+  const decline = page.getByRole("button", { name: "不方便" });
+  same(await decline.count(), 0, "keys before she rings");
+  const hers = fake.tvPlaces("me_1");
+  await page.getByRole("button", { name: "接听" }).click();
+  await page.getByText("改成“允许”").waitFor();
+  await inspect(page, "ring-door-decline", tools.shots);
+  await lose(page, "**/end", 1, "POST");
+  await decline.click();
+  await page.getByText("没有网络，没告诉对方。再点一次").waitFor();
+  await decline.click();
+  await until(() => fake.visits.get(hers.id).visit.end === "declined", "she hears that it is not now");
+  await decline.waitFor({ state: "hidden" });
+  await page.getByRole("button", { name: "去看妈妈" }).waitFor();
+  same([await page.locator("#door-notice").isVisible(), await calls(page).count()], [false, 0], "a notice, dialogs");
+});
+
 test("A TV that flickers leaves the door its answer to her call", async (tools) => {
   const all = await played(tools, { tv: false });
   const { fake } = all;

@@ -59,6 +59,19 @@ export const tellSilent = (visit) => tell(visit, false);
 
 const saidOf = (problem) => (problem.status === 0 ? words.offline : words.trouble);
 
+export const declineWords = words.decline;
+
+// Returns what to say where nobody was told; "": she was, or it rings no more.
+export async function decline(visit) {
+  try {
+    await ask("POST", `/v1/visitor/visits/${encodeURIComponent(visit.id)}/end`, { body: { end: "declined" } });
+    return "";
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return error.passing ? saidOf(error).decline : "";
+  }
+}
+
 export class Ringing {
   visit = null;
   #dialog = null;
@@ -116,14 +129,9 @@ export class Ringing {
   }
 
   async #decline(visit) {
-    try {
-      await ask("POST", `/v1/visitor/visits/${encodeURIComponent(visit.id)}/end`, { body: { end: "declined" } });
-      this.#over(visit);
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      if (!error.passing) this.#over(visit);
-      else if (this.visit?.id === visit.id) this.#say(saidOf(error).decline);
-    }
+    const trouble = await decline(visit);
+    if (!trouble) this.#over(visit);
+    else if (this.visit?.id === visit.id) this.#say(trouble);
   }
 
   // She may have called again before this answer came.

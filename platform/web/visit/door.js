@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Before the visit: her face, who asks when it is a guest, and one button.
 import { byId } from "/shared/dom.js";
+import { declineWords } from "/shared/ringing.js";
 import { showFace } from "/visit/faces.js";
 import { words } from "/visit/words.js";
 
@@ -12,8 +13,9 @@ const keepName = (name) => { try { localStorage.setItem(kName, name); } catch { 
 // Full-width digits and blanks are as good as others.
 export const onlyDigits = (text) => text.normalize("NFKC").replace(/\D/g, "").slice(0, 6);
 
-// door: {home, code, name, notice: {icon, text}, held, listenOnly, message}
-//   code, name: this is asked; held: it cannot be pressed yet; listenOnly: goes on without devices; message: where one is left
+// door: {home, code, name, notice: {icon, text}, held, listenOnly, way, message}
+//   code, name: this is asked; held: it cannot be pressed yet; listenOnly: goes on without devices; way.rings: her call that it answers;
+//   message: where one is left
 export function showDoor(door) {
   const { home } = door;
   byId("message-page").hidden = byId("call").hidden = byId("ended").hidden = true;
@@ -33,6 +35,8 @@ export function showDoor(door) {
   byId("go-promise").textContent = words.promise(home?.elder);
   byId("go-promise").hidden = Boolean(door.held);
   byId("listen-only").hidden = !door.listenOnly;
+  byId("decline").hidden = !(door.listenOnly && door.way?.rings);
+  byId("decline-words").textContent = declineWords;
   byId("leave-instead").hidden = !door.message;
   if (door.message) {
     byId("leave-instead").href = door.message;
@@ -47,8 +51,8 @@ export function sayAtDoor(notice) {
   byId("door-notice-words").textContent = notice?.text ?? "";
 }
 
-// go({code, name}) is called with what was asked, all of it there.
-export function readyDoor(go, listenOnly) {
+// go({code, name}) and listenOnly are called with what was asked, all of it there.
+export function readyDoor(go, listenOnly, decline) {
   const code = byId("code");
   const name = byId("name");
   name.value = keptName();
@@ -70,5 +74,6 @@ export function readyDoor(go, listenOnly) {
     const found = asked();
     if (found) go(found);
   });
+  byId("decline").addEventListener("click", decline);
   byId("listen-only").addEventListener("click", () => { const found = asked(); if (found) listenOnly(found); });
 }

@@ -4,7 +4,7 @@ import { Problem, ask, askSurely, backOff, newKey, pause } from "/shared/api.js"
 import { stayAwake } from "/shared/awake.js";
 import { byId, el, fillWords, keepReady } from "/shared/dom.js";
 import { language } from "/shared/language.js";
-import { Ringing, askedBefore, tellSilent } from "/shared/ringing.js";
+import { Ringing, askedBefore, decline, tellSilent } from "/shared/ringing.js";
 import { aheadWords, durationWords, spokenTime } from "/shared/time.js";
 import { readyTone, startTone, stopTone } from "/shared/tone.js";
 import { wishFilm } from "/shared/wish.js";
@@ -30,6 +30,7 @@ let ahead = 0;        // milliseconds that the platform's clock is ahead of this
 const devices = new Devices(() => { line?.changed(); if (room) showRoom(room); });
 let joining = false;  // a tap is on its way to a visit
 let rang = null;      // the elder's visit that was told meanwhile
+let declined = "";    // her visit to which the door said no
 const ringing = new Ringing((visit) => join(answering(visit)));
 const idle = new Idle({ wanted: () => Boolean(!room && home?.me.member), visit: heardRing, noVisit: () => ringing.hide(), tv: isOn });
 const tabs = new Tabs((visit) => { if (visit === room?.visit.id) goneElsewhere(); });
@@ -253,6 +254,16 @@ async function go({ code, name }, anyway = false) {
   byId("go").disabled = Boolean(door.held);
 }
 
+// Her call that the door would answer.
+async function declineHere() {
+  const { way } = door;
+  declined = way.rings.id;
+  const trouble = await decline(way.rings);
+  if (door.way !== way || byId("door").hidden) return;
+  if (trouble) sayAtDoor({ icon: "error", text: trouble });
+  else showHomeDoor();
+}
+
 // Back in a visit that is this phone's already, once question() gives its ticket; lost(problem): it is not any more.
 async function resume(question, lost, { again }) {
   joining = true;
@@ -289,7 +300,7 @@ function heardRing(visit) {
   if (room) return;
   const here = visit.id === door.way?.rings?.id && !byId("door").hidden;
   if (here && visit.stage === "answered" && !door.listenOnly) { ringing.hide(); afterLostAnswer(door.way); return; }
-  if (here && visit.stage !== "ringing") showHomeDoor({ notice: gone });
+  if (here && visit.stage !== "ringing") showHomeDoor(visit.id === declined ? {} : { notice: gone });
   if (!here || !door.listenOnly) ringing.heard(visit, home.elder, photoAddress(home));
   if (ringing.visit && door.busy && !byId("door").hidden) showHomeDoor();  // it was this phone that she was busy with
 }
@@ -348,7 +359,7 @@ fillWords(words);
 keepReady(["wifi_off", "error", "schedule", "link_off", "videocam_off", "call_end", "face", "warning", "tv", "smartphone", "mail", "volume_up"]);
 document.documentElement.classList.toggle("framed", window.top !== window);
 readyTone();
-readyDoor((asked) => go(asked), (asked) => go(asked, true));
+readyDoor((asked) => go(asked), (asked) => go(asked, true), declineHere);
 readyRoom({
   mute: async () => { await devices.switchSound(); chosen(); },
   camera: async () => { await devices.setPicture(!(devices.wantsPicture && devices.video)); chosen(); },
