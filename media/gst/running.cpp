@@ -7,6 +7,7 @@
 #include <thread>
 #include <utility>
 
+#include "media/gst/encoder_watch.hpp"
 #include "media/gst/tools.hpp"
 
 namespace anju::gst {
@@ -126,7 +127,11 @@ std::unique_ptr<Running> Running::made(const std::string& text, Heard heard, std
         why = "not a pipeline: " + text;
         return nullptr;
     }
-    return std::unique_ptr<Running>(new Running(bin, std::move(heard)));
+    std::unique_ptr<Running> running(new Running(bin, std::move(heard)));
+    if (const auto encoder = running->element("coder"); encoder && is_hardware(gst_element_get_factory(encoder.get()))) {
+        watch_encoder(encoder.get());
+    }
+    return running;
 }
 
 std::unique_ptr<Running> Running::empty(Heard heard) {

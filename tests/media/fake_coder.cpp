@@ -64,6 +64,8 @@ void ghost(Instance* self, GTypeClass* klass, const char* inside, const char* na
     gst_element_add_pad(GST_ELEMENT(self), pad);
     if (std::string(name) == "sink") {
         gst_pad_add_probe(pad, GST_PAD_PROBE_TYPE_BUFFER, passes, self, nullptr);
+    } else if (fake_of(self).fails == FakeCoder::Fails::Silence) {
+        gst_pad_add_probe(pad, GST_PAD_PROBE_TYPE_BUFFER, [](GstPad*, GstPadProbeInfo*, gpointer) { return GST_PAD_PROBE_DROP; }, nullptr, nullptr);
     }
     gst_object_unref(target);
     gst_object_unref(element);

@@ -8,7 +8,7 @@
 namespace anju::gst {
 
 struct FakeCoder {
-    enum class Fails { Never, Start, Picture, Agreement };  // Picture: the 30th; Agreement: on a profile
+    enum class Fails { Never, Start, Picture, Agreement, Silence };  // Picture: the 30th; Agreement: on a profile; Silence: gives nothing
     std::string name;
     bool decoder = false;
     Fails fails = Fails::Never;

@@ -101,8 +101,8 @@ TEST_P(EncoderThatFails, IsReplacedInTheFilm) {
     fs::remove(path);
 }
 
-INSTANTIATE_TEST_SUITE_P(Ways, EncoderThatFails, testing::Values(Fails::Start, Fails::Picture, Fails::Agreement), [](const auto& info) {
-    return info.param == Fails::Start ? "Start" : info.param == Fails::Picture ? "Picture" : "Agreement";
+INSTANTIATE_TEST_SUITE_P(Ways, EncoderThatFails, testing::Values(Fails::Start, Fails::Picture, Fails::Agreement, Fails::Silence), [](const auto& info) {
+    return info.param == Fails::Start ? "Start" : info.param == Fails::Picture ? "Picture" : info.param == Fails::Agreement ? "Agreement" : "Silence";
 });
 
 TEST(HardwareEncoder, WritesTheFilm) {
