@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/gst/encoder_watch.hpp"
 
+#include <gst/gst.h>
+
 #include <atomic>
 #include <memory>
 

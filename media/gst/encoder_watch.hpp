@@ -2,7 +2,7 @@
 // An encoder of the hardware that takes pictures and gives none, which drivers do without a word: it says so itself then.
 #pragma once
 
-#include <gst/gst.h>
+#include "media/gst/glib.hpp"
 
 namespace anju::gst {
 

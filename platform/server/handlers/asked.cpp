@@ -1,21 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/server/handlers/asked.hpp"
 
-#include <charconv>
-
 #include "platform/server/names.hpp"
+#include "platform/server/whole_number.hpp"
 
 namespace anju::server {
-namespace {
-
-std::optional<std::uint64_t> number(std::string_view text) {
-    std::uint64_t value = 0;
-    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (failed != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
-
-}  // namespace
 
 Once Asked::once(std::string_view body) const {
     std::string whole(request.method);
@@ -51,7 +40,7 @@ Response event_stream(const Asked& asked, StreamCaller caller) {
 
     std::uint64_t after = 0;
     if (given) {
-        const auto parsed = number(*given);
+        const auto parsed = whole_number(*given);
         if (!parsed) return bad_query(header.empty() ? "last" : "Last-Event-ID");
         after = *parsed;
         const auto replay = asked.repository().replay(recipient, after, 1);

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "terminal/app/disk/film_folder.hpp"
 
-#include <algorithm>
-#include <vector>
-
+#include "terminal/app/disk/bounded_folder.hpp"
 #include "terminal/app/disk/photo_folder.hpp"
 
 namespace anju::disk {
@@ -15,29 +13,10 @@ constexpr auto kReceived = "received";
 constexpr auto kRecorded = "recorded";
 constexpr auto kRecording = ".mp4";
 
-struct File {
-    fs::path path;
-    fs::file_time_type time;
-    std::uintmax_t bytes = 0;
-};
-
-std::vector<File> files(const fs::path& folder) {
-    std::vector<File> out;
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
-        const auto time = entry.last_write_time(error);
-        const auto bytes = entry.file_size(error);
-        if (!error) {
-            out.push_back({entry.path(), time, bytes});
-        }
-    }
-    return out;
-}
-
 template <class Unwanted>
 void remove_if(const fs::path& folder, Unwanted unwanted) {
     std::error_code ignored;
-    for (const auto& file : files(folder)) {
+    for (const auto& file : files_in(folder)) {
         if (unwanted(file.path.filename().string())) {
             fs::remove(file.path, ignored);
         }
@@ -78,7 +57,7 @@ std::optional<std::string> FilmFolder::recorded(const std::string& id) { return 
 
 std::set<std::string> FilmFolder::names() const {
     std::set<std::string> out;
-    for (const auto& file : files(folder_ / kReceived)) {
+    for (const auto& file : files_in(folder_ / kReceived)) {
         const auto name = photo_of(file.path.filename().string());
         if (name && file.bytes > 0) {
             out.insert(*name);
@@ -113,21 +92,6 @@ void FilmFolder::wipe() {
     fs::remove_all(folder_, ignored);
 }
 
-void FilmFolder::make_room(std::uintmax_t bytes) {
-    auto all = files(folder_ / kReceived);
-    std::ranges::sort(all, {}, &File::time);
-    std::uintmax_t sum = bytes;
-    for (const auto& file : all) {
-        sum += file.bytes;
-    }
-    std::error_code ignored;
-    for (const auto& file : all) {
-        if (sum <= limit_) {
-            return;
-        }
-        fs::remove(file.path, ignored);
-        sum -= file.bytes;
-    }
-}
+void FilmFolder::make_room(std::uintmax_t bytes) { disk::make_room(files_in(folder_ / kReceived), bytes, limit_); }
 
 }  // namespace anju::disk

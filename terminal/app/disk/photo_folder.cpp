@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "terminal/app/disk/bounded_folder.hpp"
 #include "terminal/app/disk/durable_file.hpp"
 
 namespace anju::disk {
@@ -21,23 +22,10 @@ bool plain(char c) {
            c == '_';
 }
 
-struct File {
-    fs::path path;
-    fs::file_time_type time;
-    std::uintmax_t bytes;
-};
-
-std::vector<File> files(const fs::path& folder) {
-    std::vector<File> out;
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
-        const auto time = entry.last_write_time(error);
-        const auto bytes = entry.file_size(error);
-        if (!error && photo_of(entry.path().filename())) {
-            out.push_back({entry.path(), time, bytes});
-        }
-    }
-    return out;
+std::vector<File> photos_in(const fs::path& folder) {
+    auto files = files_in(folder);
+    std::erase_if(files, [](const File& file) { return !photo_of(file.path.filename()); });
+    return files;
 }
 
 }  // namespace
@@ -80,7 +68,7 @@ PhotoFolder::PhotoFolder(fs::path folder, std::uintmax_t limit)
 
 std::set<std::string> PhotoFolder::names() const {
     std::set<std::string> out;
-    for (const File& file : files(folder_)) {
+    for (const File& file : photos_in(folder_)) {
         if (file.bytes > 0) {
             out.insert(*photo_of(file.path.filename()));
         }
@@ -115,7 +103,7 @@ std::optional<std::vector<std::uint8_t>> PhotoFolder::load(const std::string& na
 
 void PhotoFolder::keep(const std::set<std::string>& names) {
     std::error_code ignored;
-    for (const File& file : files(folder_)) {
+    for (const File& file : photos_in(folder_)) {
         if (!names.contains(*photo_of(file.path.filename()))) {
             fs::remove(file.path, ignored);
         }
@@ -127,21 +115,6 @@ void PhotoFolder::wipe() {
     fs::remove_all(folder_, ignored);
 }
 
-void PhotoFolder::make_room(std::uintmax_t bytes) {
-    auto all = files(folder_);
-    std::ranges::sort(all, {}, &File::time);
-    std::uintmax_t sum = bytes;
-    for (const File& file : all) {
-        sum += file.bytes;
-    }
-    std::error_code ignored;
-    for (const File& file : all) {
-        if (sum <= limit_) {
-            return;
-        }
-        fs::remove(file.path, ignored);
-        sum -= file.bytes;
-    }
-}
+void PhotoFolder::make_room(std::uintmax_t bytes) { disk::make_room(photos_in(folder_), bytes, limit_); }
 
 }  // namespace anju::disk
