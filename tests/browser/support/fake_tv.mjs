@@ -25,8 +25,11 @@ function tvPage() {
   const video = canvas.captureStream(30).getVideoTracks()[0];
   const audio = out.stream.getAudioTracks()[0];
   const rounds = new Map();
+  // What a connection is at when it is closed never comes to an end, and the rounds after it would wait for it.
+  const whileOpen = (round, work) => Promise.race([work, rounds.get(round)?.gone]);
   const tv = {
     open: false,
+    whileOpen,
     async ready() {
       tv.certificate = await RTCPeerConnection.generateCertificate({ name: "ECDSA", namedCurve: "P-256" });
       const [{ algorithm, value }] = tv.certificate.getFingerprints();
@@ -34,7 +37,9 @@ function tvPage() {
     },
     async offer(round, codecs) {
       const peer = new RTCPeerConnection({ certificates: [tv.certificate], bundlePolicy: "max-bundle" });
-      rounds.set(round, { peer, waiting: [], up: false });
+      let close = null;
+      const gone = new Promise((resolve) => { close = resolve; });
+      rounds.set(round, { peer, waiting: [], up: false, gone, close });
       const senders = {
         audio: peer.addTransceiver("audio", { direction: "sendrecv" }).sender,
         video: peer.addTransceiver("video", { direction: "sendrecv" }).sender,
@@ -68,7 +73,11 @@ function tvPage() {
       if (one.up) await one.peer.addIceCandidate(candidate).catch(() => {});
       else one.waiting.push(candidate);
     },
-    close(round) { rounds.get(round)?.peer.close(); rounds.delete(round); },
+    close(round) {
+      rounds.get(round)?.peer.close();
+      rounds.get(round)?.close();
+      rounds.delete(round);
+    },
     async stats(round) {
       const found = { video: 0, audio: 0, frames: 0, sent: 0, codec: "", state: "" };
       const one = rounds.get(round);
@@ -139,7 +148,7 @@ export class FakeTv {
     }
     if (visit.id !== this.visit?.id) return;
     this.visit = visit;
-    if (visit.stage === "answered") this.#next(() => this.page.evaluate((round) => { window.tv.open = true; return round >= 0 && window.tv.gate(round); }, this.round));
+    if (visit.stage === "answered") this.#next(() => this.page.evaluate((round) => { window.tv.open = true; return round >= 0 && window.tv.whileOpen(round, window.tv.gate(round)); }, this.round));
     if (visit.stage === "ended") this.#next(() => this.page.evaluate((round) => { window.tv.open = false; window.tv.close(round); }, this.round));
   }
 
@@ -148,14 +157,15 @@ export class FakeTv {
     if (signal.kind === "state") this.states.push(signal.state);
     if (signal.kind === "again") { ++this.agains; if (this.offers) this.connect(); }
     if (signal.round !== this.round) return;
-    if (signal.kind === "answer") this.#next(() => this.page.evaluate(([round, sdp]) => window.tv.answered(round, sdp), [signal.round, signal.text]));
-    if (signal.kind === "candidate") this.#next(() => this.page.evaluate(([round, text, mline, mid]) => window.tv.candidate(round, text, mline, mid), [signal.round, signal.text, signal.mline, signal.mid]));
+    if (signal.kind === "answer") this.#next(() => this.page.evaluate(([round, sdp]) => window.tv.whileOpen(round, window.tv.answered(round, sdp)), [signal.round, signal.text]));
+    if (signal.kind === "candidate") this.#next(() => this.page.evaluate(([round, text, mline, mid]) => window.tv.whileOpen(round, window.tv.candidate(round, text, mline, mid)), [signal.round, signal.text, signal.mline, signal.mid]));
   }
 
   connect() {
     return this.#next(async () => {
       const round = ++this.round;
-      const sdp = await this.page.evaluate(([number, codecs]) => { window.tv.close(number - 1); return window.tv.offer(number, codecs); }, [round, this.codecs]);
+      const sdp = await this.page.evaluate(([number, codecs]) => { window.tv.close(number - 1); return window.tv.whileOpen(number, window.tv.offer(number, codecs)); }, [round, this.codecs]);
+      if (!sdp) return;
       if (this.late) await new Promise((resolve) => setTimeout(resolve, this.late));
       await this.say({ round, kind: "offer", text: this.forged ? sdp.replace(/(a=fingerprint:\S+ )\S\S/g, "$100") : sdp });
     });
