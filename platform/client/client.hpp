@@ -50,7 +50,7 @@ using Answer = std::variant<contract::PairingCode, contract::Paired, contract::S
 
 struct Replied { RequestId id; contract::Result<Answer> result; };
 struct StreamOpened {};                          // the first byte has come
-struct StreamLost { contract::Error error; };    // said once per loss, and for each failed attempt with Denied
+struct StreamLost { contract::Error error; };    // said once per loss and reason, and for each failed attempt with Denied
 struct StreamEvent { contract::Event event; };
 using News = std::variant<Replied, StreamOpened, StreamLost, StreamEvent>;
 

@@ -3,6 +3,7 @@
 #include <curl/curl.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <filesystem>
 #include <map>
@@ -81,6 +82,7 @@ class CurlTransport final : public Transport {
     };
 
     static void send_file(Running& running);
+    static int on_connection(void* self, char* to, char* from, int to_port, int from_port);
     static std::size_t on_header(char* data, std::size_t, std::size_t size, void* self);
     static std::size_t on_body(char* data, std::size_t, std::size_t size, void* self);
 
@@ -143,6 +145,8 @@ void CurlTransport::start(TransferId id, Transfer transfer) {
     choose_connection(easy);
     // Else giving up on a name that hangs would wait for its resolver.
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+    curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &on_connection);
+    curl_easy_setopt(easy, CURLOPT_PREREQDATA, running.get());
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &on_header);
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, running.get());
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &on_body);
@@ -191,6 +195,17 @@ void CurlTransport::send_file(Running& running) {
                      static_cast<curl_off_t>(failed ? 0 : size));
 }
 
+// Before the request is sent. A connection of an earlier transfer may lead nowhere any more.
+int CurlTransport::on_connection(void* self, char*, char*, int, int) {
+    const auto& running = *static_cast<Running*>(self);
+    long fresh = 0;
+    curl_easy_getinfo(running.easy.get(), CURLINFO_NUM_CONNECTS, &fresh);
+    if (fresh > 0) {
+        running.owner->news_.emplace_back(Stands{running.id});
+    }
+    return CURL_PREREQFUNC_OK;
+}
+
 std::size_t CurlTransport::on_header(char* data, std::size_t, std::size_t size, void* self) {
     const auto& running = *static_cast<Running*>(self);
     const std::string_view line(data, size);
@@ -226,7 +241,14 @@ How how(CURL* easy, CURLcode code) {
     // Set once the connection, with its TLS, was usable; nothing was sent before.
     curl_off_t ready = 0;
     curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &ready);
-    return ready > 0 ? How::Cut : How::NeverReached;
+    if (ready > 0) {
+        return How::Cut;
+    }
+    long met = 0, error = 0;  // met: before TLS, where CURLINFO_CONNECT_TIME_T says nothing yet
+    curl_easy_getinfo(easy, CURLINFO_NUM_CONNECTS, &met);
+    curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &error);
+    const bool refused = code == CURLE_COULDNT_CONNECT && error == ECONNREFUSED;
+    return met > 0 || refused ? How::Refused : How::NeverReached;
 }
 
 void CurlTransport::finish(CURL* easy, CURLcode code) {

@@ -51,7 +51,7 @@ void EventStream::close() {
         wish_ = {.cancel = true};
     }
     phase_ = Phase::Closed;
-    loss_said_ = false;
+    said_.reset();
     backoff_.reset();
 }
 
@@ -69,15 +69,18 @@ void EventStream::connect(Instant now) {
     phase_ = Phase::Connecting;
     parser_ = SseParser();
     refusal_ = {};
+    stands_ = false;
     began_ = now;
     until_ = now + (hurried_ ? std::min<std::chrono::milliseconds>(silence_, kHurriedAnswer) : silence_);
 }
+
+void EventStream::happened(const Stands&, Instant) { stands_ = true; }
 
 void EventStream::happened(const Began& began, Instant now) {
     until_ = now + silence_;
     if (began.status == 200 && began.content_type.starts_with("text/event-stream")) {
         phase_ = Phase::Reading;
-        loss_said_ = false;
+        said_.reset();
         news_.push_back(StreamOpened{});
     } else if (began.status >= 200 && began.status < 300) {
         wish_ = {.cancel = true};
@@ -142,12 +145,12 @@ void EventStream::happened(const Ended& ended, Instant now) {
     if (phase_ == Phase::Closed || phase_ == Phase::Waiting) {
         return;
     }
-    if (phase_ == Phase::Refused) {
-        refusal_.how = ended.how;
-        fail(*fault_of(refusal_), now);
+    if (phase_ == Phase::Reading) {  // why, the next try will tell
+        fail({ErrorKind::Timeout, "", ended.how == How::Complete ? "stream ended" : ended.why, {}}, now);
     } else {
-        fail({ErrorKind::Offline, "", ended.how == How::Complete ? "stream ended" : ended.why, {}},
-             now);
+        refusal_.how = ended.how;
+        refusal_.why = ended.why;
+        fail(*fault_of(refusal_), now);
     }
 }
 
@@ -163,7 +166,8 @@ void EventStream::tick(Instant now) {
     if (phase_ == Phase::Refused) {
         fail(*fault_of(refusal_), now);
     } else {
-        fail({ErrorKind::Offline, "", "silence", {}}, now);
+        const bool hangs = phase_ == Phase::Connecting && stands_;
+        fail({hangs ? ErrorKind::Timeout : ErrorKind::Offline, "", "silence", {}}, now);
     }
 }
 
@@ -180,7 +184,9 @@ void EventStream::fail(Error error, Instant now) {
     // A try that took its time has been waited for already.
     until_ = hurried_ ? std::max(began_ + std::min<std::chrono::milliseconds>(wait, kHurriedWait), now + kSoonest) : now + wait;
     until_ = std::max(until_, now + error.retry_after);
-    if (!std::exchange(loss_said_, true) || error.kind == ErrorKind::Denied) {
+    const Reason reason{error.kind, error.code};
+    if (said_ != reason || error.kind == ErrorKind::Denied) {
+        said_ = reason;
         news_.push_back(StreamLost{std::move(error)});
     }
 }

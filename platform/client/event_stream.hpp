@@ -7,7 +7,9 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "platform/client/backoff.hpp"
@@ -32,6 +34,7 @@ class EventStream {
     // that gets no answer gives way after three.
     void hurry(bool on, Instant now);
 
+    void happened(const Stands&, Instant now);
     void happened(const Began& began, Instant now);
     void happened(const Bytes& bytes, Instant now);
     void happened(const Ended& ended, Instant now);
@@ -51,6 +54,7 @@ class EventStream {
 
   private:
     enum class Phase { Closed, Waiting, Connecting, Refused, Reading };
+    using Reason = std::pair<contract::ErrorKind, std::string>;
 
     void connect(Instant now);
     void fail(contract::Error error, Instant now);
@@ -63,12 +67,13 @@ class EventStream {
     std::uint64_t cursor_ = 0;
     bool cursor_gone_ = false;  // the platform cannot tell what came after it
     Instant began_{};  // of the last try
+    bool stands_ = false;  // Connecting: the connection does
     Instant until_{};  // Waiting: the next try; else when silence is over
     bool hurried_ = false;
     bool told_to_wait_ = false;
     SseParser parser_;
-    Outcome refusal_;  // Refused: the problem, as it comes in
-    bool loss_said_ = false;
+    Outcome refusal_;  // Connecting: nothing yet; Refused: the problem, as it comes in
+    std::optional<Reason> said_;  // of the loss that lasts
     std::uint64_t skipped_ = 0;
     Wish wish_;
     std::vector<News> news_;

@@ -146,6 +146,7 @@ void HttpClient::happened(const TransferNews& news) {
         return;
     }
     std::visit(overloaded{
+                   [](const Stands&) {},
                    [&](const Began& began) { found->second.outcome.head = began; },
                    [&](const Bytes& bytes) { grow(found, bytes); },
                    [&](const Ended& end) { ended(found, end); },

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "platform/contract/codec.hpp"
+#include "platform/contract/unreached.hpp"
 
 namespace anju::client {
 namespace {
@@ -30,9 +31,14 @@ std::optional<Error> fault_of(const Outcome& outcome) {
     if (outcome.how == How::Stranger) {
         return Error{ErrorKind::Offline, contract::kStranger, outcome.why, {}};
     }
-    if (outcome.how == How::NeverReached || (outcome.how == How::Cut && !outcome.head)) {
-        const bool reached = outcome.how == How::Cut;
-        return Error{reached ? ErrorKind::Timeout : ErrorKind::Offline, "", outcome.why, {}};
+    if (outcome.how == How::Refused) {
+        return Error{ErrorKind::Offline, contract::kDown, outcome.why, {}};
+    }
+    if (outcome.how == How::NeverReached) {
+        return Error{ErrorKind::Offline, "", outcome.why, {}};
+    }
+    if (!outcome.head) {
+        return Error{ErrorKind::Timeout, "", outcome.why, {}};
     }
     const Began& head = *outcome.head;
     if (head.status >= 200 && head.status < 300) {

@@ -26,6 +26,9 @@ struct Transfer {
     std::chrono::milliseconds limit{0};  // for the whole of it; 0: as long as it takes
 };
 
+struct Stands {  // a new connection to the platform, with its TLS
+    TransferId id = 0;
+};
 struct Began {  // the head of the answer has come
     TransferId id = 0;
     int status = 0;
@@ -36,14 +39,15 @@ struct Bytes {
     TransferId id = 0;
     std::string bytes;
 };
-// Cut: the request may have arrived. Stranger: nothing was told, its certificate is not the platform's.
-enum class How { Complete, NeverReached, Cut, Stranger };
+// Cut: the request may have arrived. Refused: the address answers, but nobody listens there or greets. Stranger: nothing
+// was told, its certificate is not the platform's.
+enum class How { Complete, NeverReached, Refused, Cut, Stranger };
 struct Ended {
     TransferId id = 0;
     How how{};
     std::string why;
 };
-using TransferNews = std::variant<Began, Bytes, Ended>;
+using TransferNews = std::variant<Stands, Began, Bytes, Ended>;
 
 class Transport {
   public:

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "platform/contract/codec.hpp"
+#include "platform/contract/unreached.hpp"
 
 namespace anju::client {
 namespace {
@@ -94,7 +95,12 @@ TEST(Answer, TakesTheWaitFromTheHeadToo) {
 }
 
 TEST(Answer, ThatNeverCameIsOfflineOrTimeout) {
-    EXPECT_EQ(error_of({std::nullopt, "", How::NeverReached, "refused"}).kind, ErrorKind::Offline);
+    const auto unheard = error_of({std::nullopt, "", How::NeverReached, "no route"});
+    EXPECT_EQ(unheard.kind, ErrorKind::Offline);
+    EXPECT_EQ(unheard.code, "");
+    const auto refused = error_of({std::nullopt, "", How::Refused, "refused"});
+    EXPECT_EQ(refused.kind, ErrorKind::Offline);
+    EXPECT_EQ(refused.code, contract::kDown) << "somebody is there: it is not the network";
     EXPECT_EQ(error_of({std::nullopt, "", How::Cut, "reset"}).kind, ErrorKind::Timeout);
     Outcome cut = answered(200, "{\"half\":");
     cut.how = How::Cut;

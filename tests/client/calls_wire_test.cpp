@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "platform/contract/codec.hpp"
+#include "platform/contract/unreached.hpp"
 #include "tests/client/news_log.hpp"
 #include "tests/support/scripted_server.hpp"
 
@@ -114,6 +115,18 @@ TEST(ACall, IsOfflineWhenNobodyListens) {
     const auto reply = log.reply(1);
     ASSERT_TRUE(reply);
     EXPECT_EQ(kind_of(*reply), ErrorKind::Offline);
+    EXPECT_EQ(reply->error().code, contract::kDown);
+}
+
+TEST(ACall, ThatSomebodyTookAndNeverGreetedIsNotTheNetworksFault) {
+    ScriptedServer server([](const auto&, auto&) { return false; });  // waits for words of HTTP, for ever
+    NewsLog log;
+    const auto client = client_of(server.url("https"), log, impatient());
+    client->send(1, FetchSnapshot{});
+    const auto reply = log.reply(1);
+    ASSERT_TRUE(reply);
+    EXPECT_EQ(kind_of(*reply), ErrorKind::Offline) << "nothing was told";
+    EXPECT_EQ(reply->error().code, contract::kDown);
 }
 
 // After a change of network what stands leads nowhere, and only a limit of seconds would tell.

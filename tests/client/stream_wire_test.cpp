@@ -94,6 +94,18 @@ TEST(TheStream, NoticesASilentServerAndComesBack) {
     EXPECT_GE(log.all<StreamLost>().size(), 2U);
 }
 
+TEST(TheStream, BlamesNoNetworkForAPlatformThatHangs) {
+    ScriptedServer server([](const ScriptedRequest&, ScriptedConnection& connection) {
+        connection.wait_until_closed();
+        return false;
+    });
+    NewsLog log;
+    const auto client = client_of(server.url(), log, impatient());
+    client->open_stream(0);
+    ASSERT_TRUE(log.wait_for<StreamLost>(1));
+    EXPECT_EQ(log.all<StreamLost>().front().error.kind, ErrorKind::Timeout);
+}
+
 TEST(TheStream, StaysOpenAsLongAsPingsCome) {
     std::atomic<int> connections = 0;
     ScriptedServer server([&](const ScriptedRequest&, ScriptedConnection& connection) {
