@@ -88,7 +88,8 @@ void banner_line(Stage& stage, const Scene& scene, double right) {
         title.size -= 2;
     }
     if (stage.fits(words, title, width)) {
-        stage.text(words, x, kTop, kHeight, title);
+        constexpr double kTails = 4;  // of a g or j, else they stand on the edge
+        stage.text(words, x, kTop - kTails, kHeight, title);
     } else {
         title.size = 40;
         const double line = 46;
