@@ -33,17 +33,31 @@ Fact network(const model::State& state, const Texts& texts) {
     if (!state.connection_failed) {  // just started
         return {.icon = "wifi", .label = texts.tr("网络"), .value = texts.tr("正在连"), .tone = Tone::Plain};
     }
+    if (!no_network(state)) {  // somebody answered
+        return {.icon = "wifi", .label = texts.tr("网络"), .value = texts.tr("通着"), .tone = Tone::Good};
+    }
     return {.icon = "wifi_off",
             .label = texts.tr("网络"),
             .value = texts.tr("从{when}起没有", {{"when", when(state, texts, state.connection_since)}}),
             .tone = Tone::Bad};
 }
 
+std::string contact_of(const model::State& state, const Texts& texts) {
+    if (state.online) {
+        return texts.tr("现在连着");
+    }
+    if (state.connection_failed && state.obstacle == model::Obstacle::Stranger) {
+        return texts.tr("连到的是别的机器");
+    }
+    if (state.connection_failed && state.obstacle == model::Obstacle::Platform) {
+        return texts.tr("从{when}起连不上", {{"when", when(state, texts, state.connection_since)}});
+    }
+    return state.last_contact ? texts.tr("{when}联系过", {{"when", when(state, texts, *state.last_contact)}})
+                              : texts.tr("开机后还没联系上");
+}
+
 Fact platform(const model::State& state, const Texts& texts) {
-    const auto contact = state.online ? texts.tr("现在连着")
-                         : state.last_contact
-                             ? texts.tr("{when}联系过", {{"when", when(state, texts, *state.last_contact)}})
-                             : texts.tr("开机后还没联系上");
+    const auto contact = contact_of(state, texts);
     const auto value = state.platform_version.empty()
                            ? contact
                            : texts.tr("第 {version} 版，{contact}",

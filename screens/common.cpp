@@ -16,9 +16,41 @@ std::optional<Status> status_of(const model::State& state, const Texts& texts) {
         return Status{.icon = "cloud_done", .text = texts.tr("网络正常"), .tone = Tone::Good};
     }
     if (state.connection_failed) {
-        return Status{.icon = "wifi_off", .text = texts.tr("没有网络"), .tone = Tone::Caution};
+        return no_network(state) ? Status{.icon = "wifi_off", .text = texts.tr("没有网络"), .tone = Tone::Caution}
+                                 : Status{.icon = "cloud_off", .text = texts.tr("连不上平台"), .tone = Tone::Caution};
     }
     return std::nullopt;  // just started: nothing is known yet
+}
+
+std::string what_is_away(const model::State& state, const Texts& texts, const std::string& when) {
+    switch (state.obstacle) {
+        case model::Obstacle::Network: return texts.tr("没有网络，从{when}起", {{"when", when}});
+        case model::Obstacle::Platform: return texts.tr("连不上安居平台，从{when}起", {{"when", when}});
+        case model::Obstacle::Stranger: return texts.tr("连到的不是安居平台，从{when}起", {{"when", when}});
+    }
+    return {};
+}
+
+// Whoever answers in its place will hardly give way by itself: a person has to look.
+std::string what_comes_next(const model::State& state, const Texts& texts) {
+    const bool short_words = largest(state);
+    switch (state.obstacle) {
+        case model::Obstacle::Network: return short_words ? texts.tr("网络好了会自己连上。") : texts.tr("网络好了会自己连上，您不用管。");
+        case model::Obstacle::Platform: return short_words ? texts.tr("一直在试着连。") : texts.tr("一直在试着连，您不用管。");
+        case model::Obstacle::Stranger: break;
+    }
+    const auto& number = state.household->help_number;
+    return short_words ? texts.tr("请打 {number}。", {{"number", number}})
+                       : texts.tr("什么都没告诉它。请打 {number}，请人看看。", {{"number", number}});
+}
+
+std::string what_stays(const model::State& state, const Texts& texts) {
+    if (largest(state)) {
+        return {};
+    }
+    const auto here = model::tiles(state);
+    const bool medicines = std::ranges::find(here, contract::Capability::Medicines) != here.end();
+    return (medicines ? texts.tr("吃药提醒照常响。") : texts.tr("收到的还能看。")) + (texts.english() ? " " : "");
 }
 
 std::optional<Banner> banner_of(const model::State& state, const Texts& texts) {
@@ -30,16 +62,9 @@ std::optional<Banner> banner_of(const model::State& state, const Texts& texts) {
     const auto when = same_day(since, today)
                           ? time_of_day(texts, since)
                           : day_and_time(texts, state.connection_since, state.now, zone_of(state));
-    const auto here = model::tiles(state);
-    const bool medicines =
-        std::ranges::find(here, contract::Capability::Medicines) != here.end();
-    const auto detail = largest(state) ? texts.tr("网络好了会自己连上。")
-                        : medicines
-                            ? texts.tr("吃药提醒照常响。网络好了会自己连上，您不用管。")
-                            : texts.tr("收到的还能看。网络好了会自己连上，您不用管。");
-    return Banner{.icon = "wifi_off",
-                  .title = texts.tr("没有网络，从{when}起", {{"when", when}}),
-                  .detail = detail};
+    return Banner{.icon = no_network(state) ? "wifi_off" : "cloud_off",
+                  .title = what_is_away(state, texts, when),
+                  .detail = what_stays(state, texts) + what_comes_next(state, texts)};
 }
 
 std::optional<Notice> notice_of(const model::State& state, const Texts& texts) {
@@ -99,6 +124,12 @@ Scene begin(const model::State& state, const char* screen, Form form) {
     scene.emoji_words = emoji_words(texts);
     scene.live = live_of(state, texts);
     return scene;
+}
+
+bool no_network(const model::State& state) { return state.obstacle == model::Obstacle::Network; }
+
+std::string what_it_waits_for(const model::State& state, const Texts& texts) {
+    return no_network(state) ? texts.tr("要等网络") : texts.tr("要等平台");
 }
 
 bool can_have_focus(const Item& item) {

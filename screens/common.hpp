@@ -45,6 +45,10 @@ Shortcut up_down_hint(const Texts& texts, keys::Key key, std::string label,
 std::string look_label(const model::State& state, const Texts& texts,
                        const contract::Message& message);
 
+// 要等网络, or the platform: why something cannot be pressed now.
+std::string what_it_waits_for(const model::State& state, const Texts& texts);
+bool no_network(const model::State& state);  // … and not only no platform
+
 // 念给他听: on the screens that somebody asks about on the telephone.
 Item read_aloud_button(const Texts& texts, std::string all);
 

@@ -47,8 +47,8 @@ Item person(const model::State& state, const Texts& texts, const contract::Membe
     }
     if (state.connection_failed) {
         item.enabled = false;
-        item.icon = "wifi_off";
-        item.reason = texts.tr("要等网络");
+        item.icon = no_network(state) ? "wifi_off" : "cloud_off";
+        item.reason = what_it_waits_for(state, texts);
     } else {
         item.ok = model::CallMember{member.id};
     }

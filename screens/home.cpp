@@ -161,7 +161,7 @@ Item tile(const model::State& state, const Texts& texts, Capability capability, 
     }
     if (model::needs_network(capability) && state.connection_failed) {
         item.enabled = false;
-        item.reason = texts.tr("要等网络");
+        item.reason = what_it_waits_for(state, texts);
         item.sub.clear();
     }
     item.spoken = item.label + (item.sub.empty() ? "" : comma(texts) + item.sub);

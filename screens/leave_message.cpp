@@ -67,7 +67,7 @@ void after(const model::State& state, const Texts& texts, const Caller& caller, 
                 two(texts, scene, again(texts, recording.member), home(texts), back_label(state, texts), model::FinishMessage{false});
             } else {
                 scene.title = texts.tr("还没发出去");
-                scene.text = {texts.tr("录好的留着呢，网络好了自己会发")};
+                scene.text = {texts.tr("录好的留着呢，连上了自己会发")};
                 send.label = texts.tr("再试一次");
                 send.icon = "refresh";
                 two(texts, scene, std::move(send), home(texts), back_label(state, texts), model::GoBack{});

@@ -42,7 +42,7 @@ const Message* next_unseen(const model::State& state, const std::string& but) {
     return found == state.messages.end() ? nullptr : &*found;
 }
 
-// Only what has happened: told, being told, or waiting for the network.
+// Only what has happened: told, being told, or waiting for the way there.
 Status told_status(const model::State& state, const Texts& texts, const Message& message,
                    const std::string& who) {
     if (!model::find_pending(state, message.id)) {
@@ -51,9 +51,8 @@ Status told_status(const model::State& state, const Texts& texts, const Message&
     if (state.online) {
         return {.icon = "schedule", .text = texts.tr("正在告诉{who}", {{"who", who}}), .tone = Tone::Plain};
     }
-    return {.icon = "wifi_off",
-            .text = texts.tr("网络好了就告诉{who}", {{"who", who}}),
-            .tone = Tone::Caution};
+    return no_network(state) ? Status{.icon = "wifi_off", .text = texts.tr("网络好了就告诉{who}", {{"who", who}}), .tone = Tone::Caution}
+                             : Status{.icon = "cloud_off", .text = texts.tr("连上了就告诉{who}", {{"who", who}}), .tone = Tone::Caution};
 }
 
 void add_page(Scene& scene, const Texts& texts, const Message& message, const Pages& pages, int at) {

@@ -48,18 +48,25 @@ Scene pairing(const model::State& state) {
     const auto& pairing = state.pairing;
     const bool unreachable =
         pairing ? pairing->unreachable : state.connection_failed && !state.online;
+    const auto obstacle = pairing ? pairing->obstacle : state.obstacle;
+    const bool network = obstacle == model::Obstacle::Network;
     if (state.paired) {
         scene.title = texts.tr("电视认识您家了");
-        scene.text = {unreachable ? texts.tr("网络断了，好了会接着来") : texts.tr("马上就好，等一下")};
+        scene.text = {!unreachable ? texts.tr("马上就好，等一下")
+                      : network    ? texts.tr("网络断了，好了会接着来")
+                                   : texts.tr("连不上平台，好了会接着来")};
     } else if (pairing && pairing->code) {
         scene.title = texts.tr("把这个码告诉安装师傅");
         scene.text = {texts.tr("师傅在手机上输入，电视就认识您家了"),
                       texts.tr("师傅不在？打 {number}，请人来装", {{"number", "12349"}})};
         scene.code = code_of(texts, *pairing, state.now);
-    } else if (unreachable && pairing && pairing->stranger) {
+    } else if (unreachable && obstacle == model::Obstacle::Stranger) {
         scene.title = texts.tr("连到的不是安居平台");
         scene.text = {texts.tr("它的证书不对，所以什么都没告诉它。请安装师傅看看平台的地址和证书"),
                       texts.tr("要人帮忙？打 {number}", {{"number", "12349"}})};
+    } else if (unreachable && !network) {
+        scene.title = texts.tr("连不上安居平台");
+        scene.text = {texts.tr("一直在试着连，您不用管。"), texts.tr("要人帮忙？打 {number}", {{"number", "12349"}})};
     } else if (unreachable) {
         scene.title = texts.tr("还没有网络");
         scene.text = {texts.tr("看看网线插好没有，好了会自己连上"),
@@ -71,7 +78,7 @@ Scene pairing(const model::State& state) {
     scene.online = !unreachable && (state.online || state.paired || (pairing && pairing->code));
     scene.status =
         unreachable
-            ? Status{.icon = "wifi_off", .text = pairing && pairing->stranger ? texts.tr("连不上平台") : texts.tr("没有网络"), .tone = Tone::Caution}
+            ? Status{.icon = network ? "wifi_off" : "cloud_off", .text = network ? texts.tr("没有网络") : texts.tr("连不上平台"), .tone = Tone::Caution}
         : scene.online
             ? Status{.icon = "cloud_done", .text = texts.tr("网络正常"), .tone = Tone::Good}
             : std::optional<Status>{};

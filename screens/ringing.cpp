@@ -65,7 +65,8 @@ std::string agreed(const model::State& state, const Texts& texts, const Caller& 
 // Never more than is known: a phone rings when its page says so, and was told when a gateway took the notice.
 Line reached(const model::State& state, const Texts& texts, const Caller& caller, const std::string& member) {
     if (!state.online) {
-        return {"wifi_off", texts.tr("网络断了，正在接回来"), Tone::Caution};
+        return no_network(state) ? Line{"wifi_off", texts.tr("网络断了，正在接回来"), Tone::Caution}
+                                 : Line{"cloud_off", texts.tr("连不上平台，正在接回来"), Tone::Caution};
     }
     const auto* id = call::id_of(state.call);
     const auto* visit = state.visit && id && state.visit->id == *id ? &*state.visit : nullptr;

@@ -54,7 +54,10 @@ Verdict after_words(const model::State& state, const Texts& texts, const Caller&
 }
 
 Verdict not_connected(const model::State& state, const Texts& texts) {
-    const auto why = lacks_parts(state) ? texts.tr("这台电视缺零件，还不能视频") : texts.tr("不是您的事，网络不好");
+    const bool platform = state.connection_failed && !no_network(state);
+    const auto why = lacks_parts(state) ? texts.tr("这台电视缺零件，还不能视频")
+                     : platform         ? texts.tr("不是您的事，连不上平台")
+                                        : texts.tr("不是您的事，网络不好");
     return {texts.tr("这次没接通"), why, {}, false, true};
 }
 

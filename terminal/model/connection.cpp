@@ -2,6 +2,7 @@
 // The household as the platform has it: a snapshot, then whole things over the event stream.
 #include <algorithm>
 
+#include "platform/contract/unreached.hpp"
 #include "terminal/model/overloaded.hpp"
 #include "terminal/model/parts.hpp"
 #include "terminal/model/screen.hpp"
@@ -22,13 +23,14 @@ void note_link(State& state, bool online) {
     }
 }
 
-void gone_offline(State& state) {
+void gone_offline(State& state, const contract::Error& error) {
     if (state.online || !state.connection_failed) {
         state.connection_since = state.now;
         note_link(state, false);
     }
     state.online = false;
     state.connection_failed = true;
+    state.obstacle = obstacle_of(error);
 }
 
 // Opens what came while the TV was away; at the start of the program home's card says it instead.
@@ -71,6 +73,13 @@ void apply(Step& step, const contract::Snapshot& snapshot) {
 
 }  // namespace
 
+Obstacle obstacle_of(const contract::Error& error) {
+    if (error.code == contract::kStranger) {
+        return Obstacle::Stranger;
+    }
+    return error.kind == ErrorKind::Offline && error.code != contract::kDown ? Obstacle::Network : Obstacle::Platform;
+}
+
 void request_snapshot(Step& step) {
     step.state.presence_heard.clear();
     step.state.snapshot_request = make_id(step.state);
@@ -111,7 +120,7 @@ void on(Step& step, const SnapshotReceived& message) {
         }
         if (!state.household &&
             (error.kind == ErrorKind::Offline || error.kind == ErrorKind::Timeout)) {
-            gone_offline(state);
+            gone_offline(state, error);
         }
         ++state.snapshot_tries;
         state.snapshot_next_try =
@@ -188,7 +197,7 @@ void on(Step& step, const StreamLost& message) {
         wipe(step);
         return;
     }
-    gone_offline(step.state);
+    gone_offline(step.state, message.error);
 }
 
 void on(Step& step, const Heard& message) {

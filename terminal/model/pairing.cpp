@@ -25,7 +25,7 @@ void ask_for_code(Step& step) {
 void wait_after(Step& step, const contract::Error& error) {
     auto& pairing = *step.state.pairing;
     pairing.unreachable = no_answer(error);
-    pairing.stranger = error.code == contract::kStranger;
+    pairing.obstacle = obstacle_of(error);
     ++pairing.tries;
     pairing.next_poll =
         step.state.now + std::max<std::chrono::milliseconds>(

@@ -28,6 +28,7 @@ void request_snapshot(Step& step);
 void on(Step& step, const SnapshotReceived& message);
 void on(Step& step, const StreamOpened& message);
 void on(Step& step, const StreamLost& message);
+Obstacle obstacle_of(const contract::Error& error);
 void on(Step& step, const Heard& message);
 void connection_tick(Step& step);
 void reopen_stream(Step& step);  // this machine has another address, or the line was cut

@@ -33,12 +33,15 @@ struct Device {
     bool operator==(const Device&) const = default;
 };
 
+// Why nothing is heard of the platform. Platform: somebody answered something, or what stood broke off.
+enum class Obstacle { Network, Platform, Stranger };
+
 struct Pairing {
     std::optional<contract::PairingCode> code;
     Time asked_at{};      // when the code was received
     Time next_poll{};
     bool unreachable = false;
-    bool stranger = false;              // … for what answers is not the platform (contract::kStranger)
+    Obstacle obstacle{};                // … because of this
     std::optional<RequestId> request;   // for a code, or a poll
     std::chrono::seconds interval{5};   // grows when the platform says slow_down
     int tries = 0;                      // that failed in a row
@@ -118,6 +121,7 @@ struct State {
     bool online = false;
     bool ever_online = false;
     bool connection_failed = false;   // offline is known, not only not yet online
+    Obstacle obstacle{};              // with connection_failed
     Time connection_since{};          // since when online or offline
     std::vector<LinkChange> link;     // oldest first, since the start; the last hour and the one change before it
     std::optional<Time> last_contact; // with the platform

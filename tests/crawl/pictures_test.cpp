@@ -125,6 +125,10 @@ std::vector<Picture> pictures() {
     offline.happens(model::StreamLost{error(contract::ErrorKind::Offline)});
     offline.wait(29min);
     add("home-offline", offline);
+    auto unreached = at_home_of_run();
+    unreached.happens(model::StreamLost{error(contract::ErrorKind::Offline, contract::kDown)});
+    unreached.wait(29min);
+    add("home-unreached", unreached);
     auto photo = living_in(with_photos(demo_household()), {some_messages().back()});
     photo.receives(some_messages().front());
     photo.wait(1s);

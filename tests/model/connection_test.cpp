@@ -58,6 +58,26 @@ TEST(Connection, SaysSinceWhenThereIsNoNetwork) {
     EXPECT_EQ(tv.scene().since, at(11, 21, 9, 52));
 }
 
+TEST(Connection, BlamesTheNetworkOnlyWhereNobodyAnswers) {
+    auto tv = at_home();
+    const auto lost = [&](contract::Error error) {
+        tv.happens(StreamLost{std::move(error)});
+        return tv.scene().banner->title;
+    };
+    EXPECT_EQ(lost(error(ErrorKind::Timeout)), "连不上安居平台，从上午9点41分起") << "it broke off: why, nobody knows";
+    EXPECT_EQ(lost(error(ErrorKind::Offline)), "没有网络，从上午9点41分起");
+    EXPECT_EQ(tv.scene().banner->detail, "收到的还能看。网络好了会自己连上，您不用管。");
+    EXPECT_EQ(lost(error(ErrorKind::Offline, contract::kDown)), "连不上安居平台，从上午9点41分起");
+    EXPECT_EQ(tv.scene().banner->detail, "收到的还能看。一直在试着连，您不用管。");
+    tv.happens(model::Asked{model::Open{model::Route::Messages}});
+    EXPECT_EQ(tv.scene().status->text, "连不上平台");
+    EXPECT_EQ(lost(error(ErrorKind::Refused, "too_many")), "连不上安居平台，从上午9点41分起");
+    EXPECT_EQ(lost(error(ErrorKind::Offline, contract::kStranger)), "连到的不是安居平台，从上午9点41分起");
+    EXPECT_EQ(tv.scene().banner->detail, "收到的还能看。什么都没告诉它。请打 12349，请人看看。") << "this does not mend itself";
+    tv.state.settings.language = model::Language::English;
+    EXPECT_EQ(tv.scene().banner->title, "Not Anju's platform since 9:41 am");
+}
+
 TEST(Connection, ASecondLossDoesNotMoveTheTime) {
     auto tv = at_home();
     tv.happens(StreamLost{error(ErrorKind::Offline)});

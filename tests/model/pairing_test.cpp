@@ -127,6 +127,13 @@ TEST(Pairing, DoesNotBlameTheCableWhenTheCertificateIsAnothers) {
     EXPECT_EQ(tv.scene().title, "还没有网络");
 }
 
+TEST(Pairing, DoesNotBlameTheCableWhenThePlatformIsDown) {
+    auto tv = unpaired();
+    tv.happens(PairingCodeReceived{*tv.state.pairing->request, tl::unexpected{error(ErrorKind::Offline, contract::kDown)}});
+    EXPECT_EQ(tv.scene().title, "连不上安居平台");
+    EXPECT_EQ(tv.scene().status->text, "连不上平台");
+}
+
 TEST(Pairing, TriesAgainByItselfWhenTheNetworkWasAway) {
     auto tv = unpaired();
     tv.happens(PairingCodeReceived{*tv.state.pairing->request, tl::unexpected{error(ErrorKind::Offline)}});
@@ -149,7 +156,7 @@ TEST(Pairing, KeepsTheCodeWhenAPollIsLost) {
     auto tv = with_code();
     tv.happens(PairingPolled{polled(tv), tl::unexpected{error(ErrorKind::Timeout)}});
     EXPECT_EQ(tv.scene().code->letters, "HQBMTKWR");
-    EXPECT_EQ(tv.scene().status->text, "没有网络");
+    EXPECT_EQ(tv.scene().status->text, "连不上平台");
     EXPECT_TRUE(tv.tick(model::next_deadline(tv.state)).state.now > kMorning);
 }
 

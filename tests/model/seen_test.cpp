@@ -58,6 +58,9 @@ TEST(Seen, WithoutANetworkItSaysThatItWillBeTold) {
     EXPECT_TRUE(tv.did<SaveOutbox>());
     EXPECT_FALSE(tv.did<SendSeen>());
     EXPECT_EQ(tv.scene().status->text, "网络好了就告诉小芳");
+    tv.happens(model::StreamLost{error(ErrorKind::Offline, contract::kDown)});
+    EXPECT_EQ(tv.scene().status->text, "连上了就告诉小芳");
+    EXPECT_EQ(tv.scene().status->icon, "cloud_off");
 }
 
 TEST(Seen, WhatWasPressedOfflineIsSentOnceOnline) {

@@ -78,6 +78,11 @@ TEST(AboutView, SaysSinceWhenThereIsNoNetwork) {
     tv.wait(1h);
     EXPECT_EQ(fact(tv, "网络"), "从今天上午9点41分起没有");
     EXPECT_EQ(fact(tv, "平台"), "第 0.1.0 版，今天上午9点41分联系过");
+    tv.happens(model::StreamLost{error(contract::ErrorKind::Offline, contract::kDown)});
+    EXPECT_EQ(fact(tv, "网络"), "通着");
+    EXPECT_EQ(fact(tv, "平台"), "第 0.1.0 版，从今天上午9点41分起连不上");
+    tv.happens(model::StreamLost{error(contract::ErrorKind::Offline, contract::kStranger)});
+    EXPECT_EQ(fact(tv, "平台"), "第 0.1.0 版，连到的是别的机器");
 }
 
 TEST(AboutView, TheBoxNumberIsEasyToReadOut) {

@@ -42,6 +42,8 @@ TEST(Calling, NothingIsClaimedBeforeThePlatformHasTheCall) {
     EXPECT_EQ(tv.scene().spoken, "正在找小芳") << "what is not known is not said";
     tv.state.online = false;
     EXPECT_EQ(tv.scene().lines.front().text, "网络断了，正在接回来");
+    tv.state.obstacle = model::Obstacle::Platform;
+    EXPECT_EQ(tv.scene().lines.front().text, "连不上平台，正在接回来");
 }
 
 TEST(Calling, WithAnOpenPageThePhoneRingsElseItSaysSo) {

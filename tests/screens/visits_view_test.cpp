@@ -101,6 +101,8 @@ TEST(Family, WithoutANetworkNobodyCanBeCalledAndItSaysWhy) {
     tv.happens(model::StreamLost{error(contract::ErrorKind::Offline)});
     EXPECT_FALSE(tv.item("person:m1")->enabled);
     EXPECT_EQ(tv.item("person:m1")->reason, "要等网络");
+    tv.happens(model::StreamLost{error(contract::ErrorKind::Offline, contract::kDown)});
+    EXPECT_EQ(tv.item("person:m1")->reason, "要等平台");
     EXPECT_EQ(tv.focus(), "visit_log");
 }
 
@@ -220,6 +222,16 @@ TEST(Ended, NeverSaysOffWhileSomethingRuns) {
     EXPECT_EQ(tv.scene().live.label, "话筒开着");
 }
 
+TEST(Ended, NotConnectedBlamesTheNetworkOnlyWhereNobodyAnswers) {
+    auto tv = ended_call(visiting(), "m1", EndReason::Failed, Side::Here, Side::Here);
+    const auto says = [&](const char* words) { return said(tv.scene()).find(words) != std::string::npos; };
+    EXPECT_TRUE(says("不是您的事，网络不好"));
+    tv.happens(model::StreamLost{error(contract::ErrorKind::Offline)});
+    EXPECT_TRUE(says("不是您的事，网络不好"));
+    tv.happens(model::StreamLost{error(contract::ErrorKind::Offline, contract::kDown)});
+    EXPECT_TRUE(says("不是您的事，连不上平台"));
+}
+
 TEST(Ended, EveryReasonHasItsOwnWords) {
     const auto title = [](EndReason reason, Side placed, Side by) { return ended_call(visiting(), "m1", reason, placed, by).scene().title; };
     EXPECT_EQ(title(EndReason::Missed, Side::Here, Side::There), "小芳没接到");
@@ -313,6 +325,15 @@ TEST(Code, ThatDidNotComeCanBeAskedForAgain) {
     tv.state.invitation.reset();
     tv.state.invitation_failed = true;
     EXPECT_EQ(meaning(tv, Key::Ok), model::Intent(model::NewCode{}));
+}
+
+TEST(Code, ThatCannotComeSaysWhatIsInTheWay) {
+    auto tv = with_code(visiting());
+    tv.state.invitation.reset();
+    tv.happens(model::StreamLost{error(contract::ErrorKind::Offline)});
+    EXPECT_EQ(tv.scene().title, "现在没有网络");
+    tv.happens(model::StreamLost{error(contract::ErrorKind::Offline, contract::kDown)});
+    EXPECT_EQ(tv.scene().title, "现在连不上平台");
 }
 
 TEST(Log, SaysWhoWhenHowLongAndHow) {

@@ -98,6 +98,11 @@ inline std::vector<Start> starts() {
     offline.happens(model::StreamLost{error(contract::ErrorKind::Offline)});
     offline.wait(29min);
     all.push_back({"offline", offline});
+    auto down = offline;
+    down.happens(model::StreamLost{error(contract::ErrorKind::Offline, contract::kDown)});
+    all.push_back({"the platform is down", down});
+    down.happens(model::StreamLost{error(contract::ErrorKind::Offline, contract::kStranger)});
+    all.push_back({"another answers", down});
     auto notice = living_in(household_with(3), some_messages());
     notice.happens(model::Asked{model::Open{model::Route::Settings}});
     notice.receives(text_message("n", "m3", "奶奶，我画了您和我！", at(11, 21, 9, 40)));
@@ -158,7 +163,7 @@ inline std::vector<Start> starts() {
     all.push_back({"pairing unreachable", unreachable});
     auto stranger = unreachable;
     stranger.state.pairing->code.reset();
-    stranger.state.pairing->stranger = true;
+    stranger.state.pairing->obstacle = model::Obstacle::Stranger;
     all.push_back({"pairing stranger", stranger});
     for (auto& [name, tv] : visit_states()) {
         all.push_back({name, tv, 2});  // what lies further on is the other starts' affair

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "platform/contract/time.hpp"
+#include "platform/contract/unreached.hpp"
 #include "remote-input/key.hpp"
 #include "screens/interpret.hpp"
 #include "screens/view.hpp"

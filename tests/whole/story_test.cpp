@@ -103,6 +103,30 @@ TEST(TheFirstHome, WhatWasPressedWithoutANetworkArrivesLaterThoughTheTvWasKilled
     EXPECT_EQ(house.message(id), first) << "it arrived twice";
 }
 
+TEST(TheFirstHome, APlatformThatIsDownIsSaidAndTheNetworkIsNotBlamed) {
+    House house;
+    TvProcess tv(house.folder() / "tv");
+    house.move_in(tv);
+    const auto says = [&](const std::string& words) {
+        const auto scene = tv.after("");
+        EXPECT_EQ(scene.dump().find("没有网络"), std::string::npos) << scene;
+        return scene.at("banner").get<std::string>().find(words) != std::string::npos;
+    };
+    const std::string down = "连不上安居平台，从上午9点";
+    house.platform().kill_now();
+    ASSERT_TRUE(comes_true([&] { return says(down); })) << "it broke off";
+    EXPECT_TRUE(says("一直在试着连")) << "what comes next";
+    tv.kill_now();
+    tv.start(house.url(), {"--now", kMorning});
+    tv.after("wait home 10");
+    ASSERT_TRUE(comes_true([&] { return says(down); })) << "nobody listens there";
+    house.open_platform();
+    EXPECT_TRUE(comes_true([&] {
+        const auto scene = tv.after("");
+        return scene.at("connection") == "online" && scene.at("banner") == "";
+    }));
+}
+
 TEST(TheFirstHome, StartsFromItsCacheWithNoNetworkAtAll) {
     House house;
     TvProcess tv(house.folder() / "tv");
