@@ -84,72 +84,73 @@ Seen look_for_the_disc(const Pixels& pixels, const Box& in) {
     return seen;
 }
 
-class Photos : public ::testing::TestWithParam<int> {};
+class Photos : public ::testing::TestWithParam<std::tuple<int, Shape>> {};
 
 TEST_P(Photos, ShowWhatTheyWereTakenForAboveTheirWords) {
-    const int height = GetParam(), width = height * 16 / 9;
+    const auto& [height, shape] = GetParam();
+    const int width = height * 16 / 9;
     std::vector<std::uint32_t> memory(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
     const Pixels pixels{memory.data(), width, height, width * 4};
-    for (const auto& shape : kShapes) {
-        const auto file = with_a_disc(shape);
-        Canvas canvas({width, height, {}, {}, {}, [&](const std::string& name) { return name == "disc" ? file : std::nullopt; }});
-        Moment now{};
-        const auto sees = [&](const std::string& what, screens::Scene scene, const std::string& owner) {
-            now += std::chrono::seconds(1);
-            canvas.show(scene, now);
-            canvas.paint(pixels, now + std::chrono::milliseconds(500));
-            const Box place = owner.empty() ? Box{0, 0, width, height} : canvas.boxes().at(owner);
-            const auto seen = look_for_the_disc(pixels, place);
-            const std::string which = std::string(shape.name) + ", " + what + " at " + std::to_string(height);
-            ASSERT_GE(seen.right, 0) << which << ": it is nowhere";
-            EXPECT_LE(std::abs(seen.bottom - seen.top - seen.right + seen.left), std::max(2.0, 0.12 * (seen.right - seen.left))) << which << ": a part of it is hidden";
-            for (const auto& text : canvas.texts()) {
-                const bool meets = text.box.x < seen.right && seen.left < text.box.x + text.box.w && text.box.y < seen.bottom && seen.top < text.box.y + text.box.h;
-                EXPECT_FALSE(meets) << which << ": under “" << text.text << "”";
+    const auto file = with_a_disc(shape);
+    Canvas canvas({width, height, {}, {}, {}, [&](const std::string& name) { return name == "disc" ? file : std::nullopt; }});
+    Moment now{};
+    const auto sees = [&](const std::string& what, screens::Scene scene, const std::string& owner) {
+        now += std::chrono::seconds(1);
+        canvas.show(scene, now);
+        canvas.paint(pixels, now + std::chrono::milliseconds(500));
+        const Box place = owner.empty() ? Box{0, 0, width, height} : canvas.boxes().at(owner);
+        const auto seen = look_for_the_disc(pixels, place);
+        const std::string which = std::string(shape.name) + ", " + what + " at " + std::to_string(height);
+        ASSERT_GE(seen.right, 0) << which << ": it is nowhere";
+        EXPECT_LE(std::abs(seen.bottom - seen.top - seen.right + seen.left), std::max(2.0, 0.12 * (seen.right - seen.left))) << which << ": a part of it is hidden";
+        for (const auto& text : canvas.texts()) {
+            const bool meets = text.box.x < seen.right && seen.left < text.box.x + text.box.w && text.box.y < seen.bottom && seen.top < text.box.y + text.box.h;
+            EXPECT_FALSE(meets) << which << ": under “" << text.text << "”";
+        }
+        const auto blue = [&](int x, int y) { return (pixels.data[y * width + x] & 255) > 150; };
+        const int middle = (seen.top + seen.bottom) / 2;
+        if (!owner.empty()) {
+            EXPECT_TRUE(blue(place.x + 12, middle) && blue(place.x + place.w - 12, middle)) << which << ": the card is not filled";
+        } else if (shape.width >= 640 && shape.width <= 2.8 * shape.height && shape.width > 1.2 * shape.height) {
+            EXPECT_TRUE(blue(12, middle) && blue(width - 12, middle)) << which << ": the screen is not filled";
+        } else {
+            EXPECT_FALSE(blue(12, middle) || blue(width - 12, middle) || blue(width / 2, height - 2)) << which << ": not all of it is there";
+            // As large as the screen allows, but no pixel larger than three.
+            const double across = std::min(shape.width, shape.height) / 4.0, by = (seen.right - seen.left + 1) / across / (height / 1080.0);
+            EXPECT_LT(by, 3.2) << which;
+            const bool tall = shape.height >= shape.width && shape.width * 3 > shape.height;
+            const double notice = scene.notice ? 165 : 0;
+            if (tall) {
+                EXPECT_GT(by * shape.height, 840 - notice) << which << ": it could be larger";
             }
-            const auto blue = [&](int x, int y) { return (pixels.data[y * width + x] & 255) > 150; };
-            const int middle = (seen.top + seen.bottom) / 2;
-            if (!owner.empty()) {
-                EXPECT_TRUE(blue(place.x + 12, middle) && blue(place.x + place.w - 12, middle)) << which << ": the card is not filled";
-            } else if (shape.width >= 640 && shape.width <= 2.8 * shape.height && shape.width > 1.2 * shape.height) {
-                EXPECT_TRUE(blue(12, middle) && blue(width - 12, middle)) << which << ": the screen is not filled";
-            } else {
-                EXPECT_FALSE(blue(12, middle) || blue(width - 12, middle) || blue(width / 2, height - 2)) << which << ": not all of it is there";
-                // As large as the screen allows, but no pixel larger than three.
-                const double across = std::min(shape.width, shape.height) / 4.0, by = (seen.right - seen.left + 1) / across / (height / 1080.0);
-                EXPECT_LT(by, 3.2) << which;
-                const bool tall = shape.height >= shape.width && shape.width * 3 > shape.height;
-                const double notice = scene.notice ? 165 : 0;
-                if (tall) {
-                    EXPECT_GT(by * shape.height, 840 - notice) << which << ": it could be larger";
-                }
-            }
-        };
-        for (const auto size : {TextSize::Standard, TextSize::Large, TextSize::Largest}) {
-            const std::string letters = "letters " + std::to_string(static_cast<int>(size));
-            for (const auto* words : {"", "您快看！", "妈，豆豆今天会自己骑车了，骑得可稳当呢，您快看看她多高兴！"}) {
-                auto scene = samples::photo(Language::Chinese, size, "disc");
-                scene.photo_width = shape.width;
-                scene.photo_height = shape.height;
-                scene.text.assign(*words == 0 ? 0 : 1, words);
-                sees(letters + " “" + words + "”", scene, "");
-                scene.notice = screens::Notice{"女儿小芳发来了照片", {}};
-                sees(letters + " under a notice", scene, "");
-            }
-            for (const int tiles : {1, 3, 7}) {
-                for (const bool offline : {false, true}) {
-                    auto scene = samples::home(tiles, Language::Chinese, size, offline);
-                    if (scene.items.front().id == "card") {
-                        scene.items.front().photo = "disc";
-                        sees(letters + ", home of " + std::to_string(tiles) + (offline ? " offline" : ""), scene, "card");
-                    }
+        }
+    };
+    for (const auto size : {TextSize::Standard, TextSize::Large, TextSize::Largest}) {
+        const std::string letters = "letters " + std::to_string(static_cast<int>(size));
+        for (const auto* words : {"", "您快看！", "妈，豆豆今天会自己骑车了，骑得可稳当呢，您快看看她多高兴！"}) {
+            auto scene = samples::photo(Language::Chinese, size, "disc");
+            scene.photo_width = shape.width;
+            scene.photo_height = shape.height;
+            scene.text.assign(*words == 0 ? 0 : 1, words);
+            sees(letters + " “" + words + "”", scene, "");
+            scene.notice = screens::Notice{"女儿小芳发来了照片", {}};
+            sees(letters + " under a notice", scene, "");
+        }
+        for (const int tiles : {1, 3, 7}) {
+            for (const bool offline : {false, true}) {
+                auto scene = samples::home(tiles, Language::Chinese, size, offline);
+                if (scene.items.front().id == "card") {
+                    scene.items.front().photo = "disc";
+                    sees(letters + ", home of " + std::to_string(tiles) + (offline ? " offline" : ""), scene, "card");
                 }
             }
         }
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(At, Photos, ::testing::Values(720, 1080, 2160));
+INSTANTIATE_TEST_SUITE_P(At, Photos, ::testing::Combine(::testing::Values(720, 1080, 2160), ::testing::ValuesIn(kShapes)), [](const auto& info) {
+    return std::to_string(std::get<0>(info.param)) + "_" + std::get<1>(info.param).name;
+});
 
 }  // namespace
 }  // namespace anju::paint
