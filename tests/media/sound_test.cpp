@@ -132,7 +132,7 @@ TEST_F(OneOutput, IsOpenForRingAndChimesAndNoneWhenItIsSilent) {
         EXPECT_EQ(outputs(), 1);
     }
     visit_->engine->order(media::StopRing{});
-    EXPECT_TRUE(speech::eventually([] { return outputs() == 0; }, 3s));
+    EXPECT_TRUE(speech::eventually([] { return outputs() == 0; }));
     recording_->forget();
     chime();
     EXPECT_TRUE(recording_->begun()) << "with an output of its own again";
@@ -161,7 +161,7 @@ TEST_F(OneOutput, StaysOpenUntilAChimeIsOut) {
     const auto heard = recording_->heard();
     ASSERT_TRUE(heard);
     EXPECT_GT(speech::seconds(*heard), 0.75) << "the call took it along";
-    EXPECT_TRUE(speech::eventually([] { return outputs() == 0; }, 3s));
+    EXPECT_TRUE(speech::eventually([] { return outputs() == 0; }));
 }
 
 TEST_F(OneOutput, ClicksWithin100Milliseconds) {
