@@ -22,7 +22,7 @@ inline constexpr auto kStranger = "stranger";
 
 struct Error {
     ErrorKind kind{};
-    std::string code;     // of a problem body, e.g. "photo_too_large", or kStranger; empty when there is none
+    std::string code;     // of a problem body, e.g. "photo_too_large", kStranger, or of unreached.hpp; empty when there is none
     std::string context;  // for logs, never for a person
     std::chrono::seconds retry_after{0};
     bool operator==(const Error&) const = default;
