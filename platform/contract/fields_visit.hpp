@@ -50,6 +50,7 @@ void fields(F& f, V& v) {
     f.optional("relation", v.relation);
     f.optional("photo", v.photo);
     f.optional("came_by", v.came_by);
+    f.optional("invitation", v.invitation);
 }
 
 template <class F, Of<Visit> V>

@@ -34,6 +34,7 @@ struct Visitor {
     std::optional<Relation> relation;  // nothing for a guest
     std::optional<Photo> photo;
     std::optional<GuestWay> came_by{};  // nothing for a relative
+    std::string invitation{};           // Invitation::id of what a guest came in by
     bool operator==(const Visitor&) const = default;
 };
 

@@ -120,10 +120,9 @@ VisitEnd end_of_left_over(const contract::Visit& visit) {
     return visit.placed_by == VisitSide::Tv ? VisitEnd::Cancelled : VisitEnd::Missed;
 }
 
-// A guest whose visit was not heard of yet came by six digits: they are good for one, also where it did not ring.
+// A guest came by the six digits that stand here: they are good for one, also where it did not ring.
 bool used_code(const State& state, const contract::Visit& visit) {
-    return visit.visitor.came_by == contract::GuestWay::Code &&
-           std::ranges::find(state.visits, visit.id, &contract::Visit::id) == state.visits.end();
+    return state.invitation && visit.visitor.invitation == state.invitation->id;
 }
 
 void mark_seen(Step& step, const std::vector<std::string>& ids) {
@@ -199,9 +198,8 @@ void keep_visit(State& state, contract::Visit visit) {
 }
 
 void heard_visit(Step& step, const contract::Visit& visit) {
-    const bool used = used_code(step.state, visit);
     keep_visit(step.state, visit);
-    if (used) {
+    if (used_code(step.state, visit)) {
         use_up_code(step);
     }
     if (is_current(step.state, visit)) {

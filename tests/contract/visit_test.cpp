@@ -35,7 +35,7 @@ TEST(VisitWords, ComeBackAsTheyWereSaid) {
     for (const auto way : {GuestWay::Link, GuestWay::Code}) {
         const Invitation invitation{"i", "", "", {}, {}, "", way, "张老师", true, true};
         EXPECT_EQ(decode<Invitation>(encode(invitation)), invitation);
-        const Visitor guest{"", "张老师", "", {}, {}, way};
+        const Visitor guest{"", "张老师", "", {}, {}, way, "i"};
         EXPECT_EQ(decode<Visitor>(encode(guest)), guest);
     }
     for (int i = 0; i <= static_cast<int>(VisitPolicy::AutomaticInAlarm); ++i) {

@@ -236,13 +236,14 @@ TerminalDriver showing_code() {
     asks(tv, model::Open{model::Route::VisitCode});
     return tv;
 }
-TerminalDriver& code_arrives(TerminalDriver& tv) {
+TerminalDriver& code_arrives(TerminalDriver& tv, const std::string& id = "i1") {
     return tv.happens(model::InvitationReceived{*tv.state.invitation_request,
-                                                contract::Invitation{"i1", "472905", {}, tv.state.now, tv.state.now + 10min, "http://p/visit/"}});
+                                                contract::Invitation{id, "472905", {}, tv.state.now, tv.state.now + 10min, "http://p/visit/"}});
 }
 contract::Visit guest_ring(Time when, std::optional<contract::GuestWay> way) {
     auto guest = ring_of("V2", "", "大伟", when);
     guest.visitor.came_by = way;
+    guest.visitor.invitation = way == contract::GuestWay::Code ? "i1" : "i9";
     return guest;
 }
 
@@ -256,11 +257,29 @@ TEST(Code, IsShownNoMoreWhenAGuestHasComeWithIt) {
     tv.hears(contract::VisitChanged{guest});
     EXPECT_FALSE(tv.state.invitation);
     ASSERT_TRUE(tv.did<model::FetchInvitation>()) << "the screen below it stays open";
-    code_arrives(tv);
+    code_arrives(tv, "i2");
     guest.camera = false;
     tv.hears(contract::VisitChanged{guest});
     EXPECT_TRUE(tv.state.invitation) << "the same guest";
     EXPECT_FALSE(tv.did<model::FetchInvitation>());
+}
+
+TEST(Code, ThatIsNewerIsNotUsedUpByAGuestWhoRingsOnceMore) {
+    auto tv = showing_code();
+    code_arrives(tv);
+    auto guest = guest_ring(tv.state.now, contract::GuestWay::Code);
+    tv.hears(contract::VisitChanged{guest});
+    code_arrives(tv, "i2");
+    tv.hears(contract::VisitChanged{ended(guest, contract::VisitEnd::Cancelled, tv.state.now)});
+    guest.id = "V3";
+    tv.hears(contract::VisitChanged{guest});
+    EXPECT_EQ(screen_of(tv), model::Screen::Ringing);
+    EXPECT_TRUE(tv.state.invitation) << "those of the next guest";
+    EXPECT_FALSE(tv.did<model::FetchInvitation>());
+    guest.id = "V4";
+    guest.visitor.invitation = "i2";
+    tv.hears(contract::VisitChanged{ended(guest, contract::VisitEnd::Busy, tv.state.now)});
+    EXPECT_FALSE(tv.state.invitation);
 }
 
 TEST(Code, StaysGoodWhenAGuestComesByALink) {
@@ -293,7 +312,7 @@ TEST(Code, IsUsedUpByAGuestWhoCameWhileTheLineWasBroken) {
     guest.id = "V3";
     comes_back({guest});
     EXPECT_FALSE(tv.state.invitation);
-    code_arrives(tv);
+    code_arrives(tv, "i2");
     comes_back({guest});
     EXPECT_TRUE(tv.state.invitation) << "the same guest";
 }

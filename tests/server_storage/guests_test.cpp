@@ -280,11 +280,15 @@ TEST_P(Guests, TheTvHearsHowTheyCame) {
         const auto placed = must(repository().place_visit(guest, {}, everybody(), {}, now_));
         must(repository().end_visit(guest, placed.visit.id, VisitEnd::Cancelled, now_));
         EXPECT_EQ(heard_visits(street.tv).back().visitor.came_by, placed.visit.visitor.came_by);
-        return placed.visit.visitor.came_by;
+        EXPECT_EQ(heard_visits(street.tv).back().visitor.invitation, placed.visit.visitor.invitation);
+        return std::pair(placed.visit.visitor.came_by, placed.visit.visitor.invitation);
     };
-    EXPECT_EQ(came_by(with_code(must(repository().show_code(street.tv, now_)).code)), GuestWay::Code);
-    EXPECT_EQ(came_by(with_link(a_link(street, now_).link)), GuestWay::Link);
-    EXPECT_EQ(must(place(street)).visit.visitor.came_by, std::nullopt) << "a relative";
+    const auto code = must(repository().show_code(street.tv, now_));
+    EXPECT_EQ(came_by(with_code(code.code)), std::pair(std::optional(GuestWay::Code), code.id));
+    const auto link = a_link(street, now_);
+    EXPECT_EQ(came_by(with_link(link.link)), std::pair(std::optional(GuestWay::Link), link.id));
+    const auto hers = must(place(street)).visit.visitor;
+    EXPECT_EQ(std::pair(hers.came_by, hers.invitation), std::pair(std::optional<GuestWay>(), std::string())) << "a relative";
 }
 
 // It has leaked: ten have opened it, and each of them may ring.

@@ -75,6 +75,7 @@ struct NewRow {
     VisitSide placed_by{};
     bool camera = true;
     std::optional<contract::GuestWay> guest_by{};
+    std::string invitation{};
 };
 
 // With its stage: a knock at a TV that is busy has ended when it begins.
@@ -85,13 +86,14 @@ std::optional<VisitRow> insert(Work& work, const HeldHousehold& home, const NewR
     work.tx.run(
         "INSERT INTO visit (id, household, path, number, terminal, placed_by, member, guest_name,"
         " phone, camera, stage, placed_at, ended_at, ending, seen, signals, tv_heard_at,"
-        " phone_heard_at, guest_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
-        " 0, $12, $12, $16)",
+        " phone_heard_at, guest_by, invitation) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
+        " 0, $12, $12, $16, $17)",
         {row.id, home.id, home.path, home.activity, row.terminal, contract::word(row.placed_by),
          row.member.empty() ? std::nullopt : std::optional(row.member), row.guest_name, row.phone,
          row.camera ? 1 : 0, contract::word(stage), work.now, when,
          ended ? std::optional(contract::word(VisitEnd::Busy)) : std::nullopt, ended ? 0 : 1,
-         row.guest_by ? std::optional(contract::word(*row.guest_by)) : std::nullopt});
+         row.guest_by ? std::optional(contract::word(*row.guest_by)) : std::nullopt,
+         row.invitation.empty() ? std::nullopt : std::optional(row.invitation)});
     write_audit(work, {who, "visit.placed", row.id, home.id, home.path, "",
                        json_of({{"by", contract::word(row.placed_by)},
                                 {"with", row.member.empty() ? row.phone : row.member},
@@ -133,16 +135,16 @@ bool is_glare(const VisitRow& open, VisitSide placed_by, const std::string& memb
            !member.empty() && open.visit.visitor.member == member;
 }
 
-// Within the time of the invitation, and by a name.
-Stored<void> may_ring(Transaction& tx, const GuestCaller& guest, Time now) {
-    const Rows rows = tx.run("SELECT valid_from, valid_until, name FROM guest_session WHERE id = $1", {guest.guest});
+// Within the time of the invitation, and by a name. Returns the invitation.
+Stored<std::string> may_ring(Transaction& tx, const GuestCaller& guest, Time now) {
+    const Rows rows = tx.run("SELECT valid_from, valid_until, name, invitation FROM guest_session WHERE id = $1", {guest.guest});
     if (rows.empty() || rows[0].time(1) <= now) {
         return refused("link_not_valid");
     }
     if (rows[0].time(0) > now) {
         return conflict("not_yet");
     }
-    return rows[0].text(2).empty() ? refused("name_missing") : Stored<void>{};
+    return rows[0].text(2).empty() ? refused("name_missing") : Stored<std::string>(rows[0].text(3));
 }
 
 bool knocked_lately(Work& work, const HeldHousehold& home, const NewRow& row) {
@@ -181,17 +183,16 @@ Stored<VisitTicket> SqlRepository::place_visit(const VisitorCaller& who, const c
         if (!home || (!guest && !is_active_member(work.tx, who.member(), home->id))) {
             return not_found("member_unknown");
         }
-        if (guest) {
-            if (auto fine = may_ring(work.tx, *guest, now); !fine) {
-                return tl::unexpected(fine.error());
-            }
+        const auto invitation = guest ? may_ring(work.tx, *guest, now) : Stored<std::string>("");
+        if (!invitation) {
+            return tl::unexpected(invitation.error());
         }
         if (const auto wait = quiet_for(work.tx, home->id, now)) {
             return tl::unexpected(RepositoryError{Trouble::Conflict, "quiet_hours", "", *wait});
         }
         NewRow row{new_id(), terminal_to_ring(work.tx, home->id, listening), who.member(),
                    guest ? guest->name : "", who.phone(), VisitSide::Phone, wish.camera,
-                   guest ? std::optional(guest->by) : std::nullopt};
+                   guest ? std::optional(guest->by) : std::nullopt, *invitation};
         if (row.terminal.empty()) {
             return conflict("tv_offline");
         }

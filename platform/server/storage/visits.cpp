@@ -23,7 +23,8 @@ constexpr int kNewest = 60;
     "SELECT v.id, v.placed_by, v.member, v.guest_name, m.name, m.name_latin, m.relation, p.id," \
     " p.width, p.height, v.camera, v.stage, v.placed_at, v.answered_at, v.answer, v.ended_at,"  \
     " v.ending, v.ended_by, v.seen, v.household, v.path, v.terminal, v.phone, v.tv_heard_at,"   \
-    " v.phone_heard_at, v.notified, v.rings, v.guest_by FROM visit v LEFT JOIN member m"       \
+    " v.phone_heard_at, v.notified, v.rings, v.guest_by, v.invitation"                         \
+    " FROM visit v LEFT JOIN member m"                                                          \
     " ON m.id = v.member LEFT JOIN photo p ON p.id = m.photo "
 
 template <class E>
@@ -45,6 +46,7 @@ VisitRow row_at(const Row& row) {
     }
     visit.visitor.photo = photo_at(row, 7);
     visit.visitor.came_by = maybe(row, 27, GuestWay::Code);
+    visit.visitor.invitation = row.text(28);
     visit.camera = row.number(10) != 0;
     visit.stage = from_word(row.text(11), VisitStage::Ended).value_or(VisitStage::Ended);
     visit.placed_at = row.time(12);
