@@ -69,14 +69,29 @@ TEST_P(Rings, WhoseEndNobodyHeardAreTakenBackByTheSweep) {
     const std::string id = call(street);
     must(rings(street.family, id));
     Listening listening = everybody();
-    must(repository().sweep_visits(listening, now_));
+    for (const auto at : {5s, 10s}) must(repository().sweep_visits(listening, now_ + at));
     EXPECT_EQ(heard_last(street), true);
     listening.member = [&](const std::string& member) { return member != street.member; };
-    must(repository().sweep_visits(listening, now_));
+    must(repository().sweep_visits(listening, now_ + 24s));
+    EXPECT_EQ(heard_last(street), true) << "of a platform that starts anew every page comes back in this time";
+    must(repository().sweep_visits(listening, now_ + 25s));
     EXPECT_EQ(heard_last(street), std::nullopt);
     const auto told = heard_visits(street.tv).size();
-    must(repository().sweep_visits(listening, now_));
+    must(repository().sweep_visits(listening, now_ + 26s));
     EXPECT_EQ(heard_visits(street.tv).size(), told);
+}
+
+// Two programs over one database: each sweeps, and each knows its own streams only.
+TEST_P(Rings, OnAPageOfAnotherProgramAreLeftAlone) {
+    const Street street = a_street();
+    const std::string id = call(street);
+    must(rings(street.family, id));
+    for (auto at = 1s; at < 45s; at += 1s) {
+        must(repository().sweep_visits(nobody(), now_ + at));
+        must(repository().sweep_visits(everybody(), now_ + at));
+    }
+    EXPECT_EQ(heard_last(street), true);
+    EXPECT_EQ(heard_visits(street.tv).size(), 2U) << "placed, and rung";
 }
 
 TEST_P(Rings, EndWithTheLastPageAndComeBackWithTheNext) {

@@ -47,11 +47,17 @@ std::optional<Verdict> overdue(const VisitRow& row, contract::Time now) {
     return std::nullopt;
 }
 
-// Notes who is there now; whether that is worth writing down.
+// Where the elder calls and nobody has answered yet, any page of the relative counts: on it may be what rings.
+bool hears_phone(const VisitRow& row, const Listening& listening) {
+    return row.phone.empty() ? listening.member(row.visit.visitor.member) : listening.phone(row.visit.id);
+}
+
+// Notes who is there now; whether that is worth writing down. Each program knows its own streams only: all of them write
+// into the same row.
 bool note(VisitRow& row, const Listening& listening, contract::Time now) {
     const auto often = row.visit.stage == VisitStage::Ringing ? kHeardOften : kHeardSeldom;
     const bool tv = row.tv_heard_at + often <= now && listening.terminal(row.terminal);
-    const bool phone = row.phone_heard_at + often <= now && !row.phone.empty() && listening.phone(row.visit.id);
+    const bool phone = row.phone_heard_at + often <= now && hears_phone(row, listening);
     row.tv_heard_at = tv ? now : row.tv_heard_at;
     row.phone_heard_at = phone ? now : row.phone_heard_at;
     return tv || phone;
@@ -68,13 +74,14 @@ Stored<int> SqlRepository::sweep_visits(const Listening& listening, Time now) {
     }
     int ended = 0;
     for (VisitRow& row : *open) {
+        const bool news = note(row, listening, now);
         // The page that rang is gone, and nobody heard of it: a platform that was started anew, a database that was away.
-        if (row.visit.stage == VisitStage::Ringing && row.visit.rings && !listening.member(row.visit.visitor.member)) {
+        const bool rings = row.visit.stage == VisitStage::Ringing && row.visit.rings;
+        if (rings && row.phone_heard_at + kGoneWhileRinging <= now) {
             if (auto taken_back = rings_no_more(row.visit.visitor.member, false, now); !taken_back) {
                 return tl::unexpected(taken_back.error());
             }
         }
-        const bool news = note(row, listening, now);
         if (!overdue(row, now)) {
             const auto noted = !news ? Stored<void>{} : write<void>(now, [&](Work& work) -> Stored<void> {
                 work.tx.run("UPDATE visit SET tv_heard_at = $2, phone_heard_at = $3"

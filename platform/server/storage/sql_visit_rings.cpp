@@ -34,6 +34,7 @@ Stored<void> SqlRepository::visit_rings(const VisitorCaller& who, const std::str
         }
         if (row->visit.stage == VisitStage::Ringing && row->visit.rings != aloud) {
             keep_rings(work, *row, aloud);
+            work.tx.run("UPDATE visit SET phone_heard_at = $2 WHERE id = $1", {row->visit.id, now});
         }
         return {};
     });
