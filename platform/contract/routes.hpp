@@ -48,6 +48,7 @@ inline constexpr Route kVisitorAnswer{Method::Post, "/v1/visitor/visits/{id}/ans
 inline constexpr Route kVisitorRings{Method::Post, "/v1/visitor/visits/{id}/rings", Caller::Visitor};    // VisitRings → 204
 inline constexpr Route kVisitorSignal{Method::Post, "/v1/visitor/visits/{id}/signals", Caller::Visitor};  // Signal → 204
 inline constexpr Route kVisitorEnd{Method::Post, "/v1/visitor/visits/{id}/end", Caller::Visitor};    // VisitEnding → Visit
+inline constexpr Route kVisitorLeft{Method::Post, "/v1/visitor/visits/{id}/left", Caller::Visitor};  // no body → 204
 inline constexpr Route kVisitorEvents{Method::Get, "/v1/visitor/visits/{id}/events", Caller::Visitor};    // SSE: visit, signal
 // family
 inline constexpr Route kFamilySession{Method::Post, "/v1/family/session", Caller::Anyone};      // LinkExchange → 204 + cookie

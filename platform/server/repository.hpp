@@ -115,6 +115,9 @@ class Repository {
                                                    bool aloud, Time now) = 0;
     [[nodiscard]] virtual Stored<void> rings_no_more(const std::string& member, bool others,
                                                      Time now) = 0;
+    // The page of the phone whose visit it is was closed, or is being reloaded: the sweep tells which.
+    [[nodiscard]] virtual Stored<void> visit_left(const VisitorCaller&, const std::string& visit,
+                                                  Time now) = 0;
     // At every stage; what has ended stays as it is.
     [[nodiscard]] virtual Stored<contract::Visit> end_visit(const VisitParty&,
                                                             const std::string& visit,

@@ -45,6 +45,7 @@ constexpr Entry kEntries[] = {
     {routes::kVisitorTicket, visitor::ticket},
     {routes::kVisitorAnswer, visitor::answer},
     {routes::kVisitorRings, visitor::rings},
+    {routes::kVisitorLeft, visitor::left},
     {routes::kVisitorSignal, visitor::signal},
     {routes::kVisitorEnd, visitor::end},
     {routes::kVisitorEvents, visitor::events},
@@ -141,7 +142,7 @@ Found find(const Request& request) {
 bool takes_photo(const Route& route) { return &route == &routes::kFamilyPhotoUpload; }
 bool takes_signal(const Route& route) { return &route == &routes::kTvVisitSignal || &route == &routes::kVisitorSignal; }
 bool takes_film(const Route& route) { return &route == &routes::kTvClipUpload || &route == &routes::kFamilyClipUpload; }
-bool takes_nothing(const Route& route) { return &route == &routes::kFamilyClipSeen; }
+bool takes_nothing(const Route& route) { return &route == &routes::kFamilyClipSeen || &route == &routes::kVisitorLeft; }
 bool takes_json(const Route& route) {
     return route.method == Method::Post && !takes_photo(route) && !takes_film(route) && !takes_nothing(route);
 }

@@ -231,3 +231,32 @@ test("A network that goes and comes back: said at once, back within 5 s", async 
   check(performance.now() - began < 5000, `back after ${performance.now() - began} ms`);
   await page.getByText("手机没有网络了").first().waitFor({ state: "hidden" });
 });
+
+test("A page that goes says so, reloaded or closed; one whose visit is over, or goes on in another tab, says nothing", async (tools) => {
+  const { tv, pages, url, fake } = await played(tools);
+  const context = await pages.context();
+  const first = await context.newPage();
+  const left = () => fake.seen.filter((one) => one.endsWith("/left")).length;
+  await first.goto(url);
+  await talking(first, tv);
+  await first.reload();
+  await seesHer(first, 3);
+  same(left(), 1, "said with the reload");
+  const second = await context.newPage();
+  await second.goto(url);
+  await seesHer(second, 3);
+  await first.getByText("这次视频在另一个页面里").waitFor();
+  await first.close();
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  same(left(), 1, "said for the visit that goes on");
+  await second.close();
+  await until(() => left() === 2, "said with the end of the tab");
+  const third = await context.newPage();
+  await third.goto(url);
+  await seesHer(third, 3);
+  await third.getByRole("button", { name: "挂断" }).click();
+  await third.getByText("挂好了").waitFor();
+  await third.close();
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  same(left(), 2, "said after the end");
+});

@@ -136,6 +136,17 @@ TEST(LiveVisit, ThatTheLoudPageRangIsLoweredWhileAnotherPageIsThereWhichHearsOfI
     EXPECT_THAT(next(tv, "visit")->data, HasSubstr("\"rings\":true"));
 }
 
+TEST(LiveVisit, TakesAClosingPageAtItsWordWithoutABody) {
+    Live live({.times = without_poll()});
+    const Home& home = live.world.wang;
+    Phone phone{live, home.family};
+    Wire tv = open_stream(live.port(), "/v1/tv/events", home.tv);
+    const std::string left = "/v1/visitor/visits/" + visit_of(phone.post("/v1/visitor/visits", R"({"camera":true})")) + "/left";
+    EXPECT_EQ(ask(live.port(), "POST", left, home.family).status, 204);
+    EXPECT_EQ(ask(live.port(), "POST", left, live.world.zhou.family).status, 404);
+    EXPECT_EQ(ask(live.port(), "POST", left).status, 401);
+}
+
 // From the first byte of the POST to the event at the other side, over loopback, committed to disk between.
 TEST(LiveVisit, RingsAndSignalsWithoutDelay) {
     Live live({.times = without_poll(), .workers = 8});

@@ -72,6 +72,44 @@ TEST_P(VisitTime, ASideThatStaysAwayIsLost) {
     }
 }
 
+// Closed or reloaded: which of the two, shows by whether its stream comes back. Without a word it may be back after a minute.
+TEST_P(VisitTime, APageThatWentAndDoesNotComeBackEndsTheVisit) {
+    const Street street = a_street();
+    const Listening closed{everybody().terminal, nobody().phone, everybody().member};
+    const auto talks = [&] {
+        const std::string id = must(place(street)).visit.id;
+        must(repository().answer_visit(street.tv, id, {}, now_));
+        return id;
+    };
+    const std::string closes = talks();
+    const VisitorCaller daughter{street.family};
+    must(repository().visit_left(daughter, closes, now_));
+    for (auto at = 1s; at < 3s; at += 1s) EXPECT_EQ(must(repository().sweep_visits(everybody(), now_ + at)), 0) << "its stream may close late";
+    for (auto at = 3s; at < 12s; at += 1s) EXPECT_EQ(must(repository().sweep_visits(closed, now_ + at)), 0);
+    EXPECT_EQ(must(repository().sweep_visits(closed, now_ + 12s)), 1);
+    const auto ended = heard_visits(street.tv).back();
+    EXPECT_EQ(ended.end, VisitEnd::Lost) << "nobody pressed anything";
+    EXPECT_EQ(ended.ended_by, VisitSide::Phone);
+    EXPECT_THAT(repository().visit_left(daughter, closes, now_ + 13s), Fails(Trouble::NotFound, "visit_not_found"));
+
+    const std::string reloads = talks();
+    must(repository().visit_left(daughter, reloads, now_));
+    for (auto at = 1s; at < 5s; at += 1s) must(repository().sweep_visits(closed, now_ + at));
+    must(repository().sweep_visits(everybody(), now_ + 5s));
+    for (auto at = 6s; at < 66s; at += 1s) EXPECT_EQ(must(repository().sweep_visits(closed, now_ + at)), 0) << "a network that is away says nothing";
+    must(repository().visit_left(daughter, reloads, now_ + 66s));
+    EXPECT_EQ(must(repository().sweep_visits(closed, now_ + 78s)), 1) << "it was back, and went again";
+}
+
+TEST_P(VisitTime, OnlyThePhoneWhoseVisitItIsSaysThatItsPageWent) {
+    const Street street = a_street();
+    const std::string id = must(place(street)).visit.id;
+    for (const FamilyCaller& who : {another_phone(street), a_street("西关").family}) {
+        EXPECT_THAT(repository().visit_left(VisitorCaller{who}, id, now_), Fails(Trouble::NotFound, "visit_not_found"));
+    }
+    must(repository().visit_left(VisitorCaller{street.family}, id, now_));
+}
+
 TEST_P(VisitTime, SweepingWritesNothingWhenNothingIsToBeDone) {
     const Street street = a_street();
     must(place(street));

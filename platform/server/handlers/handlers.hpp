@@ -42,6 +42,7 @@ Response place(const Asked&);
 Response ticket(const Asked&);
 Response answer(const Asked&);
 Response rings(const Asked&);
+Response left(const Asked&);
 Response signal(const Asked&);
 Response end(const Asked&);
 Response events(const Asked&);

@@ -128,6 +128,13 @@ Response rings(const Asked& asked) {
     });
 }
 
+Response left(const Asked& asked) {
+    return by_party(asked, [&](const VisitorCaller& who) {
+        const auto noted = asked.repository().visit_left(who, asked.part, asked.now());
+        return noted ? nothing() : refused(noted.error());
+    });
+}
+
 Response signal(const Asked& asked) {
     return by_party(asked, [&](const VisitorCaller& who) { return visits::signal(asked, who, who.phone()); });
 }

@@ -61,6 +61,7 @@ class SqlRepository : public Repository {
     Stored<void> send_signal(const VisitParty&, const contract::Signal&, Time now) override;
     Stored<void> visit_rings(const VisitorCaller&, const std::string& visit, bool aloud, Time now) override;
     Stored<void> rings_no_more(const std::string& member, bool others, Time now) override;
+    Stored<void> visit_left(const VisitorCaller& who, const std::string& visit, Time now) override;
     Stored<contract::Visit> end_visit(const VisitParty&, const std::string& visit,
                                       contract::VisitEnd, Time now) override;
     Stored<void> may_listen(const VisitListener&, Time now) override;

@@ -20,6 +20,8 @@ using contract::VisitorHome;
 constexpr auto kHeardOften = 5s;    // how exactly a ringing phone's going away is noticed …
 constexpr auto kHeardSeldom = 20s;  // … and a side's of a visit under way
 constexpr auto kGoneWhileRinging = 15s;
+constexpr auto kClosesStream = 3s;  // a page that goes has taken its stream along by then …
+constexpr auto kComesBack = 12s;    // … and is back by then, if it was reloaded
 constexpr std::size_t kMaxSeen = 200;
 
 struct Verdict {
@@ -41,7 +43,8 @@ std::optional<Verdict> overdue(const VisitRow& row, contract::Time now) {
     if (row.tv_heard_at + contract::kLostAfter <= now) {
         return Verdict{VisitEnd::Lost, VisitSide::Tv};
     }
-    if (row.phone_heard_at + contract::kLostAfter <= now) {
+    const bool left = row.phone_left_at && *row.phone_left_at + kComesBack <= now;
+    if (left || row.phone_heard_at + contract::kLostAfter <= now) {
         return Verdict{VisitEnd::Lost, VisitSide::Phone};
     }
     return std::nullopt;
@@ -63,6 +66,10 @@ bool note(VisitRow& row, const Listening& listening, contract::Time now) {
     return tv || phone;
 }
 
+bool is_back(const VisitRow& row, const Listening& listening, contract::Time now) {
+    return row.phone_left_at && *row.phone_left_at + kClosesStream <= now && listening.phone(row.visit.id);
+}
+
 }  // namespace
 
 Stored<int> SqlRepository::sweep_visits(const Listening& listening, Time now) {
@@ -81,6 +88,17 @@ Stored<int> SqlRepository::sweep_visits(const Listening& listening, Time now) {
             if (auto taken_back = rings_no_more(row.visit.visitor.member, false, now); !taken_back) {
                 return tl::unexpected(taken_back.error());
             }
+        }
+        if (is_back(row, listening, now)) {
+            const auto noted = write<void>(now, [&](Work& work) -> Stored<void> {
+                work.tx.run("UPDATE visit SET phone_left_at = NULL WHERE id = $1 AND phone_left_at = $2",
+                            {row.visit.id, *row.phone_left_at});
+                return {};
+            });
+            if (!noted) {
+                return tl::unexpected(noted.error());
+            }
+            row.phone_left_at.reset();
         }
         if (!overdue(row, now)) {
             const auto noted = !news ? Stored<void>{} : write<void>(now, [&](Work& work) -> Stored<void> {

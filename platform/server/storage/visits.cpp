@@ -23,7 +23,7 @@ constexpr int kNewest = 60;
     "SELECT v.id, v.placed_by, v.member, v.guest_name, m.name, m.name_latin, m.relation, p.id," \
     " p.width, p.height, v.camera, v.stage, v.placed_at, v.answered_at, v.answer, v.ended_at,"  \
     " v.ending, v.ended_by, v.seen, v.household, v.path, v.terminal, v.phone, v.tv_heard_at,"   \
-    " v.phone_heard_at, v.notified, v.rings, v.guest_by, v.invitation"                         \
+    " v.phone_heard_at, v.notified, v.rings, v.guest_by, v.invitation, v.phone_left_at"        \
     " FROM visit v LEFT JOIN member m"                                                          \
     " ON m.id = v.member LEFT JOIN photo p ON p.id = m.photo "
 
@@ -68,6 +68,7 @@ VisitRow row_at(const Row& row) {
     out.phone = row.text(22);
     out.tv_heard_at = row.time(23);
     out.phone_heard_at = row.time(24);
+    out.phone_left_at = row.maybe_time(29);
     return out;
 }
 

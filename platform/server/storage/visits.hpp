@@ -16,6 +16,7 @@ struct VisitRow {
     std::string household, path, terminal;
     std::string phone;  // empty: the elder calls, and no phone has answered yet
     contract::Time tv_heard_at{}, phone_heard_at{};
+    std::optional<contract::Time> phone_left_at;
 };
 
 std::optional<VisitRow> load_visit(Transaction& tx, const std::string& id);

@@ -66,6 +66,9 @@ export class Line {
     this.online = () => { this.#stream.reopen(); this.#tell(this.#word); this.again(); };
     this.offline = () => this.#tell("offline");
     this.visible = () => { if (document.visibilityState === "visible") this.#look(); };
+    // Closed or reloaded: the platform waits a moment for it to come back.
+    this.leaves = () => navigator.sendBeacon(`/v1/visitor/visits/${encodeURIComponent(this.id)}/left`);
+    addEventListener("pagehide", this.leaves);
     addEventListener("online", this.online);
     addEventListener("offline", this.offline);
     document.addEventListener("visibilitychange", this.visible);
@@ -87,6 +90,7 @@ export class Line {
     if (this.#closed) return;
     this.#closed = true;
     clearInterval(this.#timer);
+    removeEventListener("pagehide", this.leaves);
     removeEventListener("online", this.online);
     removeEventListener("offline", this.offline);
     document.removeEventListener("visibilitychange", this.visible);

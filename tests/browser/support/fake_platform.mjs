@@ -264,6 +264,7 @@ export class FakePlatform {
         if (kept.visit.stage === "ringing" && body.aloud !== kept.visit.rings) this.#change(id, { rings: body.aloud });
         return null;
       }
+      case "POST /v1/visitor/visits/{id}/left": return null;
       case "POST /v1/visitor/visits/{id}/signals": 
         // As the real one: what comes twice is passed on once.
         if (body.kind === "state" || !this.said.has(JSON.stringify(body))) this.tv.signal({ ...body, visit: id, from: "phone" });
