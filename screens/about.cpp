@@ -38,7 +38,7 @@ Fact network(const model::State& state, const Texts& texts) {
     }
     return {.icon = "wifi_off",
             .label = texts.tr("网络"),
-            .value = texts.tr("从{when}起没有", {{"when", when(state, texts, state.connection_since)}}),
+            .value = texts.tr("从{when}起没有", {{"when", when(state, texts, state.obstacle_since)}}),
             .tone = Tone::Bad};
 }
 

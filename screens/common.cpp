@@ -41,7 +41,7 @@ std::string what_comes_next(const model::State& state, const Texts& texts) {
     }
     const auto& number = state.household->help_number;
     return short_words ? texts.tr("请打 {number}。", {{"number", number}})
-                       : texts.tr("什么都没告诉它。请打 {number}，请人看看。", {{"number", number}});
+                       : texts.tr("家里的事没告诉它。打 {number}，找人来看看。", {{"number", number}});
 }
 
 std::string what_stays(const model::State& state, const Texts& texts) {
@@ -57,11 +57,12 @@ std::optional<Banner> banner_of(const model::State& state, const Texts& texts) {
     if (state.online || !state.connection_failed || !state.household) {
         return std::nullopt;
     }
-    const auto since = model::local_time(state.connection_since, zone_of(state));
+    const auto begin = state.obstacle == model::Obstacle::Platform ? state.connection_since : state.obstacle_since;
+    const auto since = model::local_time(begin, zone_of(state));
     const auto today = now_of(state);
     const auto when = same_day(since, today)
                           ? time_of_day(texts, since)
-                          : day_and_time(texts, state.connection_since, state.now, zone_of(state));
+                          : day_and_time(texts, begin, state.now, zone_of(state));
     return Banner{.icon = no_network(state) ? "wifi_off" : "cloud_off",
                   .title = what_is_away(state, texts, when),
                   .detail = what_stays(state, texts) + what_comes_next(state, texts)};

@@ -50,7 +50,8 @@ Scene pairing(const model::State& state) {
         pairing ? pairing->unreachable : state.connection_failed && !state.online;
     const auto obstacle = pairing ? pairing->obstacle : state.obstacle;
     const bool network = obstacle == model::Obstacle::Network;
-    if (state.paired) {
+    const bool stranger = unreachable && obstacle == model::Obstacle::Stranger;
+    if (state.paired && !stranger) {
         scene.title = texts.tr("电视认识您家了");
         scene.text = {!unreachable ? texts.tr("马上就好，等一下")
                       : network    ? texts.tr("网络断了，好了会接着来")
@@ -60,7 +61,7 @@ Scene pairing(const model::State& state) {
         scene.text = {texts.tr("师傅在手机上输入，电视就认识您家了"),
                       texts.tr("师傅不在？打 {number}，请人来装", {{"number", "12349"}})};
         scene.code = code_of(texts, *pairing, state.now);
-    } else if (unreachable && obstacle == model::Obstacle::Stranger) {
+    } else if (stranger) {
         scene.title = texts.tr("连到的不是安居平台");
         scene.text = {texts.tr("它的证书不对，所以什么都没告诉它。请安装师傅看看平台的地址和证书"),
                       texts.tr("要人帮忙？打 {number}", {{"number", "12349"}})};

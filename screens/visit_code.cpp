@@ -62,7 +62,7 @@ void wait(const model::State& state, const Texts& texts, Scene& scene) {
     if (state.connection_failed) {
         scene.title = no_network(state) ? texts.tr("现在没有网络") : texts.tr("现在连不上平台");
         scene.text = no_network(state) ? std::vector{texts.tr("没有网络，要不到这 6 个数"), texts.tr("网络好了再来")}
-                                       : std::vector{texts.tr("连不上平台，要不到这 6 个数"), texts.tr("平台好了再来")};
+                                       : std::vector{texts.tr("连不上平台，要不到这 6 个数"), texts.tr("过一会儿再来")};
     } else if (state.invitation_failed) {
         scene.title = texts.tr("没要到这 6 个数");
         scene.text = {texts.tr("这次没要到"), texts.tr("不是您的事，再试一次就行")};

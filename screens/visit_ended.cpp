@@ -36,9 +36,13 @@ Verdict after_words(const model::State& state, const Texts& texts, const Caller&
                 verdict.why = {"videocam_off", texts.tr("这台电视缺零件，还不能视频"), Tone::Caution};
                 return verdict;
             }
-            verdict.why = {"wifi_off", ended.by == Side::There ? alone(texts.tr("{who}那边断了，{when}", {{"who", caller.called}, {"when", when}}))
-                                                               : texts.tr("网络断了，{when}", {{"when", when}}),
-                           Tone::Caution};
+            if (ended.by == Side::There) {
+                verdict.why = {"wifi_off", alone(texts.tr("{who}那边断了，{when}", {{"who", caller.called}, {"when", when}})), Tone::Caution};
+            } else if (state.connection_failed && !no_network(state)) {
+                verdict.why = {"cloud_off", texts.tr("连不上平台，断了，{when}", {{"when", when}}), Tone::Caution};
+            } else {
+                verdict.why = {"wifi_off", texts.tr("网络断了，{when}", {{"when", when}}), Tone::Caution};
+            }
             return verdict;
         case EndReason::HungUp:
         case EndReason::Declined:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // An encoder of the hardware that takes pictures and gives none, which drivers do without a word: it says so itself then.
+// One that blocks instead stops what comes to it, and is not seen.
 #pragma once
 
 #include "media/gst/glib.hpp"

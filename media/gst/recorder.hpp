@@ -38,7 +38,7 @@ class Recorder {
     bool microphone() const { return microphone_ && running_; }
 
   private:
-    static constexpr std::chrono::seconds kYoung{3};
+    static constexpr std::chrono::seconds kYoung{8};
     void start(const Tools& tools);
     void coder_failed(const std::string& coder, const std::string& why);
     void finished();

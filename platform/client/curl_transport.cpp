@@ -79,16 +79,17 @@ class CurlTransport final : public Transport {
         std::unique_ptr<std::FILE, File> file{};  // or from here
         std::unique_ptr<curl_slist, List> headers;
         std::unique_ptr<CURL, Easy> easy;
+        bool stands = false;  // told
     };
 
     static void send_file(Running& running);
-    static int on_connection(void* self, char* to, char* from, int to_port, int from_port);
     static std::size_t on_header(char* data, std::size_t, std::size_t size, void* self);
     static std::size_t on_body(char* data, std::size_t, std::size_t size, void* self);
 
     void perform() {
         int count = 0;
         curl_multi_perform(multi_.get(), &count);
+        tell_what_stands();
         int left = 0;
         while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
             if (message->msg == CURLMSG_DONE) {
@@ -97,6 +98,7 @@ class CurlTransport final : public Transport {
         }
     }
     void finish(CURL* easy, CURLcode code);
+    void tell_what_stands();
 
     void choose_connection(CURL* easy) const;
 
@@ -145,8 +147,6 @@ void CurlTransport::start(TransferId id, Transfer transfer) {
     choose_connection(easy);
     // Else giving up on a name that hangs would wait for its resolver.
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
-    curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &on_connection);
-    curl_easy_setopt(easy, CURLOPT_PREREQDATA, running.get());
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &on_header);
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, running.get());
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &on_body);
@@ -195,15 +195,15 @@ void CurlTransport::send_file(Running& running) {
                      static_cast<curl_off_t>(failed ? 0 : size));
 }
 
-// Before the request is sent. A connection of an earlier transfer may lead nowhere any more.
-int CurlTransport::on_connection(void* self, char*, char*, int, int) {
-    const auto& running = *static_cast<Running*>(self);
-    long fresh = 0;
-    curl_easy_getinfo(running.easy.get(), CURLINFO_NUM_CONNECTS, &fresh);
-    if (fresh > 0) {
-        running.owner->news_.emplace_back(Stands{running.id});
+// Before any greeting: who takes a connection and says nothing is there. One of an earlier transfer may lead nowhere any more.
+void CurlTransport::tell_what_stands() {
+    for (auto& [id, running] : running_) {
+        long fresh = 0;
+        if (!running->stands && curl_easy_getinfo(running->easy.get(), CURLINFO_NUM_CONNECTS, &fresh) == CURLE_OK && fresh > 0) {
+            running->stands = true;
+            news_.emplace_back(Stands{id});
+        }
     }
-    return CURL_PREREQFUNC_OK;
 }
 
 std::size_t CurlTransport::on_header(char* data, std::size_t, std::size_t size, void* self) {

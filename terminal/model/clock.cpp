@@ -58,6 +58,7 @@ void carry_over(State& state, std::chrono::milliseconds by) {
         move(state.pairing->next_poll);
     }
     move(state.connection_since);
+    move(state.obstacle_since);
     for (auto& change : state.link) {
         move(change.at);
     }

@@ -28,9 +28,13 @@ void gone_offline(State& state, const contract::Error& error) {
         state.connection_since = state.now;
         note_link(state, false);
     }
+    const auto obstacle = obstacle_of(error);
+    if (state.online || !state.connection_failed || state.obstacle != obstacle) {
+        state.obstacle_since = state.now;
+    }
     state.online = false;
     state.connection_failed = true;
-    state.obstacle = obstacle_of(error);
+    state.obstacle = obstacle;
 }
 
 // Opens what came while the TV was away; at the start of the program home's card says it instead.

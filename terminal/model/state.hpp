@@ -122,6 +122,7 @@ struct State {
     bool ever_online = false;
     bool connection_failed = false;   // offline is known, not only not yet online
     Obstacle obstacle{};              // with connection_failed
+    Time obstacle_since{};            // … it is this one
     Time connection_since{};          // since when online or offline
     std::vector<LinkChange> link;     // oldest first, since the start; the last hour and the one change before it
     std::optional<Time> last_contact; // with the platform

@@ -106,6 +106,18 @@ TEST(TheStream, BlamesNoNetworkForAPlatformThatHangs) {
     EXPECT_EQ(log.all<StreamLost>().front().error.kind, ErrorKind::Timeout);
 }
 
+// … also in a visit, when it is waited for only shortly, and before any greeting.
+TEST(TheStream, BlamesNoNetworkForAPlatformThatNeverGreets) {
+    ScriptedServer server([](const auto&, auto&) { return false; });  // waits for words of HTTP, for ever
+    NewsLog log;
+    const auto client = client_of(server.url("https"), log, quick());
+    client->hurry_stream(true);
+    client->open_stream(0);
+    ASSERT_TRUE(log.wait_for<StreamLost>(1));
+    const auto error = log.all<StreamLost>().front().error;
+    EXPECT_TRUE(error.kind == ErrorKind::Timeout || error.code == contract::kDown) << error.context;
+}
+
 TEST(TheStream, StaysOpenAsLongAsPingsCome) {
     std::atomic<int> connections = 0;
     ScriptedServer server([&](const ScriptedRequest&, ScriptedConnection& connection) {

@@ -73,7 +73,7 @@ TEST(Connection, BlamesTheNetworkOnlyWhereNobodyAnswers) {
     EXPECT_EQ(tv.scene().status->text, "连不上平台");
     EXPECT_EQ(lost(error(ErrorKind::Refused, "too_many")), "连不上安居平台，从上午9点41分起");
     EXPECT_EQ(lost(error(ErrorKind::Offline, contract::kStranger)), "连到的不是安居平台，从上午9点41分起");
-    EXPECT_EQ(tv.scene().banner->detail, "收到的还能看。什么都没告诉它。请打 12349，请人看看。") << "this does not mend itself";
+    EXPECT_EQ(tv.scene().banner->detail, "收到的还能看。家里的事没告诉它。打 12349，找人来看看。") << "this does not mend itself";
     tv.state.settings.language = model::Language::English;
     EXPECT_EQ(tv.scene().banner->title, "Not Anju's platform since 9:41 am");
 }
@@ -84,6 +84,18 @@ TEST(Connection, ASecondLossDoesNotMoveTheTime) {
     tv.wait(1h);
     tv.happens(StreamLost{error(ErrorKind::Timeout)});
     EXPECT_EQ(tv.scene().since, kMorning);
+}
+
+// The platform was away first: that there is no network is true only since then.
+TEST(Connection, EachReasonHasItsOwnBeginning) {
+    auto tv = at_home();
+    tv.happens(StreamLost{error(ErrorKind::Offline, contract::kDown)});
+    tv.tick(at(11, 21, 11, 0));
+    tv.happens(StreamLost{error(ErrorKind::Offline)});
+    EXPECT_EQ(tv.scene().banner->title, "没有网络，从上午11点起");
+    tv.tick(at(11, 21, 11, 30));
+    tv.happens(StreamLost{error(ErrorKind::Offline, contract::kDown)});
+    EXPECT_EQ(tv.scene().banner->title, "连不上安居平台，从上午9点41分起") << "all the while";
 }
 
 TEST(Connection, OfflineSinceYesterdaySaysSo) {

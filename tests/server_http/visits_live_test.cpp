@@ -144,7 +144,7 @@ TEST(LiveVisit, TakesAClosingPageAtItsWordWithoutABody) {
     const std::string left = "/v1/visitor/visits/" + visit_of(phone.post("/v1/visitor/visits", R"({"camera":true})")) + "/left";
     EXPECT_EQ(ask(live.port(), "POST", left, home.family).status, 204);
     EXPECT_EQ(ask(live.port(), "POST", left, live.world.zhou.family).status, 404);
-    EXPECT_EQ(ask(live.port(), "POST", left).status, 401);
+    EXPECT_EQ(ask(live.port(), "POST", left, {}).status, 401);
 }
 
 // From the first byte of the POST to the event at the other side, over loopback, committed to disk between.

@@ -21,7 +21,7 @@ constexpr auto kHeardOften = 5s;    // how exactly a ringing phone's going away 
 constexpr auto kHeardSeldom = 20s;  // … and a side's of a visit under way
 constexpr auto kGoneWhileRinging = 15s;
 constexpr auto kClosesStream = 3s;  // a page that goes has taken its stream along by then …
-constexpr auto kComesBack = 12s;    // … and is back by then, if it was reloaded
+constexpr auto kComesBack = 20s;    // … and is back by then, if it was reloaded
 constexpr std::size_t kMaxSeen = 200;
 
 struct Verdict {
@@ -71,6 +71,16 @@ bool is_back(const VisitRow& row, const Listening& listening, contract::Time now
 }
 
 }  // namespace
+
+Stored<void> SqlRepository::visit_left(const VisitorCaller& who, const std::string& visit, Time now) {
+    return write<void>(now, [&](Work& work) -> Stored<void> {
+        const bool mine = !work.tx
+                               .run("UPDATE visit SET phone_left_at = $3 WHERE id = $1 AND phone = $2 AND stage <> 'ended' RETURNING 1",
+                                    {visit, who.phone(), now})
+                               .empty();
+        return mine ? Stored<void>{} : not_found("visit_not_found");
+    });
+}
 
 Stored<int> SqlRepository::sweep_visits(const Listening& listening, Time now) {
     // Nearly always nothing is to be done, and then nothing is written.

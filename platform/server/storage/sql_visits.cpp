@@ -365,16 +365,6 @@ Stored<void> SqlRepository::send_signal(const VisitParty& party, const Signal& g
     });
 }
 
-Stored<void> SqlRepository::visit_left(const VisitorCaller& who, const std::string& visit, Time now) {
-    return write<void>(now, [&](Work& work) -> Stored<void> {
-        const bool mine = !work.tx
-                               .run("UPDATE visit SET phone_left_at = $3 WHERE id = $1 AND phone = $2 AND stage <> 'ended' RETURNING 1",
-                                    {visit, who.phone(), now})
-                               .empty();
-        return mine ? Stored<void>{} : not_found("visit_not_found");
-    });
-}
-
 Stored<Visit> SqlRepository::end_visit(const VisitParty& party, const std::string& visit, VisitEnd said, Time now) {
     return write<Visit>(now, [&](Work& work) -> Stored<Visit> {
         auto row = held_visit(work, party, visit);

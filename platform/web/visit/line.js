@@ -67,7 +67,7 @@ export class Line {
     this.offline = () => this.#tell("offline");
     this.visible = () => { if (document.visibilityState === "visible") this.#look(); };
     // Closed or reloaded: the platform waits a moment for it to come back.
-    this.leaves = () => navigator.sendBeacon(`/v1/visitor/visits/${encodeURIComponent(this.id)}/left`);
+    this.leaves = () => fetch(`/v1/visitor/visits/${encodeURIComponent(this.id)}/left`, { method: "POST", keepalive: true }).catch(() => {});  // a beacon would have no Origin
     addEventListener("pagehide", this.leaves);
     addEventListener("online", this.online);
     addEventListener("offline", this.offline);

@@ -259,6 +259,7 @@ async function declineHere() {
   const { way } = door;
   declined = way.rings.id;
   const trouble = await decline(way.rings);
+  if (trouble) declined = "";
   if (door.way !== way || byId("door").hidden) return;
   if (trouble) sayAtDoor({ icon: "error", text: trouble });
   else showHomeDoor();
