@@ -10,12 +10,12 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr TransferId kId = 1;
+constexpr TransferId kTransfer = 1;
 
 struct ALoss : testing::Test {
     ALoss() { stream.open(0, now); }
 
-    void end(How how) { stream.happened(Ended{kId, how, "over"}, now); }
+    void end(How how) { stream.happened(Ended{kTransfer, how, "over"}, now); }
     void pass(std::chrono::milliseconds time) { stream.tick(now += time); }
     std::vector<std::string> reasons() {
         std::vector<std::string> out;
@@ -33,7 +33,7 @@ struct ALoss : testing::Test {
 };
 
 TEST_F(ALoss, IsToldAgainWhenItsReasonIsAnother) {
-    stream.happened(Began{kId, 200, "text/event-stream", {}}, now);
+    stream.happened(Began{kTransfer, 200, "text/event-stream", {}}, now);
     end(How::Cut);
     EXPECT_EQ(reasons(), Reasons{"reached "}) << "why it broke the next try will tell";
     for (const auto& [how, reason] : std::vector<std::pair<How, std::string>>{
@@ -52,7 +52,7 @@ TEST_F(ALoss, IsToldAgainWhenItsReasonIsAnother) {
 // A platform that hangs, or what it stands behind: the way there is fine.
 TEST_F(ALoss, OfAConnectionThatStoodAndNeverSpokeBlamesNoNetwork) {
     for (int i = 0; i < 2; ++i) {
-        stream.happened(Stands{kId}, now);
+        stream.happened(Stands{kTransfer}, now);
         pass(12s);
         EXPECT_EQ(reasons(), i == 0 ? Reasons{"reached "} : Reasons{});
         pass(15s);
