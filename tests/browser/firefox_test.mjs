@@ -51,6 +51,7 @@ test("In Firefox a visit shows both sides, comes back after a reload and after s
   if (shots) await page.screenshot({ path: path.join(shots, "firefox-visit.png") });
   await page.reload();
   await until(async () => tv.round === 1 && (await pictures()) > 3, "back in the same visit", 20000);
+  same(fake.seen.filter((one) => one.endsWith("/left")).length, 1, "the page that went said so");
   await tv.kill();
   await until(async () => tv.round === 2 && (await tv.stats()).frames > 3, "a new connection after silence", 20000);
   await tv.hangUp();

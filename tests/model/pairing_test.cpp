@@ -173,6 +173,14 @@ TEST(Pairing, OnceApprovedItIsSavedAndTheHouseholdIsFetched) {
     EXPECT_TRUE(tv.did<model::SaveSnapshot>());
 }
 
+// Nothing else would say that somebody has to look.
+TEST(Pairing, ApprovedAndThenAnotherInThePlatformsPlaceSaysSo) {
+    auto tv = with_code();
+    tv.happens(PairingPolled{polled(tv), contract::Paired{"t1", "DT47C", "h1"}});
+    tv.happens(model::SnapshotReceived{tv.find<FetchSnapshot>()->id, tl::unexpected{error(ErrorKind::Offline, contract::kStranger)}});
+    EXPECT_EQ(tv.scene().title, "连到的不是安居平台");
+}
+
 // Approved, then the plug was pulled, or the network was away until the code had run out.
 TerminalDriver approved_without_hearing_it() {
     auto tv = unpaired();

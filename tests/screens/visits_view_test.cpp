@@ -232,6 +232,14 @@ TEST(Ended, NotConnectedBlamesTheNetworkOnlyWhereNobodyAnswers) {
     EXPECT_TRUE(says("不是您的事，连不上平台"));
 }
 
+TEST(Ended, BrokenOffBlamesTheNetworkOnlyWhereNobodyAnswers) {
+    auto tv = ended_call(visiting(), "m1", EndReason::Lost, Side::Here, Side::Here);
+    const auto says = [&](const char* words) { return said(tv.scene()).find(words) != std::string::npos; };
+    EXPECT_TRUE(says("网络断了"));
+    tv.happens(model::StreamLost{error(contract::ErrorKind::Offline, contract::kDown)});
+    EXPECT_TRUE(says("连不上平台，断了") && !says("网络断了"));
+}
+
 TEST(Ended, EveryReasonHasItsOwnWords) {
     const auto title = [](EndReason reason, Side placed, Side by) { return ended_call(visiting(), "m1", reason, placed, by).scene().title; };
     EXPECT_EQ(title(EndReason::Missed, Side::Here, Side::There), "小芳没接到");

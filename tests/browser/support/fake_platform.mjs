@@ -163,6 +163,8 @@ export class FakePlatform {
     if (this.dead) { request.socket.destroy(); return; }
     const { pathname, searchParams } = new URL(request.url, this.url);
     if (!pathname.startsWith("/v1/")) { this.#file(pathname, response); return; }
+    // As the real one: a page of another origin may not ask, nor one that hides it.
+    if (request.method !== "GET" && ![undefined, this.url].includes(request.headers.origin)) throw new Refused(403, "foreign_page");
     this.seen.push(`${request.method} ${pathname}`);
     const bytes = await new Promise((resolve) => { const parts = []; request.on("data", (part) => parts.push(part)); request.on("end", () => resolve(Buffer.concat(parts))); });
     const cookie = /anju_phone=(\w+)/.exec(request.headers.cookie ?? "")?.[1];
