@@ -37,15 +37,27 @@ function reaches(found, clear, { part, fps, still, quiet }) {
   }
 }
 
+// Watched once; where a busy machine is allowed for, once more before it counts as missed.
+async function watched(visit, what, clear, goals) {
+  for (let left = slow ? 0 : 1; ; --left) {
+    const found = await visit.watch(slow ? 20000 : 5000);
+    tell(what, found);
+    try {
+      reaches(found, clear, goals);
+      return;
+    } catch (error) {
+      if (left === 0) throw error;
+    }
+  }
+}
+
 bad("100 ms there and back, each twentieth packet lost: nobody sees it; after a cut it goes on by itself", async (tools) => {
   const visit = await settled(tools);
   const clear = await visit.watch(slow ? 8000 : 3000);
   tell("clear", clear);
   await visit.network.set({ delay_ms: 50, loss_percent: 5 });
   await pause(1500);
-  const found = await visit.watch(slow ? 20000 : 5000);
-  tell("5 %", found);
-  reaches(found, clear, { part: 0.4, fps: 28, still: 500, quiet: 200 });
+  await watched(visit, "5 %", clear, { part: 0.4, fps: 28, still: 500, quiet: 200 });
   await visit.network.set({ cut: true });
   await pause(slow ? 10000 : 1500);
   await visit.network.set({ delay_ms: 20 });
@@ -59,9 +71,7 @@ bad("who takes VP8 of both codecs that were offered has lost packets repeated as
   const clear = await visit.watch(slow ? 8000 : 3000);
   await visit.network.set({ delay_ms: 50, loss_percent: 5 });
   await pause(1500);
-  const found = await visit.watch(slow ? 20000 : 5000);
-  tell("VP8, 5 %", found);
-  reaches(found, clear, { part: 0.4, fps: 28, still: 500, quiet: 200 });
+  await watched(visit, "VP8, 5 %", clear, { part: 0.4, fps: 28, still: 500, quiet: 200 });
 });
 
 badSlow("packets that come up to 40 ms late are no reason to send less", async (tools) => {
