@@ -233,7 +233,7 @@ TEST(Ended, NotConnectedBlamesTheNetworkOnlyWhereNobodyAnswers) {
 }
 
 TEST(Ended, BrokenOffBlamesTheNetworkOnlyWhereNobodyAnswers) {
-    auto tv = ended_call(visiting(), "m1", EndReason::Lost, Side::Here, Side::Here);
+    auto tv = ended_call(visiting(), "m1", EndReason::Lost, Side::Here, Side::Here, 728s);
     const auto says = [&](const char* words) { return said(tv.scene()).find(words) != std::string::npos; };
     EXPECT_TRUE(says("网络断了"));
     tv.happens(model::StreamLost{error(contract::ErrorKind::Offline, contract::kDown)});
