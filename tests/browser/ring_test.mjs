@@ -102,7 +102,8 @@ test("While the browser asks for the camera it rings here no more, and the TV is
   same([rings(meets), fake.seen.filter((one) => one.includes(meets.id))], [undefined, []], "what was said of it");
 });
 
-test("In quiet hours, too, the door answers her own call without a camera", async (tools) => {
+// It is quiet, she rings, and the answer stops at the door for want of a camera.
+async function stoppedInQuietHours(tools) {
   const all = await played(tools, { tv: false });
   const { fake } = all;
   fake.quietUntil = new Date(Date.now() + 3600000).toISOString();
@@ -110,6 +111,11 @@ test("In quiet hours, too, the door answers her own call without a camera", asyn
   const hers = fake.tvPlaces("me_1");
   await page.getByRole("button", { name: "接听" }).click();
   await page.getByText("改成“允许”").waitFor();
+  return { fake, page, hers };
+}
+
+test("In quiet hours, too, the door answers her own call without a camera", async (tools) => {
+  const { fake, page, hers } = await stoppedInQuietHours(tools);
   await page.evaluate(() => { window.allowed = true; });
   await page.getByRole("button", { name: "去看妈妈" }).click();
   await page.locator("#call").waitFor();
@@ -117,13 +123,7 @@ test("In quiet hours, too, the door answers her own call without a camera", asyn
 });
 
 test("In quiet hours the door that her call leaves behind says that it rings no more, and why the button is held", async (tools) => {
-  const all = await played(tools, { tv: false });
-  const { fake } = all;
-  fake.quietUntil = new Date(Date.now() + 3600000).toISOString();
-  const page = await listening(all, { init: noDevices });
-  const hers = fake.tvPlaces("me_1");
-  await page.getByRole("button", { name: "接听" }).click();
-  await page.getByText("改成“允许”").waitFor();
+  const { fake, page, hers } = await stoppedInQuietHours(tools);
   fake.tvEnds(hers.id, "cancelled");
   await page.getByText(/已经不响了。妈妈休息了，到.*不响铃/).waitFor();
   same([await page.locator("#go").isEnabled(), await page.getByRole("link", { name: "给妈妈留一段视频" }).isVisible()], [false, true], "the button, and the other way");
