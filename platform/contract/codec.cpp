@@ -84,6 +84,8 @@ ANJU_CODEC(Phone)
 ANJU_CODEC(VisitLog)
 ANJU_CODEC(InvitationList)
 ANJU_CODEC(PhoneList)
+ANJU_CODEC(PersonalLink)
+ANJU_CODEC(NewLink)
 ANJU_CODEC(BoxCertificate)
 ANJU_CODEC(FreeFrom)
 #undef ANJU_CODEC

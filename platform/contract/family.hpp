@@ -30,6 +30,7 @@ struct FamilyHome {
     std::optional<Visit> visit;     // the elder's, that rings for me
     std::optional<Visit> missed;    // the newest of mine, when it was the elder's and nobody answered
     std::string free_from;          // local "18:00", as I said; empty: not said
+    std::optional<Time> free_at;    // when that is
     std::uint64_t cursor = 0;
     Time now{};
     bool operator==(const FamilyHome&) const = default;

@@ -146,6 +146,7 @@ void fields(F& f, V& v) {
     f.optional("visit", v.visit);
     f.optional("missed", v.missed);
     f.optional("free_from", v.free_from);
+    f.optional("free_at", v.free_at);
     f.required("cursor", v.cursor);
     f.required("now", v.now);
 }

@@ -69,6 +69,7 @@ void fields(F& f, V& v) {
     f.optional("seen", v.seen);
     f.optional("rings", v.rings);
     f.optional("notified", v.notified);
+    f.optional("crossed", v.crossed);
 }
 
 template <class F, Of<SideState> V>
@@ -155,6 +156,8 @@ void fields(F& f, V& v) {
     f.required("member", v.member);
     f.required("online", v.online);
     f.optional("free_from", v.free_from);
+    f.optional("free_at", v.free_at);
+    f.optional("free_until", v.free_until);
 }
 
 template <class F, Of<VisitorEntry> V>
@@ -207,6 +210,18 @@ void fields(F& f, V& v) {
     f.required("since", v.since);
     f.optional("last_seen", v.last_seen);
     f.optional("this_one", v.this_one);
+}
+
+template <class F, Of<PersonalLink> V>
+void fields(F& f, V& v) {
+    f.required("member", v.member);
+    f.required("link", v.link);
+    f.required("family_page", v.family_page);
+}
+
+template <class F, Of<NewLink> V>
+void fields(F& f, V& v) {
+    f.optional("end_phones", v.end_phones);
 }
 
 template <class F, Of<VisitLog> V>

@@ -42,6 +42,7 @@ inline constexpr Route kTvClip{Method::Get, "/v1/tv/clips/{id}", Caller::Termina
 // visits, phone
 inline constexpr Route kVisitorSession{Method::Post, "/v1/visitor/session", Caller::Anyone};         // VisitorEntry → VisitorHome + cookie
 inline constexpr Route kVisitorHome{Method::Get, "/v1/visitor/home", Caller::Visitor};               // → VisitorHome
+inline constexpr Route kVisitorPhoto{Method::Get, "/v1/visitor/photos/{id}", Caller::Visitor};       // image/jpeg; ?size=; the elder's portrait alone
 inline constexpr Route kVisitorVisit{Method::Post, "/v1/visitor/visits", Caller::Visitor, true};     // NewVisit → VisitTicket
 inline constexpr Route kVisitorTicket{Method::Get, "/v1/visitor/visits/{id}", Caller::Visitor};      // → VisitTicket, after a reload
 inline constexpr Route kVisitorAnswer{Method::Post, "/v1/visitor/visits/{id}/answer", Caller::Visitor};   // VisitAnswering → VisitTicket
@@ -68,6 +69,8 @@ inline constexpr Route kFamilyInvitations{Method::Get, "/v1/family/invitations",
 inline constexpr Route kFamilyUninvite{Method::Delete, "/v1/family/invitations/{id}", Caller::Family};  // → 204
 inline constexpr Route kFamilyPhones{Method::Get, "/v1/family/phones", Caller::Family};         // → PhoneList
 inline constexpr Route kFamilyPhoneGone{Method::Delete, "/v1/family/phones/{id}", Caller::Family};   // → 204
+inline constexpr Route kFamilyLink{Method::Post, "/v1/family/link", Caller::Family};            // NewLink → PersonalLink; mine
+inline constexpr Route kFamilyMemberLink{Method::Post, "/v1/family/members/{id}/link", Caller::Family};  // NewLink → PersonalLink; first contact
 // staff
 inline constexpr Route kStaffSignIn{Method::Post, "/v1/staff/session", Caller::Anyone};         // SignIn → StaffSelf + cookie
 inline constexpr Route kStaffSignOut{Method::Delete, "/v1/staff/session", Caller::Staff};       // → 204

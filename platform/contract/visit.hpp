@@ -56,6 +56,8 @@ struct Visit {
     std::optional<bool> rings{};
     // … whether the relative was told beyond the page (SMS …). Nothing: under way.
     std::optional<bool> notified{};
+    // True: it ended because both called each other. Another visit goes on in its place, and no log shows this one.
+    std::optional<bool> crossed{};
     bool operator==(const Visit&) const = default;
 };
 
@@ -129,6 +131,8 @@ struct Presence {
     std::string member;
     bool online = false;
     std::string free_from;  // local "18:00"; empty: not said
+    std::optional<Time> free_at{};     // when that hour is: today's or tomorrow's …
+    std::optional<Time> free_until{};  // … and until when it is worth saying
     bool operator==(const Presence&) const = default;
 };
 
@@ -178,6 +182,16 @@ struct Phone {
     bool operator==(const Phone&) const = default;
 };
 
+// The link of a relative, told once, to who asked for a new one: "family_page#link".
+struct PersonalLink {
+    std::string member;  // whose
+    std::string link;
+    std::string family_page;  // "https://…/family/"
+    bool operator==(const PersonalLink&) const = default;
+};
+// Those who opened an older one stay, unless they are to open the new one: all but the phone that asks.
+struct NewLink { bool end_phones = false; bool operator==(const NewLink&) const = default; };
+
 // Answers of more than one, and what only one field says.
 struct VisitLog { std::vector<Visit> visits; bool operator==(const VisitLog&) const = default; };  // newest first, at most 60
 struct InvitationList { std::vector<Invitation> invitations; bool operator==(const InvitationList&) const = default; };
@@ -186,6 +200,7 @@ struct BoxCertificate { std::string fingerprint; bool operator==(const BoxCertif
 struct FreeFrom { std::string free_from; bool operator==(const FreeFrom&) const = default; };                // local "18:00"; empty: take it back
 
 inline constexpr std::size_t kMaxSignalText = 32 * 1024;
+inline constexpr std::size_t kMaxCandidateText = 2 * 1024;  // one line
 inline constexpr std::size_t kMaxSignalBytes = 48 * 1024;
 
 }  // namespace anju::contract

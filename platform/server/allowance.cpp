@@ -12,7 +12,7 @@ void Allowance::fill(Bucket& bucket, Clock::time_point now) {
     bucket.at = now;
 }
 
-bool Allowance::take(const std::string& name, Rate rate) {
+bool Allowance::take(const std::string& name, Rate rate, double weight) {
     const auto now = clock_();
     const std::lock_guard lock(mutex_);
     if (buckets_.size() >= look_at_) {
@@ -20,10 +20,10 @@ bool Allowance::take(const std::string& name, Rate rate) {
     }
     Bucket& bucket = buckets_.try_emplace(name, Bucket{rate.burst, rate, now}).first->second;
     fill(bucket, now);
-    if (bucket.left < 1) {
+    if (bucket.left < weight) {
         return false;
     }
-    bucket.left -= 1;
+    bucket.left -= weight;
     return true;
 }
 

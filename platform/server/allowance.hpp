@@ -19,8 +19,8 @@ class Allowance {
     using Clock = std::chrono::steady_clock;
     explicit Allowance(std::function<Clock::time_point()> clock = Clock::now) : clock_(std::move(clock)) {}
 
-    // False: not this one. A name must always come with the same rate.
-    bool take(const std::string& name, Rate rate);
+    // False: not this one. A name must always come with the same rate; what weighs more counts for more.
+    bool take(const std::string& name, Rate rate, double weight = 1);
 
   private:
     struct Bucket {

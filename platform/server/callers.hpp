@@ -78,7 +78,8 @@ struct StaffCaller {
 inline StaffCaller system_caller() { return {"system", "/", {contract::Role::Administrator}, ""}; }
 
 using FilmViewer = std::variant<TerminalCaller, FamilyCaller>;
-using Viewer = std::variant<TerminalCaller, FamilyCaller, StaffCaller>;
+// A visitor sees the elder's portrait alone, whoever it is.
+using Viewer = std::variant<TerminalCaller, FamilyCaller, StaffCaller, VisitorCaller>;
 
 // The name under which events wait for one TV or one relative.
 inline std::string recipient_of_terminal(const std::string& id) { return "tv:" + id; }

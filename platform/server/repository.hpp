@@ -64,7 +64,7 @@ class Repository {
     [[nodiscard]] virtual Stored<void> touch_terminal(const TerminalCaller&, Time now) = 0;
 
     // --- family ---
-    // A phone that has a session of this relative keeps it. Conflict "too_many_phones": five have opened it.
+    // A phone that has a session of this relative keeps it, also by a link that was replaced since. Conflict "too_many_phones": five have opened it.
     [[nodiscard]] virtual Stored<Session> open_on_phone(const std::string& link, const PhoneSaid&,
                                                         Time now) = 0;
     [[nodiscard]] Stored<Session> exchange_link(const std::string& link, Time now) {
@@ -76,6 +76,12 @@ class Repository {
     // Its visits end in the same transaction. NotFound "phone_not_found": also one of another relative.
     [[nodiscard]] virtual Stored<void> take_back_phone(const FamilyCaller&,
                                                        const std::string& phone, Time now) = 0;
+    // The secret of a new link of one's own, or by the first contact of another relative's: older ones open nothing any
+    // more. Phones that came by them stay, or end with it, all but the one that asks. NotFound "member_not_found", refused
+    // "not_first_contact".
+    [[nodiscard]] virtual Stored<std::string> renew_link(const FamilyCaller&,
+                                                         const std::string& member,
+                                                         bool end_phones, Time now) = 0;
     [[nodiscard]] virtual Stored<void> end_family_session(const FamilyCaller&, Time now) = 0;
     // tv_online is left false: only the event hub knows.
     [[nodiscard]] virtual Stored<contract::FamilyHome> family_home(const FamilyCaller&,
@@ -234,7 +240,7 @@ class Repository {
                                                            Time now) = 0;
     [[nodiscard]] virtual Stored<std::string> create_link(const StaffCaller&,
                                                           const std::string& member, Time now) = 0;
-    // Ends the member's links and sessions; the member stays, inactive.
+    // Ends the member's links and sessions; the member stays, inactive. A new link ends those before it.
     [[nodiscard]] virtual Stored<void> revoke_links(const StaffCaller&, const std::string& member,
                                                     Time now) = 0;
     [[nodiscard]] virtual Stored<contract::Household> edit_household(const StaffCaller&,

@@ -94,6 +94,8 @@ const std::map<std::string, Trip> kTrips = {
     {"visit_log", trip<VisitLog>},
     {"invitation_list", trip<InvitationList>},
     {"phone_list", trip<PhoneList>},
+    {"personal_link", trip<PersonalLink>},
+    {"new_link", trip<NewLink>},
     {"box_certificate", trip<BoxCertificate>},
     {"free_from", trip<FreeFrom>},
 };

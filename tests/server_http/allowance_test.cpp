@@ -32,6 +32,12 @@ TEST_F(AnAllowance, IsSoManyAtOnceAndSoManyASecond) {
     EXPECT_EQ(taken("tv", signals, 1000), 200) << "no more than at first";
 }
 
+TEST_F(AnAllowance, IsSoonerUsedUpByWhatWeighsMore) {
+    EXPECT_TRUE(allowance.take("tv", {10, 1}, 8));
+    EXPECT_FALSE(allowance.take("tv", {10, 1}, 3));
+    EXPECT_TRUE(allowance.take("tv", {10, 1}, 2)) << "what was refused took nothing";
+}
+
 TEST_F(AnAllowance, OfOneIsNotTheOthers) {
     EXPECT_EQ(taken("a", {3, 1}, 10), 3);
     EXPECT_EQ(taken("b", {3, 1}, 10), 3);

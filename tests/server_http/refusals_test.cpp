@@ -81,6 +81,9 @@ class Refusals : public testing::Test {
                 {routes::kFamilyFree, "/v1/family/free", R"({"free_from":"18:00"})"},
                 {routes::kFamilyRules, "/v1/family/rules", fmt::format(R"({{"member":"{}","policy":"ring"}})", home.member)},
                 {routes::kFamilyQuiet, "/v1/family/quiet", R"({"from":21,"to":7})"},
+                {routes::kVisitorPhoto, "/v1/visitor/photos/" + home.portrait, ""},
+                {routes::kFamilyLink, "/v1/family/link", R"({"end_phones":false})"},
+                {routes::kFamilyMemberLink, "/v1/family/members/" + home.member + "/link", R"({"end_phones":false})"},
                 {routes::kHealth, "/healthz", ""},
                 {routes::kReady, "/readyz", ""},
             };
@@ -98,7 +101,8 @@ class Refusals : public testing::Test {
     // All that they take may be left away, so what says nothing is no mistake.
     static bool may_say_nothing(const Route& route) {
         return &route == &routes::kVisitorVisit || &route == &routes::kVisitorAnswer || &route == &routes::kTvVisitAnswer ||
-               &route == &routes::kTvVisitsSeen || &route == &routes::kVisitorSession;
+               &route == &routes::kTvVisitsSeen || &route == &routes::kVisitorSession ||
+               &route == &routes::kFamilyLink || &route == &routes::kFamilyMemberLink;
     }
 
     static std::string word(Method method) {
@@ -148,7 +152,7 @@ class Refusals : public testing::Test {
     std::vector<Sound> sound_;
 };
 
-TEST_F(Refusals, WalkOverEveryEndpoint) { EXPECT_EQ(sound().size(), 43u); }
+TEST_F(Refusals, WalkOverEveryEndpoint) { EXPECT_EQ(sound().size(), 46u); }
 
 TEST_F(Refusals, OfEveryOtherMethod) {
     const auto& all = sound();
@@ -242,7 +246,7 @@ TEST_F(Refusals, OfThingsThatNeverWere) {
     for (const std::string path : {"/v1", "/v1/", "/v2/pairing", "/v1/pairing/", "//v1/pairing", "/v1/tv/photos/", "/v1/tv/photos/a/b", "/../etc/passwd", "", "*", "http://elsewhere/"}) {
         expect_refused(world.get(path), 404, "not_found", before, path);
     }
-    EXPECT_EQ(all.size(), 43u);
+    EXPECT_EQ(all.size(), 46u);
 }
 
 TEST_F(Refusals, OfBodiesThatAreNotWhatTheyShould) {
@@ -263,7 +267,7 @@ TEST_F(Refusals, OfBodiesThatAreNotWhatTheyShould) {
             bodies.push_back(spoiled);
         }
         if (may_say_nothing(one.route)) {
-            std::erase_if(bodies, [](const std::string& body) { return body == "{}" || body.find(": null") != std::string::npos || body == R"({"camera": true})" || body.starts_with("{\"text\""); });
+            std::erase_if(bodies, [](const std::string& body) { return body == "{}" || body.find(": null") != std::string::npos || body == R"({"camera": true})" || body == R"({"end_phones": true})" || body.starts_with("{\"text\""); });
         }
         for (const std::string& body : bodies) {
             const auto response = world.ask("POST", one.target, headers(one, world.wang), body);

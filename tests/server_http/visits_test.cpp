@@ -112,6 +112,13 @@ TEST_F(VisitRoutes, SignalsGoThroughUntilTheyAreTooMany) {
     EXPECT_EQ(much.status, 429);
     EXPECT_EQ(code(much), "too_many_signals");
     EXPECT_EQ(say("visitor", world.wang.family, 1).status, 204) << "the other side has its own";
+    // A long one counts for as many as it would take short ones to fill.
+    const auto say_long = [&](int n) {
+        return world.post("/v1/visitor/visits/" + id + "/signals", world.wang.family, fmt::format(R"({{"kind":"answer","text":"{}{}"}})", std::string(30'000, 'v'), n));
+    };
+    int taken = 0;
+    while (taken < 100 && say_long(taken).status == 204) ++taken;
+    EXPECT_EQ(taken, 24);
     world.tick += 1s;
     for (int i = 0; i < 50; ++i) ASSERT_EQ(say("tv", world.wang.tv, 300 + i).status, 204) << i;
     EXPECT_EQ(say("tv", world.wang.tv, 400).status, 429);
@@ -150,7 +157,10 @@ TEST_F(VisitRoutes, TheSnapshotSaysWhoCanBeReached) {
     EXPECT_EQ(said.status, 200) << said.body;
     EXPECT_EQ(presence()["free_from"], "18:00");
     ASSERT_EQ(world.hub.told.size(), 1U);
-    EXPECT_EQ(world.hub.told[0], (contract::Presence{world.wang.member, true, "18:00"}));
+    EXPECT_EQ(presence()["free_at"], "2026-11-25T10:00:00.000Z");
+    EXPECT_EQ(presence()["free_until"], "2026-11-25T16:00:00.000Z");
+    EXPECT_EQ(world.hub.told[0], (contract::Presence{world.wang.member, true, "18:00", contract::from_rfc3339("2026-11-25T18:00:00+08:00").value(),
+                                                     contract::from_rfc3339("2026-11-26T00:00:00+08:00").value()}));
     EXPECT_EQ(code(world.post("/v1/family/free", world.wang.family, R"({"free_from":"soon"})")), "free_from_malformed");
     EXPECT_EQ(world.hub.told.size(), 1U);
 }

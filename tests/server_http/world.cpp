@@ -84,6 +84,7 @@ Home World::build(const std::string& name, const std::string& staff_name) {
     household.search = "home";
     household.person = {name, "奶奶", "Grandmother"};
     household.capabilities = {contract::Capability::Messages};
+    household.photo = server::NewPhoto{"the face of " + name, "a small one", 640, 640};
     home.household = must(repository->create_household(system_caller(), household, now));
     home.member = must(repository->create_member(system_caller(), {home.household, "小芳", "Xiaofang", contract::Relation::Daughter, "妈妈", {}}, now));
     home.link = must(repository->create_link(system_caller(), home.member, now));
@@ -96,6 +97,8 @@ Home World::build(const std::string& name, const std::string& staff_name) {
     const auto signed_in = post("/v1/staff/session", {}, fmt::format(R"({{"name":"{}","password":"{}"}})", staff_name, home.password));
     expect_ok(signed_in);
     home.staff = {cookie_of(signed_in)};
+
+    home.portrait = nlohmann::json::parse(get("/v1/family/home", home.family).body)["person_photo"]["id"];
 
     const std::string key = "key-of-" + staff_name;
     home.terminal = pair(home, key);

@@ -49,6 +49,7 @@ struct Home {
     std::string staff_name, password = "correct horse battery";
     std::vector<Header> family, staff, tv;  // the headers that prove who asks
     std::string message, photo;             // sent already
+    std::string portrait;                   // the elder's
 };
 
 server::StorageOptions quick_storage();

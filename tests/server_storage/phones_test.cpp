@@ -92,6 +92,67 @@ TEST_P(Phones, TakenBackWakeAlsoAVisitThatHasJustEnded) {
     EXPECT_THAT(take_woken(), testing::Contains(recipient_of_visit(placed.visit.id)));
 }
 
+VISITS_ON_BOTH_DATABASES(Links);
+
+TEST_P(Links, ANewOneEndsThoseBeforeAtOnceAndLeavesThePhones) {
+    const Street street = a_street();
+    const auto other = must(repository().open_on_phone(street.link, {"iPhone · Safari", "", "k"}, now_));
+    const std::string fresh = must(repository().renew_link(street.family, street.member, false, now_));
+    EXPECT_THAT(repository().open_on_phone(street.link, {}, now_), Fails(Trouble::NotFound, "link_unknown"));
+    EXPECT_THAT(repository().open_on_phone(street.link, {"", "", "k"}, now_), Fails(Trouble::NotFound, "link_unknown")) << "nor by the key of an entry";
+    EXPECT_EQ(must(repository().open_on_phone(street.link, {"", other.token}, now_)).token, other.token) << "a phone of hers opens what it has kept";
+    EXPECT_THAT(must(repository().phones(street.family, now_)).phones, SizeIs(2));
+    EXPECT_NE(must(repository().open_on_phone(fresh, {}, now_)).token, other.token);
+    // A phone that she took back has neither.
+    must(repository().take_back_phone(street.family, must(repository().family_with_session(other.token, now_)).session, now_));
+    EXPECT_THAT(repository().open_on_phone(street.link, {"", other.token}, now_), Fails(Trouble::NotFound, "link_unknown"));
+    const std::string next = must(repository().renew_link(street.family, street.member, false, now_));
+    EXPECT_THAT(repository().open_on_phone(fresh, {}, now_), Fails(Trouble::NotFound, "link_unknown"));
+    must(repository().open_on_phone(next, {}, now_));
+    const auto audit = must(repository().audit(street.administrator, street.household, 3));
+    EXPECT_EQ(audit[1].what, "family_link.created");
+    EXPECT_EQ(audit[1].who, "member:" + street.member);
+    EXPECT_EQ(audit[2].what, "family_link.revoked");
+    for (const auto& entry : audit) EXPECT_EQ((entry.before + entry.after).find(next), std::string::npos);
+}
+
+TEST_P(Links, OfOthersAreTheFirstContactsToMake) {
+    const Street street = a_street();
+    const Street strangers = a_street("西关");
+    const FamilyCaller brother = a_relative(street, "大伟");
+    const std::string his = must(repository().create_link(system_caller(), brother.member, now_));
+    const auto refused = Fails(Trouble::Refused, "not_first_contact");
+    EXPECT_THAT(repository().renew_link(street.family, brother.member, false, now_), refused) << "nobody is it yet";
+    first_contact(street, street.member);
+    first_contact(strangers, strangers.member);
+    EXPECT_THAT(repository().renew_link(brother, street.member, true, now_), refused);
+    EXPECT_THAT(repository().renew_link(strangers.family, brother.member, true, now_), Fails(Trouble::NotFound, "member_not_found"));
+    must(repository().open_on_phone(his, {}, now_));
+    const std::string kept = must(repository().renew_link(street.family, brother.member, false, now_));
+    EXPECT_THAT(repository().open_on_phone(his, {}, now_), Fails(Trouble::NotFound, "link_unknown"));
+    EXPECT_THAT(must(repository().phones(brother, now_)).phones, SizeIs(2));
+
+    const auto placed = must(repository().place_visit(VisitorCaller{brother}, {}, everybody(), {}, now_));
+    take_woken();
+    const std::string fresh = must(repository().renew_link(street.family, brother.member, true, now_));
+    EXPECT_THAT(must(repository().phones(brother, now_)).phones, testing::IsEmpty());
+    EXPECT_EQ(heard_visits(street.tv).back().id, placed.visit.id);
+    EXPECT_EQ(heard_visits(street.tv).back().stage, VisitStage::Ended);
+    EXPECT_THAT(take_woken(), testing::IsSupersetOf({recipient_of(brother), recipient_of_visit(placed.visit.id)}));
+    EXPECT_THAT(repository().renew_link(brother, brother.member, false, now_), Fails(Trouble::NotFound, "session_unknown"));
+    EXPECT_THAT(repository().open_on_phone(kept, {}, now_), Fails(Trouble::NotFound, "link_unknown"));
+    must(repository().open_on_phone(fresh, {}, now_));
+    EXPECT_THAT(must(repository().phones(street.family, now_)).phones, SizeIs(1)) << "hers were not meant";
+    // Her own, with all phones but the one in her hand.
+    another_phone(street);
+    must(repository().renew_link(street.family, street.member, true, now_));
+    EXPECT_THAT(must(repository().phones(street.family, now_)).phones, SizeIs(1));
+    // Whom the platform has taken out stays out.
+    must(repository().revoke_links(street.administrator, brother.member, now_));
+    EXPECT_THAT(repository().renew_link(street.family, brother.member, false, now_), Fails(Trouble::NotFound, "member_not_found"));
+    EXPECT_THAT(repository().open_on_phone(fresh, {}, now_), Fails(Trouble::NotFound, "link_unknown"));
+}
+
 TEST_P(Phones, AreNotedNowAndThen) {
     const Street street = a_street();
     const auto seen = [&] { return must(repository().phones(street.family, now_)).phones[0].last_seen; };

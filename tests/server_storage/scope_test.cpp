@@ -132,6 +132,18 @@ TEST_P(TwoStreets, StaffChangesItsOwnPlaceOnly) {
     rows_ = rows();  // that session is meant
 }
 
+// At the door stands her face: none of a message, of a relative, or of another home.
+TEST_P(TwoStreets, TheDoorShowsNoPhotoOfOthers) {
+    const VisitorCaller hers{mine_.family}, guest{GuestCaller{"g", mine_.household, "客"}}, stranger{theirs_.family};
+    const auto none = Fails(Trouble::NotFound, "photo_not_found");
+    EXPECT_EQ(must(repository().photo(guest, photo_, PhotoSize::Full)), must(repository().photo(mine_.family, photo_, PhotoSize::Full)));
+    EXPECT_THAT(repository().photo(stranger, photo_, PhotoSize::Full), none);
+    const auto sent = must(repository().add_photo(mine_.family, a_photo(), {}, now_));
+    must(repository().post_message(mine_.family, {"", {sent.id}}, {}, now_));
+    rows_ = rows();  // that message is meant
+    for (const VisitorCaller& who : {hers, guest, stranger}) EXPECT_THAT(repository().photo(who, sent.id, PhotoSize::Small), none);
+}
+
 TEST_P(TwoStreets, APhotoOnItsWayIsNobodyElses) {
     const auto photo = must(repository().add_photo(mine_.family, a_photo(), {}, now_));
     rows_ = rows();

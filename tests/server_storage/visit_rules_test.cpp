@@ -153,7 +153,9 @@ VISITS_ON_BOTH_DATABASES(Reachable);
 
 TEST_P(Reachable, TheHourThatWasSetHoldsForItsDay) {
     const Street street = a_street();
-    EXPECT_EQ(must(repository().set_free_from(street.family, "18:00", now_)), (contract::Presence{street.member, false, "18:00"}));
+    const auto moment = [](const char* when) { return *contract::from_rfc3339(when); };
+    EXPECT_EQ(must(repository().set_free_from(street.family, "18:00", now_)),
+              (contract::Presence{street.member, false, "18:00", moment("2026-11-25T18:00:00+08:00"), moment("2026-11-26T00:00:00+08:00")}));
     const auto said_at = [&](const char* when) { return must(repository().presence_of(street.member, *contract::from_rfc3339(when))).free_from; };
     EXPECT_EQ(said_at("2026-11-25T12:00:00+08:00"), "18:00");
     EXPECT_EQ(said_at("2026-11-25T23:59:59+08:00"), "18:00");
@@ -163,9 +165,11 @@ TEST_P(Reachable, TheHourThatWasSetHoldsForItsDay) {
     EXPECT_EQ(said_at("2026-11-26T08:30:00+08:00"), "08:30") << "tomorrow's";
     EXPECT_EQ(said_at("2026-11-27T00:00:00+08:00"), "");
     EXPECT_EQ(must(repository().family_home(street.family, now_)).free_from, "08:30");
-    EXPECT_EQ(must(repository().snapshot(street.tv, now_)).presence.at(0).free_from, "08:30");
-    must(repository().set_free_from(street.family, "", now_));
-    EXPECT_EQ(must(repository().presence_of(street.member, now_)).free_from, "");
+    EXPECT_EQ(must(repository().family_home(street.family, now_)).free_at, moment("2026-11-26T08:30:00+08:00"));
+    EXPECT_EQ(must(repository().snapshot(street.tv, now_)).presence.at(0),
+              (contract::Presence{street.member, false, "08:30", moment("2026-11-26T08:30:00+08:00"), moment("2026-11-27T00:00:00+08:00")}));
+    EXPECT_EQ(must(repository().set_free_from(street.family, "", now_)), (contract::Presence{street.member, false, ""}));
+    EXPECT_EQ(must(repository().presence_of(street.member, now_)), (contract::Presence{street.member, false, ""}));
     for (const char* wrong : {"24:00", "18:60", "6:00", "18-00", "18:0x", " 8:00", "18:000", "now"}) {
         EXPECT_THAT(repository().set_free_from(street.family, wrong, now_), Fails(Trouble::Refused, "free_from_malformed")) << wrong;
     }

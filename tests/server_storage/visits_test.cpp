@@ -184,6 +184,35 @@ TEST_P(Visits, OfBothAtTheSameMomentTheSmallerIdWins) {
     EXPECT_EQ(heard_visits(street.tv).back().end, VisitEnd::Busy);
 }
 
+// They talk: the elder need not be told that she was called as well, and her log has one visit.
+TEST_P(Visits, OfBothAtTheSameMomentLeaveNoMissedCall) {
+    const Street street = a_street();
+    const std::string small(26, '2'), large(26, 'z');
+    const auto log_is = [&](const std::string& won) {
+        for (const auto& visits : {must(repository().visit_log(street.tv, "")).visits, must(repository().snapshot(street.tv, now_)).visits}) {
+            ASSERT_THAT(visits, Not(IsEmpty()));
+            EXPECT_EQ(visits[0].id, won);
+            for (const auto& visit : visits) EXPECT_NE(visit.end, VisitEnd::Busy) << contract::encode(visit);
+        }
+    };
+    const auto hers = must(place(street));
+    must(repository().call_member(street.tv, {small, street.member}, now_));
+    const auto told = heard_visits(street.tv).back();
+    EXPECT_EQ(told.id, hers.visit.id);
+    EXPECT_TRUE(told.seen) << "it was no missed call";
+    EXPECT_EQ(told.crossed, true) << "a TV that hears of it leaves it out";
+    log_is(small);
+    EXPECT_THAT(repository().visit_ticket(VisitorCaller{street.family}, hers.visit.id, now_), Fails(Trouble::Conflict, "visit_ended"));
+    must(repository().end_visit(street.tv, small, VisitEnd::Cancelled, now_));
+
+    must(repository().call_member(street.tv, {large, street.member}, now_));
+    const auto won = must(place(street));
+    EXPECT_TRUE(heard_visits(street.tv).back().seen);
+    EXPECT_EQ(heard_visits(street.tv).back().crossed, true);
+    log_is(won.visit.id);
+    EXPECT_THAT(must(repository().visit_log(street.tv, won.visit.id)).visits, SizeIs(1)) << "the one before, without what crossed it";
+}
+
 TEST_P(Visits, ATvThatStartedAnewReplacesWhatItPlacedBefore) {
     const Street street = a_street();
     const std::string old = new_id();
@@ -306,6 +335,56 @@ TEST_P(Visits, SignalsSayOnlyWhatTheirSideMaySay) {
     state.kind = SignalKind::State;
     EXPECT_THAT(repository().send_signal(phone, state, now_), Fails(Trouble::Refused, "signal_empty"));
     EXPECT_THAT(repository().send_signal(phone, answer("nowhere"), now_), Fails(Trouble::NotFound, "visit_not_found"));
+}
+
+// A candidate is a line, and what one visit may leave with the platform is bounded: no call comes near either.
+TEST_P(Visits, SignalsAreBoundedInBytes) {
+    const Street street = a_street();
+    const VisitorCaller phone{street.family};
+    const std::string id = must(place(street)).visit.id;
+    auto line = candidate(id, 0);
+    line.text.assign(contract::kMaxCandidateText, 'a');
+    must(repository().send_signal(phone, line, now_));
+    line.text += 'a';
+    EXPECT_THAT(repository().send_signal(phone, line, now_), Fails(Trouble::Refused, "signal_too_long"));
+    int sent = 0;
+    Stored<void> last;
+    for (; sent < 600; ++sent) {
+        auto big = answer(id);
+        big.text.assign(contract::kMaxSignalText - 8, 'v');
+        big.text += std::to_string(sent);
+        if (last = repository().send_signal(phone, big, now_); !last) break;
+    }
+    EXPECT_THAT(last, Fails(Trouble::Refused, "too_many_signals"));
+    EXPECT_GE(sent, 250) << "hundreds of rounds";
+    EXPECT_LT(sent, 300);
+    auto of_the_tv = offer(id);
+    of_the_tv.text.assign(contract::kMaxSignalText, 'v');
+    EXPECT_THAT(repository().send_signal(street.tv, of_the_tv, now_), Fails(Trouble::Refused, "too_many_signals")) << "both sides together";
+    must(repository().end_visit(phone, id, VisitEnd::HungUp, now_));
+    must(place(street));
+}
+
+// Compared by what stands in an index, however many there are and however much alike.
+TEST_P(Visits, SignalsThatDifferInTheirLastLetterAreTwo) {
+    const Street street = a_street();
+    const VisitorCaller phone{street.family};
+    const std::string id = must(place(street)).visit.id;
+    for (const char* end : {"a", "b", "a", "b"}) {
+        auto long_one = answer(id);
+        long_one.text = std::string(20'000, 'v') + end;
+        must(repository().send_signal(phone, long_one, now_));
+    }
+    EXPECT_THAT(heard_signals(recipient_of(street.tv)), SizeIs(2));
+    if (GetParam() == Dialect::Sqlite) {
+        const auto database = raw();
+        must(database->read([&](Transaction& tx) -> Stored<void> {
+            std::string plan;
+            for (const Row& row : tx.run("EXPLAIN QUERY PLAN SELECT 1 FROM event WHERE visit = $1 AND digest = $2 LIMIT 1", {id, "x"})) plan += row.text(3);
+            EXPECT_THAT(plan, testing::HasSubstr("event_visit (visit=? AND digest=?)"));
+            return {};
+        }));
+    }
 }
 
 // A word of a connection that is over is of use to a thief only.

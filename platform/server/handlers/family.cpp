@@ -7,6 +7,8 @@
 namespace anju::server::family {
 namespace {
 
+constexpr Rate kLinks{10, 1 / 60.0};  // of one relative
+
 Response photo_refused(PhotoFault fault) {
     switch (fault) {
         case PhotoFault::Unsupported:
@@ -43,6 +45,18 @@ Response phones(const Asked& asked) { return json_or_refused(asked.repository().
 Response phone_gone(const Asked& asked) {
     const auto done = asked.repository().take_back_phone(asked.family(), asked.part, asked.now());
     return done ? nothing() : refused(done.error());
+}
+
+Response new_link(const Asked& asked) {
+    const auto body = contract::decode<contract::NewLink>(asked.request.body);
+    if (!body) return malformed(body.error());
+    if (!asked.context.allowance.take("links " + asked.family().member, kLinks)) {
+        return problem(429, "too_many_tries", "Too many tries; wait before the next one.", "", std::chrono::seconds{60});
+    }
+    const std::string member = asked.part.empty() ? asked.family().member : asked.part;
+    auto link = asked.repository().renew_link(asked.family(), member, body->end_phones, asked.now());
+    if (!link) return refused(link.error());
+    return json(contract::PersonalLink{member, *std::move(link), asked.context.site.public_url + "/family/"});
 }
 
 Response home(const Asked& asked) {

@@ -38,6 +38,7 @@ Response invitation(const Asked&);
 namespace visitor {
 Response open_session(const Asked&);
 Response home(const Asked&);
+Response photo(const Asked&);
 Response place(const Asked&);
 Response ticket(const Asked&);
 Response answer(const Asked&);
@@ -54,6 +55,7 @@ Response rules(const Asked&);
 Response quiet(const Asked&);
 Response phones(const Asked&);
 Response phone_gone(const Asked&);
+Response new_link(const Asked&);
 Response invite(const Asked&);
 Response invitations(const Asked&);
 Response uninvite(const Asked&);

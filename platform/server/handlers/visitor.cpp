@@ -99,6 +99,8 @@ Response home(const Asked& asked) {
     return who ? json_or_refused(home_of(asked, *who)) : refused(who.error());
 }
 
+Response photo(const Asked& asked) { return server::photo(asked, asked.visitor()); }
+
 Response place(const Asked& asked) {
     const auto body = contract::decode<contract::NewVisit>(asked.request.body);
     if (!body) return malformed(body.error());

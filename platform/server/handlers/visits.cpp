@@ -5,6 +5,7 @@ namespace anju::server::visits {
 namespace {
 
 constexpr Rate kSignals{200, 50};  // of one side
+constexpr std::size_t kLight = 4 * 1024;  // each so many bytes more count as one more
 
 }  // namespace
 
@@ -30,7 +31,7 @@ Response answer(const Asked& asked, const VisitParty& party) {
 Response signal(const Asked& asked, const VisitParty& party, const std::string& who) {
     auto body = contract::decode<contract::Signal>(asked.request.body);
     if (!body) return malformed(body.error());
-    if (!asked.context.allowance.take("signals " + who, kSignals)) {
+    if (!asked.context.allowance.take("signals " + who, kSignals, 1 + static_cast<double>(body->text.size() / kLight))) {
         return problem(429, "too_many_signals", "Too many signals; wait before the next one.", "", std::chrono::seconds{1});
     }
     body->visit = asked.part;

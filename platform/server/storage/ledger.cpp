@@ -30,6 +30,25 @@ void append_quoted(std::string& out, std::string_view text) {
     out += '"';
 }
 
+void give(Work& work, std::string recipient, const contract::EventBody& body, const std::string& data,
+          const std::optional<SignalMark>& mark) {
+    const Rows last = work.tx.run(
+        "INSERT INTO recipient (id, last) VALUES ($1, 1)"
+        " ON CONFLICT (id) DO UPDATE SET last = recipient.last + 1 RETURNING last",
+        {recipient});
+    if (last.empty()) {
+        return;
+    }
+    using Maybe = std::optional<std::string>;
+    work.tx.run(
+        "INSERT INTO event (recipient, seq, name, data, at, visit, digest)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        {recipient, last[0].number(0), contract::event_name(body), data, work.now,
+         mark ? Maybe(mark->visit) : std::nullopt,
+         mark && !mark->digest.empty() ? Maybe(mark->digest) : std::nullopt});
+    work.woken.push_back(std::move(recipient));
+}
+
 std::vector<std::string> texts(const Rows& rows) {
     std::vector<std::string> all;
     for (const Row& row : rows) {
@@ -73,25 +92,21 @@ std::string json_of(std::initializer_list<std::pair<std::string_view, std::strin
     return out + "}";
 }
 
-void give_event(Work& work, std::vector<std::string> recipients, const contract::EventBody& body,
-                const std::optional<std::string>& visit) {
+void give_event(Work& work, std::vector<std::string> recipients, const contract::EventBody& body) {
     // Rows are locked in one order everywhere: two writers never wait for each other.
     std::sort(recipients.begin(), recipients.end());
     const std::string data = contract::encode_event_data(body);
     for (std::string& recipient : recipients) {
-        const Rows last = work.tx.run(
-            "INSERT INTO recipient (id, last) VALUES ($1, 1)"
-            " ON CONFLICT (id) DO UPDATE SET last = recipient.last + 1 RETURNING last",
-            {recipient});
-        if (last.empty()) {
-            return;
-        }
-        work.tx.run(
-            "INSERT INTO event (recipient, seq, name, data, at, visit)"
-            " VALUES ($1, $2, $3, $4, $5, $6)",
-            {recipient, last[0].number(0), contract::event_name(body), data, work.now, visit});
-        work.woken.push_back(std::move(recipient));
+        give(work, std::move(recipient), body, data, std::nullopt);
     }
+}
+
+void give_signal(Work& work, const std::string& recipient, const contract::EventBody& body, const SignalMark& mark) {
+    if (!mark.digest.empty() &&
+        !work.tx.run("SELECT 1 FROM event WHERE visit = $1 AND digest = $2 LIMIT 1", {mark.visit, mark.digest}).empty()) {
+        return;
+    }
+    give(work, recipient, body, contract::encode_event_data(body), mark);
 }
 
 std::vector<std::string> terminals_of(Work& work, const std::string& household) {

@@ -36,9 +36,13 @@ void write_audit(Work& work, const Change& change);
 // {"a":"…","b":"…"}: flat text is enough for the audit of what has no contract type.
 std::string json_of(std::initializer_list<std::pair<std::string_view, std::string_view>> fields);
 
-// visit: whose signal this is, to be emptied when it has ended.
-void give_event(Work& work, std::vector<std::string> recipients, const contract::EventBody& body,
-                const std::optional<std::string>& visit = std::nullopt);
+void give_event(Work& work, std::vector<std::string> recipients, const contract::EventBody& body);
+// A signal of a visit, to be emptied when that has ended. Nothing happens where one with this digest stands already; an
+// empty one is like no other.
+struct SignalMark {
+    std::string visit, digest;
+};
+void give_signal(Work& work, const std::string& recipient, const contract::EventBody& body, const SignalMark& mark);
 std::vector<std::string> terminals_of(Work& work, const std::string& household);
 std::vector<std::string> linked_members_of(Work& work, const std::string& household);
 std::vector<std::string> everyone_of(Work& work, const std::string& household);

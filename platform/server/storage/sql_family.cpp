@@ -73,10 +73,9 @@ Stored<FamilyHome> SqlRepository::family_home(const FamilyCaller& who, Time now)
         }
         home.messages = load_newest_messages(tx, who.household, who.member);
         home.rules = load_visit_rules(tx, who.household);
-        for (const contract::Presence& presence : load_presence(tx, who.household, now)) {
-            if (presence.member == who.member) {
-                home.free_from = presence.free_from;
-            }
+        if (const auto said = load_presence_of(tx, who.member, now)) {
+            home.free_from = said->free_from;
+            home.free_at = said->free_at;
         }
         if (auto ringing = load_ringing_for(tx, who.member)) {
             home.visit = std::move(ringing->visit);

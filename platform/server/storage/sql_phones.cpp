@@ -26,7 +26,7 @@ Stored<Session> SqlRepository::open_on_phone(const std::string& link, const Phon
         const Rows rows = work.tx.run(
             "SELECT l.member, l.household, l.path FROM family_link l JOIN member m ON m.id = "
             "l.member"
-            " WHERE l.secret_hash = $1 AND l.revoked_at IS NULL AND m.active = 1",
+            " WHERE l.secret_hash = $1 AND m.active = 1",
             {sha256_hex(link)});
         if (rows.empty()) {
             return not_found("link_unknown");
@@ -36,15 +36,11 @@ Stored<Session> SqlRepository::open_on_phone(const std::string& link, const Phon
         const std::string path = rows[0].text(2);
         // Held, so that a link taken back at this moment takes this session with it or comes first,
         // and so that the phones are counted one after the other.
-        if (!hold_household(work, household, "/") ||
-            work.tx
-                .run("SELECT 1 FROM family_link WHERE secret_hash = $1 AND revoked_at IS NULL",
-                     {sha256_hex(link)})
-                .empty()) {
+        if (!hold_household(work, household, "/")) {
             return not_found("link_unknown");
         }
         const Time expires = now + kFamilySession;
-        // The link was opened again on a phone that has it already.
+        // The link was opened again on a phone that has it already, and may have kept one that was replaced since.
         if (!phone.token.empty() &&
             !work.tx
                  .run("UPDATE family_session SET expires_at = $3, last_seen = $4"
@@ -52,6 +48,12 @@ Stored<Session> SqlRepository::open_on_phone(const std::string& link, const Phon
                       {sha256_hex(phone.token), member, expires, now})
                  .empty()) {
             return Session{phone.token, expires};
+        }
+        if (work.tx
+                .run("SELECT 1 FROM family_link WHERE secret_hash = $1 AND revoked_at IS NULL",
+                     {sha256_hex(link)})
+                .empty()) {
+            return not_found("link_unknown");
         }
         const Session session{new_secret(), expires};
         // Its answer was lost: the same phone once more, not another of the five.

@@ -16,7 +16,7 @@ const char* word(PhotoSize size) {
     return "";
 }
 
-// A TV shows what is sent, a relative also what she is about to send, staff portraits only.
+// A TV shows what is sent, a relative also what she is about to send, staff portraits only, the door the elder's.
 struct Fetch {
     Transaction& tx;
     const std::string& id;
@@ -41,6 +41,12 @@ struct Fetch {
             " WHERE p.id = $1 AND r.size = $2 AND p.path >= $3 AND p.path < $4"
             " AND p.member IS NULL",
             {id, size, staff.scope, end_of(staff.scope)});
+    }
+    Rows operator()(const VisitorCaller& who) const {
+        return tx.run(
+            "SELECT r.jpeg FROM person e JOIN photo_rendition r ON r.photo = e.photo"
+            " WHERE e.photo = $1 AND r.size = $2 AND e.household = $3",
+            {id, size, who.household()});
     }
 };
 

@@ -4,6 +4,7 @@
 
 #include "platform/contract/codec.hpp"
 #include "platform/server/storage/ledger.hpp"
+#include "platform/server/storage/links.hpp"
 #include "platform/server/storage/load.hpp"
 #include "platform/server/storage/passwords.hpp"
 #include "platform/server/storage/photos.hpp"
@@ -193,13 +194,7 @@ Stored<std::string> SqlRepository::create_link(const StaffCaller& staff, const s
         if (!row) {
             return not_found("member_not_found");
         }
-        const std::string secret = new_secret();
-        work.tx.run(
-            "INSERT INTO family_link (secret_hash, member, household, path, created_at)"
-            " VALUES ($1, $2, $3, $4, $5)",
-            {sha256_hex(secret), member, row->home.id, row->home.path, now});
-        write_audit(work, {name_of(staff), "family_link.created", member, row->home.id,
-                           row->home.path, "", json_of({{"member", member}})});
+        const std::string secret = replace_links(work, name_of(staff), member, row->home);
         if (!row->active) {
             work.tx.run("UPDATE member SET active = 1 WHERE id = $1", {member});
             household_changed(work, row->home.id);

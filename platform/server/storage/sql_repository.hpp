@@ -43,6 +43,8 @@ class SqlRepository : public Repository {
     Stored<std::optional<Time>> touch_phone(const FamilyCaller&, Time now) override;
     Stored<contract::PhoneList> phones(const FamilyCaller&, Time now) override;
     Stored<void> take_back_phone(const FamilyCaller&, const std::string& phone, Time now) override;
+    Stored<std::string> renew_link(const FamilyCaller&, const std::string& member, bool end_phones,
+                                   Time now) override;
     Stored<void> end_family_session(const FamilyCaller&, Time now) override;
     Stored<contract::FamilyHome> family_home(const FamilyCaller&, Time now) override;
     Stored<contract::Photo> add_photo(const FamilyCaller&, const NewPhoto&, const Once&,

@@ -181,19 +181,18 @@ Stored<Presence> SqlRepository::set_free_from(const FamilyCaller& who, const std
             return not_found("member_unknown");
         }
         // It is about the next such hour, and stays true for the rest of that day.
-        const Time until = clock ? end_of_day(next_time(*clock, zone[0].text(0), now), zone[0].text(0)) : now;
-        work.tx.run("UPDATE member SET free_from = $2, free_until = $3 WHERE id = $1", {who.member, free_from, until});
-        return Presence{who.member, false, free_from};
+        const auto at = clock ? std::optional(next_time(*clock, zone[0].text(0), now)) : std::nullopt;
+        const Time until = at ? end_of_day(*at, zone[0].text(0)) : now;
+        work.tx.run("UPDATE member SET free_from = $2, free_until = $3, free_at = $4 WHERE id = $1", {who.member, free_from, until, at});
+        auto said = load_presence_of(work.tx, who.member, now);
+        return said ? Stored<Presence>(*std::move(said)) : not_found("member_unknown");
     });
 }
 
 Stored<Presence> SqlRepository::presence_of(const std::string& member, Time now) {
     return read<Presence>([&](Transaction& tx) -> Stored<Presence> {
-        const Rows rows = tx.run("SELECT free_from, free_until FROM member WHERE id = $1", {member});
-        if (rows.empty()) {
-            return not_found("member_unknown");
-        }
-        return Presence{member, false, rows[0].time(1) > now ? rows[0].text(0) : ""};
+        auto said = load_presence_of(tx, member, now);
+        return said ? Stored<Presence>(*std::move(said)) : not_found("member_unknown");
     });
 }
 

@@ -24,7 +24,9 @@ Stored<void> check_signal(const contract::Signal& signal, contract::VisitSide si
     if (not_yours) {
         return refused("signal_not_yours");
     }
-    if (signal.text.size() > contract::kMaxSignalText || signal.mid.size() > kMaxMid) {
+    const bool line = signal.kind == SignalKind::Candidate;
+    const std::size_t most = line ? contract::kMaxCandidateText : contract::kMaxSignalText;
+    if (signal.text.size() > most || signal.mid.size() > kMaxMid) {
         return refused("signal_too_long");
     }
     const bool says = signal.kind != SignalKind::Offer && signal.kind != SignalKind::Answer;

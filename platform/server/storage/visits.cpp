@@ -23,7 +23,8 @@ constexpr int kNewest = 60;
     "SELECT v.id, v.placed_by, v.member, v.guest_name, m.name, m.name_latin, m.relation, p.id," \
     " p.width, p.height, v.camera, v.stage, v.placed_at, v.answered_at, v.answer, v.ended_at,"  \
     " v.ending, v.ended_by, v.seen, v.household, v.path, v.terminal, v.phone, v.tv_heard_at,"   \
-    " v.phone_heard_at, v.notified, v.rings, v.guest_by, v.invitation, v.phone_left_at"        \
+    " v.phone_heard_at, v.notified, v.rings, v.guest_by, v.invitation, v.phone_left_at,"       \
+    " v.crossed"                                                                               \
     " FROM visit v LEFT JOIN member m"                                                          \
     " ON m.id = v.member LEFT JOIN photo p ON p.id = m.photo "
 
@@ -62,6 +63,9 @@ VisitRow row_at(const Row& row) {
     if (!row.empty_at(26)) {
         visit.rings = row.number(26) != 0;
     }
+    if (row.number(30) != 0) {
+        visit.crossed = true;
+    }
     out.household = row.text(19);
     out.path = row.text(20);
     out.terminal = row.text(21);
@@ -78,7 +82,18 @@ std::optional<VisitRow> one(const Rows& rows) {
 
 // Whether the elder should learn that somebody was at the door.
 bool was_missed(const Visit& visit, VisitEnd end) {
-    return visit.placed_by == VisitSide::Phone && !visit.answered_at && end != VisitEnd::Declined;
+    return visit.placed_by == VisitSide::Phone && !visit.answered_at && end != VisitEnd::Declined && !visit.crossed;
+}
+
+// id, free_from, free_until, free_at; what is over is not said.
+contract::Presence presence_at(const Row& row, contract::Time now) {
+    contract::Presence out{row.text(0), false, ""};
+    if (!row.text(1).empty() && row.time(2) > now) {
+        out.free_from = row.text(1);
+        out.free_at = row.maybe_time(3);
+        out.free_until = row.time(2);
+    }
+    return out;
 }
 
 }  // namespace
@@ -128,10 +143,10 @@ std::vector<Visit> load_newest_visits(Transaction& tx, const std::string& househ
                                       const std::string& before) {
     const Rows rows =
         before.empty()
-            ? tx.run(ANJU_VISIT "WHERE v.household = $1 AND (v.stage = 'ended' OR v.terminal = $3)"
+            ? tx.run(ANJU_VISIT "WHERE v.household = $1 AND v.crossed = 0 AND (v.stage = 'ended' OR v.terminal = $3)"
                                 " ORDER BY v.number DESC LIMIT $2",
                      {household, kNewest, terminal})
-            : tx.run(ANJU_VISIT "WHERE v.household = $1 AND (v.stage = 'ended' OR v.terminal = $3)"
+            : tx.run(ANJU_VISIT "WHERE v.household = $1 AND v.crossed = 0 AND (v.stage = 'ended' OR v.terminal = $3)"
                                 " AND v.number < (SELECT b.number FROM visit b"
                                 " WHERE b.id = $4 AND b.household = $1)"
                                 " ORDER BY v.number DESC LIMIT $2",
@@ -170,12 +185,17 @@ contract::VisitRules load_visit_rules(Transaction& tx, const std::string& househ
 std::vector<contract::Presence> load_presence(Transaction& tx, const std::string& household,
                                               contract::Time now) {
     std::vector<contract::Presence> out;
-    for (const Row& row : tx.run("SELECT id, free_from, free_until FROM member"
+    for (const Row& row : tx.run("SELECT id, free_from, free_until, free_at FROM member"
                                  " WHERE household = $1 AND active = 1 ORDER BY place",
                                  {household})) {
-        out.push_back({row.text(0), false, row.time(2) > now ? row.text(1) : ""});
+        out.push_back(presence_at(row, now));
     }
     return out;
+}
+
+std::optional<contract::Presence> load_presence_of(Transaction& tx, const std::string& member, contract::Time now) {
+    const Rows rows = tx.run("SELECT id, free_from, free_until, free_at FROM member WHERE id = $1", {member});
+    return rows.empty() ? std::nullopt : std::optional(presence_at(rows[0], now));
 }
 
 VisitEnd ended_as(const VisitRow& row, VisitSide side, VisitEnd said) {
@@ -209,12 +229,18 @@ void mark_ended(Work& work, VisitRow& row, const std::string& who, VisitEnd end,
     Signal nothing;
     nothing.visit = visit.id;
     nothing.kind = contract::SignalKind::State;
-    work.tx.run("UPDATE event SET data = $2, visit = NULL WHERE visit = $1",
+    work.tx.run("UPDATE event SET data = $2, visit = NULL, digest = NULL WHERE visit = $1",
                 {visit.id, contract::encode(nothing)});
     write_audit(work, {who, "visit.ended", visit.id, row.household, row.path,
                        json_of({{"stage", before}}),
                        json_of({{"end", contract::word(end)},
                                 {"by", by ? contract::word(*by) : std::string_view("platform")}})});
+}
+
+void mark_crossed(Work& work, VisitRow& row) {
+    row.visit.crossed = true;
+    work.tx.run("UPDATE visit SET crossed = 1 WHERE id = $1", {row.visit.id});
+    mark_ended(work, row, "system", VisitEnd::Busy, std::nullopt);
 }
 
 void tell_visit(Work& work, const VisitRow& row) {

@@ -38,12 +38,15 @@ contract::VisitRules load_visit_rules(Transaction& tx, const std::string& househ
 // As they are told, but for `online`.
 std::vector<contract::Presence> load_presence(Transaction& tx, const std::string& household,
                                               contract::Time now);
+std::optional<contract::Presence> load_presence_of(Transaction& tx, const std::string& member, contract::Time now);
 
 // What a side may call the end of this visit, whatever it says.
 contract::VisitEnd ended_as(const VisitRow& row, contract::VisitSide side, contract::VisitEnd said);
 // Marks it in the database and in `row`, without telling; nothing of its signals is kept.
 void mark_ended(Work& work, VisitRow& row, const std::string& who, contract::VisitEnd end,
                 std::optional<contract::VisitSide> by);
+// Both called each other, and this one gives way: busy, of nobody's making, and no missed call.
+void mark_crossed(Work& work, VisitRow& row);
 // The TV, the phone, and the relative whom the elder calls; the other TVs of the home once it has ended.
 void tell_visit(Work& work, const VisitRow& row);
 // Both, for every open visit of a phone, a member or a terminal that goes.
