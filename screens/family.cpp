@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // 想看看谁？ The relatives in the order of the household, and who can be reached now.
 #include <algorithm>
+#include <tuple>
 
 #include "screens/calendar.hpp"
 #include "screens/visits.hpp"
@@ -12,13 +13,20 @@ constexpr std::size_t kNamed = 2;  // of those that stand further to the right
 
 std::string person_id(const std::string& member) { return "person:" + member; }
 
-// "18:00" → 傍晚6点
-std::string free_time(const Texts& texts, const std::string& local) {
+// "18:00" → 傍晚6点后有空, and 明天 before it when that is tomorrow's; empty: not said.
+std::string free_words(const model::State& state, const Texts& texts, const contract::Presence& presence) {
     model::LocalTime time{};
-    if (std::sscanf(local.c_str(), "%d:%d", &time.hour, &time.minute) != 2) {
+    if (std::sscanf(presence.free_from.c_str(), "%d:%d", &time.hour, &time.minute) != 2) {
         return {};
     }
-    return time_of_day(texts, time);
+    const auto now = state.now + state.platform_ahead;
+    const auto day = [&](contract::Time moment) {
+        const auto local = model::local_time(moment, state.household->zone);
+        return std::tuple(local.year, local.month, local.day);
+    };
+    const bool tomorrow = presence.free_at && *presence.free_at > now && day(*presence.free_at) != day(now);
+    const auto from = time_of_day(texts, time);
+    return tomorrow ? texts.tr("明天{time}后有空", {{"time", from}}) : texts.tr("{time}后有空", {{"time", from}});
 }
 
 Item person(const model::State& state, const Texts& texts, const contract::Member& member) {
@@ -34,13 +42,13 @@ Item person(const model::State& state, const Texts& texts, const contract::Membe
     const bool online = presence && presence->online;
     item.faces = {face_of(texts, &member)};
     item.faces.front().reachable = online;
-    const auto from = presence ? free_time(texts, presence->free_from) : std::string{};
+    const auto free = presence ? free_words(state, texts, *presence) : std::string{};
     if (online) {
         item.note = texts.tr("现在有空");
         item.note_tone = Tone::Good;
-    } else if (!from.empty()) {
+    } else if (!free.empty()) {
         item.icon = "schedule";
-        item.note = texts.tr("{time}后有空", {{"time", from}});
+        item.note = free;
     } else {
         item.icon = "mail";
         item.note = large(state) ? texts.tr("可以留言") : texts.tr("没开着网页，可以留言");

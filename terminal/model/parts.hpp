@@ -130,6 +130,7 @@ void show_code(Step& step);
 void use_up_code(Step& step);  // a guest came with it, or its time is over
 void new_code(Step& step);
 void invitation_tick(Step& step);
+void presence_tick(Step& step);
 void on(Step& step, const InvitationReceived& message);
 
 // films.cpp

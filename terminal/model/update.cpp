@@ -192,6 +192,7 @@ void on(Step& step, const Tick& tick) {
     send_errands(step);
     line_tick(step);
     invitation_tick(step);
+    presence_tick(step);
     register_certificate(step);
     fetch_photos(step);
     films_tick(step);

@@ -198,7 +198,12 @@ void keep_visit(State& state, contract::Visit visit) {
 }
 
 void heard_visit(Step& step, const contract::Visit& visit) {
-    keep_visit(step.state, visit);
+    // Her own call goes on in its place: there was one, not two.
+    if (visit.crossed.value_or(false)) {
+        std::erase_if(step.state.visits, [&](const auto& one) { return one.id == visit.id; });
+    } else {
+        keep_visit(step.state, visit);
+    }
     if (used_code(step.state, visit)) {
         use_up_code(step);
     }
@@ -240,6 +245,16 @@ void apply_visits(Step& step, const contract::Snapshot& snapshot) {
             consider(step, visit);
         } else {
             end_visit(step, visit.id, end_of_left_over(visit));
+        }
+    }
+}
+
+void presence_tick(Step& step) {
+    for (auto& [member, presence] : step.state.presence) {
+        if (presence.free_until && *presence.free_until <= step.state.now + step.state.platform_ahead) {
+            presence.free_from.clear();
+            presence.free_at.reset();
+            presence.free_until.reset();
         }
     }
 }

@@ -264,6 +264,41 @@ TEST(Presence, IsOnlyTrueNowAndNeedsNoSequence) {
     EXPECT_EQ(model::presence_of(tv.state, "m2"), nullptr);
 }
 
+// Nothing is sent at midnight: what was said of a day ends by the clock of this box.
+TEST(Presence, AnHourIsForgottenWhenItsDayIsOver) {
+    auto tv = at_visiting_home();
+    const auto until = tv.state.now + 2h;
+    tv.happens(model::Heard{{0, contract::PresenceChanged{{"m1", false, "18:00", tv.state.now + 1h, until}}}});
+    tv.happens(model::Heard{{0, contract::PresenceChanged{{"m2", true, "18:00", tv.state.now + 1h, until}}}});
+    tv.happens(model::Heard{{0, contract::PresenceChanged{{"m3", false, "18:00"}}}});
+    EXPECT_LE(model::next_deadline(tv.state), until);
+    tv.happens(model::Tick{until - 1s});
+    EXPECT_EQ(model::presence_of(tv.state, "m1")->free_from, "18:00");
+    tv.happens(model::Tick{until});
+    EXPECT_EQ(model::presence_of(tv.state, "m1")->free_from, "");
+    EXPECT_EQ(model::presence_of(tv.state, "m1")->free_at, std::nullopt);
+    EXPECT_EQ(*model::presence_of(tv.state, "m2"), (contract::Presence{"m2", true, ""})) << "she is there all the same";
+    EXPECT_EQ(model::presence_of(tv.state, "m3")->free_from, "18:00") << "a platform that says no more";
+}
+
+TEST(Presence, EndsByTheClockOfThePlatform) {
+    auto tv = at_visiting_home();
+    tv.state.platform_ahead = 1min;
+    const auto until = tv.state.now + 2h;
+    tv.happens(model::Heard{{0, contract::PresenceChanged{{"m1", false, "18:00", tv.state.now, until}}}});
+    tv.happens(model::Tick{until - 1min});
+    EXPECT_EQ(model::presence_of(tv.state, "m1")->free_from, "");
+}
+
+TEST(Log, LeavesOutWhatCrossedACallOfTheElders) {
+    auto tv = at_visiting_home();
+    auto lost = ended(ring_of("V1", "m1", "小芳", kMorning), VisitEnd::Busy, kMorning);
+    lost.crossed = true;
+    tv.hears(contract::VisitChanged{ring_of("V1", "m1", "小芳", kMorning)}).hears(contract::VisitChanged{lost});
+    EXPECT_TRUE(tv.state.visits.empty());
+    EXPECT_TRUE(model::missed_visits(tv.state).empty());
+}
+
 TEST(Presence, HeardWhileASnapshotWasOnItsWayIsNewerThanIt) {
     auto tv = at_visiting_home();
     const auto hears = [&](const char* member, bool online) {

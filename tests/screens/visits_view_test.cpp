@@ -70,6 +70,22 @@ TEST(Family, WordsSayWhichKindOfReachable) {
     EXPECT_EQ(meaning(tv, Key::Ok), model::Intent(model::CallMember{"m1"}));
 }
 
+// 9:41 now. What was set at night for an hour that had passed is about the next day.
+TEST(Family, WordsSayTomorrowUntilItIsToday) {
+    auto tv = opened(visiting(), model::Route::Family);
+    const auto said = [&](Time free_at) {
+        tv.state.presence["m2"] = {"m2", false, "18:00", free_at, free_at + 6h};
+        return tv.item("person:m2")->note;
+    };
+    EXPECT_EQ(said(at(11, 22, 18, 0)), "明天傍晚6点后有空");
+    EXPECT_EQ(said(at(11, 21, 18, 0)), "傍晚6点后有空");
+    EXPECT_EQ(said(at(11, 21, 9, 0)), "傍晚6点后有空") << "free by now";
+    tv.state.presence["m2"].free_at.reset();
+    EXPECT_EQ(tv.item("person:m2")->note, "傍晚6点后有空") << "a platform that says no more";
+    tv.state.settings.language = model::Language::English;
+    EXPECT_EQ(said(at(11, 22, 18, 0)), "Free after 6 pm tomorrow");
+}
+
 TEST(Family, MoreThanFourTurnAPageAndWordsSayHowMany) {
     auto tv = opened(visiting(large_family(6)), model::Route::Family);
     EXPECT_EQ(tv.scene().page_word, "往右还有 2 位：侄女秀英、朋友赵师傅");

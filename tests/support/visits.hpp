@@ -229,6 +229,9 @@ inline std::vector<NamedTv> visit_states() {
     for (const std::size_t count : {1, 2, 4, 6, 12}) {
         add("family of " + std::to_string(count), opened(visiting(large_family(count)), model::Route::Family));
     }
+    auto tomorrow = visiting();
+    tomorrow.state.presence["m2"].free_at = kMorning + 24h;
+    add("family, free tomorrow", opened(tomorrow, model::Route::Family));
     auto offline = visiting();
     offline.happens(model::StreamLost{error(contract::ErrorKind::Offline)});
     add("family without a network", opened(offline, model::Route::Family));
