@@ -211,9 +211,17 @@ test("A relative says when she is free and takes an unknown phone back", async (
   const { page, fake } = await family(tools, { tv: false });
   await page.getByRole("button", { name: "视频的设置" }).click();
   await page.getByLabel("我什么时候有空").selectOption({ label: "傍晚6点" });
-  await page.getByText("今天妈妈电视上会写：傍晚6点后有空").waitFor();
+  const passed = Number(new Date(Date.now() + 8 * 3600000).toISOString().slice(11, 13)) >= 18;
+  await page.getByText(passed ? "妈妈电视上会写：明天傍晚6点后有空" : "今天妈妈电视上会写：傍晚6点后有空").waitFor();
   await until(() => fake.free.get("me_1") === "18:00", "it is kept");
   await page.getByText("存好了").waitFor();
+  const answers = (free_at) => page.route("**/v1/family/free", (route) => route.fulfill({ json: { member: "me_1", online: true, free_from: route.request().postDataJSON().free_from, free_at } }), { times: 1 });
+  await answers(new Date(Date.now() + 86400000));
+  await page.getByLabel("我什么时候有空").selectOption({ label: "傍晚5点" });
+  await page.getByText("妈妈电视上会写：明天傍晚5点后有空。过了明天再写一次").waitFor();
+  await answers(new Date());
+  await page.getByLabel("我什么时候有空").selectOption({ label: "傍晚6点" });
+  await page.getByText("今天妈妈电视上会写：傍晚6点后有空。明天再写一次").waitFor();
   await page.route("**/v1/family/free", (route) => route.abort("internetdisconnected"));
   await page.getByLabel("我什么时候有空").selectOption({ label: "晚上8点" });
   await page.getByText("没存好，再点一次").waitFor();
@@ -230,6 +238,8 @@ test("A relative says when she is free and takes an unknown phone back", async (
   await page.getByRole("button", { name: "收回", exact: true }).click();
   await page.getByText("iPhone · Safari", { exact: true }).waitFor({ state: "detached" });
   same(fake.phoneList.map((one) => one.id), ["p2"], "phones that are left");
+  await page.getByText("“iPhone · Safari”收回了。它要是还留着您的链接，点一下又能进来").waitFor();
+  await inspect(page, "family-phone-back", tools.shots);
 });
 
 test("Phones that cannot be read are no empty list: it is said, and one can try again", async (tools) => {

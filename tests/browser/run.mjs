@@ -17,7 +17,7 @@ const part = option("--part", "");
 // Each part in a minute or less. What is played needs no program: a platform and a TV live in
 // the test. A story has a platform and a TV of its own.
 const parts = {
-  family: ["family", "offline"],
+  family: ["family", "offline", "family_links"],
   pages: ["pages", "staff"],
   visits: ["visit_platform"],
   mirror: ["mirror"],

@@ -6,6 +6,7 @@ import { el } from "/shared/dom.js";
 import { language } from "/shared/language.js";
 import { aheadWords, spokenTime } from "/shared/time.js";
 import { LentList } from "/family/lent.js";
+import { toldLink } from "/family/told.js";
 import { words } from "/family/words.js";
 
 const kBefore = 15 * 60000;  // a link is good from so long before its time, as on the platform
@@ -58,14 +59,7 @@ export class Guests {
 
   #showLink() {
     const address = `${this.made.visit_page || `${location.origin}/visit/`}#${this.made.link}`;
-    const copied = el("span", { class: "kept", role: "status" });
-    const link = el("p", { class: "guest-link" }, address);
-    const copy = async () => {
-      try { await navigator.clipboard.writeText(address); copied.textContent = words.copied; } catch { getSelection().selectAllChildren(link); }
-    };
-    this.#shown.replaceChildren(el("p", {}, words.guestMade), link, el("p", { class: "keys" },
-      navigator.share && el("button", { type: "button", class: "quiet family", onclick: () => navigator.share({ url: address }).catch(() => {}) }, words.share),
-      el("button", { type: "button", class: "quiet", onclick: copy }, words.copy), copied));
+    this.#shown.replaceChildren(...toldLink(words.guestMade, address));
   }
 
   // What stands in a part of the settings.

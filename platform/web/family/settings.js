@@ -3,10 +3,11 @@
 import { Problem, ask } from "/shared/api.js";
 import { byId, el, icon } from "/shared/dom.js";
 import { language } from "/shared/language.js";
-import { dayWords, hourWords } from "/shared/time.js";
+import { dayWords, hourWords, localDay } from "/shared/time.js";
 import { memberName } from "/family/days.js";
 import { Guests } from "/family/guests.js";
 import { LentList } from "/family/lent.js";
+import { LinkMaker } from "/family/links.js";
 import { words } from "/family/words.js";
 
 const kLookEvery = 15000;  // milliseconds between two looks at what guests do
@@ -16,6 +17,8 @@ let homeNow = null;   // () => FamilyHome
 let clockNow = null;  // () => Date
 let phones = null;    // LentList
 let phonesPart = null;
+let ownLink = null;   // LinkMaker
+const otherLinks = new Map();  // LinkMaker by member: what was told stays while other things change
 let guests = null;
 
 const hours = (from, to) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
@@ -43,14 +46,19 @@ function choice(id, label, options, chosen, save) {
 
 const part = (title, ...children) => el("section", {}, el("h3", {}, title), ...children);
 
+function freeWords({ elder, free_from: from, free_at: at, zone }) {
+  const tomorrow = Boolean(at) && localDay(new Date(at), zone) > localDay(clockNow(), zone);
+  return words.freeHint(elder, from ? hourWords(Number(from.split(":")[0]), language) : "", tomorrow);
+}
+
 function freePart(home) {
-  const hour = home.free_from ? Number(home.free_from.split(":")[0]) : null;
-  const hint = el("p", { class: "more" }, words.freeHint(home.elder, hour === null ? "" : hourWords(hour, language)));
+  const hint = el("p", { class: "more" }, freeWords(home));
   const options = [["", words.freeNever], ...hours(6, 22).map((one) => [`${String(one).padStart(2, "0")}:00`, hourWords(one, language)])];
   return part(words.freeTitle, ...choice("free", words.freeTitle, options, home.free_from ?? "", async (value) => {
-    await ask("POST", "/v1/family/free", { body: { free_from: value } });
+    const said = await ask("POST", "/v1/family/free", { body: { free_from: value } });
     home.free_from = value;
-    hint.textContent = words.freeHint(home.elder, value ? hourWords(Number(value.split(":")[0]), language) : "");
+    home.free_at = said?.free_at;
+    hint.textContent = freeWords(home);
   }), hint);
 }
 
@@ -99,7 +107,23 @@ function rulesParts(home) {
       el("label", {}, words.quietTo, ...choice("quiet-to", `${words.quietTitle}, ${words.quietTo}`, times, String(quiet.to), (value) => save({ to: Number(value) })))),
     el("p", { class: "more" }, words.quietNever)),
     part(words.guestTitle, ...guests.nodes(home.elder)),
+    ...linksPart(home),
   ];
+}
+
+// The first contact helps those who have no way in any more.
+function linksPart(home) {
+  const rows = home.members.filter((one) => one.active !== false && one.id !== home.me.id).map((member) => {
+    const name = memberName(member);
+    if (!otherLinks.has(member.id)) {
+      otherLinks.set(member.id, new LinkMaker({
+        path: `/v1/family/members/${encodeURIComponent(member.id)}/link`,
+        make: words.linkOther, label: words.linkOtherOf(name), sure: words.linkOtherSure(name), ends: words.linkOtherEnds, made: words.linkOtherMade(name),
+      }));
+    }
+    return el("li", {}, el("strong", {}, name), otherLinks.get(member.id).node);
+  });
+  return rows.length ? [part(words.linksTitle, el("p", { class: "more" }, words.linksHint), el("ul", { class: "rules" }, ...rows))] : [];
 }
 
 function phoneRow(phone) {
@@ -122,6 +146,7 @@ export function showRules() {
 
 export function openSettings() {
   show();
+  ownLink.show();
   byId("settings").showModal();
   phones.read();
   if (guests.list.node.isConnected) guests.list.read();  // only who looks after the home invites
@@ -141,11 +166,16 @@ export function readySettings(home, now) {
     row: phoneRow,
     unread: words.phonesUnread,
     changed: () => { phonesPart.hidden = phones.empty; },
-    back: (phone) => { if (phone.this_one) location.reload(); },
+    back: (phone) => { if (phone.this_one) location.reload(); else ownLink.show(words.linkAfter(phone.name)); },
   });
-  phonesPart = part(words.phonesTitle, el("p", { class: "more" }, words.phonesHint), phones.node);
+  ownLink = new LinkMaker({
+    path: "/v1/family/link", make: words.linkMake, sure: words.linkSure, made: words.linkMade,
+    // This page is opened again by what stands in its address.
+    came: (link) => { history.replaceState(history.state, "", `#${link}`); phones.refresh(); },
+  });
+  phonesPart = part(words.phonesTitle, el("p", { class: "more" }, words.phonesHint), phones.node, el("p", { class: "more link-hint" }, words.linkHint), ownLink.node);
   phonesPart.hidden = true;
   byId("settings-close").addEventListener("click", () => byId("settings").close());
-  byId("settings").addEventListener("close", () => guests.forget());
+  byId("settings").addEventListener("close", () => { guests.forget(); otherLinks.clear(); });
   setInterval(look, kLookEvery);
 }

@@ -225,8 +225,16 @@ export class FakePlatform {
       missed, me: phone.member, elder: phone.elder, person: { name: "王桂兰", called: "王奶奶" }, person_photo: { id: "elder", width: 480, height: 480 }, zone: "Asia/Shanghai",
       tv_paired: true, tv_online: this.tvOnline, tv_last_seen: iso(), members: this.people.map(({ member }) => member),
       messages: this.messages.filter((one) => !one.to || one.to === phone.member.id), cursor: this.log(phone.member.id).events.length, now: iso(),
-      rules: this.rules, visit: ringing?.visit, free_from: this.free.get(phone.member.id) ?? "",
+      rules: this.rules, visit: ringing?.visit, free_from: this.free.get(phone.member.id) ?? "", ...this.#freeAt(this.free.get(phone.member.id)),
     };
+  }
+
+  // The next such hour in Shanghai, which has no summer time.
+  #freeAt(from) {
+    if (!from) return {};
+    const day = iso(Date.now() + 8 * 3600000).slice(0, 10);
+    const today = Date.parse(`${day}T${from}:00+08:00`);
+    return { free_at: iso(today >= Date.now() ? today : today + 86400000) };
   }
 
   #mine({ visit, phone }, asked) {
@@ -310,7 +318,10 @@ export class FakePlatform {
         this.log(phone.member.id).tell("message", message);
         return message;
       }
-      case "POST /v1/family/free": this.free.set(phone.member.id, body.free_from); return { member: phone.member.id, online: true, free_from: body.free_from };
+      case "POST /v1/family/free": {
+        this.free.set(phone.member.id, body.free_from);
+        return { member: phone.member.id, online: true, free_from: body.free_from, ...this.#freeAt(body.free_from) };
+      }
       case "POST /v1/family/rules": {
         const rule = this.rules.rules.find((one) => one.member === body.member) ?? { member: body.member, policy: "ring" };
         Object.assign(rule, { proposed: body.policy, proposed_by: phone.member.id, proposed_at: iso() });
