@@ -24,7 +24,7 @@ const parts = {
   window: ["window"],
   firefox: ["firefox"],
   visit: ["visit"],
-  visit_states: ["visit_states", "visit_edges"],
+  visit_states: ["visit_states", "visit_own", "visit_edges"],
   family_video: ["family_video"],
   visit_again: ["visit_again"],
   away: ["away"],

@@ -16,6 +16,7 @@ import { showEnded } from "/visit/ended.js";
 import { photoAddress } from "/visit/faces.js";
 import { Idle } from "/visit/idle.js";
 import { Line } from "/visit/line.js";
+import { doorWords } from "/visit/own.js";
 import { playHer, readyRoom, showRoom, showTime, stopHer } from "/visit/room.js";
 import { Tabs } from "/visit/tabs.js";
 import { words } from "/visit/words.js";
@@ -218,7 +219,7 @@ async function joinNow(way, { anyway = false } = {}) {
   clearTimeout(silent);
   if (!devices.video && !devices.audio && !anyway) {
     if (way.rings) tellSilent(way.rings);
-    showHomeDoor({ notice: { icon: "videocam_off", text: words.noDevices[devices.trouble.microphone || "none"] }, listenOnly: true, way });
+    showHomeDoor({ notice: { icon: "videocam_off", text: doorWords(words, devices.trouble, home.elder) }, listenOnly: true, way });
     return null;
   }
   try {

@@ -2,6 +2,7 @@
 // The visit on the screen: waiting, seeing each other, what is wrong with the line, and the four keys.
 import { byId, el } from "/shared/dom.js";
 import { showFace } from "/visit/faces.js";
+import { ownWords } from "/visit/own.js";
 import { words } from "/visit/words.js";
 
 const kRingsFor = 45;  // seconds, as on the TV
@@ -42,14 +43,6 @@ function showSelf(devices) {
   byId("me-off-words").textContent = devices.wantsPicture ? words.noPicture : words.pictureOff;
 }
 
-function deviceWords(devices, her) {
-  const { camera, microphone } = devices.trouble;
-  const said = camera && microphone && !devices.audio && !devices.video ? words.nothingHere[microphone]
-    : microphone && !devices.audio ? words.noMicrophone[microphone]
-    : camera && devices.wantsPicture && !devices.video ? words.noCamera[camera] : "";
-  return typeof said === "function" ? said(her) : said;
-}
-
 // A line may end between two of the words, not within one.
 function showFour(before, four) {
   const line = byId("four-words");
@@ -58,14 +51,13 @@ function showFour(before, four) {
 }
 
 // What matters most about the line and both sides, one sentence.
-function sentence(room) {
-  const { word, her, home, devices } = room;
+function sentence(room, own) {
+  const { word, her, home } = room;
   if (word === "offline" || word === "lost") return words.quality[word];
   if (her && her.sends !== "picture" && her.sends !== "low_picture" && (her.why === "weak_network" || her.why === "slow")) return words.herWeak(home.elder);
   if (her && !her.microphone) return words.herSilent(home.elder);
   if (her && (her.sends === "sound_only" || her.sends === "nothing")) return her.why === "no_device" ? words.herNoCamera(home.elder) : words.herPictureOff(home.elder);
-  if (devices.muted) return words.youMuted(home.elder);
-  return "";
+  return own.missing ? "" : own.text;
 }
 
 // Without a picture of hers her portrait stands there; when the line is weak the last picture stays, darker.
@@ -101,10 +93,11 @@ export function showRoom(room) {
   byId("quality").textContent = talking ? words.quality[room.word] : "";
   byId("quality-dot").hidden = !talking;
   byId("quality-dot").className = `dot ${room.word}`;
-  const said = talking ? sentence(room) : "";
+  const own = ownWords(words, devices, home.elder);
+  const said = talking ? sentence(room, own) : "";
   byId("said").hidden = !said;
   if (byId("said").textContent !== said) byId("said").textContent = said;
-  const notice = deviceWords(devices, home.elder);
+  const notice = own.missing ? own.text : "";
   byId("device-notice").hidden = !notice;
   if (byId("device-notice").textContent !== notice) byId("device-notice").textContent = notice;
   byId("four").hidden = !talking || room.words4.length === 0;
