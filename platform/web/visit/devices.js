@@ -89,16 +89,14 @@ export class Devices {
     this.cameras = all.filter((one) => one.kind === "videoinput").length;
   }
 
-  // Off means off: the camera's light goes out.
+  // Off means off: the camera's light goes out. Where it does not come on, the wish stays, and `trouble` says why.
   async setPicture(on) {
     this.wantsPicture = on;
     if (!on) {
       this.video?.stop();
       this.video = null;
     } else if (!this.video) {
-      if (!(await this.#openPicture({ ...kPicture, facingMode: this.#facing }, this.#opening))) return;
-      this.wantsPicture = Boolean(this.video);
-      await this.#count();
+      if (await this.#openPicture({ ...kPicture, facingMode: this.#facing }, this.#opening)) await this.#count();
     }
   }
 
