@@ -77,6 +77,7 @@ test("An offer that this browser cannot take ends the visit in words, and one ca
   const { visit } = Array.from(fake.visits.values()).at(-1);
   fake.tvSignals(visit.id, { round: 0, kind: "offer", text: `v=0\r\na=fingerprint:${kFingerprint}\r\nthis is no offer` });
   await page.getByText("没接通").waitFor();
+  same(await page.locator("#ended-text").textContent(), "这个浏览器接不上。换一个浏览器打开这个链接，再试一次。", "why, and what can be done");
   await until(() => fake.visits.get(visit.id).visit.end === "failed", "the platform knows");
   check(await page.evaluate(() => window.given.every((track) => track.readyState === "ended")), "the camera runs on");
   await page.getByRole("button", { name: "再打一次" }).click();

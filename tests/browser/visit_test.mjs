@@ -329,7 +329,7 @@ test("Without camera and microphone one is told how, and may still go and see he
 test("Not now, nobody there, busy, lost, another phone, given up: each in one honest sentence", async (tools) => {
   const { tv, pages, url, fake } = await played(tools);
   const page = await pages.open(url);
-  for (const [end, sentence] of [["declined", "妈妈这会儿不方便"], ["missed", "妈妈没接"], ["busy", "妈妈正在和别人说话"], ["lost", "断了，就结束了"], ["failed", "没接通"]]) {
+  for (const [end, sentence] of [["declined", "妈妈这会儿不方便"], ["missed", "妈妈没接"], ["busy", "妈妈正在和别人说话"], ["lost", "断了，就结束了"], ["failed", "过一会儿再试。还是不行，就换个网络，或者打电话告诉妈妈。"]]) {
     await page.getByRole("button", { name: /^(去看妈妈|再打一次)$/ }).click();
     await page.getByText("正在响").waitFor();
     fake.tvEnds(tv.visit.id, end);

@@ -6,14 +6,15 @@ import { durationWords } from "/shared/time.js";
 import { showFace } from "/visit/faces.js";
 import { words } from "/visit/words.js";
 
-// visit: the platform's last word on it; mine: a tap here ended it; taken: another page of this phone has it.
-export function showEnded(home, visit, { mine = false, taken = false, message = "" } = {}) {
+// visit: the platform's last word on it; mine: this page ended it; taken: another page of this phone has it; unfit: this browser
+// could not take what the TV offered.
+export function showEnded(home, visit, { mine = false, taken = false, unfit = false, message = "" } = {}) {
   byId("message-page").hidden = byId("door").hidden = byId("call").hidden = true;
   byId("ended").hidden = false;
   showFace(byId("ended-face"), home);
   // The platform ends it in a phone's name, too: for who was sent away, and for who was not heard of any more.
   const byNobody = !mine && visit.ended_by === "phone" && ["hung_up", "cancelled"].includes(visit.end);
-  const [title, next] = taken ? words.takenElsewhere : byNobody ? words.endedByNobody : (words.ended[visit.end] ?? words.ended.hung_up)(home.elder, mine);
+  const [title, next] = taken ? words.takenElsewhere : unfit ? words.unfit : byNobody ? words.endedByNobody : (words.ended[visit.end] ?? words.ended.hung_up)(home.elder, mine);
   const seconds = visit.answered_at && visit.ended_at ? (Date.parse(visit.ended_at) - Date.parse(visit.answered_at)) / 1000 : 0;
   byId("ended-title").textContent = title;
   byId("ended-text").textContent = [seconds >= 1 && !taken ? words.talked(durationWords(seconds, language)) : "", next].filter(Boolean).join(language === "zh" ? "，" : ". ");

@@ -140,7 +140,7 @@ function begin(ticket, { again = false } = {}) {
     word: (word) => { if (room && room.word !== word) { room.word = word; showNow(); } },
     words: (four) => { if (room) { room.words4 = four; showNow(); } },
     stranger: () => { finish("failed"); wholePage("warning", words.stranger, { action: words.tryAgain, act: () => location.reload() }); },
-    refused: () => endHere("failed"),
+    refused: () => endHere("failed", { unfit: true }),
   }, { again });
   stayAwake(true);
   if (!room.answered) startTone("wait");
@@ -182,9 +182,9 @@ function finish(end) {
 }
 
 // … and says what it was.
-function endHere(end) {
+function endHere(end, why = {}) {
   const visit = finish(end);
-  showEnded(home, { ...visit, stage: "ended", end, ended_by: "phone", ended_at: new Date(now()).toISOString() }, { mine: true, message: messageAddress() });
+  showEnded(home, { ...visit, stage: "ended", end, ended_by: "phone", ended_at: new Date(now()).toISOString() }, { mine: true, message: messageAddress(), ...why });
   idle.listen();
 }
 
