@@ -21,6 +21,7 @@ struct FamilyHome {
     Person person;
     std::optional<Photo> person_photo;
     std::string zone;
+    std::vector<Capability> capabilities;  // of the household
     bool tv_paired = false;
     bool tv_online = false;
     std::optional<Time> tv_last_seen;

@@ -137,6 +137,7 @@ void fields(F& f, V& v) {
     f.required("person", v.person);
     f.optional("person_photo", v.person_photo);
     f.required("zone", v.zone);
+    f.list("capabilities", v.capabilities);
     f.required("tv_paired", v.tv_paired);
     f.required("tv_online", v.tv_online);
     f.optional("tv_last_seen", v.tv_last_seen);

@@ -27,6 +27,7 @@ TEST_P(Home, EditedGrowsItsVersionAndTellsEveryone) {
     EXPECT_EQ(after.person.called, "王老师");
     EXPECT_EQ(after.night, (contract::Night{21, 5}));
     EXPECT_EQ(after.capabilities, *edit.capabilities);
+    EXPECT_EQ(must(repository().family_home(street.family, now_)).capabilities, *edit.capabilities);
     EXPECT_EQ(after.zone, before.household.zone);
     EXPECT_EQ(must(repository().snapshot(street.tv, now_)).household, after);
     EXPECT_THAT(take_woken(), testing::UnorderedElementsAre(recipient_of(street.tv),

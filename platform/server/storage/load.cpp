@@ -75,6 +75,7 @@ std::optional<contract::Photo> photo_at(const Row& row, std::size_t first_column
 
 std::string words_of(const std::vector<Capability>& capabilities) { return joined(capabilities); }
 std::string words_of(const std::vector<Role>& roles) { return joined(roles); }
+std::vector<Capability> capabilities_of(std::string_view words) { return split(words, Capability::Help); }
 std::vector<Role> roles_of(std::string_view words) { return split(words, Role::Technician); }
 
 std::vector<contract::Member> load_members(Transaction& tx, const std::string& household) {
@@ -111,7 +112,7 @@ std::optional<contract::Household> load_household(Transaction& tx, const std::st
     household.name = row.text(0);
     household.version = static_cast<std::uint64_t>(row.number(1));
     household.zone = row.text(2);
-    household.capabilities = split(row.text(3), Capability::Help);
+    household.capabilities = capabilities_of(row.text(3));
     household.night = {static_cast<int>(row.number(4)), static_cast<int>(row.number(5))};
     household.help_number = row.text(6);
     household.person = {row.text(7), row.text(8), row.text(9)};

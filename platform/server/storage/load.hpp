@@ -26,6 +26,7 @@ std::optional<contract::Photo> photo_at(const Row& row, std::size_t first_column
 
 std::string words_of(const std::vector<contract::Capability>& capabilities);
 std::string words_of(const std::vector<contract::Role>& roles);
+std::vector<contract::Capability> capabilities_of(std::string_view words);
 std::vector<contract::Role> roles_of(std::string_view words);
 
 }  // namespace anju::server

@@ -45,7 +45,7 @@ Stored<FamilyHome> SqlRepository::family_home(const FamilyCaller& who, Time now)
             tx.run("SELECT calls_elder FROM member WHERE id = $1 AND household = $2 AND active = 1",
                    {who.member, who.household});
         const Rows person = tx.run(
-            "SELECT p.name, p.called, p.called_latin, h.zone, f.id, f.width, f.height"
+            "SELECT p.name, p.called, p.called_latin, h.zone, h.capabilities, f.id, f.width, f.height"
             " FROM person p JOIN household h ON h.id = p.household"
             " LEFT JOIN photo f ON f.id = p.photo WHERE p.household = $1",
             {who.household});
@@ -56,7 +56,8 @@ Stored<FamilyHome> SqlRepository::family_home(const FamilyCaller& who, Time now)
         home.elder = me[0].text(0);
         home.person = {person[0].text(0), person[0].text(1), person[0].text(2)};
         home.zone = person[0].text(3);
-        home.person_photo = photo_at(person[0], 4);
+        home.capabilities = capabilities_of(person[0].text(4));
+        home.person_photo = photo_at(person[0], 5);
         const Rows tvs = tx.run(
             "SELECT count(*), max(last_seen) FROM terminal"
             " WHERE household = $1 AND unpaired_at IS NULL",

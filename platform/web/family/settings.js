@@ -65,6 +65,13 @@ function freePart(home) {
 // She said no to what was proposed last: nothing waits, and nothing was agreed to since.
 const declinedAt = (rule) => (rule?.proposed_at && !rule.proposed && !(rule.agreed_at >= rule.proposed_at) ? rule.proposed_at : "");
 
+const kInAlarm = "automatic_in_alarm";
+// Only a home that can call for help has an alarm in which something could be answered.
+const noHelp = (home, policy) => policy === kInAlarm && !(home.capabilities ?? []).includes("help");
+
+// What can be chosen; what was chosen already stands among it.
+const policiesFor = (home, chosen) => kPolicies.filter((policy) => policy === chosen || !noHelp(home, policy)).map((policy) => [policy, words.policies[policy]]);
+
 // What is in force, and what waits for the elder or was not to her liking.
 function ruleWords(home, rule) {
   const out = [];
@@ -73,6 +80,7 @@ function ruleWords(home, rule) {
   if (rule?.agreed_at && rule.policy !== "ring") out.push(el("p", { class: "rule-now" }, icon("check"), words.ruleAgreed(home.elder, day(rule.agreed_at), policy)));
   else out.push(el("p", { class: "rule-now" }, words.ruleNow(policy)));
   if (rule?.proposed && rule.proposed !== rule.policy) out.push(el("p", { class: "rule-waits" }, icon("schedule"), words.ruleWaits(home.elder, words.policies[rule.proposed])));
+  if (noHelp(home, rule?.policy) || noHelp(home, rule?.proposed)) out.push(el("p", { class: "rule-waits" }, icon("warning"), words.noHelpYet(home.elder)));
   const no = declinedAt(rule);
   if (no) out.push(el("p", { class: "rule-waits" }, icon("close"), words.ruleDeclined(home.elder, day(no))));
   return out;
@@ -88,7 +96,8 @@ function rulesParts(home) {
   const rows = home.members.filter((one) => one.active !== false).map((member) => {
     const rule = of(member.id);
     const state = el("div", { class: "rule-state" }, ...ruleWords(home, rule));
-    const [select, said] = choice(`rule-${member.id}`, words.rulesOf(memberName(member)), kPolicies.map((policy) => [policy, words.policies[policy]]), rule?.proposed ?? rule?.policy ?? "ring", async (policy) => {
+    const chosen = rule?.proposed ?? rule?.policy ?? "ring";
+    const [select, said] = choice(`rule-${member.id}`, words.rulesOf(memberName(member)), policiesFor(home, chosen), chosen, async (policy) => {
       home.rules = await ask("POST", "/v1/family/rules", { body: { member: member.id, policy } });
       state.replaceChildren(...ruleWords(home, home.rules.rules.find((one) => one.member === member.id)));
     });

@@ -48,6 +48,7 @@ export class FakePlatform {
   messages = [];
   clips = new Map();
   rules = { first_contact: "me_1", rules: [{ member: "me_2", policy: "automatic_by_day", agreed_at: iso(Date.now() - 86400000) }], quiet: { from: 21, to: 7 } };
+  capabilities = ["messages", "visits"];
   phoneList = [];
   invitations = [];
   free = new Map();
@@ -56,6 +57,7 @@ export class FakePlatform {
   validFrom = null;
   validUntil = null;
   ice = [];
+  photo = true;            // false: there is none at its address
   refusal = null;          // {status, code, …} for the next visit that is placed
   fingerprint = "";
   tv = { visit() {}, signal() {} };  // what the TV hears
@@ -223,7 +225,7 @@ export class FakePlatform {
     const missed = last?.placed_by === "tv" && last.stage === "ended" && !last.answered_at && ["missed", "cancelled"].includes(last.end) ? last : undefined;
     return {
       missed, me: phone.member, elder: phone.elder, person: { name: "王桂兰", called: "王奶奶" }, person_photo: { id: "elder", width: 480, height: 480 }, zone: "Asia/Shanghai",
-      tv_paired: true, tv_online: this.tvOnline, tv_last_seen: iso(), members: this.people.map(({ member }) => member),
+      capabilities: this.capabilities, tv_paired: true, tv_online: this.tvOnline, tv_last_seen: iso(), members: this.people.map(({ member }) => member),
       messages: this.messages.filter((one) => !one.to || one.to === phone.member.id), cursor: this.log(phone.member.id).events.length, now: iso(),
       rules: this.rules, visit: ringing?.visit, free_from: this.free.get(phone.member.id) ?? "", ...this.#freeAt(this.free.get(phone.member.id)),
     };
@@ -282,7 +284,9 @@ export class FakePlatform {
         return null;
       case "POST /v1/visitor/visits/{id}/end": return kept.visit.stage === "ended" ? kept.visit : this.#change(id, { stage: "ended", ended_at: iso(), end: body.end, ended_by: "phone" });
       case "GET /v1/visitor/visits/{id}/events": return this.#stream(asked, kept.log);
-      case "GET /v1/visitor/photos/{id}": case "GET /v1/family/photos/{id}": return { bytes: fs.readFileSync(path.join(root, "art/room-elder.svg")), type: "image/svg+xml" };
+      case "GET /v1/visitor/photos/{id}": case "GET /v1/family/photos/{id}":
+        if (!this.photo) throw new Refused(404, "photo_not_found");
+        return { bytes: fs.readFileSync(path.join(root, "art/room-elder.svg")), type: "image/svg+xml" };
       default: return phone.member ? this.#familyRoute(asked, key, id) : (() => { throw new Refused(403, "forbidden"); })();
     }
   }
