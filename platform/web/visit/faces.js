@@ -8,11 +8,11 @@ export const photoAddress = (home) => (home.person_photo ? `/v1/${home.me.member
 export function showFace(image, home, behind) {
   const address = photoAddress(home);
   for (const one of behind ? [image, behind] : [image]) {
-    one.hidden = !address;
     if (address && one.getAttribute("src") !== address) {
-      one.addEventListener("error", () => { one.hidden = true; }, { once: true });
+      one.onerror = () => { one.dataset.failed = one.getAttribute("src"); one.hidden = true; };
       one.src = address;
     }
+    one.hidden = !address || one.dataset.failed === address;
   }
   image.alt = words.portrait(home.elder);
   if (behind) image.parentElement.classList.toggle("upright", (home.person_photo?.height ?? 0) > 0.75 * (home.person_photo?.width ?? 0));
