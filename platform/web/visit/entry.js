@@ -14,19 +14,24 @@ async function mark(link) {
   return Array.from(new Uint8Array(digest).slice(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+export const homeAddress = `/v1/visitor/home${sentAs}`;
+
 export async function enter({ link = "", code = "", name = "" }, tries = 1) {
   const home = await knock("/v1/visitor/session", { link, code, name }, tries);
-  try { localStorage.setItem(kEntered, link ? await mark(link) : ""); } catch { /* one open more next time */ }
+  try { localStorage.setItem(kEntered, await mark(link || code)); } catch { /* one open more next time */ }
   return home;
+}
+
+// This very link, or these digits, gave the cookie.
+export async function enteredBy(secret) {
+  try { return localStorage.getItem(kEntered) === (await mark(secret)); } catch { return false; }
 }
 
 // By the cookie when this very link gave it, else by the link.
 export async function entered(link, name) {
-  let kept = null;
-  try { kept = localStorage.getItem(kEntered); } catch { /* as if never */ }
-  if (!link || kept === (await mark(link))) {
+  if (!link || (await enteredBy(link))) {
     try {
-      return await ask("GET", `/v1/visitor/home${sentAs}`);
+      return await ask("GET", homeAddress);
     } catch (error) {
       if (!link || !(error instanceof Problem) || error.passing) throw error;
     }

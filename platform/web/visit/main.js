@@ -2,7 +2,7 @@
 // The page of a visit: in by a link, a cookie or six digits; one button; waiting; seeing each other; what it was.
 import { Problem, ask, askSurely, backOff, newKey, pause } from "/shared/api.js";
 import { stayAwake } from "/shared/awake.js";
-import { byId, el, fillWords, keepReady } from "/shared/dom.js";
+import { byId, fillWords, keepReady } from "/shared/dom.js";
 import { language } from "/shared/language.js";
 import { Ringing, askedBefore, decline, tellSilent } from "/shared/ringing.js";
 import { aheadWords, durationWords, spokenTime } from "/shared/time.js";
@@ -10,15 +10,17 @@ import { readyTone, startTone, stopTone } from "/shared/tone.js";
 import { wishFilm } from "/shared/wish.js";
 import { keepChoice, keptChoice } from "/visit/choice.js";
 import { Devices } from "/visit/devices.js";
-import { keptName, onlyDigits, readyDoor, sayAtDoor, showDoor } from "/visit/door.js";
-import { enter, entered, sentAs } from "/visit/entry.js";
+import { keptName, readyDoor, sayAtDoor, showDoor } from "/visit/door.js";
+import { enter, entered, enteredBy, homeAddress, sentAs } from "/visit/entry.js";
 import { showEnded } from "/visit/ended.js";
 import { photoAddress } from "/visit/faces.js";
+import { Fresh } from "/visit/fresh.js";
 import { Idle } from "/visit/idle.js";
 import { Line } from "/visit/line.js";
 import { doorWords } from "/visit/own.js";
 import { playHer, readyRoom, showRoom, showTime, stopHer } from "/visit/room.js";
 import { Tabs } from "/visit/tabs.js";
+import { wholePage } from "/visit/whole.js";
 import { words } from "/visit/words.js";
 
 const kPrompt = 1000;  // milliseconds after which a browser that asks for the camera keeps her waiting
@@ -34,39 +36,26 @@ let rang = null;      // the elder's visit that was told meanwhile
 let declined = "";    // her visit to which the door said no
 const ringing = new Ringing((visit) => join(answering(visit)));
 const idle = new Idle({ wanted: () => Boolean(!room && home?.me.member), visit: heardRing, noVisit: () => ringing.hide(), tv: isOn });
+const fresh = new Fresh({ wanted: () => Boolean(!room && !joining && home && !home.me.member && !byId("door").hidden), home: heardHome, refused: lostHome });
 const tabs = new Tabs((visit) => { if (visit === room?.visit.id) goneElsewhere(); });
 const now = () => Date.now() + ahead;
 const sentences = (...texts) => texts.join(language === "zh" ? "。" : ". ");
 const messageAddress = () => (home?.can_leave_message ? `/family/${location.search}${location.hash}` : "");
 
-function wholePage(iconName, [title, text], { steps = [], action, act, link, address } = {}) {
-  for (const id of ["door", "call", "ended"]) byId(id).hidden = true;
-  byId("message-page").hidden = false;
-  byId("message-icon").className = `icon icon-${iconName}`;
-  byId("message-title").textContent = title;
-  byId("message-text").textContent = text;
-  byId("message-steps").hidden = steps.length === 0;
-  byId("message-steps").replaceChildren(...steps.map((step) => el("li", {}, step)));
-  byId("message-action").hidden = !action;
-  byId("message-action").textContent = action ?? "";
-  byId("message-action").onclick = act ?? null;
-  byId("message-link").hidden = !link;
-  byId("message-link").textContent = link ?? "";
-  if (address) byId("message-link").href = address;
-  document.title = `${title} · ${words.product}`;
-}
+const forgetSecret = () => history.replaceState(null, "", location.pathname + location.search);
+const linkDead = (code) => wholePage("link_off", code === "too_many_phones" ? words.tooManyPhones : words.linkNotValid, { action: words.enterCode, act: () => { forgetSecret(); askCode(); } });
 
-const linkDead = (code) => wholePage("link_off", code === "too_many_phones" ? words.tooManyPhones : words.linkNotValid, { action: words.enterCode, act: () => { history.replaceState(null, "", location.pathname + location.search); askCode(); } });
-
-function askCode(notice) {
+function askCode(digits = "") {
   home = null;
-  door = { home: null, code: true, name: true, notice };
+  door = { home: null, code: true, name: true };
   showDoor(door);
+  byId("code").value = digits;
 }
 
 function taken(answer) {
   home = answer;
   ahead = Date.parse(home.now) - Date.now();
+  fresh.later();
 }
 
 // What stands in the way before anybody has pressed anything: the time of an invitation, quiet hours, a TV that is off.
@@ -96,6 +85,18 @@ function showHomeDoor(more = {}) {
 // A door that is held opens by itself, and tomorrow becomes today.
 function lookAtDoor() {
   if (door.held && !byId("door").hidden && obstacle().notice?.text !== door.stands) showHomeDoor();
+}
+
+// What the platform says by now of a door that a guest stands at.
+function heardHome(answer) {
+  const on = home.tv_online;
+  taken(answer);
+  if (home.tv_online !== on || obstacle().notice?.text !== door.stands) showHomeDoor();
+}
+
+function lostHome(problem) {
+  if (home.valid_until && Date.parse(home.valid_until) < now()) showHomeDoor();
+  else if (problem.signedOut || problem.code === "link_not_valid") linkDead();
 }
 
 const gone = { icon: "smartphone", text: words.taken };
@@ -237,7 +238,7 @@ async function go({ code, name }, anyway = false) {
   sayAtDoor(null);
   byId("go").disabled = true;
   try {
-    if (code) taken(await enter({ code, name }, 3));
+    if (code) { taken(await enter({ code, name }, 3)); forgetSecret(); }  // digits are good for one entry
     else if (door.name) taken(await enter({ link: location.hash.slice(1), name }, 3));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -332,15 +333,17 @@ async function patiently(question) {
 async function open() {
   wholePage("face", words.opening);
   const wish = askedBefore();
-  const code = onlyDigits(location.hash).length === 6 && /^#\d{6}$/.test(location.hash);
-  if (code) { askCode(); byId("code").value = location.hash.slice(1); return; }
+  const secret = location.hash.slice(1);
+  const code = /^\d{6}$/.test(secret);
+  if (code && !(await enteredBy(secret))) { askCode(secret); return; }
   try {
-    taken(await patiently(() => entered(location.hash.slice(1), keptName())));
+    taken(await patiently(() => entered(code ? "" : secret, keptName())));
+    if (code) forgetSecret();
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     if (error.code === "name_missing") { door = { home: null, name: true }; showDoor(door); }
-    else if (location.hash.length > 1) linkDead(error.code);
-    else askCode();
+    else if (secret && !code) linkDead(error.code);
+    else askCode(secret);
     return;
   }
   if (home.visit && home.visit.stage !== "ended") {
@@ -372,14 +375,12 @@ readyRoom({
 for (const link of ["leave", "leave-instead"]) byId(link).addEventListener("click", wishFilm);
 byId("take-back").addEventListener("click", () => location.reload());
 byId("again").addEventListener("click", () => { showHomeDoor(); go({ code: "", name: keptName() }); });
-setInterval(() => { if (room) showTime(room); else if (home) lookAtDoor(); }, 1000);
+setInterval(() => { if (room) showTime(room); else if (home) { lookAtDoor(); fresh.look(homeAddress); } }, 1000);
 addEventListener("hashchange", () => location.reload());
 
-if (!window.isSecureContext || !Devices.possible()) {
-  const secure = location.protocol === "http:" && !window.isSecureContext;
-  if (secure) wholePage("lock", words.insecure, { steps: words.insecureSteps, action: words.insecureLink, act: () => location.assign(`https:${location.href.slice(5)}`), link: words.toMessages, address: `/family/${location.search}${location.hash}` });
-  else wholePage("videocam_off", words.cannot, { link: words.toMessages, address: `/family/${location.search}${location.hash}` });
-} else if (!window.RTCPeerConnection) {
+if (location.protocol === "http:" && !window.isSecureContext) {
+  wholePage("lock", words.insecure, { steps: words.insecureSteps, action: words.insecureLink, act: () => location.assign(`https:${location.href.slice(5)}`), link: words.toMessages, address: `/family/${location.search}${location.hash}` });
+} else if (!window.isSecureContext || !Devices.possible() || !window.RTCPeerConnection) {
   wholePage("videocam_off", words.cannot, { link: words.toMessages, address: `/family/${location.search}${location.hash}` });
 } else {
   open();
