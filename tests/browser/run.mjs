@@ -33,16 +33,20 @@ const parts = {
   story: ["story"],
   story_more: ["story_more"],
   story_lost: ["story_lost"],
+  story_firefox: ["story"],
+  story_more_firefox: ["story_more"],
+  story_lost_firefox: ["story_lost"],
 };
 const played = ["visit", "visit_states", "visit_door", "family_video", "visit_again", "away", "ring", "story", "story_more", "story_lost"];  // without a platform for all of them
+const phone = part.endsWith("_firefox") ? "firefox" : "chromium";  // the browser of the phones in a story
 for (const name of part ? parts[part] : Object.values(parts).flat()) await import(`./${name}_test.mjs`);
 
 const browser = await launch();
 let platform = null;
 let failures = 1;
 try {
-  if (!played.includes(part)) platform = await startPlatform(bin);
-  const tools = { bin, shots, browser, platform, pages: (atEnd) => pagesOf(browser, atEnd, shots) };
+  if (!played.includes(part.replace("_firefox", ""))) platform = await startPlatform(bin);
+  const tools = { bin, shots, browser, platform, phone, pages: (atEnd) => pagesOf(browser, atEnd, shots) };
   failures = await runAll(tools, words[0]);
 } catch (error) {
   console.log(`not ok the tests could not start\n    ${error.message}\n0 passed, 1 failed`);

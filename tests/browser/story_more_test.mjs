@@ -63,7 +63,7 @@ test("Story: the daughter leaves a film, the TV plays it, and the daughter reads
   const page = await pages.open(home.family());
   await page.getByRole("button", { name: "留言视频" }).click();
   await page.getByRole("button", { name: "开始录" }).click();
-  await page.getByText("正在录 0:02 / 1:00").waitFor();
+  await page.getByText(/正在录 0:0[2-9] \/ 1:00/).waitFor();
   await page.getByRole("button", { name: "录好了" }).click();
   await page.getByRole("button", { name: "发给妈妈" }).click();
   await page.getByText("发好了，还没看").waitFor();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The whole story of a visit: a real platform, a real TV, a real browser on the phone's page, and nobody plays anything.
 import path from "node:path";
-import { firefox, kVisiting } from "./support/firefox.mjs";
 import { inspect } from "./support/pages.mjs";
 import { figures, hears, homeOf, overloaded, sees, talk, until, watchPeers } from "./support/story.mjs";
 import { check, same, test } from "./support/suite.mjs";
@@ -25,9 +24,11 @@ test("Story: she visits, nothing leaves the home before OK, then both see and he
   await home.answer();
   await sees(page, 15);
   await hears(page);
+  // Debian's Firefox knows no other.
+  if (tools.phone === "firefox") same((await figures(page)).codec, "video/VP8", "the codec of the TV's picture");
   const seen = await home.until(({ videos, live, ...scene }) => videos[0]?.pictures > 15 && live.camera && live.microphone && { videos, ...scene }, "the TV sees the phone");
   same([seen.screen, seen.title, seen.live_words, seen.videos.map(({ which }) => which)], ["call", "女儿小芳", "摄像头开着", ["remote", "self"]], "the call on the TV");
-  check((await home.loudest(2500)) > 1000, "the TV hears the phone");
+  check((await home.loudest(1000)) > 1000, "the TV hears the phone");
   const words = seen.text.find((line) => line.startsWith("她手机上也是："))?.slice(7);
   await page.getByText(`妈妈电视上也是：${words}`).waitFor();
   if (shots) await Promise.all([home.shot(path.join(shots, "story-tv-call.png")), page.screenshot({ path: path.join(shots, "story-call.png") })]);
@@ -78,7 +79,9 @@ test("Story: the elder chooses her daughter, the page rings, and they see each o
   check(chosen.note === "现在有空", `the daughter is ${chosen.note}`);
   await page.getByRole("dialog", { name: "妈妈想看看您" }).waitFor();
   await home.shows("calling");
-  const calling = await home.until((scene) => scene.text.includes("她的手机在响") && scene, "the TV says that her phone rings");
+  // Firefox makes no sound on a machine without a loudspeaker, and the TV says so.
+  const rings = tools.phone === "firefox" ? ["她的手机在响", "她的手机上看得到，没有铃声"] : ["她的手机在响"];
+  const calling = await home.until((scene) => scene.text.some((line) => rings.includes(line)) && scene, "the TV says that her phone rings");
   check(off(calling), "the camera or the microphone is live");
   if (shots) await Promise.all([home.shot(path.join(shots, "story-tv-calling.png")), page.screenshot({ path: path.join(shots, "story-rings.png") })]);
   await page.getByRole("button", { name: "接听" }).click();
@@ -113,28 +116,4 @@ test("Story: a guest with the digits of the TV rings as hers, is answered, and t
   await daughter.getByText("张老师", { exact: true }).waitFor({ state: "detached" });
   await guest.reload();
   await guest.getByLabel("电视上的 6 个数").waitFor();
-});
-
-test("Story: she visits from Firefox, nothing leaves the home before OK, both see and hear each other in VP8", async (tools) => {
-  const { home, shots } = await homeOf(tools);
-  const { page, errors } = await firefox(tools.atEnd, kVisiting);
-  await page.evaluateOnNewDocument(watchPeers);
-  const shown = (text) => page.evaluate((wanted) => document.body.innerText.includes(wanted), text);
-  await page.goto(home.visit());
-  await page.waitForSelector("#door:not([hidden])");
-  await page.click("#go");
-  await home.shows("ringing");
-  await until(async () => (await figures(page)).connected, "the line is up while it rings");
-  const before = await figures(page);
-  same([before.packets, before.sent, off(await home.scene())], [{ video: 0, audio: 0 }, 0, true], "before OK");
-  await home.answer();
-  await until(async () => { const { frames, codec } = await figures(page); return frames > 10 && codec === "video/VP8"; }, "the TV's picture in VP8");
-  await hears(page);
-  await home.until(({ live, videos }) => live.camera && videos[0]?.pictures > 10, "the TV sees the phone");
-  check((await home.loudest(1000)) > 1000, "the TV hears the phone");
-  if (shots) await page.screenshot({ path: path.join(shots, "story-firefox.png") });
-  await page.click("#hang-up");
-  await until(() => shown("挂好了"), "the end");
-  await home.until((scene) => scene.screen === "visit_ended" && off(scene), "the TV says that it is over");
-  same(errors, [], "errors of the page");
 });

@@ -10,8 +10,7 @@ export const kVisiting = {
   "media.peerconnection.ice.obfuscate_host_addresses": false, "media.gmp-provider.enabled": false, "media.autoplay.default": 0,
 };
 
-// A page that keeps count of its errors.
-export async function firefox(atEnd, preferences = {}) {
+export async function launchFirefox(atEnd, preferences = {}) {
   const profile = temporary();
   atEnd(() => fs.rmSync(profile, { recursive: true, force: true }));
   const { default: driver } = await puppeteer();
@@ -19,10 +18,17 @@ export async function firefox(atEnd, preferences = {}) {
     browser: "firefox", executablePath: "/usr/bin/firefox-esr", headless: true, userDataDir: profile,
     extraPrefsFirefox: { "intl.accept_languages": "zh-CN", ...preferences },
   });
-  atEnd(() => browser.close());
-  const page = await browser.newPage();
+  atEnd(() => browser.close().catch(() => {}));  // it may have been killed
+  return browser;
+}
+
+// A page of a phone of its own that keeps count of its errors.
+export async function openedIn(browser) {
+  const page = await (await browser.createBrowserContext()).newPage();
   await page.setViewport({ width: 390, height: 844 });
   const errors = [];
   page.on("pageerror", (error) => errors.push(String(error)));
   return { page, errors };
 }
+
+export const firefox = async (atEnd, preferences) => openedIn(await launchFirefox(atEnd, preferences));

@@ -7,6 +7,7 @@ import http from "node:http";
 import os from "node:os";
 import path from "node:path";
 import { approve } from "./box.mjs";
+import { phonesOf } from "./phones.mjs";
 import { readyFile, root, startPlatform, started, temporary } from "./platform.mjs";
 import { check, until as soon } from "./suite.mjs";
 
@@ -193,8 +194,7 @@ export async function homeOf(tools) {
   }
   const { home } = shared;
   tools.atEnd(() => home.rest());
-  const pages = tools.pages(tools.atEnd);
-  return { home, pages: { open: (url, options) => pages.open(url, { patience: kPatience, ...options }) }, shots: tools.shots };
+  return { home, pages: phonesOf(tools, kPatience), shots: tools.shots };
 }
 
 // Runs in the page before its own code: its connections are looked at.
@@ -229,7 +229,11 @@ export const figures = (page) => page.evaluate(async () => {
 
 export async function sees(page, frames) {
   await until(async () => (await figures(page)).frames >= frames, `${frames} pictures of the TV`);
-  await until(() => page.evaluate(() => document.getElementById("her").getVideoPlaybackQuality().totalVideoFrames > 0), "they are shown");
+  // Firefox counts no frames of a stream by itself.
+  await until(() => page.evaluate(() => new Promise((resolve) => {
+    document.getElementById("her").requestVideoFrameCallback(() => resolve(true));
+    setTimeout(() => resolve(false), 1000);
+  })), "they are shown");
 }
 
 export const hears = (page) => until(async () => { const { packets, energy } = await figures(page); return packets.audio > 20 && energy > 0.0001; }, "the TV's sound on the phone");
