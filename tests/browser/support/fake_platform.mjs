@@ -57,6 +57,7 @@ export class FakePlatform {
   validFrom = null;
   validUntil = null;
   ice = [];
+  ahead = 0;               // milliseconds that its clock is ahead of the tests' at a door
   photo = true;            // false: there is none at its address
   refusal = null;          // {status, code, …} for the next visit that is placed
   fingerprint = "";
@@ -215,7 +216,7 @@ export class FakePlatform {
     return {
       me: this.#visitor(phone), elder: phone.elder, person: { name: "王桂兰", called: "王奶奶" }, person_photo: { id: "elder", width: 480, height: 480 }, zone: "Asia/Shanghai",
       tv_online: this.tvOnline, quiet_until: this.quietUntil ?? undefined, valid_from: phone.member ? undefined : this.validFrom ?? undefined, valid_until: phone.member ? undefined : this.validUntil ?? undefined,
-      visit: mine?.visit, can_leave_message: Boolean(phone.member), now: iso(),
+      visit: mine?.visit, can_leave_message: Boolean(phone.member), now: iso(Date.now() + this.ahead),
     };
   }
 
