@@ -143,7 +143,8 @@ class Rules {
     State on(S s, const AgainAsked& e) {
         const auto& link = body(s).link;
         const bool on_its_way = e.round < link.round && !link.described && now_ < link.since + kOfferTravels;
-        return e.id == body(s).id && !on_its_way ? next_round(std::move(s)) : State(s);
+        const bool too_soon = now_ < link.since + kAgainApart;
+        return e.id == body(s).id && !on_its_way && !too_soon ? next_round(std::move(s)) : State(s);
     }
     template <Open S>
     State on(S s, const NetworkChanged&) { return next_round(std::move(s)); }

@@ -150,6 +150,8 @@ inline constexpr std::chrono::seconds kMissedStaysFor{20};    // nobody was ther
 inline constexpr std::chrono::seconds kDeclinedStaysFor{5};   // "she has been told"
 // So long an offer may be on its way before a wish for an older round means that it was lost.
 inline constexpr std::chrono::seconds kOfferTravels{2};
+// Sooner after the last offer no page has a reason to ask for another; each costs a connection.
+inline constexpr std::chrono::seconds kAgainApart{1};
 inline constexpr std::size_t kMostWaiting = 64;               // candidates before the description
 
 }  // namespace anju::call

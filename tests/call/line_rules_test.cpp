@@ -102,24 +102,44 @@ TEST(Reconnecting, AnotherNetworkIsANewRoundWhileThePictureStays) {
 
 TEST(Reconnecting, ThePageAsksAgainAfterAReload) {
     auto tv = talking();
-    tv.happens(AgainAsked{"c1", 0});
+    tv.wait(1s).happens(AgainAsked{"c1", 0});
     EXPECT_THAT(tv.said, ElementsAre(Command(Connect{"c1", 1})));
     tv.happens(AgainAsked{"c1", 0});
     EXPECT_THAT(tv.said, IsEmpty()) << "the offer of round 1 is on its way";
     auto reloaded = tv;
     reloaded.wait(2s).happens(AgainAsked{"c1", 0});
     EXPECT_THAT(reloaded.said, ElementsAre(Command(Connect{"c1", 2}))) << "it was lost with the page";
-    tv.happens(AgainAsked{"c1", 1});
+    tv.wait(1s).happens(AgainAsked{"c1", 1});
     EXPECT_THAT(tv.said, ElementsAre(Command(Connect{"c1", 2}))) << "it had that one and lost it";
-    tv.happens(answer("c1", 2)).happens(AgainAsked{"c1", 0});
+    tv.wait(1s).happens(answer("c1", 2)).happens(AgainAsked{"c1", 0});
     EXPECT_THAT(tv.said, ElementsAre(Command(Connect{"c1", 3}))) << "reloaded, and knows no round any more";
 }
 
 TEST(Reconnecting, APageThatReloadsWhileItRingsIsOfferedAgain) {
     auto tv = ringing();
-    tv.happens(answer("c1")).happens(AgainAsked{"c1", 0});
+    tv.wait(1s).happens(answer("c1")).happens(AgainAsked{"c1", 0});
     EXPECT_THAT(tv.said, ElementsAre(Command(Connect{"c1", 1})));
     EXPECT_TRUE(tv.is<Ringing>());
+}
+
+// Each is a connection with its sockets and threads.
+TEST(Reconnecting, APageThatAsksWithoutEndGetsOneConnectionASecond) {
+    for (auto tv : {ringing(), talking()}) {
+        int built = 0;
+        std::uint32_t round = 0;
+        for (int i = 0; i < 500; ++i) {
+            tv.now += 20ms;
+            tv.happens(AgainAsked{"c1", round});
+            for (const auto& command : tv.said) {
+                if (const auto* connect = std::get_if<Connect>(&command)) {
+                    ++built;
+                    round = connect->round;
+                }
+            }
+        }
+        EXPECT_GE(built, 9) << "none that is wanted is left out";
+        EXPECT_LE(built, 10);
+    }
 }
 
 TEST(Reconnecting, AnEngineThatCannotEndsTheCallHonestly) {
