@@ -40,6 +40,26 @@ void say_sound_off(const model::State& state, const Texts& texts, Scene& scene) 
     }
 }
 
+// A rule would have let it count down, but nobody would hear that.
+bool say_only_rings(const model::State& state, const Texts& texts, const Caller& caller, Scene& scene) {
+    if (!caller.member || !model::rule_answers(state, caller.member->id)) {
+        return false;
+    }
+    switch (model::hushed_by(state)) {
+        case model::Hush::None: return false;
+        case model::Hush::Off:
+            scene.lines.push_back({"volume_off", texts.tr("声音关着，不自动接。按音量加打开"), Tone::Caution});
+            break;
+        case model::Hush::NoSpeaker:
+            scene.lines.push_back({"volume_off", texts.tr("没有音箱，这次不自动接"), Tone::Caution});
+            break;
+        case model::Hush::NoSpeech:
+            scene.lines.push_back({"volume_off", texts.tr("念不出声，这次不自动接"), Tone::Caution});
+            break;
+    }
+    return true;
+}
+
 std::string agreed(const model::State& state, const Texts& texts, const Caller& caller) {
     const auto* rule = caller.member ? model::rule_of(state, caller.member->id) : nullptr;
     if (!rule || !rule->agreed_at) {
@@ -93,7 +113,9 @@ Scene ringing(const model::State& state) {
     const bool films = !state.devices.known || state.devices.camera;
     scene.lines = {films ? Line{"photo_camera", alone(texts.tr("接听以后，{who}才能看到您", {{"who", caller.called}})), Tone::Plain}
                          : Line{"mic", alone(texts.tr("接听以后，{who}才能听到您", {{"who", caller.called}})), Tone::Plain}};
-    say_sound_off(state, texts, scene);
+    if (!say_only_rings(state, texts, caller, scene)) {
+        say_sound_off(state, texts, scene);
+    }
     scene.items = {choice_button("answer", Kind::Family, "call", texts.tr("接听"), model::AnswerCall{}, 440, 740),
                    choice_button("decline", Kind::Neutral, "do_not_disturb_on", texts.tr("不方便"), model::DeclineCall{}, 760, 950)};
     finish(state, scene, state.call_focus, "answer");
@@ -117,7 +139,6 @@ Scene auto_answer(const model::State& state) {
         }
     }
     scene.lines = {{"shield_person", agreed(state, texts, caller), Tone::Plain}};
-    say_sound_off(state, texts, scene);
     scene.items = {choice_button("answer", Kind::Family, "call", texts.tr("现在就接"), model::AnswerCall{}, 50, 490),
                    choice_button("decline", Kind::Neutral, "do_not_disturb_on", texts.tr("这次不接"), model::DeclineCall{}, 510, 950)};
     finish(state, scene, state.call_focus, "answer");

@@ -113,6 +113,17 @@ std::optional<std::string> announcement(const screens::Scene* before, const scre
     return std::nullopt;
 }
 
+model::Settings aloud(model::Settings settings) {
+    if (settings.sound == model::Sound::ChimesOnly) {
+        settings.sound = model::Sound::SpeakSoftly;
+    }
+    return settings;
+}
+
+model::Settings voice_of(const screens::Scene& scene, const model::Settings& settings) {
+    return scene.form == screens::Form::Countdown ? aloud(settings) : settings;
+}
+
 std::optional<int> speech_volume(const model::Settings& settings) {
     constexpr int kSoftly = 6;
     constexpr int kLoudly = 10;

@@ -120,14 +120,7 @@ void Effects::run_one(const model::Effect& effect, const model::Settings& settin
                     engine_->order(loudness_);
                 }
             },
-            [&](const model::SayAloud& e) {
-                // Asked for: spoken also where only chimes are wanted, but never when muted.
-                auto aloud = settings;
-                if (aloud.sound == model::Sound::ChimesOnly) {
-                    aloud.sound = model::Sound::SpeakSoftly;
-                }
-                say(e.text, aloud);
-            },
+            [&](const model::SayAloud& e) { say(e.text, aloud(settings)); },
             [&](const model::MeasureGauges&) {
                 if (parts_.measure) {
                     parts_.inbox.post(model::Message(model::GaugesRead{parts_.measure()}));

@@ -234,7 +234,7 @@ void Loop::announce(const screens::Scene& scene) {
     }
     if (const auto text = announcement(scene_ ? &*scene_ : nullptr, scene)) {
         said_ = *text;
-        parts_.effects->say(*text, model::shown_settings(state_));
+        parts_.effects->say(*text, voice_of(scene, model::shown_settings(state_)));
     }
 }
 

@@ -65,7 +65,6 @@ void apply(Step& step, const contract::Snapshot& snapshot) {
     const bool first = !state.synced;
     state.synced = true;
     apply_visits(step, snapshot);
-    weigh_countdown(step);
     if (open_stream) {
         step.effects.push_back(OpenStream{state.cursor});
     }
@@ -228,7 +227,6 @@ void on(Step& step, const Heard& message) {
                 if (changed.household.version >= state.household->version) {
                     state.household = changed.household;
                     repair_pages(state, state.messages);
-                    weigh_countdown(step);
                 }
                 return true;
             },

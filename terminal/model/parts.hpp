@@ -101,7 +101,7 @@ void on(Step& step, const SignalSent& message);
 void keep_visit(State& state, contract::Visit visit);
 void heard_visit(Step& step, const contract::Visit& visit);
 void apply_visits(Step& step, const contract::Snapshot& snapshot);
-void weigh_countdown(Step& step);  // whether the rule that lets the call answer itself still does
+void weigh_countdown(Step& step);  // whether the call may still answer itself: by its rule, and heard
 void look_at_missed(Step& step);
 void call_member(Step& step, const std::string& member);
 void answer_call(Step& step);

@@ -43,6 +43,11 @@ bool camera_fails(const State& state);
 std::optional<Time> camera_fails_at(const State& state);
 bool can_visit(const State& state);  // the tile stands
 const contract::Member* find_member(const State& state, const std::string& member);
+// The elder agreed that this caller is answered by itself, now.
+bool rule_answers(const State& state, const std::string& member);
+// Why a countdown would not be heard: it is spoken, or there is none.
+enum class Hush { None, Off, NoSpeaker, NoSpeech };
+Hush hushed_by(const State& state);
 // Relatives in the order of the household: 视频看家人.
 std::vector<const contract::Member*> relatives(const State& state);
 const contract::Presence* presence_of(const State& state, const std::string& member);

@@ -246,6 +246,7 @@ Step update(State state, const Message& message) {
     const auto asked = open_question(state);
     Step step{std::move(state), {}};
     std::visit([&](const auto& what) { on(step, what); }, message);
+    weigh_countdown(step);
     read_first(step, asked);
     settle_films(step);
     settle_ringback(step);

@@ -51,19 +51,9 @@ std::optional<VisitEnd> refusal(const State& state, const std::string& id, const
     return std::nullopt;
 }
 
-// Nothing: it only rings. No rule is in force without the elder's own OK.
+// Nothing: it only rings. What nobody hears being counted down would open the camera on somebody who knows nothing of it.
 std::optional<std::chrono::seconds> answers_itself(const State& state, const std::string& member) {
-    const auto* rule = rule_of(state, member);
-    if (!rule || !rule->agreed_at) {
-        return std::nullopt;
-    }
-    bool now = false;
-    switch (rule->policy) {
-        case contract::VisitPolicy::Ring: break;
-        case contract::VisitPolicy::Automatic: now = true; break;
-        case contract::VisitPolicy::AutomaticByDay: now = !at_night(state); break;
-        case contract::VisitPolicy::AutomaticInAlarm: now = alarm_in_progress(state); break;
-    }
+    const bool now = rule_answers(state, member) && hushed_by(state) == Hush::None;
     return now ? std::optional(call::kAnswersItselfAfter) : std::nullopt;
 }
 
@@ -148,6 +138,31 @@ std::vector<std::string> missed_of(const State& state, const std::string* member
 }
 
 }  // namespace
+
+// No rule is in force without the elder's own OK.
+bool rule_answers(const State& state, const std::string& member) {
+    const auto* rule = rule_of(state, member);
+    if (!rule || !rule->agreed_at) {
+        return false;
+    }
+    switch (rule->policy) {
+        case contract::VisitPolicy::Ring: break;
+        case contract::VisitPolicy::Automatic: return true;
+        case contract::VisitPolicy::AutomaticByDay: return !at_night(state);
+        case contract::VisitPolicy::AutomaticInAlarm: return alarm_in_progress(state);
+    }
+    return false;
+}
+
+Hush hushed_by(const State& state) {
+    if (!state.device.sound_available || (state.devices.known && !state.devices.speaker)) {
+        return Hush::NoSpeaker;
+    }
+    if (state.settings.muted || state.settings.volume == 0) {
+        return Hush::Off;
+    }
+    return state.device.speech_available ? Hush::None : Hush::NoSpeech;
+}
 
 // As the platform makes ids and takes them, 26 of a-z and 2-7: ten of time, sixteen of what only this box says at this moment.
 std::string make_visit_id(State& state) {

@@ -167,5 +167,22 @@ TEST(Loudness, FollowsTheSettings) {
     EXPECT_EQ(chime_volume(settings), std::nullopt);
 }
 
+TEST(Loudness, ACountdownIsSpokenAlsoWhereOnlyChimesAreWanted) {
+    model::Settings settings;
+    settings.volume = 5;
+    settings.sound = model::Sound::ChimesOnly;
+    screens::Scene scene;
+    scene.form = screens::Form::Countdown;
+    EXPECT_EQ(speech_volume(voice_of(scene, settings)), 30);
+    settings.sound = model::Sound::SpeakLoudly;
+    EXPECT_EQ(speech_volume(voice_of(scene, settings)), 50) << "as it was chosen";
+    settings.sound = model::Sound::ChimesOnly;
+    scene.form = screens::Form::Ringing;
+    EXPECT_EQ(speech_volume(voice_of(scene, settings)), std::nullopt);
+    scene.form = screens::Form::Countdown;
+    settings.muted = true;
+    EXPECT_EQ(speech_volume(voice_of(scene, settings)), std::nullopt);
+}
+
 }  // namespace
 }  // namespace anju::app

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rest of the story of a visit: answered by a rule, and films both ways.
 import path from "node:path";
-import { homeOf, overloaded, sees, until, watchPeers } from "./support/story.mjs";
+import { Home, heard, homeOf, overloaded, phonesFor, sees, until, watchPeers } from "./support/story.mjs";
 import { check, test } from "./support/suite.mjs";
 
 const off = ({ live }) => !live.camera && !live.microphone;
@@ -28,8 +28,10 @@ test("Story: nobody is there, so the elder leaves a film, and the son's phone pl
   await page.getByText(/您 \d+:\d\d 看过了/).waitFor();
 });
 
-test("Story: a rule that the daughter asks for and the elder agrees to answers the son by itself, after 15 s", async (tools) => {
-  const { home, pages, shots } = await homeOf(tools);
+test("Story: a rule that the daughter asks for and the elder agrees to answers the son by itself, after 15 s that are heard", async (tools) => {
+  const home = await Home.start(tools, await heard(tools));
+  const { shots } = tools;
+  const pages = phonesFor(tools);
   const daughter = await pages.open(home.family());
   await daughter.getByRole("button", { name: "视频的设置" }).click();
   await daughter.getByLabel("大伟来的时候").selectOption({ label: "响 15 秒后自动接" });

@@ -3,6 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "tests/model/visiting.hpp"
 
 namespace anju::test {
@@ -134,6 +139,58 @@ TEST_F(AutoAnswer, InAnAlarmOnlyIsRingingWithoutOne) {
     home = ruled({agreed_rule("m1", VisitPolicy::AutomaticInAlarm), agreed_rule("m2", VisitPolicy::Ring)});
     auto tv = rung(home);
     EXPECT_EQ(screen_of(tv), Screen::Ringing);
+}
+
+// 15 seconds that nobody hears are no warning.
+TEST_F(AutoAnswer, ThatNobodyWouldHearOnlyRings) {
+    const std::vector<std::pair<std::string, std::function<void(model::State&)>>> silent{
+        {"muted", [](auto& state) { state.settings.muted = true; }},
+        {"volume 0", [](auto& state) { state.settings.volume = 0; }},
+        {"no sound", [](auto& state) { state.device.sound_available = false; }},
+        {"no speech", [](auto& state) { state.device.speech_available = false; }},
+        {"no loudspeaker for the ring", [](auto& state) { state.devices = {.camera = true, .microphone = true, .speaker = false, .known = true}; }},
+    };
+    for (const auto& [why, make] : silent) {
+        auto tv = at_visiting_home(home);
+        make(tv.state);
+        fang_rings(tv);
+        EXPECT_EQ(screen_of(tv), Screen::Ringing) << why;
+        tv.wait(16s);
+        EXPECT_FALSE(tv.did<model::OpenDevices>() || tv.did<model::AnswerVisit>()) << why;
+        tv.wait(30s);
+        ASSERT_TRUE(tv.did<model::EndVisit>()) << why;
+        EXPECT_EQ(tv.find<model::EndVisit>()->end, VisitEnd::Missed) << why;
+    }
+    auto chimes = at_visiting_home(home);
+    chimes.state.settings.sound = model::Sound::ChimesOnly;
+    EXPECT_EQ(screen_of(fang_rings(chimes)), Screen::AutoAnswer) << "a countdown is spoken all the same";
+}
+
+TEST_F(AutoAnswer, ThatNobodyHearsAnyMoreGoesOnAsRinging) {
+    const std::vector<std::pair<std::string, model::Message>> silences{
+        {"muted", model::Asked{model::ToggleMute{}}},
+        {"turned down", model::Asked{model::ChangeVolume{-10}}},
+        {"speech gone", model::SoundChanged{true, false}},
+        {"sound gone", model::SoundChanged{false, true}},
+        {"loudspeaker gone", model::DevicesSeen{{.camera = true, .microphone = true, .speaker = false}}},
+    };
+    for (const auto& [why, silence] : silences) {
+        auto tv = rung(home);
+        tv.wait(14s);
+        ASSERT_EQ(screen_of(tv), Screen::AutoAnswer) << why;
+        tv.happens(silence);
+        EXPECT_EQ(screen_of(tv), Screen::Ringing) << why;
+        tv.wait(5s);
+        EXPECT_FALSE(tv.did<model::OpenDevices>() || tv.did<model::AnswerVisit>()) << why;
+        tv.happens(model::Asked{model::ChangeVolume{5}}).happens(model::SoundChanged{true, true});
+        EXPECT_EQ(screen_of(tv), Screen::Ringing) << why << ": it has not been counted aloud";
+        asks(tv, model::AnswerCall{});
+        ASSERT_TRUE(tv.did<model::AnswerVisit>()) << why;
+        EXPECT_FALSE(tv.find<model::AnswerVisit>()->automatic) << why;
+    }
+    auto tv = rung(home);
+    tv.happens(model::Asked{model::ChangeVolume{-3}});
+    EXPECT_EQ(screen_of(tv), Screen::AutoAnswer) << "softer is still heard";
 }
 
 TEST_F(AutoAnswer, OfOneCallerIsNotTheOthers) {

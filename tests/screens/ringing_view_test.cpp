@@ -75,7 +75,7 @@ TEST(Ringing, ASilentTvSaysSo) {
         const auto scene = tv.scene();
         return std::ranges::find(scene.lines, std::string("声音关着，按音量加打开"), &screens::Line::text) != scene.lines.end();
     };
-    for (auto tv : {ringing_at(visiting(), "m1"), ringing_at(visiting(agreed_household()), "m2", true), dialing_at(visiting(), "m1")}) {
+    for (auto tv : {ringing_at(visiting(), "m1"), dialing_at(visiting(), "m1")}) {
         EXPECT_FALSE(silent(tv));
         tv.happens(model::Asked{model::ToggleMute{}});
         EXPECT_TRUE(silent(tv));
@@ -84,6 +84,29 @@ TEST(Ringing, ASilentTvSaysSo) {
         tv.happens(model::Asked{model::ChangeVolume{-10}});
         EXPECT_TRUE(silent(tv));
     }
+}
+
+TEST(Ringing, SaysWhyItDoesNotAnswerByItselfThisTime) {
+    const auto says = [](const TerminalDriver& tv, const char* words) {
+        const auto scene = tv.scene();
+        EXPECT_EQ(scene.screen, "ringing");
+        return std::ranges::find(scene.lines, std::string(words), &screens::Line::text) != scene.lines.end();
+    };
+    constexpr auto kOff = "声音关着，不自动接。按音量加打开", kSpeaker = "没有音箱，这次不自动接", kVoice = "念不出声，这次不自动接";
+    const auto counted = ringing_at(visiting(agreed_household()), "m2", true);
+    auto muted = counted, mute = counted, deaf = counted;
+    muted.happens(model::Asked{model::ToggleMute{}});
+    EXPECT_TRUE(says(muted, kOff));
+    EXPECT_FALSE(says(muted, "声音关着，按音量加打开")) << "one word about it is enough";
+    muted.happens(model::Asked{model::ChangeVolume{1}});
+    EXPECT_FALSE(says(muted, kOff)) << "it is on now";
+    mute.happens(model::SoundChanged{true, false});
+    EXPECT_TRUE(says(mute, kVoice));
+    deaf.happens(model::SoundChanged{false, false});
+    EXPECT_TRUE(says(deaf, kSpeaker));
+    auto never = ringing_at(visiting(agreed_household()), "m1");
+    never.happens(model::SoundChanged{false, false});
+    EXPECT_FALSE(says(never, kSpeaker)) << "it would not have";
 }
 
 TEST(AutoAnswer, ChangesOnceASecondAndNotMoreOften) {

@@ -257,10 +257,15 @@ inline std::vector<NamedTv> visit_states() {
     for (auto& [name, silent] : std::vector<std::pair<std::string, TerminalDriver>>{
              {"ringing", ringing_at(visiting(), "m1")},
              {"a long name rings", ringing_at(visiting(large_family()), "n6")},
-             {"answers itself", ringing_at(visiting(agreed_household()), "m2", true)},
+             {"who would be answered rings", ringing_at(visiting(agreed_household()), "m2")},
              {"calling", dialing_at(visiting(), "m1")}}) {
         silent.state.settings.muted = true;
         add(name + " without sound", silent);
+    }
+    for (const bool sound : {true, false}) {
+        auto only_rings = ringing_at(visiting(agreed_household()), "m2");
+        only_rings.happens(model::SoundChanged{sound, false});
+        add(sound ? "who would be answered rings without speech" : "who would be answered rings without a loudspeaker", only_rings);
     }
     add("calling who is not there", dialing_at(visiting(), "m4"));
     auto silent = dialing_at(visiting(), "m1"), noticed = dialing_at(visiting(), "m2"), unknown = dialing_at(visiting(), "m1", 0s);

@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import http from "node:http";
+import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { approve } from "./box.mjs";
@@ -184,6 +185,27 @@ export class Home {
   family(name) { return `${this.origin}/family/?lang=zh#${this.token(name)}`; }
 }
 
+// What a TV needs to be heard on a machine without a sound card: a loudspeaker that plays to nobody, and a voice.
+export async function heard({ atEnd }) {
+  const folder = temporary();
+  atEnd(() => fs.rmSync(folder, { recursive: true, force: true }));
+  const loudspeaker = path.join(folder, "pulse.sock"), voice = path.join(folder, "speechd.sock");
+  const programs = [
+    started("env", [`HOME=${folder}`, `XDG_RUNTIME_DIR=${folder}`, `PULSE_RUNTIME_PATH=${folder}`, "pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1",
+      "--use-pid-file=no", "-L", "module-null-sink", "-L", `module-native-protocol-unix socket=${loudspeaker} auth-anonymous=1`]),
+    started("env", [`PULSE_SERVER=unix:${loudspeaker}`, path.join(root, "packaging/speechd/start"), folder]),
+  ];
+  atEnd(() => { for (const { child } of programs) child.kill("SIGKILL"); });
+  const answers = (socket) => new Promise((resolve) => {
+    const asked = net.connect(socket, () => { asked.destroy(); resolve(true); });
+    asked.on("error", () => resolve(false));
+  });
+  for (const socket of [loudspeaker, voice]) await until(() => answers(socket), `${socket} answers: ${programs.map(({ words }) => words())}`);
+  return { inside: ["env", `PULSE_SERVER=unix:${loudspeaker}`], tv: ["--speechd", voice] };
+}
+
+export const phonesFor = (tools) => phonesOf(tools, kPatience);
+
 // One home for all tests that leave it as they found it; a TV that has ended is a new home.
 let shared = null;
 export async function homeOf(tools) {
@@ -194,7 +216,7 @@ export async function homeOf(tools) {
   }
   const { home } = shared;
   tools.atEnd(() => home.rest());
-  return { home, pages: phonesOf(tools, kPatience), shots: tools.shots };
+  return { home, pages: phonesFor(tools), shots: tools.shots };
 }
 
 // Runs in the page before its own code: its connections are looked at.
