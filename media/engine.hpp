@@ -47,7 +47,7 @@ struct Offered { std::string call; std::uint32_t round = 0; std::string sdp; };
 struct CandidateFound { std::string call; std::uint32_t round = 0; std::string candidate; int mline = 0; };  // empty: no more
 struct MediaUp { std::string call; std::uint32_t round = 0; std::vector<std::string> words; };      // the first picture or sound came
 struct MediaSilent { std::string call; std::uint32_t round = 0; };                                  // RTP watchdog, or the connection failed
-struct MediaFailed { std::string call; std::uint32_t round = 0; std::string why; };                 // for the log
+struct MediaFailed { std::string call; std::uint32_t round = 0; std::string why; anju::call::Fault fault = anju::call::Fault::Unknown; };  // why: for the log
 struct RungMoved { std::string call; anju::call::Rung sends{}, receives{}; bool peer_speaking = false; };
 struct Devices { bool camera = false, microphone = false, speaker = false; std::string camera_name, microphone_name; bool operator==(const Devices&) const = default; };
 struct LiveChanged { bool camera = false, microphone = false; };  // what truly runs now: the red frame follows this

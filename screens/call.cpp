@@ -33,12 +33,12 @@ std::string to_the_second(const model::State& state, const Texts& texts, model::
 }
 
 // Why no picture comes, when it is not the network.
-std::vector<std::string> no_picture(const model::State& state, const Texts& texts, const Caller& caller, bool heard) {
+std::vector<std::string> no_picture(const model::State& state, const Texts& texts, const Caller& caller, bool heard, bool hears) {
     const bool none = state.peer_state && state.peer_state->why == contract::SendsWhy::NoDevice;
     const auto& who = caller.called;
     std::vector<std::string> text{alone(none ? texts.tr("{who}那边没有摄像头", {{"who", who}}) : texts.tr("{who}没开摄像头", {{"who", who}}))};
     if (heard) {
-        text.push_back(texts.tr("听得到，您说话就行"));
+        text.push_back(hears ? texts.tr("听得到，您说话就行") : texts.tr("听得到{who}说话", {{"who", caller.them}}));
     }
     return text;
 }
@@ -46,6 +46,9 @@ std::vector<std::string> no_picture(const model::State& state, const Texts& text
 struct Wishes {
     bool camera = false, microphone = false;
 };
+
+// The other side: only what truly runs can be heard there.
+bool hears_us(const model::State& state, Wishes wanted) { return wanted.microphone && state.devices.microphone && state.live.microphone; }
 
 void add_own(const model::State& state, const Texts& texts, const Caller& caller, Scene& scene, Wishes wanted) {
     if (state.live.camera) {
@@ -70,13 +73,14 @@ void add_own(const model::State& state, const Texts& texts, const Caller& caller
 
 // Pictures, words and faults of a call that stands, or that is being mended.
 void add_call(const model::State& state, const Texts& texts, const Caller& caller, const call::Active& active, bool lost, Scene& scene) {
+    const bool hears = hears_us(state, {active.live.camera, active.live.microphone});
     scene.aside = texts.tr("说了 {time}", {{"time", spell(texts, length_of(state.now - active.since))}});
     const bool camera = active.there.camera && (state.peer_state || !state.visit || state.visit->camera);
     const bool weak = camera && (active.weak_since || still(active.receives));
     if (camera) {
         scene.videos.push_back({.which = Which::Remote, .dimmed = lost || weak});
     } else {
-        scene.text = no_picture(state, texts, caller, active.there.microphone);
+        scene.text = no_picture(state, texts, caller, active.there.microphone, hears);
     }
     const auto halted = [&](model::Time since) {
         if (camera) {
@@ -89,12 +93,13 @@ void add_call(const model::State& state, const Texts& texts, const Caller& calle
         if (active.weak_since) {
             halted(*active.weak_since);
         }
-        scene.banner = Banner{"network_check", texts.tr("网络慢，先听声音"), texts.tr("您接着说，{who}听得到。网好了，画面自己回来。", {{"who", caller.them}})};
+        scene.banner = Banner{"network_check", texts.tr("网络慢，先听声音"),
+                              hears ? texts.tr("您接着说，{who}听得到。网好了，画面自己回来。", {{"who", caller.them}}) : texts.tr("网好了，画面自己回来。")};
         if (active.peer_speaking) {
             scene.speaking = alone(texts.tr("{who}在说话", {{"who", caller.called}}));
         }
     } else if (still(active.sends) && state.devices.camera && active.live.camera) {
-        scene.lines.push_back({"network_check", texts.tr("网络慢，{who}先听声音", {{"who", caller.them}}), Tone::Warm});
+        scene.lines.push_back({"network_check", hears ? texts.tr("网络慢，{who}先听声音", {{"who", caller.them}}) : texts.tr("网络慢，您的画面先停一停"), Tone::Warm});
     }
     if (!active.there.microphone) {
         scene.lines.push_back({"mic_off", alone(texts.tr("现在听不到{who}", {{"who", caller.them}})), Tone::Warm});

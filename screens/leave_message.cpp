@@ -75,7 +75,7 @@ void after(const model::State& state, const Texts& texts, const Caller& caller, 
             return;
         case Stage::Sent:
             scene.title = texts.tr("发给{who}了", {{"who", who}});
-            scene.text = {alone(texts.tr("{who}一打开手机就能看", {{"who", caller.them}}))};
+            scene.text = {alone(texts.tr("{who}打开网页就能看", {{"who", caller.them}}))};
             scene.items = {std::move(done)};
             scene.shortcuts = {{}, key_hint(keys::Key::Back, texts.tr("返回"), back_label(state, texts), model::FinishMessage{true})};
             return;

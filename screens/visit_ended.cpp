@@ -7,6 +7,7 @@ namespace anju::screens {
 namespace {
 
 using call::EndReason;
+using call::Fault;
 using call::Side;
 
 struct Verdict {
@@ -36,7 +37,13 @@ Verdict after_words(const model::State& state, const Texts& texts, const Caller&
                 verdict.why = {"videocam_off", texts.tr("这台电视缺零件，还不能视频"), Tone::Caution};
                 return verdict;
             }
-            if (ended.by == Side::There) {
+            if (ended.fault == Fault::Stranger) {
+                verdict.why = {"shield_person", texts.tr("对面不是那部手机，已经断开，{when}", {{"when", when}}), Tone::Caution};
+            } else if (ended.fault == Fault::Parts) {
+                verdict.why = {"videocam_off", texts.tr("电视自己断了，{when}", {{"when", when}}), Tone::Caution};
+            } else if (ended.by == Side::Here && ended.fault == Fault::Unknown) {
+                verdict.why = {"call_end", texts.tr("断开了，{when}", {{"when", when}}), Tone::Caution};
+            } else if (ended.by == Side::There) {
                 verdict.why = {"wifi_off", alone(texts.tr("{who}那边断了，{when}", {{"who", caller.called}, {"when", when}})), Tone::Caution};
             } else if (state.connection_failed && !no_network(state)) {
                 verdict.why = {"cloud_off", texts.tr("连不上平台，断了，{when}", {{"when", when}}), Tone::Caution};
@@ -57,12 +64,27 @@ Verdict after_words(const model::State& state, const Texts& texts, const Caller&
     return verdict;
 }
 
-Verdict not_connected(const model::State& state, const Texts& texts) {
+// The network is blamed where nothing else is known to have done it.
+std::string not_connected_why(const model::State& state, const Texts& texts, const call::Ended& ended) {
+    if (lacks_parts(state)) {
+        return texts.tr("这台电视缺零件，还不能视频");
+    }
+    switch (ended.fault) {
+        case Fault::Network: break;
+        case Fault::Stranger: return texts.tr("对面不是那部手机，已经断开，什么都没传出去");
+        case Fault::Parts: return texts.tr("不是您的事，电视自己没接好");
+        case Fault::Unknown:
+            if (ended.reason == EndReason::Failed) {
+                return texts.tr("不是您的事，过一会儿再打");
+            }
+            break;
+    }
     const bool platform = state.connection_failed && !no_network(state);
-    const auto why = lacks_parts(state) ? texts.tr("这台电视缺零件，还不能视频")
-                     : platform         ? texts.tr("不是您的事，连不上平台")
-                                        : texts.tr("不是您的事，网络不好");
-    return {texts.tr("这次没接通"), why, {}, false, true};
+    return platform ? texts.tr("不是您的事，连不上平台") : texts.tr("不是您的事，网络不好");
+}
+
+Verdict not_connected(const model::State& state, const Texts& texts, const call::Ended& ended) {
+    return {texts.tr("这次没接通"), not_connected_why(state, texts, ended), {}, false, true};
 }
 
 Verdict they_rang(const model::State& state, const Texts& texts, const Caller& caller, const call::Ended& ended) {
@@ -77,7 +99,7 @@ Verdict they_rang(const model::State& state, const Texts& texts, const Caller& c
             break;
         case EndReason::Lost:
         case EndReason::Failed:
-            return not_connected(state, texts);
+            return not_connected(state, texts, ended);
         case EndReason::Cancelled:
         case EndReason::Missed:
         case EndReason::Busy:
@@ -97,12 +119,12 @@ Verdict you_rang(const model::State& state, const Texts& texts, const Caller& ca
             return {texts.tr("现在打不过去"), texts.tr("留段话，{who}有空就看", {{"who", caller.them}}), {}, true, false};
         case EndReason::Lost:
         case EndReason::Failed:
-            return not_connected(state, texts);
+            return not_connected(state, texts, ended);
         case EndReason::Missed:
         case EndReason::HungUp:
         case EndReason::Cancelled: break;
     }
-    return {texts.tr("{who}没接到", {{"who", who}}), texts.tr("给{who}留段话，一开手机就看到", {{"who", caller.them}}), {}, true, true};
+    return {texts.tr("{who}没接到", {{"who", who}}), texts.tr("给{who}留段话，打开网页就看到", {{"who", caller.them}}), {}, true, true};
 }
 
 void add_choices(const model::State& state, const Texts& texts, const Caller& caller, const Verdict& verdict, Scene& scene) {

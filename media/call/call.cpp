@@ -112,7 +112,7 @@ class Rules {
         } else if (std::same_as<S, Ringing> && reason == EndReason::HungUp) {
             reason = EndReason::Cancelled;
         }
-        return ended(s, reason, e.by);
+        return ended(s, reason, e.by, e.by == Side::There ? Fault::Unknown : Fault::Network);
     }
     State on(Ended, const Dismissed&) { return Idle{}; }
 
@@ -200,7 +200,7 @@ class Rules {
             return s;
         }
         tell(TellEnded{e.id, EndReason::Failed});
-        return ended(s, EndReason::Failed, Side::Here);
+        return ended(s, EndReason::Failed, Side::Here, e.fault);
     }
     State on(Active s, const MediaFailed& e) {
         if (of_link(s, e) && s.link.round != s.round) {
@@ -339,7 +339,7 @@ class Rules {
             return s;
         }
         tell(TellEnded{e.id, EndReason::Failed});
-        return ended(s, EndReason::Failed, Side::Here);
+        return ended(s, EndReason::Failed, Side::Here, e.fault);
     }
 
     template <class S>
@@ -352,7 +352,7 @@ class Rules {
     }
 
     template <Open S>
-    State ended(const S& s, EndReason reason, Side by) {
+    State ended(const S& s, EndReason reason, Side by, Fault fault = Fault::Network) {
         if constexpr (std::same_as<S, Ringing>) {
             tell(StopRinging{});
         }
@@ -365,7 +365,7 @@ class Rules {
         if (std::same_as<S, Ringing>) {
             stays = reason == EndReason::Declined ? kDeclinedStaysFor : kMissedStaysFor;
         }
-        return Ended{body(s).id, body(s).peer, placed_by(s), reason, by, now_, now_ + stays, length};
+        return Ended{body(s).id, body(s).peer, placed_by(s), reason, by, now_, now_ + stays, length, fault};
     }
 
     Time now_;

@@ -33,6 +33,8 @@ enum class Tone { Ring, Ringback };
 
 enum class EndReason { HungUp, Declined, Cancelled, Missed, Busy, Lost, Failed, Blocked };
 enum class Side { Here, There };
+// Why a call failed, as far as it is known. Stranger: whoever took the connection has not the certificate of the answer.
+enum class Fault { Network, Stranger, Parts, Unknown };
 
 // How much is left of the picture, worse and worse; the machine keeps it, the engine measures it.
 enum class Rung { Full, Reduced, Low, Still, SoundOnly };
@@ -92,6 +94,7 @@ struct Reconnecting { Active last; Time lost_at{}, until{}; bool operator==(cons
 struct Ended {
     CallId id; Peer peer; Side placed_by{}; EndReason reason{}; Side by{}; Time at{}, until{};
     std::optional<std::chrono::milliseconds> talked;  // nothing: it was never answered
+    Fault fault = Fault::Network;  // of Failed
     bool operator==(const Ended&) const = default;
 };
 using State = std::variant<Idle, Dialing, Ringing, Connecting, Active, Reconnecting, Ended>;
@@ -107,7 +110,7 @@ struct AgainAsked { CallId id; std::uint32_t round = 0; bool operator==(const Ag
 struct PeerState { CallId id; There there; bool operator==(const PeerState&) const = default; };
 struct MediaUp { CallId id; std::uint32_t round = 0; std::vector<std::string> words; bool operator==(const MediaUp&) const = default; };    // the first picture or sound of a round, or the first after a silence
 struct MediaSilent { CallId id; std::uint32_t round = 0; bool operator==(const MediaSilent&) const = default; };  // the RTP watchdog, or the connection failed
-struct MediaFailed { CallId id; std::uint32_t round = 0; std::string why; bool operator==(const MediaFailed&) const = default; };
+struct MediaFailed { CallId id; std::uint32_t round = 0; std::string why; Fault fault = Fault::Unknown; bool operator==(const MediaFailed&) const = default; };
 struct RungChanged { CallId id; Rung sends{}, receives{}; bool peer_speaking = false; bool operator==(const RungChanged&) const = default; };
 struct CameraWanted { CallId id; bool on = true; bool operator==(const CameraWanted&) const = default; };
 struct MicrophoneWanted { CallId id; bool on = true; bool operator==(const MicrophoneWanted&) const = default; };

@@ -98,7 +98,7 @@ void GstEngine::obey(const media::ConnectCall& order) {
     }
     std::string why;
     if (!ready(why)) {
-        sink_(media::MediaFailed{order.call, order.round, "missing: " + why});
+        sink_(media::MediaFailed{order.call, order.round, "missing: " + why, call::Fault::Parts});
         return;
     }
     if (!call_) {
@@ -143,11 +143,11 @@ Round::Says GstEngine::says_of(std::uint32_t number) {
     says.came = [this, call, number](std::vector<std::string> words) { sink_(media::MediaUp{call, number, std::move(words)}); };
     // Also of an older one: the call machine knows over which it sees.
     says.silent = [this, call, number] { sink_(media::MediaSilent{call, number}); };
-    says.failed = [this, call, number](std::string why) {
+    says.failed = [this, call, number](std::string why, call::Fault fault) {
         // Not here: what fails is still on the stack.
-        thread_.post([this, call, number, why = std::move(why)] {
+        thread_.post([this, call, number, why = std::move(why), fault] {
             if (call_ && call_->id == call && call_->newest == number) {
-                failed(number, why);
+                failed(number, why, fault);
             }
         });
     };
@@ -171,13 +171,13 @@ void GstEngine::drop(const std::function<bool(std::uint32_t number, const Round&
 
 // What is seen over an older round goes on. Without any the devices are closed; the call stands, for who ordered it may have ordered
 // the next round already.
-void GstEngine::failed(std::uint32_t number, const std::string& why) {
+void GstEngine::failed(std::uint32_t number, const std::string& why, call::Fault fault) {
     const auto call = call_->id;
     drop([number](std::uint32_t other, const Round&) { return other == number; });
     if (rounds_.empty()) {
         apply_devices();
     }
-    sink_(media::MediaFailed{call, number, why});
+    sink_(media::MediaFailed{call, number, why, fault});
 }
 
 void GstEngine::obey(const media::GiveAnswer& order) {

@@ -83,7 +83,7 @@ class GstEngine final : public media::CallEngine {
     void tick();
     void tell_rung(Call& call, const Round& round, Watchdog::Time now);
     void drop(const std::function<bool(std::uint32_t number, const Round& round)>& which);
-    void failed(std::uint32_t number, const std::string& why);
+    void failed(std::uint32_t number, const std::string& why, call::Fault fault);
 
     media::EngineOptions options_;
     std::function<void(media::News)> sink_;

@@ -34,7 +34,7 @@ Round::Round(MediaThread& thread, const Setup& setup, media::FrameSlot& remote,
         says_.decoder_failed(std::move(decoder), std::move(why));
         says_.silent();
     };
-    running_ = Running::empty({[this](std::string why) { says_.failed(std::move(why)); }, {}, decoder_failed});
+    running_ = Running::empty({[this](std::string why) { fail(std::move(why)); }, {}, decoder_failed});
     running_->set_latency(setup_.latency_ms);
     Webrtc::Heard heard;
     heard.described = [this](std::string sdp) {
@@ -45,14 +45,14 @@ Round::Round(MediaThread& thread, const Setup& setup, media::FrameSlot& remote,
         relays_ += candidate.find(" typ relay") != std::string::npos ? 1 : 0;
         // A wrong or expired credential is told in no other way.
         if (candidate.empty() && setup_.relay_only && relays_ == 0) {
-            says_.failed("no relay took the credential");
+            says_.failed("no relay took the credential", call::Fault::Network);
             return;
         }
         says_.candidate(std::move(candidate), mline);
     };
     heard.connected = [this] {
         if (webrtc_->peer_fingerprint() != fingerprint_of(answer_)) {
-            says_.failed("the other side's certificate is not the one of its answer");
+            says_.failed("the other side's certificate is not the one of its answer", call::Fault::Stranger);
             return;
         }
         connected_ = true;
@@ -63,7 +63,7 @@ Round::Round(MediaThread& thread, const Setup& setup, media::FrameSlot& remote,
         open_gates();
     };
     heard.lost = says_.silent;
-    heard.failed = says_.failed;
+    heard.failed = [this](std::string why) { fail(std::move(why)); };
     heard.stream = [this](GstPad* stream) { link(stream); };
     webrtc_ = std::make_unique<Webrtc>(thread_, running_->bin(),
                                        Webrtc::Setup{setup_.ice, setup_.relay_only, setup_.certificate,
@@ -72,7 +72,7 @@ Round::Round(MediaThread& thread, const Setup& setup, media::FrameSlot& remote,
     if (!running_->play()) {
         thread_.post([this, here = std::weak_ptr(here_)] {
             if (here.lock()) {
-                says_.failed("the connection does not start");
+                says_.failed("the connection does not start", call::Fault::Parts);
             }
         });
     }
@@ -96,7 +96,7 @@ void Round::answer(const std::string& sdp) {
     }
     const auto read = read_answer(sdp);
     if (!read.why.empty()) {
-        says_.failed(read.why);
+        fail(read.why);
         return;
     }
     const auto codec = read.codec == "VP8" ? Codec::Vp8 : Codec::H264;
@@ -104,7 +104,7 @@ void Round::answer(const std::string& sdp) {
     // Linked before, the offer would shrink to one codec.
     if (!add_payloader(payloader_text(codec, read.video, video_ssrc_), webrtc_->video(), picture_feed_, read.playout) ||
         !add_payloader(sound_payloader_text(read.audio, sound_ssrc_), webrtc_->sound(), sound_feed_)) {
-        says_.failed("no payloader");
+        says_.failed("no payloader", call::Fault::Parts);
         return;
     }
     says_.codec(codec);
@@ -233,6 +233,8 @@ Round::Came Round::came_now(Watchdog::Time now) const {
     return {height_, pictures_, std::chrono::duration_cast<std::chrono::milliseconds>(now - last)};
 }
 
+void Round::fail(std::string why) { says_.failed(std::move(why), call::Fault::Unknown); }
+
 void Round::first_came() {
     if (!any_came_.exchange(true)) {
         thread_.post([this, here = std::weak_ptr(here_)] {
@@ -276,7 +278,7 @@ void Round::link(GstPad* stream) {
     std::string why = "a stream of " + name;
     auto piece = receiver(name, why);
     if (!piece) {
-        says_.failed(why);
+        fail(why);
         return;
     }
     const auto sink = Ref<GstElement>(gst_bin_get_by_name(GST_BIN(piece.get()), video ? "pictures" : "sound"));

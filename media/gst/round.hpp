@@ -39,7 +39,7 @@ class Round {
         std::function<void()> connected;
         std::function<void(std::vector<std::string> words)> came;  // the first picture or sound after allow(), or after a silence
         std::function<void()> silent;
-        std::function<void(std::string why)> failed;
+        std::function<void(std::string why, call::Fault fault)> failed;
         std::function<void()> key_wanted;
         std::function<void(std::string decoder, std::string why)> decoder_failed;  // of hardware; the round may be silent from then on
     };
@@ -81,6 +81,7 @@ class Round {
     void ask_for_key(Watchdog::Time now);
     bool add_payloader(const std::string& text, GstPad* to, std::unique_ptr<Feed>& feed, bool playout = false);
     void first_came();
+    void fail(std::string why);
 
     MediaThread& thread_;
     Setup setup_;

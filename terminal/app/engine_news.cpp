@@ -47,7 +47,7 @@ std::optional<model::Message> message_of(media::News news) {
             },
             [](media::MediaSilent& n) -> Message { return CallMoved{call::MediaSilent{std::move(n.call), n.round}}; },
             [](media::MediaFailed& n) -> Message {
-                return CallMoved{call::MediaFailed{std::move(n.call), n.round, std::move(n.why)}};
+                return CallMoved{call::MediaFailed{std::move(n.call), n.round, std::move(n.why), n.fault}};
             },
             [](media::RungMoved& n) -> Message {
                 return CallMoved{call::RungChanged{std::move(n.call), n.sends, n.receives, n.peer_speaking}};

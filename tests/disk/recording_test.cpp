@@ -131,7 +131,7 @@ std::vector<model::Message> everything() {
     out.push_back(model::Heard{{7, contract::VisitChanged{visit()}}});
     out.push_back(model::CallMoved{call::MediaUp{"V1", 1, {"月", "山", "桥", "灯"}}});
     out.push_back(model::CallMoved{call::MediaSilent{"V1", 1}});
-    out.push_back(model::CallMoved{call::MediaFailed{"V1", 1, {}}});
+    out.push_back(model::CallMoved{call::MediaFailed{"V1", 1, {}, call::Fault::Stranger}});
     out.push_back(model::CallMoved{call::RungChanged{"V1", call::Rung::Low, call::Rung::SoundOnly, true}});
     out.push_back(model::CallMoved{call::NetworkChanged{}});
     out.push_back(model::SignalMade{offer()});

@@ -311,7 +311,8 @@ TEST(Certificate, OfSomebodyElseIsRefusedBeforeAnythingIsSent) {
     };
     visit.connect();
     visit.agree();
-    EXPECT_TRUE(visit.until([&] { return visit.count<media::MediaFailed>() == 1; }));
+    ASSERT_TRUE(visit.until([&] { return visit.count<media::MediaFailed>() == 1; }));
+    EXPECT_EQ(visit.last<media::MediaFailed>()->fault, call::Fault::Stranger);
     EXPECT_TRUE(visit.live(false, false));
     EXPECT_EQ(visit.phone->rtp_packets(), 0u);
 }

@@ -83,6 +83,7 @@ TEST(TheEngine, SaysOnceWhatDoesNotLoad) {
     Visit visit;
     visit.engine->order(media::ConnectCall{"c1", 0, {}, false});
     ASSERT_TRUE(visit.until([&] { return visit.last<media::MediaFailed>().has_value(); }));
+    EXPECT_EQ(visit.last<media::MediaFailed>()->fault, call::Fault::Parts);
     ASSERT_EQ(visit.count<media::Lacking>(), 1);
     EXPECT_EQ(visit.last<media::Lacking>()->plugins, "webrtc");
     visit.engine->order(media::ConnectCall{"c1", 1, {}, false});

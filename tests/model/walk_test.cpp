@@ -247,7 +247,7 @@ class Walk {
         const auto round = below(3);
         const auto rung = [&] { return static_cast<call::Rung>(below(5)); };
         const call::Event events[] = {call::MediaUp{id, round, {}}, call::MediaUp{id, round, {}}, call::MediaSilent{id, round},
-                                      call::MediaFailed{id, round, {}}, call::RungChanged{id, rung(), rung(), one_in(2)},
+                                      call::MediaFailed{id, round, {}, call::Fault::Unknown}, call::RungChanged{id, rung(), rung(), one_in(2)},
                                       call::NetworkChanged{}};
         switch (below(6)) {
             case 0: tv.happens(model::DevicesSeen{{.camera = one_in(2), .microphone = one_in(2), .speaker = true}}); break;

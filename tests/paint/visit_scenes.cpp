@@ -205,7 +205,7 @@ Scene missed(Language l, TextSize size) {
     scene.title = pick(l, "小芳没接到", "Xiaofang did not answer");
     scene.aside.clear();
     scene.figures.clear();
-    scene.text = {pick(l, "给她留段话，她一开手机就看到", "Leave a message for when Xiaofang is back")};
+    scene.text = {pick(l, "给她留段话，打开网页就看到", "Leave a message for when Xiaofang is back")};
     scene.items.front() = choice("message", Kind::Family, "video_call", pick(l, "给她留言", "Leave a message"));
     scene.focus = "message";
     return scene;

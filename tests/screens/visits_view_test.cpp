@@ -188,6 +188,48 @@ TEST(Call, AWeakNetworkKeepsTheLastPictureAndSaysSinceWhen) {
     EXPECT_EQ(scene.self_word, "她暂时看不到您") << "she hears her only";
 }
 
+// A weak line or a dark picture, and our own microphone off, missing, or not open: nobody is told that she hears.
+TEST(Call, NeverSaysThatSheHearsWhatDoesNotRun) {
+    using Silence = std::function<void(TerminalDriver&)>;
+    const std::vector<std::pair<std::string, Silence>> silences{
+        {"muted", [](TerminalDriver& tv) { std::get<call::Active>(tv.state.call).live.microphone = tv.state.live.microphone = false; }},
+        {"muted a moment ago", [](TerminalDriver& tv) { std::get<call::Active>(tv.state.call).live.microphone = false; }},
+        {"no microphone", [](TerminalDriver& tv) { tv.state.devices.microphone = tv.state.live.microphone = false; }},
+        {"it does not open", [](TerminalDriver& tv) { tv.state.live.microphone = false; }}};
+    auto still = weak_call(visiting(), "m1"), ours = in_call_with(visiting(), "m1"), dark = in_call_with(visiting(), "m1");
+    std::get<call::Active>(still.state.call).receives = call::Rung::Still;
+    std::get<call::Active>(ours.state.call).sends = call::Rung::SoundOnly;
+    std::get<call::Active>(dark.state.call).there.camera = false;
+    const auto words_of = [](const TerminalDriver& tv) {
+        const auto scene = tv.scene();
+        return said(scene) + scene.self_word + (scene.banner ? scene.banner->title + scene.banner->detail : "");
+    };
+    const auto claims = [&](const TerminalDriver& tv) {
+        const auto words = words_of(tv);
+        for (const char* claim : {"她听得到", "您说话就行", "她先听声音"}) {
+            if (words.find(claim) != std::string::npos) {
+                return true;
+            }
+        }
+        return false;
+    };
+    for (const auto& [line, tv] : std::vector<std::pair<std::string, TerminalDriver>>{
+             {"weak", weak_call(visiting(), "m1")}, {"still", still}, {"ours is weak", ours}, {"no picture", dark}}) {
+        EXPECT_TRUE(claims(tv)) << line << ": " << words_of(tv);
+        for (const auto& [why, silence] : silences) {
+            auto silenced = tv;
+            silence(silenced);
+            EXPECT_FALSE(claims(silenced)) << line << ", " << why << ": " << words_of(silenced);
+        }
+    }
+    auto muted = weak_call(visiting(), "m1");
+    silences.front().second(muted);
+    EXPECT_EQ(muted.scene().banner->detail, "网好了，画面自己回来。");
+    EXPECT_NE(said(muted.scene()).find("她现在听不到您"), std::string::npos);
+    silences.front().second(dark);
+    EXPECT_NE(said(dark.scene()).find("听得到她说话"), std::string::npos);
+}
+
 TEST(Call, EverythingThatIsMissingIsSaid) {
     for (const auto& [name, tv] : visit_states()) {
         const auto words = said(tv.scene()) + tv.scene().self_word;
@@ -254,6 +296,40 @@ TEST(Ended, BrokenOffBlamesTheNetworkOnlyWhereNobodyAnswers) {
     EXPECT_TRUE(says("网络断了"));
     tv.happens(model::StreamLost{error(contract::ErrorKind::Offline, contract::kDown)});
     EXPECT_TRUE(says("连不上平台，断了") && !says("网络断了"));
+}
+
+TEST(Ended, BlamesTheNetworkOnlyForWhatTheNetworkDid) {
+    const auto failed = [](call::Fault fault, std::optional<std::chrono::milliseconds> talked = {}) {
+        auto tv = in_call_with(visiting(), "m1");
+        if (!talked) {
+            tv = ringing_at(visiting(), "m1");
+        }
+        tv.happens(model::CallMoved{call::MediaFailed{"c1", 0, "why", fault}});
+        EXPECT_EQ(tv.screen(), "visit_ended");
+        return said(tv.scene());
+    };
+    using call::Fault;
+    EXPECT_NE(failed(Fault::Network).find("网络不好"), std::string::npos);
+    EXPECT_NE(failed(Fault::Stranger).find("对面不是那部手机，已经断开，什么都没传出去"), std::string::npos);
+    EXPECT_NE(failed(Fault::Stranger, 200s).find("对面不是那部手机，已经断开，上午9点41分"), std::string::npos);
+    EXPECT_NE(failed(Fault::Parts).find("电视自己没接好"), std::string::npos);
+    EXPECT_NE(failed(Fault::Parts, 200s).find("电视自己断了"), std::string::npos);
+    EXPECT_NE(failed(Fault::Unknown).find("过一会儿再打"), std::string::npos);
+    for (const auto fault : {Fault::Stranger, Fault::Parts, Fault::Unknown}) {
+        EXPECT_EQ(failed(fault).find("网络"), std::string::npos);
+        EXPECT_EQ(failed(fault, 200s).find("网络"), std::string::npos);
+    }
+    // The phone gave it up, and told no reason; and nobody could be reached in time.
+    auto there = ringing_at(visiting(), "m1"), late = dialing_at(visiting(), "m1");
+    there.happens(model::CallMoved{call::HungUp{"c1", Side::There, EndReason::Failed}});
+    EXPECT_EQ(said(there.scene()).find("网络"), std::string::npos) << said(there.scene());
+    late.happens(model::CallMoved{call::HungUp{"c1", Side::Here, EndReason::Failed}});
+    EXPECT_NE(said(late.scene()).find("网络不好"), std::string::npos);
+}
+
+TEST(Ended, PromisesAFilmOnlyToWhoOpensThePage) {
+    EXPECT_NE(said(ended_call(visiting(), "m1", EndReason::Missed, Side::Here, Side::There).scene()).find("打开网页就看到"), std::string::npos);
+    EXPECT_NE(said(filming_for(visiting(), "m1", model::Recording::Stage::Sent).scene()).find("打开网页就能看"), std::string::npos);
 }
 
 TEST(Ended, EveryReasonHasItsOwnWords) {

@@ -323,6 +323,26 @@ inline std::vector<NamedTv> visit_states() {
     std::get<call::Active>(ear.state.call).live = {true, false};
     ear.state.live = {true, false};
     add("no microphone here", ear);
+    auto weak_mute = weak_call(visiting(), "m1"), weak_deaf = weak_call(visiting(), "m1");
+    std::get<call::Active>(weak_mute.state.call).live = {true, false};
+    weak_deaf.state.devices.microphone = false;
+    auto ours_mute = upload;
+    std::get<call::Active>(ours_mute.state.call).live = {true, false};
+    auto dark_mute = bare;
+    std::get<call::Active>(dark_mute.state.call).live = {false, false};
+    for (auto& [name, silenced] : std::vector<std::pair<std::string, TerminalDriver>>{
+             {"weak network, muted", weak_mute}, {"weak network, no microphone here", weak_deaf},
+             {"ours is weak, muted", ours_mute}, {"no picture, muted", dark_mute}}) {
+        silenced.state.live.microphone = false;
+        add(name, silenced);
+    }
+    for (const auto fault : {call::Fault::Stranger, call::Fault::Parts, call::Fault::Unknown}) {
+        for (const auto& talked : {std::optional<std::chrono::milliseconds>{}, std::optional(8000ms)}) {
+            auto failed = ended_call(visiting(), "m1", EndReason::Failed, Side::There, Side::Here, talked);
+            std::get<call::Ended>(failed.state.call).fault = fault;
+            add("failed " + std::to_string(static_cast<int>(fault)) + (talked ? " after words" : ""), failed);
+        }
+    }
     for (const auto reason : {EndReason::HungUp, EndReason::Declined, EndReason::Cancelled, EndReason::Missed, EndReason::Busy, EndReason::Lost, EndReason::Failed, EndReason::Blocked}) {
         for (const auto placed : {Side::Here, Side::There}) {
             for (const auto by : {Side::Here, Side::There}) {

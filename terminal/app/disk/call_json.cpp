@@ -21,6 +21,14 @@ call::Rung rung_of(const json& in) {
     return static_cast<call::Rung>(value);
 }
 
+call::Fault fault_of(const json& in) {
+    const int value = in.get<int>();
+    if (value < 0 || value > static_cast<int>(call::Fault::Unknown)) {
+        throw std::runtime_error("unknown fault");
+    }
+    return static_cast<call::Fault>(value);
+}
+
 }  // namespace
 
 json call_json(const model::CallMoved& moved) {
@@ -32,7 +40,7 @@ json call_json(const model::CallMoved& moved) {
                               out.update({{"event", "media_silent"}, {"id", e.id}, {"round", e.round}});
                           },
                           [&](const call::MediaFailed& e) {
-                              out.update({{"event", "media_failed"}, {"id", e.id}, {"round", e.round}});
+                              out.update({{"event", "media_failed"}, {"id", e.id}, {"round", e.round}, {"fault", static_cast<int>(e.fault)}});
                           },
                           [&](const call::RungChanged& e) {
                               out.update({{"event", "rung_changed"},
@@ -64,7 +72,7 @@ model::CallMoved call_moved_of(const json& in) {
         return model::CallMoved{call::MediaSilent{id, round}};
     }
     if (event == "media_failed") {
-        return model::CallMoved{call::MediaFailed{id, round, {}}};
+        return model::CallMoved{call::MediaFailed{id, round, {}, fault_of(in.at("fault"))}};
     }
     throw std::runtime_error("unknown word");
 }
