@@ -50,6 +50,14 @@ struct Wishes {
 // The other side: only what truly runs can be heard there.
 bool hears_us(const model::State& state, Wishes wanted) { return wanted.microphone && state.devices.microphone && state.live.microphone; }
 
+// Why nothing of hers is heard there; "" when it is.
+std::string unheard_words(const model::State& state, const Texts& texts, const Caller& caller, Wishes wanted) {
+    if (state.devices.known && !state.devices.microphone) {
+        return texts.tr("没有话筒，{who}听不到您", {{"who", caller.them}});
+    }
+    return state.devices.microphone && !wanted.microphone ? alone(texts.tr("{who}现在听不到您", {{"who", caller.them}})) : "";
+}
+
 void add_own(const model::State& state, const Texts& texts, const Caller& caller, Scene& scene, Wishes wanted) {
     if (state.live.camera) {
         const auto* active = std::get_if<call::Active>(&state.call);
@@ -64,10 +72,10 @@ void add_own(const model::State& state, const Texts& texts, const Caller& caller
     } else if (model::camera_fails(state)) {
         scene.self_word = texts.tr("摄像头打不开，{who}看不到您", {{"who", caller.them}});
     }
-    if (state.devices.known && !state.devices.microphone) {
-        scene.lines.push_back({"mic_off", texts.tr("没有话筒，{who}听不到您", {{"who", caller.them}}), Tone::Caution});
-    } else if (state.devices.microphone && !wanted.microphone) {
-        scene.lines.push_back({"mic_off", alone(texts.tr("{who}现在听不到您", {{"who", caller.them}})), Tone::Caution});
+    if (const std::string unheard = unheard_words(state, texts, caller, wanted); scene.banner && !unheard.empty()) {  // whose panel lies where lines stand
+        scene.banner->detail = unheard + (texts.english() ? ". " : "。") + scene.banner->detail;
+    } else if (!unheard.empty()) {
+        scene.lines.push_back({"mic_off", unheard, Tone::Caution});
     }
 }
 
