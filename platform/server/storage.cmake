@@ -19,7 +19,7 @@ endforeach()
 configure_file(storage/schema.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/schema.cpp @ONLY)
 
 set(STORAGE_SOURCES
-    tokens.cpp demo_household.cpp local_hours.cpp names.cpp plain_text.cpp
+    tokens.cpp demo_household.cpp facts.cpp local_hours.cpp names.cpp plain_text.cpp
     storage/database.cpp storage/migrate.cpp storage/rows.cpp storage/text_check.cpp
     storage/sqlite_connection.cpp storage/sqlite_database.cpp
     storage/postgres_connection.cpp storage/postgres_database.cpp

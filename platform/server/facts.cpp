@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/server/facts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <optional>
+
+#include "platform/server/plain_text.hpp"
+#include "platform/server/storage/text_check.hpp"
+
+namespace anju::server {
+namespace {
+
+using Settled = tl::expected<std::string, std::string>;
+
+Settled no(const char* code) { return tl::unexpected(std::string(code)); }
+
+constexpr FactWord kSexes[] = {{"female", "女"}, {"male", "男"}};
+constexpr FactWord kLiving[] = {{"alone", "一个人住"}, {"spouse", "和老伴住"}, {"family", "和家人住"}, {"carer", "和护工住"}, {"home", "住养老院"}};
+constexpr FactWord kLanguages[] = {{"zh", "中文"}, {"en", "英文"}};
+constexpr FactWord kSizes[] = {{"1", "标准"}, {"1.25", "大"}, {"1.6", "特大"}};
+
+// In the order in which a list has them.
+constexpr Fact kFacts[] = {
+    {.name = "household", .written = "户名", .table = "household", .limit = 40, .required = true, .searched = true, .on_tv = true},
+    {.name = "name", .written = "姓名", .table = "person", .limit = 40, .required = true, .searched = true, .on_tv = true},
+    {.name = "called", .written = "称呼", .table = "person", .limit = 20, .required = true, .searched = true, .on_tv = true},
+    {.name = "called_latin", .written = "英文称呼", .table = "person", .limit = 40, .searched = true, .on_tv = true},
+    {.name = "sex", .written = "性别", .table = "home_file", .kind = FactKind::Word, .words = kSexes},
+    {.name = "birth_date", .written = "出生日期", .table = "home_file", .kind = FactKind::Date},
+    {.name = "id_number", .written = "身份证号", .table = "home_file", .kind = FactKind::IdNumber},
+    {.name = "phone", .written = "电话", .table = "home_file", .kind = FactKind::Phone, .searched = true},
+    {.name = "living", .written = "居住情况", .table = "home_file", .kind = FactKind::Word, .words = kLiving},
+    {.name = "address", .written = "地址", .table = "household", .limit = 120, .required = true, .searched = true},
+    {.name = "door_code", .written = "门码", .table = "home_file", .limit = 20},
+    {.name = "floor", .written = "楼层", .table = "home_file", .limit = 60},
+    {.name = "way_in", .written = "怎么进门", .table = "home_file", .limit = 120},
+    {.name = "dialect", .written = "方言", .table = "home_file", .limit = 40},
+    {.name = "hearing", .written = "听力", .table = "home_file", .limit = 60},
+    {.name = "sight", .written = "视力", .table = "home_file", .limit = 60},
+    {.name = "mobility", .written = "行动", .table = "home_file", .limit = 60},
+    {.name = "tv_language", .written = "电视语言", .table = "home_file", .kind = FactKind::Word, .on_tv = true, .words = kLanguages},
+    {.name = "tv_text_size", .written = "电视字号", .table = "home_file", .kind = FactKind::Word, .on_tv = true, .words = kSizes},
+    {.name = "illnesses", .written = "疾病", .table = "home_file", .limit = 200},
+    {.name = "allergies", .written = "过敏", .table = "home_file", .limit = 200},
+    {.name = "care", .written = "自理情况", .table = "home_file", .limit = 120},
+    {.name = "clinic", .written = "就诊医院", .table = "home_file", .limit = 120},
+    {.name = "likes", .written = "爱好", .table = "home_file", .limit = 200},
+    {.name = "wishes", .written = "想要的服务", .table = "home_file", .limit = 200},
+    {.name = "note", .written = "备注", .table = "home_file", .limit = 500},
+};
+
+// Full-width letters, digits and signs as a keyboard types them otherwise.
+std::string half_width(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
+        if (byte(i) == 0xE3 && byte(i + 1) == 0x80 && byte(i + 2) == 0x80) {  // U+3000
+            out += ' ';
+            i += 2;
+        } else if (byte(i) == 0xEF && (byte(i + 1) == 0xBC || byte(i + 1) == 0xBD)) {  // U+FF01 …
+            const unsigned point = 0xF000U + ((byte(i + 1) & 0x3FU) << 6U) + (byte(i + 2) & 0x3FU);
+            if (point >= 0xFF01 && point <= 0xFF5E) {
+                out += static_cast<char>(point - 0xFEE0U);
+            } else {
+                out.append(text.substr(i, 3));
+            }
+            i += 2;
+        } else {
+            out += text[i];
+        }
+    }
+    return out;
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// The numbers of "1944-03-09", 1944年3月9日, 1944/3/9, 1944.3.9 or 19440309.
+std::optional<std::array<int, 3>> numbers_of(std::string text) {
+    if (text.size() == 8 && std::all_of(text.begin(), text.end(), is_digit)) {
+        text = text.substr(0, 4) + "-" + text.substr(4, 2) + "-" + text.substr(6);
+    }
+    std::array<int, 3> numbers{};
+    constexpr std::array<std::string_view, 3> kWritten{"年", "月", "日"};
+    char sign = 0;  // the same between all of them
+    std::string_view rest = text;
+    for (std::size_t i = 0; i < 3; ++i) {
+        std::size_t digits = 0;
+        while (digits < rest.size() && is_digit(rest[digits])) {
+            numbers[i] = digits < 4 ? numbers[i] * 10 + (rest[digits] - '0') : numbers[i];
+            ++digits;
+        }
+        if (i == 0 ? digits != 4 : digits < 1 || digits > 2) {
+            return std::nullopt;
+        }
+        rest.remove_prefix(digits);
+        if (rest.starts_with(kWritten[i]) && (i == 0 || sign == 'y')) {
+            sign = 'y';
+            rest.remove_prefix(kWritten[i].size());
+        } else if (i < 2) {
+            if (rest.empty() || std::string_view("-/.").find(rest.front()) == std::string_view::npos || (sign != 0 && rest.front() != sign)) {
+                return std::nullopt;
+            }
+            sign = rest.front();
+            rest.remove_prefix(1);
+        }
+    }
+    return rest.empty() ? std::optional(numbers) : std::nullopt;
+}
+
+std::string two(unsigned number) { return (number < 10 ? "0" : "") + std::to_string(number); }
+
+Settled date(const std::string& text, std::chrono::year_month_day today) {
+    const auto numbers = numbers_of(text);
+    if (!numbers) {
+        return no("date_malformed");
+    }
+    const auto [year, month, day] = *numbers;
+    const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+                                           std::chrono::day(static_cast<unsigned>(day))};
+    if (!date.ok() || year < 1900 || date > today) {
+        return no("date_impossible");
+    }
+    return std::to_string(year) + "-" + two(unsigned(date.month())) + "-" + two(unsigned(date.day()));
+}
+
+Settled phone(std::string_view text) {
+    constexpr std::size_t kFewest = 3, kMost = 15;  // E.164
+    std::string out;
+    for (const char c : text) {
+        if (is_digit(c) || (c == '+' && out.empty())) {
+            out += c;
+        } else if (std::string_view(" -()").find(c) == std::string_view::npos) {
+            return no("phone_malformed");
+        }
+    }
+    const std::size_t digits = out.size() - (out.starts_with('+') ? 1 : 0);
+    return digits >= kFewest && digits <= kMost ? Settled(out) : no("phone_malformed");
+}
+
+Settled id_number(std::string text, std::chrono::year_month_day today) {
+    constexpr std::size_t kDigits = 17;
+    constexpr std::array<int, kDigits> kWeights{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+    constexpr std::string_view kCheck = "10X98765432";
+    std::erase(text, ' ');
+    if (text.size() != kDigits + 1 || !std::all_of(text.begin(), text.end() - 1, is_digit)) {
+        return no("id_number_malformed");
+    }
+    char& last = text.back();
+    last = last == 'x' ? 'X' : last;
+    if ((!is_digit(last) && last != 'X') || !date(text.substr(6, 8), today)) {
+        return no("id_number_malformed");
+    }
+    int sum = 0;
+    for (std::size_t i = 0; i < kDigits; ++i) {
+        sum += (text[i] - '0') * kWeights[i];
+    }
+    return kCheck[static_cast<std::size_t>(sum % 11)] == last ? Settled(text) : no("id_number_check");
+}
+
+Settled word(const Fact& fact, std::string_view text) {
+    const auto found = std::find_if(fact.words.begin(), fact.words.end(), [&](const FactWord& one) { return one.word == text || one.written == text; });
+    return found == fact.words.end() ? no("word_unknown") : Settled(std::string(found->word));
+}
+
+}  // namespace
+
+std::span<const Fact> facts() { return kFacts; }
+
+const Fact* fact_named(std::string_view name) {
+    const auto found = std::find_if(std::begin(kFacts), std::end(kFacts), [&](const Fact& fact) { return fact.name == name; });
+    return found == std::end(kFacts) ? nullptr : &*found;
+}
+
+std::string one_line(std::string_view typed) {
+    std::string out;
+    for (const char c : plain_text(typed)) {
+        const bool blank = c == ' ' || c == '\n';
+        if (!blank || (!out.empty() && out.back() != ' ')) {
+            out += blank ? ' ' : c;
+        }
+    }
+    if (out.ends_with(' ')) {
+        out.pop_back();
+    }
+    return out;
+}
+
+Settled settled(const Fact& fact, std::string_view given, std::chrono::year_month_day today) {
+    if (!is_storable(given)) {
+        return no("not_text");
+    }
+    std::string text = one_line(given);
+    if (text.empty()) {
+        return fact.required ? no("fact_required") : Settled("");
+    }
+    switch (fact.kind) {
+        case FactKind::Line: return code_points(text) <= fact.limit ? Settled(std::move(text)) : no("fact_too_long");
+        case FactKind::Date: return date(half_width(text), today);
+        case FactKind::Phone: return phone(half_width(text));
+        case FactKind::IdNumber: return id_number(half_width(text), today);
+        case FactKind::Word: return word(fact, text);
+    }
+    return text;
+}
+
+}  // namespace anju::server

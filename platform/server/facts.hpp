@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the platform knows of a home and its person, one value each: its name, and what it may be.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+
+namespace anju::server {
+
+enum class FactKind {
+    Line,      // one line of text
+    Date,      // kept as 1944-03-09
+    Phone,     // kept as digits, perhaps + before them
+    IdNumber,  // 18 characters of GB 11643, the last may be X
+    Word,      // one of `words`
+};
+
+struct FactWord {
+    std::string_view word, written;  // "female", 女
+};
+
+struct Fact {
+    std::string_view name;     // of the API, of an English list's header, and of the column
+    std::string_view written;  // of a Chinese list's header
+    std::string_view table;    // "household", "person" or "home_file": where the column stands
+    FactKind kind = FactKind::Line;
+    std::size_t limit = 0;     // code points
+    bool required = false;
+    bool searched = false;     // a home is found by it
+    bool on_tv = false;        // the TV shows or follows it
+    std::span<const FactWord> words{};
+};
+
+std::span<const Fact> facts();
+const Fact* fact_named(std::string_view name);  // null: none
+
+// Text as it is kept: without what cannot be seen, one blank between words.
+std::string one_line(std::string_view typed);
+
+// The value as it is kept, "" for nothing. Otherwise a code: not_text, fact_required, fact_too_long, date_malformed,
+// date_impossible (before 1900 or after `today`), phone_malformed, id_number_malformed, id_number_check, word_unknown.
+tl::expected<std::string, std::string> settled(const Fact& fact, std::string_view given, std::chrono::year_month_day today);
+
+}  // namespace anju::server
