@@ -9,6 +9,7 @@
 
 #include "platform/contract/event.hpp"
 #include "platform/contract/family.hpp"
+#include "platform/contract/home_file.hpp"
 #include "platform/contract/problem.hpp"
 #include "platform/contract/result.hpp"
 #include "platform/contract/staff.hpp"
@@ -46,5 +47,6 @@ std::string_view word(SignalKind value);
 std::string_view word(Sends value);
 std::string_view word(SendsWhy value);
 std::string_view word(VisitPolicy value);
+std::string_view word(Author value);
 
 }  // namespace anju::contract

@@ -152,13 +152,14 @@ Fine read(const Json& in, std::chrono::milliseconds& out) { return read_duration
 
 Fine read(const Json& in, Capability& out) { return read_word(in, out, Capability::Help); }
 Fine read(const Json& in, Relation& out) { return read_word(in, out, Relation::Other); }
-Fine read(const Json& in, Role& out) { return read_word(in, out, Role::Technician); }
+Fine read(const Json& in, Role& out) { return read_word(in, out, Role::Manager); }
 Fine read(const Json& in, VisitSide& out) { return read_word(in, out, VisitSide::Phone); }
 Fine read(const Json& in, VisitStage& out) { return read_word(in, out, VisitStage::Ended); }
 Fine read(const Json& in, VisitEnd& out) { return read_word(in, out, VisitEnd::Blocked); }
 Fine read(const Json& in, VisitAnswer& out) { return read_word(in, out, VisitAnswer::Automatic); }
 Fine read(const Json& in, GuestWay& out) { return read_word(in, out, GuestWay::Code); }
 Fine read(const Json& in, SignalKind& out) { return read_word(in, out, SignalKind::State); }
+Fine read(const Json& in, Author& out) { return read_word(in, out, Author::System); }
 Fine read(const Json& in, Sends& out) { return read_word(in, out, Sends::Nothing); }
 Fine read(const Json& in, SendsWhy& out) { return read_word(in, out, SendsWhy::Slow); }
 Fine read(const Json& in, VisitPolicy& out) { return read_word(in, out, VisitPolicy::AutomaticInAlarm); }

@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "platform/contract/home_file.hpp"
 #include "platform/contract/household.hpp"
 #include "platform/contract/result.hpp"
 #include "platform/contract/staff.hpp"
@@ -69,6 +70,7 @@ Fine read(const Json& in, SignalKind& out);
 Fine read(const Json& in, Sends& out);
 Fine read(const Json& in, SendsWhy& out);
 Fine read(const Json& in, VisitPolicy& out);
+Fine read(const Json& in, Author& out);
 
 bool is_null(const Json& in);
 bool is_object(const Json& in);

@@ -11,7 +11,8 @@
 
 namespace anju::contract {
 
-enum class Role { Administrator, Technician };
+// Manager (站长): keeps the homes of a place.
+enum class Role { Administrator, Technician, Manager };
 
 struct SignIn { std::string name; std::string password; bool operator==(const SignIn&) const = default; };
 

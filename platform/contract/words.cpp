@@ -68,6 +68,24 @@ std::string_view word(Role value) {
             return "administrator";
         case Role::Technician:
             return "technician";
+        case Role::Manager:
+            return "manager";
+    }
+    return "";
+}
+
+std::string_view word(Author value) {
+    switch (value) {
+        case Author::Staff:
+            return "staff";
+        case Author::Family:
+            return "family";
+        case Author::Tv:
+            return "tv";
+        case Author::Import:
+            return "import";
+        case Author::System:
+            return "system";
     }
     return "";
 }

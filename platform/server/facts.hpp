@@ -24,9 +24,9 @@ struct FactWord {
 };
 
 struct Fact {
-    std::string_view name;     // of the API, of an English list's header, and of the column
+    std::string_view name;     // of the API and of an English list's header
     std::string_view written;  // of a Chinese list's header
-    std::string_view table;    // "household", "person" or "home_file": where the column stands
+    std::string_view column;   // where it stands: "h." household, "p." person, "f." home_file
     FactKind kind = FactKind::Line;
     std::size_t limit = 0;     // code points
     bool required = false;

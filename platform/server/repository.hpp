@@ -15,14 +15,14 @@
 #include "platform/contract/tv.hpp"
 #include "platform/contract/visit.hpp"
 #include "platform/server/callers.hpp"
+#include "platform/server/home_records.hpp"
 #include "platform/server/records.hpp"
 #include "platform/server/stored.hpp"
 
 namespace anju::server {
 
-class Repository {
+class Repository : public HomeRecords {
   public:
-    virtual ~Repository() = default;
 
     // Can it write now? Unavailable says why not.
     [[nodiscard]] virtual Stored<void> ready(Time now) = 0;

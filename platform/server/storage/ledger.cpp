@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "platform/contract/codec.hpp"
+#include "platform/server/pinyin.hpp"
 #include "platform/server/storage/load.hpp"
 #include "platform/server/storage/text_check.hpp"
 #include "platform/server/tokens.hpp"
@@ -63,7 +64,7 @@ std::optional<HeldHousehold> hold_household(Work& work, const std::string& id,
                                             const std::string& scope) {
     const Rows rows = work.tx.run(
         "UPDATE household SET activity = activity + 1"
-        " WHERE id = $1 AND path >= $2 AND path < $3 RETURNING path, activity",
+        " WHERE id = $1 AND path >= $2 AND path < $3 AND closed_at IS NULL RETURNING path, activity",
         {id, scope, end_of(scope)});
     if (rows.empty()) {
         return std::nullopt;
@@ -73,10 +74,10 @@ std::optional<HeldHousehold> hold_household(Work& work, const std::string& id,
 
 void write_audit(Work& work, const Change& change) {
     work.tx.run(
-        "INSERT INTO audit (who, what, subject, household, path, before, after, at)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO audit (who, what, subject, household, path, before, after, at, field)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         {change.who, change.what, change.subject, change.household, change.path, change.before,
-         change.after, work.now});
+         change.after, work.now, change.field});
 }
 
 std::string json_of(std::initializer_list<std::pair<std::string_view, std::string_view>> fields) {
@@ -139,15 +140,18 @@ void household_changed(Work& work, const std::string& household) {
 
 void index_household(Work& work, const std::string& household) {
     const Rows rows = work.tx.run(
-        "SELECT h.name, p.name, p.called, p.called_latin, h.address, h.search_words"
-        " FROM household h JOIN person p ON p.household = h.id WHERE h.id = $1",
+        "SELECT p.name, h.name, p.called, p.called_latin, h.address, h.search_words, f.phone"
+        " FROM household h JOIN person p ON p.household = h.id JOIN home_file f ON f.household = h.id WHERE h.id = $1",
         {household});
     if (rows.empty()) {
         return;
     }
-    std::string words;
-    for (std::size_t column = 0; column < 6; ++column) {
-        words += rows[0].text(column) + "\n";
+    std::string words = pinyin_of(rows[0].text(0));
+    for (std::size_t column = 0; column < 7; ++column) {
+        words += "\n" + rows[0].text(column);
+    }
+    for (const Row& box : work.tx.run("SELECT box_number FROM terminal WHERE household = $1 AND unpaired_at IS NULL", {household})) {
+        words += "\n" + box.text(0);
     }
     work.tx.run("UPDATE household SET search = $2 WHERE id = $1", {household, ascii_lower(words)});
 }

@@ -23,13 +23,15 @@ struct HeldHousehold {
     std::string path;
     std::int64_t activity = 0;
 };
+// Nothing: none within `scope`, or closed.
 std::optional<HeldHousehold> hold_household(Work& work, const std::string& id,
                                             const std::string& scope);
 
 struct Change {
     std::string who, what, subject;
     std::string household, path;
-    std::string before, after;  // JSON
+    std::string before, after;  // JSON; of a field: its values
+    std::string field{};        // facts.hpp
 };
 void write_audit(Work& work, const Change& change);
 
@@ -50,7 +52,7 @@ std::vector<std::string> everyone_of(Work& work, const std::string& household);
 // The household again with a higher version, told to everyone who shows it.
 void household_changed(Work& work, const std::string& household);
 
-// Makes it found by its name, person, address and search words as they are now.
+// Makes it found by its name, person (also in pinyin), address, phone, boxes and search words as they are now.
 void index_household(Work& work, const std::string& household);
 
 // An idempotency key as it is kept. Made before the transaction: the digest of a photo takes time.

@@ -3,6 +3,7 @@
 #include "platform/server/names.hpp"
 #include "platform/server/storage/entries.hpp"
 #include "platform/server/storage/guesses.hpp"
+#include "platform/server/storage/leaving.hpp"
 #include "platform/server/storage/ledger.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 #include "platform/server/storage/visits.hpp"
@@ -226,9 +227,7 @@ Stored<void> SqlRepository::take_back_invitation(const FamilyCaller& who, const 
         if (taken.empty()) {
             return not_found("invitation_not_found");
         }
-        for (const Row& guest : work.tx.run("DELETE FROM guest_session WHERE invitation = $1 RETURNING id", {invitation})) {
-            end_visits_of_phone(work, "guest:" + guest.text(0), name_of(who));
-        }
+        shut_out_guests(work, invitation, name_of(who));
         write_audit(work, {name_of(who), "invitation.revoked", invitation, home->id, home->path, json_of({{"by", contract::word(way_at(taken[0], 0))}}), ""});
         return {};
     });

@@ -104,6 +104,7 @@ Stored<TerminalRow> install(Work& work, const StaffCaller& staff, const Waiting&
                     household, name[0].text(0), false,         std::nullopt};
     write_audit(work, {name_of(staff), "terminal.paired", id, household, home->path, "",
                        contract::encode(row)});
+    index_household(work, household);
     household_changed(work, household);
     return row;
 }

@@ -3,13 +3,14 @@
 #include <algorithm>
 
 #include "platform/contract/codec.hpp"
+#include "platform/server/storage/home_file.hpp"
+#include "platform/server/storage/leaving.hpp"
 #include "platform/server/storage/ledger.hpp"
 #include "platform/server/storage/links.hpp"
 #include "platform/server/storage/load.hpp"
 #include "platform/server/storage/passwords.hpp"
 #include "platform/server/storage/photos.hpp"
 #include "platform/server/storage/sql_repository.hpp"
-#include "platform/server/storage/visits.hpp"
 #include "platform/server/tokens.hpp"
 
 namespace anju::server {
@@ -97,22 +98,7 @@ Stored<std::string> SqlRepository::create_household(const StaffCaller& staff,
             return not_found("organisation_not_found");
         }
         const HeldHousehold home{new_id(), *path, 0};
-        work.tx.run(
-            "INSERT INTO household (id, organisation, path, name, address, search_words, search,"
-            " zone, capabilities, night_from, night_to, help_number, version, activity, created_at)"
-            " VALUES ($1, $2, $3, $4, $5, $6, '', $7, $8, $9, $10, $11, 1, 0, $12)",
-            {home.id, given.organisation, home.path, given.name, given.address, given.search,
-             given.zone, words_of(given.capabilities), given.night.from, given.night.to,
-             given.help_number, now});
-        std::optional<std::string> portrait;
-        if (given.photo) {
-            portrait = insert_photo(work, home, std::nullopt, *given.photo).id;
-        }
-        work.tx.run(
-            "INSERT INTO person (id, household, path, name, called, called_latin, photo)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            {new_id(), home.id, home.path, given.person.name, given.person.called,
-             given.person.called_latin, portrait});
+        insert_home(work, home, given);
         index_household(work, home.id);
         if (const auto made = load_household(work.tx, home.id)) {
             write_audit(work, {name_of(staff), "household.created", home.id, home.id, home.path, "",
@@ -213,19 +199,7 @@ Stored<void> SqlRepository::revoke_links(const StaffCaller& staff, const std::st
         if (!row) {
             return not_found("member_not_found");
         }
-        work.tx.run(
-            "UPDATE family_link SET revoked_at = $2 WHERE member = $1 AND revoked_at IS NULL",
-            {member, now});
-        work.tx.run("DELETE FROM family_session WHERE member = $1", {member});
-        end_visits_of(work, VisitOf::Member, member, name_of(staff));
-        work.tx.run("UPDATE member SET active = 0 WHERE id = $1", {member});
-        write_audit(work, {name_of(staff), "family_link.revoked", member, row->home.id,
-                           row->home.path, json_of({{"member", member}}), ""});
-        household_changed(work, row->home.id);
-        // She no longer counts as linked, but her page must notice at once and ask again.
-        if (const auto home = load_household(work.tx, row->home.id)) {
-            give_event(work, {recipient_of_member(member)}, contract::HouseholdChanged{*home});
-        }
+        shut_out_member(work, row->home, member, name_of(staff));
         return {};
     });
 }

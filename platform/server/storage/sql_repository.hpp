@@ -128,6 +128,14 @@ class SqlRepository : public Repository {
     Stored<void> revoke_links(const StaffCaller&, const std::string& member, Time now) override;
     Stored<contract::Household> edit_household(const StaffCaller&, const std::string& household,
                                                const HouseholdEdit&, Time now) override;
+    Stored<contract::HomeFile> home_file(const StaffCaller&, const std::string& household) override;
+    Stored<contract::FileChanges> home_changes(const StaffCaller&, const std::string& household,
+                                               std::uint64_t before) override;
+    Stored<contract::FactValue> edit_fact(const StaffCaller&, const std::string& household,
+                                          const contract::FactEdit&, Time now) override;
+    Stored<contract::HomeFile> make_home(const StaffCaller&, const contract::NewHome&,
+                                         Time now) override;
+    Stored<void> close_home(const StaffCaller&, const std::string& household, Time now) override;
     Stored<bool> is_empty() override;
 
     Stored<Replay> replay(const std::string& recipient, std::uint64_t after, int limit) override;

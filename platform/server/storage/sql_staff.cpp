@@ -3,12 +3,12 @@
 #include <algorithm>
 
 #include "platform/server/storage/guesses.hpp"
+#include "platform/server/storage/leaving.hpp"
 #include "platform/server/storage/ledger.hpp"
 #include "platform/server/storage/load.hpp"
 #include "platform/server/storage/passwords.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 #include "platform/server/storage/text_check.hpp"
-#include "platform/server/storage/visits.hpp"
 #include "platform/server/tokens.hpp"
 
 namespace anju::server {
@@ -149,7 +149,7 @@ Stored<HouseholdList> SqlRepository::search_households(const StaffCaller& staff,
             " WHERE t.household = h.id AND t.unpaired_at IS NULL)"
             " FROM household h JOIN person p ON p.household = h.id"
             " LEFT JOIN photo f ON f.id = p.photo"
-            " WHERE h.path >= $1 AND h.path < $2 AND h.search LIKE $3 ESCAPE '\\'"
+            " WHERE h.path >= $1 AND h.path < $2 AND h.closed_at IS NULL AND h.search LIKE $3 ESCAPE '\\'"
             " ORDER BY h.created_at, h.id LIMIT $4",
             {staff.scope, end, pattern, kMaxRows});
         HouseholdList list;
@@ -163,7 +163,7 @@ Stored<HouseholdList> SqlRepository::search_households(const StaffCaller& staff,
         }
         const Rows total = tx.run(
             "SELECT count(*) FROM household h WHERE h.path >= $1 AND h.path < $2"
-            " AND h.search LIKE $3 ESCAPE '\\'",
+            " AND h.closed_at IS NULL AND h.search LIKE $3 ESCAPE '\\'",
             {staff.scope, end, pattern});
         list.total = total.empty() ? 0 : static_cast<int>(total[0].number(0));
         return list;
@@ -189,24 +189,13 @@ Stored<TerminalList> SqlRepository::terminals(const StaffCaller& staff) {
 Stored<void> SqlRepository::unpair(const StaffCaller& staff, const std::string& terminal,
                                    Time now) {
     return write<void>(now, [&](Work& work) -> Stored<void> {
-        const Rows rows = work.tx.run(
-            "SELECT household, box_number FROM terminal"
-            " WHERE id = $1 AND path >= $2 AND path < $3 AND unpaired_at IS NULL",
-            {terminal, staff.scope, end_of(staff.scope)});
+        const Rows rows = work.tx.run("SELECT household FROM terminal WHERE id = $1 AND path >= $2 AND path < $3",
+                                      {terminal, staff.scope, end_of(staff.scope)});
         const auto home =
             rows.empty() ? std::nullopt : hold_household(work, rows[0].text(0), staff.scope);
-        if (!home || work.tx
-                         .run("UPDATE terminal SET unpaired_at = $2"
-                              " WHERE id = $1 AND unpaired_at IS NULL RETURNING 1",
-                              {terminal, now})
-                         .empty()) {
+        if (!home || !unpair_terminal(work, *home, terminal, name_of(staff))) {
             return not_found("terminal_not_found");
         }
-        end_visits_of(work, VisitOf::Terminal, terminal, name_of(staff));
-        give_event(work, {recipient_of_terminal(terminal)}, contract::Unpaired{});
-        household_changed(work, home->id);
-        write_audit(work, {name_of(staff), "terminal.unpaired", terminal, home->id, home->path,
-                           json_of({{"box_number", rows[0].text(1)}}), ""});
         return {};
     });
 }

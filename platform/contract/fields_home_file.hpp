@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// The fields of a home's file; fields.hpp says how they are read.
+#pragma once
+
+#include "platform/contract/fields_visit.hpp"
+#include "platform/contract/home_file.hpp"
+
+namespace anju::contract {
+
+template <class F, Of<FactValue> V>
+void fields(F& f, V& v) {
+    f.required("name", v.name);
+    f.required("value", v.value);
+    f.required("author", v.author);
+    f.optional("who", v.who);
+    f.optional("at", v.at);
+    f.required("change", v.change);
+}
+
+template <class F, Of<FileChange> V>
+void fields(F& f, V& v) {
+    f.required("number", v.number);
+    f.required("author", v.author);
+    f.optional("who", v.who);
+    f.required("what", v.what);
+    f.optional("field", v.field);
+    f.optional("before", v.before);
+    f.optional("after", v.after);
+    f.required("at", v.at);
+}
+
+template <class F, Of<FileChanges> V>
+void fields(F& f, V& v) {
+    f.list("changes", v.changes);
+}
+
+template <class F, Of<HomeFile> V>
+void fields(F& f, V& v) {
+    f.required("id", v.id);
+    f.required("organisation", v.organisation);
+    f.optional("photo", v.photo);
+    f.optional("closed_at", v.closed_at);
+    f.required("made_at", v.made_at);
+    f.list("facts", v.facts);
+    f.list("members", v.members);
+    f.optional("first_contact", v.first_contact);
+    f.list("terminals", v.terminals);
+    f.list("changes", v.changes);
+}
+
+template <class F, Of<FactEdit> V>
+void fields(F& f, V& v) {
+    f.required("name", v.name);
+    f.required("value", v.value);
+    f.required("seen", v.seen);
+}
+
+template <class F, Of<NewFact> V>
+void fields(F& f, V& v) {
+    f.required("name", v.name);
+    f.required("value", v.value);
+}
+
+template <class F, Of<NewHome> V>
+void fields(F& f, V& v) {
+    f.optional("organisation", v.organisation);
+    f.exact_list("facts", v.facts);
+}
+
+}  // namespace anju::contract

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// All that staff keeps of a home, and how it is changed: one value at a time, against what was seen.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platform/contract/household.hpp"
+#include "platform/contract/staff.hpp"
+
+namespace anju::contract {
+
+// Who made an entry: staff and family by name, everything else by its kind alone.
+enum class Author { Staff, Family, Tv, Import, System };
+
+struct FactValue {
+    std::string name;   // "door_code"; platform/server/facts.hpp
+    std::string value;  // "" for nothing; an identity number only in part
+    Author author = Author::System;
+    std::string who;    // 孙丽; "" where the kind says it all
+    std::optional<Time> at;     // nothing: as the home was made
+    std::uint64_t change = 0;   // number of the entry that made it so; 0: as the home was made
+    bool operator==(const FactValue&) const = default;
+};
+
+struct FileChange {
+    std::uint64_t number = 0;
+    Author author = Author::System;
+    std::string who;
+    std::string what;           // "fact.edited", "terminal.paired" …
+    std::string field;          // of facts: their name
+    std::string before, after;  // of facts: their values
+    Time at{};
+    bool operator==(const FileChange&) const = default;
+};
+struct FileChanges { std::vector<FileChange> changes; bool operator==(const FileChanges&) const = default; };  // newest first
+
+struct HomeFile {
+    std::string id;
+    std::string organisation;  // its name
+    std::optional<Photo> photo;
+    std::optional<Time> closed_at;
+    Time made_at{};
+    std::vector<FactValue> facts;
+    std::vector<Member> members;
+    std::string first_contact;  // Member::id; empty: nobody
+    std::vector<TerminalRow> terminals;
+    std::vector<FileChange> changes;  // the newest five
+    bool operator==(const HomeFile&) const = default;
+};
+
+struct FactEdit {
+    std::string name, value;
+    std::uint64_t seen = 0;  // FactValue::change that was on the page
+    bool operator==(const FactEdit&) const = default;
+};
+struct NewFact { std::string name, value; bool operator==(const NewFact&) const = default; };
+struct NewHome {
+    std::string organisation;  // id; empty: the caller's own
+    std::vector<NewFact> facts;
+    bool operator==(const NewHome&) const = default;
+};
+
+}  // namespace anju::contract

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/server/storage/home_file.hpp"
+
+#include "platform/server/storage/load.hpp"
+#include "platform/server/storage/photos.hpp"
+#include "platform/server/tokens.hpp"
+
+namespace anju::server {
+namespace {
+
+using contract::Author;
+using contract::FactValue;
+using contract::FileChange;
+using contract::HomeFile;
+
+constexpr int kNewestChanges = 5;
+
+// What tells a person something about the home; visits, messages and the like have their own places.
+#define ANJU_CHANGE                                                                                       \
+    "SELECT a.number, a.who, a.what, a.field, a.before, a.after, a.at, s.display_name, m.name FROM audit a" \
+    " LEFT JOIN staff s ON a.who = 'staff:' || s.id LEFT JOIN member m ON a.who = 'member:' || m.id "
+
+FileChange change_at(const Row& row) {
+    FileChange change;
+    change.number = static_cast<std::uint64_t>(row.number(0));
+    const std::string who = row.text(1);
+    change.what = row.text(2);
+    change.field = row.text(3);
+    if (!change.field.empty()) {  // others hold JSON that is not for reading
+        change.before = row.text(4);
+        change.after = row.text(5);
+    }
+    change.at = row.time(6);
+    if (change.what == "fact.imported") {
+        change.author = Author::Import;
+    } else if (who.starts_with("staff:")) {
+        change.author = Author::Staff;
+        change.who = row.text(7);
+    } else if (who.starts_with("member:")) {
+        change.author = Author::Family;
+        change.who = row.text(8);
+    } else if (who.starts_with("tv:")) {
+        change.author = Author::Tv;
+    }
+    return change;
+}
+
+const std::string& select_facts() {
+    static const std::string sql = [] {
+        std::string columns;
+        for (const Fact& fact : facts()) {
+            columns.append(columns.empty() ? "" : ", ").append(fact.column);
+        }
+        return "SELECT " + columns +
+               " FROM household h JOIN person p ON p.household = h.id"
+               " JOIN home_file f ON f.household = h.id WHERE h.id = $1";
+    }();
+    return sql;
+}
+
+std::string update_of(const Fact& fact) {
+    const bool household = fact.column.starts_with("h.");
+    const char* table = household ? "household" : fact.column.starts_with("p.") ? "person" : "home_file";
+    return std::string("UPDATE ") + table + " SET " + std::string(fact.column.substr(2)) + " = $2 WHERE " +
+           (household ? "id" : "household") + " = $1";
+}
+
+}  // namespace
+
+void insert_home(Work& work, const HeldHousehold& home, const NewHousehold& given) {
+    work.tx.run(
+        "INSERT INTO household (id, organisation, path, name, address, search_words, search,"
+        " zone, capabilities, night_from, night_to, help_number, version, activity, created_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6, '', $7, $8, $9, $10, $11, 1, 0, $12)",
+        {home.id, given.organisation, home.path, given.name, given.address, given.search, given.zone, words_of(given.capabilities), given.night.from,
+         given.night.to, given.help_number, work.now});
+    std::optional<std::string> portrait;
+    if (given.photo) {
+        portrait = insert_photo(work, home, std::nullopt, *given.photo).id;
+    }
+    work.tx.run(
+        "INSERT INTO person (id, household, path, name, called, called_latin, photo)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        {new_id(), home.id, home.path, given.person.name, given.person.called, given.person.called_latin, portrait});
+    work.tx.run("INSERT INTO home_file (household) VALUES ($1)", {home.id});
+}
+
+FactTexts load_facts(Transaction& tx, const std::string& household) {
+    const Rows rows = tx.run(select_facts(), {household});
+    FactTexts texts;
+    if (!rows.empty()) {
+        for (std::size_t i = 0; i < facts().size(); ++i) {
+            texts.emplace(facts()[i].name, rows[0].text(i));
+        }
+    }
+    return texts;
+}
+
+void store_fact(Work& work, const std::string& household, const Fact& fact, const std::string& value) {
+    work.tx.run(update_of(fact), {household, value});
+}
+
+std::string shown(const Fact& fact, const std::string& value) {
+    constexpr std::size_t kOpen = 4;  // at either end
+    if (fact.kind != FactKind::IdNumber || value.size() <= 2 * kOpen) {
+        return value;
+    }
+    std::string dots;
+    for (std::size_t i = 2 * kOpen; i < value.size(); ++i) {
+        dots += "·";
+    }
+    return value.substr(0, kOpen) + dots + value.substr(value.size() - kOpen);
+}
+
+std::map<std::string, FileChange, std::less<>> load_fact_changes(Transaction& tx, const std::string& household) {
+    std::map<std::string, FileChange, std::less<>> changes;
+    for (const Row& row : tx.run(ANJU_CHANGE "WHERE a.household = $1 AND a.field <> '' AND a.number IN (SELECT max(number)"
+                                             " FROM audit WHERE household = $1 AND field <> '' GROUP BY field)",
+                                 {household})) {
+        FileChange change = change_at(row);
+        std::string field = change.field;
+        changes.emplace(std::move(field), std::move(change));
+    }
+    return changes;
+}
+
+std::uint64_t load_fact_change(Transaction& tx, const std::string& household, const Fact& fact) {
+    const Rows rows = tx.run("SELECT max(number) FROM audit WHERE household = $1 AND field = $2", {household, fact.name});
+    return rows.empty() ? 0 : static_cast<std::uint64_t>(rows[0].number(0));
+}
+
+std::vector<FileChange> load_changes(Transaction& tx, const std::string& household, std::uint64_t before, int limit) {
+    constexpr std::string_view kSql = ANJU_CHANGE
+        "WHERE a.household = $1 AND ($2 = 0 OR a.number < $2) AND (a.field <> '' OR a.what IN ('household.created',"
+        " 'household.closed', 'household.edited', 'member.created', 'family_link.created', 'family_link.revoked',"
+        " 'terminal.paired', 'terminal.unpaired', 'visit_rule.agreed', 'quiet_hours.set'))"
+        " ORDER BY a.number DESC LIMIT $3";
+    std::vector<FileChange> changes;
+    for (const Row& row : tx.run(kSql, {household, static_cast<std::int64_t>(before), limit})) {
+        changes.push_back(change_at(row));
+    }
+    return changes;
+}
+
+std::optional<HomeFile> load_home_file(Transaction& tx, const std::string& household) {
+    const Rows rows = tx.run(
+        "SELECT h.id, o.name, h.created_at, h.closed_at, h.first_contact, f.id, f.width, f.height FROM household h"
+        " JOIN organisation o ON o.id = h.organisation JOIN person p ON p.household = h.id"
+        " LEFT JOIN photo f ON f.id = p.photo WHERE h.id = $1",
+        {household});
+    if (rows.empty()) {
+        return std::nullopt;
+    }
+    HomeFile file;
+    file.id = rows[0].text(0);
+    file.organisation = rows[0].text(1);
+    file.made_at = rows[0].time(2);
+    file.closed_at = rows[0].maybe_time(3);
+    file.first_contact = rows[0].text(4);
+    file.photo = photo_at(rows[0], 5);
+    const FactTexts texts = load_facts(tx, household);
+    const auto changes = load_fact_changes(tx, household);
+    for (const Fact& fact : facts()) {
+        const auto text = texts.find(fact.name);
+        FactValue value;
+        value.name = fact.name;
+        value.value = text == texts.end() ? "" : shown(fact, text->second);
+        if (const auto change = changes.find(fact.name); change != changes.end()) {
+            value.author = change->second.author;
+            value.who = change->second.who;
+            value.at = change->second.at;
+            value.change = change->second.number;
+        }
+        file.facts.push_back(std::move(value));
+    }
+    file.members = load_members(tx, household);
+    for (const Row& row : tx.run("SELECT t.id, t.box_number, t.model, t.version, t.last_seen, h.name FROM terminal t"
+                                 " JOIN household h ON h.id = t.household"
+                                 " WHERE t.household = $1 AND t.unpaired_at IS NULL ORDER BY t.created_at DESC, t.id",
+                                 {household})) {
+        file.terminals.push_back({row.text(0), row.text(1), row.text(2), row.text(3), household, row.text(5), false, row.maybe_time(4)});
+    }
+    file.changes = load_changes(tx, household, 0, kNewestChanges);
+    return file;
+}
+
+}  // namespace anju::server

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// A home's file as it is kept: its facts, and the entries that made them so.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platform/contract/home_file.hpp"
+#include "platform/server/facts.hpp"
+#include "platform/server/storage/ledger.hpp"
+
+namespace anju::server {
+
+// With its person and portrait; not yet indexed.
+void insert_home(Work& work, const HeldHousehold& home, const NewHousehold& given);
+
+// By fact name, as they are; empty: no such home.
+using FactTexts = std::map<std::string, std::string, std::less<>>;
+FactTexts load_facts(Transaction& tx, const std::string& household);
+// One column; the value is settled already.
+void store_fact(Work& work, const std::string& household, const Fact& fact, const std::string& value);
+
+// As it may be read by whoever keeps homes: of an identity number the middle is dots.
+std::string shown(const Fact& fact, const std::string& value);
+
+// The newest entry of each fact, by its name; a name that is not there was never changed.
+std::map<std::string, contract::FileChange, std::less<>> load_fact_changes(Transaction& tx, const std::string& household);
+std::uint64_t load_fact_change(Transaction& tx, const std::string& household, const Fact& fact);  // its number; 0: none
+// Newest first; older than the entry `before` unless that is 0.
+std::vector<contract::FileChange> load_changes(Transaction& tx, const std::string& household, std::uint64_t before, int limit);
+
+std::optional<contract::HomeFile> load_home_file(Transaction& tx, const std::string& household);
+
+}  // namespace anju::server

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/server/storage/leaving.hpp"
+
+#include "platform/server/callers.hpp"
+#include "platform/server/storage/load.hpp"
+#include "platform/server/storage/visits.hpp"
+
+namespace anju::server {
+
+bool unpair_terminal(Work& work, const HeldHousehold& home, const std::string& terminal, const std::string& who) {
+    const Rows rows = work.tx.run(
+        "UPDATE terminal SET unpaired_at = $3 WHERE id = $1 AND household = $2 AND unpaired_at IS NULL RETURNING box_number",
+        {terminal, home.id, work.now});
+    if (rows.empty()) {
+        return false;
+    }
+    end_visits_of(work, VisitOf::Terminal, terminal, who);
+    give_event(work, {recipient_of_terminal(terminal)}, contract::Unpaired{});
+    index_household(work, home.id);
+    household_changed(work, home.id);
+    write_audit(work, {who, "terminal.unpaired", terminal, home.id, home.path, json_of({{"box_number", rows[0].text(0)}}), ""});
+    return true;
+}
+
+void shut_out_member(Work& work, const HeldHousehold& home, const std::string& member, const std::string& who) {
+    work.tx.run("UPDATE family_link SET revoked_at = $2 WHERE member = $1 AND revoked_at IS NULL", {member, work.now});
+    work.tx.run("DELETE FROM family_session WHERE member = $1", {member});
+    end_visits_of(work, VisitOf::Member, member, who);
+    work.tx.run("UPDATE member SET active = 0 WHERE id = $1", {member});
+    write_audit(work, {who, "family_link.revoked", member, home.id, home.path, json_of({{"member", member}}), ""});
+    household_changed(work, home.id);
+    // She no longer counts as linked, but her page must notice at once and ask again.
+    if (const auto now = load_household(work.tx, home.id)) {
+        give_event(work, {recipient_of_member(member)}, contract::HouseholdChanged{*now});
+    }
+}
+
+void shut_out_guests(Work& work, const std::string& invitation, const std::string& who) {
+    for (const Row& guest : work.tx.run("DELETE FROM guest_session WHERE invitation = $1 RETURNING id", {invitation})) {
+        end_visits_of_phone(work, "guest:" + guest.text(0), who);
+    }
+}
+
+}  // namespace anju::server

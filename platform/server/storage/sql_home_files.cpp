@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+// What staff keeps of the homes of its place: read, made, changed value by value, closed.
+#include <algorithm>
+
+#include "platform/server/storage/home_file.hpp"
+#include "platform/server/storage/leaving.hpp"
+#include "platform/server/storage/sql_repository.hpp"
+#include "platform/server/tokens.hpp"
+
+namespace anju::server {
+namespace {
+
+using contract::FactValue;
+using contract::FileChanges;
+using contract::HomeFile;
+using contract::Role;
+
+constexpr int kChanges = 100;
+
+bool keeps_homes(const StaffCaller& staff) {
+    return std::any_of(staff.roles.begin(), staff.roles.end(), [](Role role) { return role == Role::Administrator || role == Role::Manager; });
+}
+
+bool is_within(Transaction& tx, const StaffCaller& staff, const std::string& household) {
+    return !tx.run("SELECT 1 FROM household WHERE id = $1 AND path >= $2 AND path < $3", {household, staff.scope, end_of(staff.scope)}).empty();
+}
+
+bool is_closed(Transaction& tx, const StaffCaller& staff, const std::string& household) {
+    return is_within(tx, staff, household) && !tx.run("SELECT 1 FROM household WHERE id = $1 AND closed_at IS NOT NULL", {household}).empty();
+}
+
+std::chrono::year_month_day day_of(Time now) {
+    constexpr std::chrono::hours kChina{8};  // a birthday begins there first
+    return std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(now + kChina));
+}
+
+tl::unexpected<RepositoryError> no_fact(const std::string& code, std::string_view name) {
+    return tl::unexpected(RepositoryError{Trouble::Refused, code, std::string(name), {}});
+}
+
+// Every fact of a new home, settled: what was not given is empty, or follows from the name.
+Stored<FactTexts> facts_of(const contract::NewHome& given, Time now) {
+    FactTexts texts;
+    for (const contract::NewFact& one : given.facts) {
+        const Fact* fact = fact_named(one.name);
+        if (fact == nullptr) {
+            return no_fact("fact_unknown", one.name);
+        }
+        auto value = settled(*fact, one.value, day_of(now));
+        if (!value) {
+            return no_fact(value.error(), one.name);
+        }
+        texts[one.name] = *std::move(value);
+    }
+    if (texts["household"].empty() && !texts["name"].empty()) {
+        texts["household"] = texts["name"] + "家";
+    }
+    if (texts["called"].empty()) {
+        texts["called"] = texts["name"];
+    }
+    for (const Fact& fact : facts()) {
+        if (fact.required && texts[std::string(fact.name)].empty()) {
+            return no_fact("fact_required", fact.name);
+        }
+    }
+    return texts;
+}
+
+}  // namespace
+
+Stored<HomeFile> SqlRepository::home_file(const StaffCaller& staff, const std::string& household) {
+    return read<HomeFile>([&](Transaction& tx) -> Stored<HomeFile> {
+        auto file = is_within(tx, staff, household) ? load_home_file(tx, household) : std::nullopt;
+        return file ? Stored<HomeFile>(*std::move(file)) : not_found("household_not_found");
+    });
+}
+
+Stored<FileChanges> SqlRepository::home_changes(const StaffCaller& staff, const std::string& household, std::uint64_t before) {
+    return read<FileChanges>([&](Transaction& tx) -> Stored<FileChanges> {
+        if (!is_within(tx, staff, household)) {
+            return not_found("household_not_found");
+        }
+        return FileChanges{load_changes(tx, household, before, kChanges)};
+    });
+}
+
+Stored<FactValue> SqlRepository::edit_fact(const StaffCaller& staff, const std::string& household, const contract::FactEdit& edit, Time now) {
+    if (!keeps_homes(staff)) {
+        return refused("role_missing");
+    }
+    const Fact* fact = fact_named(edit.name);
+    if (fact == nullptr) {
+        return no_fact("fact_unknown", edit.name);
+    }
+    const auto value = settled(*fact, edit.value, day_of(now));
+    if (!value) {
+        return no_fact(value.error(), edit.name);
+    }
+    return write<FactValue>(now, [&](Work& work) -> Stored<FactValue> {
+        const auto home = hold_household(work, household, staff.scope);
+        if (!home) {
+            return is_closed(work.tx, staff, household) ? conflict("household_closed") : not_found("household_not_found");
+        }
+        if (load_fact_change(work.tx, household, *fact) != edit.seen) {
+            return conflict("changed_meanwhile");
+        }
+        const FactTexts texts = load_facts(work.tx, household);
+        const auto before = texts.find(fact->name);
+        if (before != texts.end() && before->second != *value) {
+            store_fact(work, household, *fact, *value);
+            write_audit(work, {name_of(staff), "fact.edited", household, household, home->path, shown(*fact, before->second), shown(*fact, *value),
+                               std::string(fact->name)});
+            if (fact->searched) {
+                index_household(work, household);
+            }
+            if (fact->on_tv) {
+                household_changed(work, household);
+            }
+        }
+        const auto file = load_home_file(work.tx, household);
+        if (!file) {
+            return not_found("household_not_found");
+        }
+        return *std::find_if(file->facts.begin(), file->facts.end(), [&](const FactValue& one) { return one.name == fact->name; });
+    });
+}
+
+Stored<HomeFile> SqlRepository::make_home(const StaffCaller& staff, const contract::NewHome& given, Time now) {
+    if (!keeps_homes(staff)) {
+        return refused("role_missing");
+    }
+    auto texts = facts_of(given, now);
+    if (!texts) {
+        return tl::unexpected(texts.error());
+    }
+    return write<HomeFile>(now, [&](Work& work) -> Stored<HomeFile> {
+        const Rows place = given.organisation.empty()
+                               ? work.tx.run("SELECT id, path FROM organisation WHERE path = $1", {staff.scope})
+                               : work.tx.run("SELECT id, path FROM organisation WHERE id = $1 AND path >= $2 AND path < $3",
+                                             {given.organisation, staff.scope, end_of(staff.scope)});
+        if (place.empty()) {
+            return not_found("organisation_not_found");
+        }
+        const HeldHousehold home{new_id(), place[0].text(1), 0};
+        NewHousehold plain;
+        plain.organisation = place[0].text(0);
+        plain.capabilities = {contract::Capability::Messages, contract::Capability::Visits};
+        insert_home(work, home, plain);
+        for (const Fact& fact : facts()) {
+            if (const auto text = texts->find(fact.name); text != texts->end() && !text->second.empty()) {
+                store_fact(work, home.id, fact, text->second);
+            }
+        }
+        index_household(work, home.id);
+        write_audit(work, {name_of(staff), "household.created", home.id, home.id, home.path, "", json_of({{"name", (*texts)["household"]}})});
+        auto file = load_home_file(work.tx, home.id);
+        return file ? Stored<HomeFile>(*std::move(file)) : not_found("household_not_found");
+    });
+}
+
+Stored<void> SqlRepository::close_home(const StaffCaller& staff, const std::string& household, Time now) {
+    if (!keeps_homes(staff)) {
+        return refused("role_missing");
+    }
+    return write<void>(now, [&](Work& work) -> Stored<void> {
+        const auto home = hold_household(work, household, staff.scope);
+        if (!home) {
+            return is_closed(work.tx, staff, household) ? conflict("household_closed") : not_found("household_not_found");
+        }
+        for (const Row& tv : work.tx.run("SELECT id FROM terminal WHERE household = $1 AND unpaired_at IS NULL", {household})) {
+            unpair_terminal(work, *home, tv.text(0), name_of(staff));
+        }
+        for (const Row& member : work.tx.run("SELECT id FROM member WHERE household = $1", {household})) {
+            shut_out_member(work, *home, member.text(0), name_of(staff));
+        }
+        for (const Row& invitation : work.tx.run("UPDATE invitation SET revoked_at = $2 WHERE household = $1 AND revoked_at IS NULL RETURNING id", {household, now})) {
+            shut_out_guests(work, invitation.text(0), name_of(staff));
+        }
+        work.tx.run("UPDATE household SET closed_at = $2 WHERE id = $1", {household, now});
+        write_audit(work, {name_of(staff), "household.closed", household, household, home->path, "", json_of({{"closed", "1"}})});
+        household_changed(work, household);
+        return {};
+    });
+}
+
+}  // namespace anju::server
