@@ -78,6 +78,11 @@ inline constexpr Route kStaffSelf{Method::Get, "/v1/staff/self", Caller::Staff};
 inline constexpr Route kStaffPairing{Method::Get, "/v1/staff/pairings/{code}", Caller::Staff};  // → PairingFound
 inline constexpr Route kStaffApprove{Method::Post, "/v1/staff/pairings/{code}/approve", Caller::Staff, true};  // PairingApproval → TerminalRow
 inline constexpr Route kStaffHouseholds{Method::Get, "/v1/staff/households", Caller::Staff};    // ?q= → HouseholdList
+inline constexpr Route kStaffHome{Method::Get, "/v1/staff/households/{id}", Caller::Staff};     // → HomeFile
+inline constexpr Route kStaffNewHome{Method::Post, "/v1/staff/households", Caller::Staff, true};  // NewHome → HomeFile
+inline constexpr Route kStaffFact{Method::Post, "/v1/staff/households/{id}/facts", Caller::Staff};  // FactEdit → FactValue
+inline constexpr Route kStaffChanges{Method::Get, "/v1/staff/households/{id}/changes", Caller::Staff};  // ?before=NUMBER → FileChanges
+inline constexpr Route kStaffClose{Method::Post, "/v1/staff/households/{id}/close", Caller::Staff};  // no body → 204
 inline constexpr Route kStaffPhoto{Method::Get, "/v1/staff/photos/{id}", Caller::Staff};        // image/jpeg; ?size=
 inline constexpr Route kStaffTerminals{Method::Get, "/v1/staff/terminals", Caller::Staff};      // → TerminalList
 inline constexpr Route kStaffUnpair{Method::Delete, "/v1/staff/terminals/{id}", Caller::Staff}; // → 204

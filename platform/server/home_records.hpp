@@ -6,11 +6,10 @@
 
 #include "platform/contract/home_file.hpp"
 #include "platform/server/callers.hpp"
+#include "platform/server/records.hpp"
 #include "platform/server/stored.hpp"
 
 namespace anju::server {
-
-using contract::Time;
 
 class HomeRecords {
   public:
@@ -31,7 +30,8 @@ class HomeRecords {
                                                                 Time now) = 0;
     // Refused as edit_fact, with the fact's name as context.
     [[nodiscard]] virtual Stored<contract::HomeFile> make_home(const StaffCaller&,
-                                                               const contract::NewHome&, Time now) = 0;
+                                                               const contract::NewHome&,
+                                                               const Once&, Time now) = 0;
     // Its TVs are shut out, its links and invitations end; what was written stays to be read. Conflict "household_closed".
     [[nodiscard]] virtual Stored<void> close_home(const StaffCaller&, const std::string& household,
                                                   Time now) = 0;

@@ -57,6 +57,19 @@ constexpr Known kKnown[] = {
     {"certificate_unknown", 409, "This box has not said its certificate yet."},
     {"rule_changed", 409, "This is not what is proposed now."},
     {"not_first_contact", 403, "Only the first contact of this home may do this."},
+    {"role_missing", 403, "This needs another role."},
+    {"changed_meanwhile", 409, "Somebody has changed this meanwhile; look at it again."},
+    {"household_closed", 409, "This home is closed."},
+    {"fact_unknown", 422, "There is no such fact."},
+    {"fact_required", 422, "This may not be empty."},
+    {"fact_too_long", 422, "This is too long."},
+    {"not_text", 422, "This is no text."},
+    {"date_malformed", 422, "A date is written 1944-03-09."},
+    {"date_impossible", 422, "There is no such day, or it has not come yet."},
+    {"phone_malformed", 422, "A phone number has 3 to 15 digits."},
+    {"id_number_malformed", 422, "An identity number has 18 characters, with a day of birth in it."},
+    {"id_number_check", 422, "The last character of the identity number does not fit the others."},
+    {"word_unknown", 422, "This is none of the words that are known here."},
     {"free_from_malformed", 422, "The hour must be written 18:00, or be empty."},
     {"fingerprint_malformed", 422, "The fingerprint must be sha-256 and 32 pairs of digits, colons between."},
 };
@@ -145,7 +158,7 @@ Response refused(const RepositoryError& error) {
     if (error.kind == Trouble::Unavailable && retry.count() == 0) retry = std::chrono::seconds{1};
     if (error.kind != Trouble::Unavailable) {
         for (const Known& known : kKnown) {
-            if (error.code == known.code) return problem(known.status, error.code, std::string(known.title), "", retry);
+            if (error.code == known.code) return problem(known.status, error.code, std::string(known.title), error.context, retry);
         }
     }
     const std::string fallback = error.kind == Trouble::NotFound      ? "not_found"

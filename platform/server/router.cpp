@@ -75,6 +75,11 @@ constexpr Entry kEntries[] = {
     {routes::kStaffPairing, pairing::find},
     {routes::kStaffApprove, pairing::approve},
     {routes::kStaffHouseholds, staff::households},
+    {routes::kStaffHome, staff::home},
+    {routes::kStaffNewHome, staff::make_home},
+    {routes::kStaffFact, staff::edit_fact},
+    {routes::kStaffChanges, staff::changes},
+    {routes::kStaffClose, staff::close_home},
     {routes::kStaffPhoto, staff::photo},
     {routes::kStaffTerminals, staff::terminals},
     {routes::kStaffUnpair, staff::unpair},
@@ -145,7 +150,7 @@ Found find(const Request& request) {
 bool takes_photo(const Route& route) { return &route == &routes::kFamilyPhotoUpload; }
 bool takes_signal(const Route& route) { return &route == &routes::kTvVisitSignal || &route == &routes::kVisitorSignal; }
 bool takes_film(const Route& route) { return &route == &routes::kTvClipUpload || &route == &routes::kFamilyClipUpload; }
-bool takes_nothing(const Route& route) { return &route == &routes::kFamilyClipSeen || &route == &routes::kVisitorLeft; }
+bool takes_nothing(const Route& route) { return &route == &routes::kFamilyClipSeen || &route == &routes::kVisitorLeft || &route == &routes::kStaffClose; }
 bool takes_json(const Route& route) {
     return route.method == Method::Post && !takes_photo(route) && !takes_film(route) && !takes_nothing(route);
 }

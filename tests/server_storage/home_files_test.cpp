@@ -101,7 +101,7 @@ TEST_P(HomeFiles, RefusesWhatNoFactMayBe) {
 TEST_P(HomeFiles, ATechnicianReadsAndChangesNothing) {
     const Street street = a_street();
     EXPECT_THAT(repository().edit_fact(street.technician, street.household, {"floor", "4", 0}, now_), Fails(Trouble::Refused, "role_missing"));
-    EXPECT_THAT(repository().make_home(street.technician, kZhou, now_), Fails(Trouble::Refused, "role_missing"));
+    EXPECT_THAT(repository().make_home(street.technician, kZhou, {}, now_), Fails(Trouble::Refused, "role_missing"));
     EXPECT_THAT(repository().close_home(street.technician, street.household, now_), Fails(Trouble::Refused, "role_missing"));
 }
 
@@ -114,13 +114,13 @@ TEST_P(HomeFiles, AnotherPlacesHomesAreNotThere) {
     EXPECT_THAT(repository().close_home(theirs.administrator, mine.household, now_), Fails(Trouble::NotFound, "household_not_found"));
     auto home = kZhou;
     home.organisation = mine.station;
-    EXPECT_THAT(repository().make_home(theirs.administrator, home, now_), Fails(Trouble::NotFound, "organisation_not_found"));
+    EXPECT_THAT(repository().make_home(theirs.administrator, home, {}, now_), Fails(Trouble::NotFound, "organisation_not_found"));
     EXPECT_EQ(count("audit"), entries);
 }
 
 TEST_P(HomeFiles, ANewHomeIsFoundByWhatItIsCalledAndByItsPhone) {
     const Street street = a_street();
-    const HomeFile file = must(repository().make_home(street.administrator, kZhou, now_));
+    const HomeFile file = must(repository().make_home(street.administrator, kZhou, {}, now_));
     EXPECT_EQ(fact_of(file, "household").value, "周玉珍家");
     EXPECT_EQ(fact_of(file, "called").value, "周玉珍");
     EXPECT_EQ(fact_of(file, "phone").value, "13805351102");
@@ -135,6 +135,15 @@ TEST_P(HomeFiles, ANewHomeIsFoundByWhatItIsCalledAndByItsPhone) {
     EXPECT_THAT(must(repository().search_households(street.technician, "zhaoyu")).households, SizeIs(1));
 }
 
+TEST_P(HomeFiles, TheSameNewHomeTwiceIsOneHome) {
+    const Street street = a_street();
+    const auto homes = count("household");
+    const HomeFile first = must(repository().make_home(street.administrator, kZhou, {"key", "body"}, now_));
+    EXPECT_EQ(must(repository().make_home(street.administrator, kZhou, {"key", "body"}, now_)).id, first.id);
+    EXPECT_THAT(repository().make_home(street.administrator, kZhou, {"key", "other"}, now_), Fails(Trouble::Conflict, "idempotency_key_reused"));
+    EXPECT_EQ(count("household"), homes + 1);
+}
+
 TEST_P(HomeFiles, AHomeIsFoundByItsBox) {
     const Street street = a_street();
     const auto box = must(repository().terminals(street.technician)).terminals.at(0);
@@ -145,7 +154,7 @@ TEST_P(HomeFiles, AHomeIsFoundByItsBox) {
 
 TEST_P(HomeFiles, AnIdentityNumberIsShownAndRememberedInPartOnly) {
     const Street street = a_street();
-    const HomeFile file = must(repository().make_home(street.administrator, kZhou, now_));
+    const HomeFile file = must(repository().make_home(street.administrator, kZhou, {}, now_));
     EXPECT_EQ(fact_of(file, "id_number").value, "1101··········002X");
     must(repository().edit_fact(street.administrator, file.id, {"id_number", "", 0}, now_));
     for (const AuditEntry& entry : must(repository().audit(street.administrator, file.id, 100))) {
@@ -156,9 +165,9 @@ TEST_P(HomeFiles, AnIdentityNumberIsShownAndRememberedInPartOnly) {
 TEST_P(HomeFiles, AHomeWithoutANameOrPlaceIsNotMade) {
     const Street street = a_street();
     const auto homes = count("household");
-    EXPECT_THAT(repository().make_home(street.administrator, {"", {{"name", "周玉珍"}}}, now_), Fails(Trouble::Refused, "fact_required"));
-    EXPECT_THAT(repository().make_home(street.administrator, {"", {{"address", "北桥"}}}, now_), Fails(Trouble::Refused, "fact_required"));
-    EXPECT_THAT(repository().make_home(street.administrator, {"", {{"nmae", "周玉珍"}}}, now_), Fails(Trouble::Refused, "fact_unknown"));
+    EXPECT_THAT(repository().make_home(street.administrator, {"", {{"name", "周玉珍"}}}, {}, now_), Fails(Trouble::Refused, "fact_required"));
+    EXPECT_THAT(repository().make_home(street.administrator, {"", {{"address", "北桥"}}}, {}, now_), Fails(Trouble::Refused, "fact_required"));
+    EXPECT_THAT(repository().make_home(street.administrator, {"", {{"nmae", "周玉珍"}}}, {}, now_), Fails(Trouble::Refused, "fact_unknown"));
     EXPECT_EQ(count("household"), homes);
     EXPECT_EQ(count("home_file"), homes);
 }

@@ -125,7 +125,7 @@ Stored<FactValue> SqlRepository::edit_fact(const StaffCaller& staff, const std::
     });
 }
 
-Stored<HomeFile> SqlRepository::make_home(const StaffCaller& staff, const contract::NewHome& given, Time now) {
+Stored<HomeFile> SqlRepository::make_home(const StaffCaller& staff, const contract::NewHome& given, const Once& once, Time now) {
     if (!keeps_homes(staff)) {
         return refused("role_missing");
     }
@@ -133,7 +133,16 @@ Stored<HomeFile> SqlRepository::make_home(const StaffCaller& staff, const contra
     if (!texts) {
         return tl::unexpected(texts.error());
     }
+    const OnceKey key(name_of(staff), "home", once);
     return write<HomeFile>(now, [&](Work& work) -> Stored<HomeFile> {
+        const auto before = key.claim(work);
+        if (!before) {
+            return tl::unexpected(before.error());
+        }
+        if (*before) {
+            auto made = load_home_file(work.tx, **before);
+            return made ? Stored<HomeFile>(*std::move(made)) : not_found("household_not_found");
+        }
         const Rows place = given.organisation.empty()
                                ? work.tx.run("SELECT id, path FROM organisation WHERE path = $1", {staff.scope})
                                : work.tx.run("SELECT id, path FROM organisation WHERE id = $1 AND path >= $2 AND path < $3",
@@ -153,6 +162,7 @@ Stored<HomeFile> SqlRepository::make_home(const StaffCaller& staff, const contra
         }
         index_household(work, home.id);
         write_audit(work, {name_of(staff), "household.created", home.id, home.id, home.path, "", json_of({{"name", (*texts)["household"]}})});
+        key.keep(work, home.id);
         auto file = load_home_file(work.tx, home.id);
         return file ? Stored<HomeFile>(*std::move(file)) : not_found("household_not_found");
     });

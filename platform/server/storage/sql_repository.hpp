@@ -134,7 +134,7 @@ class SqlRepository : public Repository {
     Stored<contract::FactValue> edit_fact(const StaffCaller&, const std::string& household,
                                           const contract::FactEdit&, Time now) override;
     Stored<contract::HomeFile> make_home(const StaffCaller&, const contract::NewHome&,
-                                         Time now) override;
+                                         const Once&, Time now) override;
     Stored<void> close_home(const StaffCaller&, const std::string& household, Time now) override;
     Stored<bool> is_empty() override;
 
