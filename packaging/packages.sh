@@ -24,6 +24,7 @@ libcurl4-openssl-dev       the TV talks to the platform
 libssl-dev                 hashes
 nlohmann-json3-dev         JSON
 libexpected-dev            results without exceptions
+libtomlplusplus-dev        reads the configuration in /etc/anju
 libfmt-dev                 text formatting
 libboost-dev               HTTP server (Beast)
 libsqlite3-dev             embedded database

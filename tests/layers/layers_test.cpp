@@ -36,7 +36,7 @@ const std::vector<std::pair<std::string, std::string>> kLibraries = {
     {"SDL", "SDL"},          {"gst/", "GStreamer"},     {"glib", "GStreamer"},
     {"libevdev/", "libevdev"}, {"libcec", "CEC"},       {"libspeechd.h", "libspeechd"},
     {"speech-dispatcher/", "libspeechd"}, {"alsa/", "libasound"}, {"unicode/", "ICU"}, {"openssl/", "OpenSSL"},
-    {"tl/", "tl::expected"}, {"fmt/", "fmt"}};
+    {"toml++/", "toml++"}, {"tl/", "tl::expected"}, {"fmt/", "fmt"}};
 
 std::string trimmed(const std::string& text) {
     const auto from = text.find_first_not_of(" \t");
@@ -184,7 +184,7 @@ TEST(Layers, TheTableNamesEveryLayer) {
     for (const auto& layer : read_table()) {
         known.insert(layer.name);
     }
-    for (const char* name : {"contract", "keys", "model", "screens", "paint", "client", "sources",
+    for (const char* name : {"contract", "keys", "model", "screens", "paint", "client", "settings", "sources",
                              "speech", "mirror", "terminal", "server"}) {
         EXPECT_TRUE(known.contains(name)) << name;
     }
@@ -217,6 +217,8 @@ TEST(Layers, APlantedViolationIsCaught) {
         {"platform/server/router.cpp", "screens/scene.hpp"},
         {"platform/contract/tv.hpp", "platform/client/client.hpp"},
         {"platform/contract/codec.cpp", "fmt/core.h"},
+        {"platform/settings/settings_file.cpp", "platform/contract/time.hpp"},
+        {"platform/server/options.cpp", "toml++/toml.h"},
         {"remote-input/repeat.cpp", "SDL.h"},
         {"remote-input/sdl_source.cpp", "terminal/model/intent.hpp"},
         {"media/speech/speechd_speaker.cpp", "screens/scene.hpp"},
