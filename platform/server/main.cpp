@@ -18,6 +18,7 @@
 #include "platform/server/options.hpp"
 #include "platform/server/server.hpp"
 #include "platform/server/write_file.hpp"
+#include "platform/settings/service_manager.hpp"
 
 namespace anju::server {
 namespace {
@@ -85,6 +86,7 @@ void serve(const Options& options) {
         write_file(options.ready, fmt::format("{{\"url\": \"{}\", \"port\": {}, \"tls_port\": {}, \"pid\": {}}}\n", server.plain_url(), server.port(),
                                               server.tls_port(), getpid()));
     }
+    settings::tell_service_manager("READY=1");
     fmt::print(stderr, "anju-platform {}: {}\n", ANJU_VERSION, server.url());
     server.run();
     if (!options.ready.empty()) ::unlink(options.ready.c_str());

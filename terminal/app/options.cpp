@@ -176,20 +176,24 @@ struct Word {
     std::string_view name, value;  // value empty: a switch
     std::string_view meaning;
     Fault (*apply)(Options&, std::string_view);
+    std::optional<settings::Kind> kept = {};  // what it is in a configuration file; none: only for the command line
 };
 
+using settings::Kind;
+
 constexpr std::array kWords{
-    Word{"--platform", "URL", "the platform, such as http://127.0.0.1:8420", set_platform},
-    Word{"--ca", "FILE", "authority that signed the platform's certificate (PEM), kept at pairing", keep<&Options::ca>},
-    Word{"--data", "DIR", "identity, cache, photos, settings", keep<&Options::data>},
-    Word{"--input", "PATH", "a remote: device or FIFO of input_event; repeatable", add_input},
-    Word{"--size", "WxH", "of the picture, 1920x1080", set_size},
-    Word{"--fullscreen", "", "the whole screen instead of a window", turn_on<&Options::fullscreen>},
+    Word{"--config", "FILE", "what the file says, in TOML; words here win", keep<&Options::config>},
+    Word{"--platform", "URL", "the platform, such as http://127.0.0.1:8420", set_platform, Kind::Text},
+    Word{"--ca", "FILE", "authority that signed the platform's certificate (PEM), kept at pairing", keep<&Options::ca>, Kind::Text},
+    Word{"--data", "DIR", "identity, cache, photos, settings", keep<&Options::data>, Kind::Text},
+    Word{"--input", "PATH", "a remote: device or FIFO of input_event; repeatable", add_input, Kind::List},
+    Word{"--size", "WxH", "of the picture, 1920x1080", set_size, Kind::Text},
+    Word{"--fullscreen", "", "the whole screen instead of a window", turn_on<&Options::fullscreen>, Kind::Switch},
     Word{"--headless", "", "no window; see --mirror", turn_on<&Options::headless>},
-    Word{"--presenter", "WORD", "auto, surface or texture", set_presenter},
-    Word{"--language", "zh|en", "instead of the one kept on this TV", set_language},
-    Word{"--scale", "N", "text size 1, 1.25 or 1.6, likewise", set_scale},
-    Word{"--font", "WORD", "auto, noto (Noto Sans CJK) or wqy (WenQuanYi Micro Hei)", set_font},
+    Word{"--presenter", "WORD", "auto, surface or texture", set_presenter, Kind::Text},
+    Word{"--language", "zh|en", "instead of the one kept on this TV", set_language, Kind::Text},
+    Word{"--scale", "N", "text size 1, 1.25 or 1.6, likewise", set_scale, Kind::Number},
+    Word{"--font", "WORD", "auto, noto (Noto Sans CJK) or wqy (WenQuanYi Micro Hei)", set_font, Kind::Text},
     Word{"--now", "RFC3339", "the clock starts there and runs", set_now},
     Word{"--mirror", "PORT", "a page on 127.0.0.1 with the screen and a remote; 0: any port",
          set_mirror},
@@ -200,18 +204,21 @@ constexpr std::array kWords{
     Word{"--record", "FILE", "what happens, without names and words", keep<&Options::record>},
     Word{"--replay", "FILE", "show what a recording leads to", keep<&Options::replay>},
     Word{"--ready", "FILE", "written after the first picture", keep<&Options::ready>},
-    Word{"--camera", "WORD", "auto, none, test, or a device such as /dev/video0", set_camera},
-    Word{"--microphone", "WORD", "auto, none or test", set_microphone},
-    Word{"--speaker", "WORD", "auto or none, of visits and films", set_speaker},
-    Word{"--speechd", "SOCKET", "a private speech-dispatcher", keep<&Options::speechd>},
+    Word{"--camera", "WORD", "auto, none, test, or a device such as /dev/video0", set_camera, Kind::Text},
+    Word{"--microphone", "WORD", "auto, none or test", set_microphone, Kind::Text},
+    Word{"--speaker", "WORD", "auto or none, of visits and films", set_speaker, Kind::Text},
+    Word{"--speechd", "SOCKET", "a private speech-dispatcher", keep<&Options::speechd>, Kind::Text},
     Word{"--help", "", "this text", turn_on<&Options::help>},
     Word{"--version", "", "the version", turn_on<&Options::version>},
 };
 
-}  // namespace
+struct Said {
+    const Word* word;
+    std::string_view value;
+};
 
-tl::expected<Options, std::string> parse_options(std::span<const char* const> arguments) {
-    Options options;
+tl::expected<std::vector<Said>, std::string> words_of(std::span<const char* const> arguments) {
+    std::vector<Said> all;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         std::string_view name = arguments[i];
         std::optional<std::string_view> value;
@@ -219,24 +226,81 @@ tl::expected<Options, std::string> parse_options(std::span<const char* const> ar
             value = name.substr(equals + 1);
             name = name.substr(0, equals);
         }
-        const auto* word = std::find_if(kWords.begin(), kWords.end(),
-                                        [&](const Word& w) { return w.name == name; });
+        const auto* word = std::ranges::find(kWords, name, &Word::name);
         if (word == kWords.end()) {
             return tl::unexpected(fmt::format("There is no option {}; see anju-tv --help.", name));
         }
         if (word->value.empty() && value) {
             return tl::unexpected(fmt::format("{} takes no value.", name));
         }
-        if (!word->value.empty() && !value) {
-            if (i + 1 == arguments.size()) {
-                return tl::unexpected(fmt::format("{} wants {}.", name, word->value));
-            }
+        if (!word->value.empty() && !value && i + 1 < arguments.size()) {
             value = arguments[++i];
         }
-        if (!word->value.empty() && value->empty()) {
+        if (!word->value.empty() && (!value || value->empty())) {
             return tl::unexpected(fmt::format("{} wants {}.", name, word->value));
         }
-        if (auto fault = word->apply(options, value.value_or(""))) {
+        all.push_back({word, value.value_or("")});
+    }
+    return all;
+}
+
+// A sentence about an option, as one about the key of the same name.
+std::string of_key(std::string_view sentence) { return std::string(sentence.substr(sentence.starts_with("--") ? 2 : 0)); }
+
+Fault read_config(Options& options) {
+    const auto keys = settings_keys();
+    const auto settings = settings::read_settings(options.config, keys);
+    if (!settings) {
+        return settings.error();
+    }
+    for (const auto& setting : *settings) {
+        const auto* word = std::ranges::find_if(kWords, [&](const Word& one) { return one.name.substr(2) == setting.key; });
+        for (const auto& value : setting.words) {
+            if (word->kept == Kind::Switch && value == "false") {
+                continue;  // all of them are off by themselves
+            }
+            auto fault = value.empty() ? Fault(fmt::format("{} wants {}.", word->name, word->value)) : word->apply(options, value);
+            if (fault) {
+                return fmt::format("{}: {}", setting.place, of_key(*fault));
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<settings::Key> settings_keys() {
+    std::vector<settings::Key> keys;
+    for (const auto& word : kWords) {
+        if (word.kept) {
+            keys.push_back({word.name.substr(2), *word.kept});
+        }
+    }
+    return keys;
+}
+
+tl::expected<Options, std::string> parse_options(std::span<const char* const> arguments) {
+    const auto said = words_of(arguments);
+    if (!said) {
+        return tl::unexpected(said.error());
+    }
+    Options options;
+    for (const auto& [word, value] : *said) {
+        if (word->name == "--config") {
+            options.config = value;
+        }
+    }
+    if (!options.config.empty()) {
+        if (auto fault = read_config(options)) {
+            return tl::unexpected(*fault);
+        }
+    }
+    if (std::ranges::any_of(*said, [](const Said& one) { return one.word->kept == Kind::List; })) {
+        options.inputs.clear();  // the one list there is
+    }
+    for (const auto& [word, value] : *said) {
+        if (auto fault = word->apply(options, value)) {
             return tl::unexpected(*fault);
         }
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What anju-tv is told on its command line.
+// What anju-tv is told on its command line and in its configuration file.
 #pragma once
 
 #include <optional>
@@ -10,12 +10,14 @@
 #include <tl/expected.hpp>
 
 #include "platform/contract/time.hpp"
+#include "platform/settings/settings_file.hpp"
 #include "screens/paint/presenter.hpp"
 #include "terminal/model/settings.hpp"
 
 namespace anju::app {
 
 struct Options {
+    std::string config;    // file of settings; empty: none
     std::string platform;  // "http://127.0.0.1:8420", no path
     std::string ca;        // PEM file of the authority behind the platform's certificate; empty: the system's
     std::string data;      // folder of identity, cache, photos, settings
@@ -38,8 +40,11 @@ struct Options {
     bool help = false, version = false;
 };
 
-// One sentence on what is wrong, or the options.
+// One sentence on what is wrong, or the options. What --config names is read first; words of the command line win.
 tl::expected<Options, std::string> parse_options(std::span<const char* const> arguments);
+
+// What such a file may say.
+std::vector<settings::Key> settings_keys();
 
 std::string usage();
 

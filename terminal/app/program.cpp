@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "media/plugin_files.hpp"
+#include "platform/settings/service_manager.hpp"
 #include "remote-input/evdev_source.hpp"
 #include "terminal/app/disk/recording.hpp"
 #include "terminal/app/effects.hpp"
@@ -152,6 +153,7 @@ int live(const Options& options) {
         if (!options.ready.empty()) {
             write_ready(options.ready, font, mirror.get());
         }
+        settings::tell_service_manager("READY=1");
     };
     parts.font = options.font;
     Loop loop(std::move(parts));

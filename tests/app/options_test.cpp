@@ -8,6 +8,9 @@
 #include <filesystem>
 #include <fstream>
 
+#include <fmt/format.h>
+#include <unistd.h>
+
 namespace anju::app {
 namespace {
 
@@ -79,6 +82,56 @@ TEST(TvOptions, SayInOneSentenceWhatIsWrong) {
         EXPECT_THAT(options.error(), ::testing::EndsWith("."));
         EXPECT_EQ(options.error().find('\n'), std::string::npos);
     }
+}
+
+class TvSettings : public ::testing::Test {
+  protected:
+    ~TvSettings() override { std::filesystem::remove(file_); }
+    tl::expected<Options, std::string> with(std::string_view text, std::vector<const char*> more = {}) {
+        std::ofstream(file_) << text;
+        std::vector<const char*> all{"--config", file_.c_str()};
+        all.insert(all.end(), more.begin(), more.end());
+        return parse(all);
+    }
+    std::string at(int line) const { return fmt::format("{}:{}: ", file_, line); }
+
+  private:
+    std::string file_ = ::testing::TempDir() + "anju-tv-settings-" + std::to_string(getpid());
+};
+
+TEST_F(TvSettings, AreTheWordsOfTheCommandLine) {
+    const auto options = with("platform = \"https://anju.example.org/\"\ndata = \"d\"\nsize = \"1280x720\"\nfullscreen = true\n"
+                              "scale = 1.6\nlanguage = \"en\"\ninput = [\"/dev/input/event3\", \"/dev/input/event4\"]\n");
+    ASSERT_TRUE(options) << options.error();
+    EXPECT_EQ(options->platform, "https://anju.example.org");
+    EXPECT_EQ(options->width, 1280);
+    EXPECT_TRUE(options->fullscreen);
+    EXPECT_EQ(options->text_size, model::TextSize::Largest);
+    EXPECT_EQ(options->language, model::Language::English);
+    EXPECT_THAT(options->inputs, ::testing::ElementsAre("/dev/input/event3", "/dev/input/event4"));
+    EXPECT_FALSE(with("platform = \"http://p\"\ndata = \"d\"\nfullscreen = false\n")->fullscreen);
+    EXPECT_EQ(with("platform = \"http://p\"\ndata = \"d\"\nscale = 1\n")->text_size, model::TextSize::Standard);
+}
+
+TEST_F(TvSettings, GiveWayToTheCommandLine) {
+    const auto options = with("platform = \"http://file\"\ndata = \"file\"\ninput = [\"/file\"]\ncamera = \"none\"\n",
+                              {"--platform", "http://word", "--input=/word"});
+    ASSERT_TRUE(options) << options.error();
+    EXPECT_EQ(options->platform, "http://word");
+    EXPECT_EQ(options->data, "file");
+    EXPECT_EQ(options->camera, "none");
+    EXPECT_THAT(options->inputs, ::testing::ElementsAre("/word"));
+}
+
+TEST_F(TvSettings, AreRefusedByFileLineAndKey) {
+    EXPECT_EQ(with("platform = \"http://p\"\nsizes = \"1280x720\"\n").error(), at(2) + "there is no key sizes.");
+    EXPECT_EQ(with("\n\nsize = \"1280\"\n").error(), at(3) + "size wants WIDTHxHEIGHT, each 360 to 8192, such as 1920x1080, not 1280.");
+    EXPECT_EQ(with("fullscreen = \"yes\"\n").error(), at(1) + "fullscreen wants true or false.");
+    EXPECT_EQ(with("input = [\"/a\",\n\"\"]\n").error(), at(1) + "input wants PATH.");
+    EXPECT_EQ(with("scale = 2\n").error(), at(1) + "scale is 1, 1.25 or 1.6, not 2.");
+    EXPECT_EQ(with("headless = true\n").error(), at(1) + "there is no key headless.") << "only for the command line";
+    EXPECT_EQ(with("", {"--config", "/nowhere/tv.toml"}).error(), "/nowhere/tv.toml cannot be read: No such file or directory.");
+    EXPECT_THAT(with("language = \"zh\"\n").error(), HasSubstr("needs --platform URL"));
 }
 
 TEST(TvOptions, AreAllInTheHelp) {
