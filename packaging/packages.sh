@@ -58,6 +58,7 @@ command:qrencode qrencode  address for phones as a QR code in the terminal (--la
 '
 
 packages_test='
+systemd                    looks at the units
 libgtest-dev               tests
 libgmock-dev               tests
 clang-14                   fuzzers
@@ -86,9 +87,20 @@ command:npm npm            browser tests
 '
 
 packages_slow='
+debhelper                  the packages are built
+help2man                   the packages are built
+lintian                    the packages are looked at
+mmdebstrap                 a clean Debian to install them in
 qemu-system-x86            a virtual machine whose camera is plugged in and out; its kernel: tests/vm/kernel.sh
 busybox-static             the first program of that machine
 udev                       tells that machine of its cameras
+'
+
+packages_package='
+debhelper                  builds the Debian packages
+dpkg-dev                   builds the Debian packages
+fakeroot                   builds the Debian packages
+help2man                   manual pages from --help
 '
 
 packages_bench='
