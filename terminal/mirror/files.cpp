@@ -64,7 +64,7 @@ std::optional<File> read_page_file(const std::string& root, std::string_view pat
 std::string installed_page() {
     std::error_code error;
     const auto program = fs::read_symlink("/proc/self/exe", error);
-    const auto folder = program.parent_path().parent_path() / "share/anju/mirror";
+    const auto folder = program.parent_path().parent_path().parent_path() / "share/anju-tv/mirror";  // of libexec/anju-tv/anju-tv
     return fs::is_regular_file(folder / "index.html", error) ? folder.string() : std::string{};
 }
 

@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# settings.sh BIN: the settings that are shipped say all that the programs understand, with values that they take, and nothing else.
+set -uo pipefail
+bin=$1
+cd "$(dirname "$(readlink -f "$0")")/../.." || exit 1
+work=$(mktemp -d)
+trap 'rm -rf -- "$work"' EXIT
+failed=
+bad() { echo "$*"; failed=1; }
+
+keys() { sed -nE 's/^#?([a-z-]+) = .*/\1/p' "$1" | sort; }
+options() { "$bin/$1" --help | grep -oE -- '--[a-z-]+' | sed 's/^--//' | sort -u | grep -vxE "$2"; }
+for program in tv platform; do
+    shipped=packaging/debian/etc/$program.toml
+    sed -E 's/^#([a-z-]+ = )/\1/' "$shipped" >"$work/$program.toml"  # with all that it only explains
+    case $program in  # what is only for the command line
+        tv) only='config|headless|now|mirror|family-url|family-url-file|web|script|record|replay|ready|help|version' ;;
+        platform) only='config|check|help|organisation|kind|name|display-name|password-file|replace' ;;
+    esac
+    twice=$(keys "$shipped" | uniq -d)
+    [ -z "$twice" ] || bad "$shipped explains twice: $twice"
+    other=$(diff <(keys "$shipped") <(options anju-$program "$only")) || bad "$shipped (<) and anju-$program --help (>) name other settings:
+$other"
+done
+
+said=$("$bin/anju-tv" --config packaging/debian/etc/tv.toml --version 2>&1) || bad "as it is shipped: $said"
+said=$("$bin/anju-tv" --config "$work/tv.toml" --version 2>&1) || bad "with all its keys: $said"
+echo 'colour = "red"' >>"$work/tv.toml"
+said=$("$bin/anju-tv" --config "$work/tv.toml" --version 2>&1) && bad "a wrong key was taken"
+[ "$said" = "$work/tv.toml:$(wc -l <"$work/tv.toml"): there is no key colour." ] || bad "of a wrong key it said: $said"
+
+if "$bin/anju-platform" --help | grep -q -- --config; then
+    # It also looks at what the files name, which is not here: only what it says of a line counts.
+    said=$("$bin/anju-platform" --config "$work/platform.toml" --check 2>&1 | grep -F "$work/platform.toml:") && bad "with all its keys: $said"
+else
+    # The same words as arguments; a list is an option said again. --help at the end, so that nothing starts.
+    words=()
+    while IFS=$'\t' read -r key value; do words+=("--$key" "$value"); done < <(
+        sed -nE 's/^([a-z-]+) = \[?"(.*)"\]?$/\1\t\2/p' "$work/platform.toml" |
+            awk -F'\t' '{n = split($2, parts, /", *"/); for (i = 1; i <= n; i++) print $1 "\t" parts[i]}')
+    [ ${#words[@]} -gt 30 ] || bad "few words were found in platform.toml: ${words[*]}"
+    said=$("$bin/anju-platform" "${words[@]}" --help 2>&1) || bad "with all its keys: $said"
+fi
+[ -z "$failed" ]
