@@ -46,7 +46,7 @@ mount -t proc proc "$root/proc" && mount --bind "$packages" "$root/packages" &&
     mount --bind "$kept/archives" "$root/var/cache/apt/archives" || bad "mounts"
 cp /etc/resolv.conf "$root/etc/"
 echo 'APT::Keep-Downloaded-Packages "true";' >"$root/etc/apt/apt.conf.d/99keep"
-files() { (cd "$root" && find etc var/lib run usr home -xdev \( -path '*anju*' -o -name '*anju*' \) | sort); }
+files() { (cd "$root" && find etc var/lib run usr home -xdev -path '*anju*' ! -path '*zoneinfo*' | sort); }
 users() { grep -h anju "$root/etc/passwd" "$root/etc/group" "$root/etc/shadow"; }
 
 step "install 0.0.1~"
