@@ -38,6 +38,11 @@ const parts = {
   story_lost_firefox: ["story_lost"],
 };
 const played = ["visit", "visit_states", "visit_door", "family_video", "visit_again", "away", "ring", "story", "story_more", "story_lost"];  // without a platform for all of them
+const slow = ["story_more_firefox", "story_lost_firefox"];  // the visit itself, with Firefox, is in every run
+if (slow.includes(part) && !process.env.ANJU_SLOW) {
+  console.log("SKIPPED: runs with ./test --slow");
+  process.exit(77);
+}
 const phone = part.endsWith("_firefox") ? "firefox" : "chromium";  // the browser of the phones in a story
 for (const name of part ? parts[part] : Object.values(parts).flat()) await import(`./${name}_test.mjs`);
 
