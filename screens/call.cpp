@@ -72,9 +72,8 @@ void add_own(const model::State& state, const Texts& texts, const Caller& caller
     } else if (model::camera_fails(state)) {
         scene.self_word = texts.tr("摄像头打不开，{who}看不到您", {{"who", caller.them}});
     }
-    if (const std::string unheard = unheard_words(state, texts, caller, wanted); scene.banner && !unheard.empty()) {  // whose panel lies where lines stand
-        scene.banner->detail = unheard + (texts.english() ? ". " : "。") + scene.banner->detail;
-    } else if (!unheard.empty()) {
+    // The panel of a slow network says it itself, where such a line would stand.
+    if (const std::string unheard = unheard_words(state, texts, caller, wanted); !scene.banner && !unheard.empty()) {
         scene.lines.push_back({"mic_off", unheard, Tone::Caution});
     }
 }
@@ -101,8 +100,11 @@ void add_call(const model::State& state, const Texts& texts, const Caller& calle
         if (active.weak_since) {
             halted(*active.weak_since);
         }
+        const std::string unheard = unheard_words(state, texts, caller, {active.live.camera, active.live.microphone});
         scene.banner = Banner{"network_check", texts.tr("网络慢，先听声音"),
-                              hears ? texts.tr("您接着说，{who}听得到。网好了，画面自己回来。", {{"who", caller.them}}) : texts.tr("网好了，画面自己回来。")};
+                              hears              ? texts.tr("您接着说，{who}听得到。网好了，画面自己回来。", {{"who", caller.them}})
+                              : unheard.empty() ? texts.tr("网好了，画面自己回来。")
+                                                : unheard + (texts.english() ? "." : "。")};
         if (active.peer_speaking) {
             scene.speaking = alone(texts.tr("{who}在说话", {{"who", caller.called}}));
         }

@@ -224,8 +224,10 @@ TEST(Call, NeverSaysThatSheHearsWhatDoesNotRun) {
     }
     auto muted = weak_call(visiting(), "m1");
     silences.front().second(muted);
-    EXPECT_EQ(muted.scene().banner->detail, "网好了，画面自己回来。");
-    EXPECT_NE(said(muted.scene()).find("她现在听不到您"), std::string::npos);
+    EXPECT_EQ(muted.scene().banner->detail, "她现在听不到您。");
+    for (const auto& line : muted.scene().lines) {
+        EXPECT_NE(line.icon, "mic_off") << "the panel lies where that line would stand";
+    }
     silences.front().second(dark);
     EXPECT_NE(said(dark.scene()).find("听得到她说话"), std::string::npos);
 }
