@@ -12,16 +12,21 @@ namespace {
 
 constexpr int kBusyMilliseconds = 5000;
 
-// The file holds people's words: its owner reads it, nobody else. WAL and SHM inherit the mode.
+// The file holds people's words: its owner reads it, nobody else. WAL and SHM inherit the mode. One that
+// is there is never opened and closed here: that would take away the locks of the connections that this
+// process has, and another program would clear up a log that is in use.
 Stored<void> make_private_file(const std::string& path) {
-    const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (fd < 0) {
-        return tl::unexpected(
-            unavailable("database_unavailable",
-                        "cannot open the database " + path + ": " + std::strerror(errno)));
+    const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd >= 0) {
+        ::close(fd);
+        return {};
     }
-    ::close(fd);
-    return {};
+    if (errno == EEXIST && ::access(path.c_str(), R_OK | W_OK) == 0) {
+        return {};
+    }
+    return tl::unexpected(
+        unavailable("database_unavailable",
+                    "cannot open the database " + path + ": " + std::strerror(errno)));
 }
 
 int bind(sqlite3_stmt* statement, int index, const Value& value) {
