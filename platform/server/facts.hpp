@@ -31,7 +31,7 @@ struct Fact {
     std::size_t limit = 0;     // code points
     bool required = false;
     bool searched = false;     // a home is found by it
-    bool on_tv = false;        // the TV shows or follows it
+    bool on_tv = false;        // the TV shows it now
     std::span<const FactWord> words{};
 };
 

@@ -61,8 +61,10 @@ TEST_P(HomeFiles, ATVSeesTheNewGreetingAndTheFileSaysWhoWroteIt) {
 TEST_P(HomeFiles, WhatTheTvDoesNotShowTellsItNothing) {
     const Street street = a_street();
     const auto before = must(repository().snapshot(street.tv, now_));
-    must(repository().edit_fact(street.administrator, street.household, {"door_code", "#2580", 0}, now_));
-    EXPECT_EQ(must(repository().snapshot(street.tv, now_)).household.version, before.household.version);
+    for (const auto& [name, value] : {std::pair("door_code", "#2580"), std::pair("tv_text_size", "特大"), std::pair("tv_language", "en")}) {
+        must(repository().edit_fact(street.administrator, street.household, {name, value, 0}, now_));
+        EXPECT_EQ(must(repository().snapshot(street.tv, now_)).household.version, before.household.version) << name;
+    }
 }
 
 TEST_P(HomeFiles, TheSecondOfTwoEditorsOverwritesNothing) {

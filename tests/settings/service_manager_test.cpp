@@ -55,11 +55,17 @@ TEST_F(ServiceManager, HearsItOnAnAbstractName) {
 }
 
 TEST_F(ServiceManager, NeedNotBeThere) {
+    const auto path = ::testing::TempDir() + "anju-notify-else-" + std::to_string(getpid());
+    listen(path);
+    unsetenv("NOTIFY_SOCKET");
     tell_service_manager("READY=1");
+    EXPECT_EQ(heard(), "");
     for (const auto& name : {std::string("/nowhere/at/all"), std::string("x"), std::string(), std::string(500, '/')}) {
         setenv("NOTIFY_SOCKET", name.c_str(), 1);
         tell_service_manager("READY=1");
+        EXPECT_EQ(heard(), "") << name;
     }
+    ::unlink(path.c_str());
 }
 
 }  // namespace
