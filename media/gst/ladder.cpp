@@ -94,7 +94,6 @@ void Ladder::cut(const Report& report, bool fills, Time now) {
         }
         cut_from_ = base;
         target_ = base * kOfReceived;
-        fills_ = 0;
         queue_ms_ = 0;
         cut_again_ = std::max(now, rests_until_) + kTakesEffect;
     }
@@ -112,12 +111,12 @@ void Ladder::report(const Report& report, Time now) {
     const bool flooded = much && (report.delay_growth_ms > kQueue / 2 || much_);
     much_ = much;
     const bool lossy = loss_ > kMuch && report.loss_percent > kStillMuch;
-    fills_ = report.received_bps < report.sent_bps * kLess * (1 - report.loss_percent / 100) ? fills_ + 1 : 0;
     queue_ms_ = now < cut_again_ ? 0 : std::clamp(queue_ms_ * kGathers + report.delay_growth_ms, 0.0, 2 * kQueue);
     if (report.delay_growth_ms < -kQueue && report.received_bps > remembered_ * kNearTo) {
         remembered_ = 0;  // the queue emptied at once: the line carries more now
     }
-    const bool fills = flooded || fills_ > 1 || queue_ms_ > kQueue;
+    // Less arriving than was sent, without a delay that grows, is only counted unevenly: a report speaks of few pictures.
+    const bool fills = flooded || queue_ms_ > kQueue;
     if (fills || lossy || now < rests_until_) {
         cut(report, fills, now);
         held_until_ = now + kHold;
@@ -130,7 +129,7 @@ void Ladder::report(const Report& report, Time now) {
     rest(now);
     repeats_ = now < rests_until_ + kQuiet ? false : repeats_ ? loss_ < 20 && !flooded : loss_ < kMuch - 2;
     owes_key_ = owes_key_ || (!repeats_ && report.loss_percent > 0);
-    if (owes_key_ && report.loss_percent < kStillMuch && now >= std::max(key_again_, rests_until_)) {
+    if (owes_key_ && (repeats_ || report.loss_percent < kStillMuch) && now >= std::max(key_again_, rests_until_)) {
         owes_key_ = false;
         key_again_ = now + 1s;
         ++keys_;

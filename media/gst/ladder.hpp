@@ -59,7 +59,7 @@ class Ladder {
     double remembered_ = 0;  // where it broke the last time
     double loss_ = 0, received_ = 0;  // averaged
     int step_ = 0;
-    int fills_ = 0, keys_ = 0;  // fills_: reports in a row of a queue that fills
+    int keys_ = 0;
     double queue_ms_ = 0;    // what has gathered in it, about
     double cut_from_ = 0;    // what arrived as it was cut
     bool repeats_ = true, much_ = false, owes_key_ = false, deepened_ = false, rests_ = false;
