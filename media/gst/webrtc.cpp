@@ -132,7 +132,8 @@ void jitterbuffer_came(GstElement*, GstElement* buffer, guint, guint ssrc, gpoin
         return;
     }
     // Off by default; alone it asks for packets that are only on their way. The latency is how long a lost one is asked for, and what comes after it waits.
-    g_object_set(buffer, "do-retransmission", TRUE, "rtx-next-seqnum", FALSE, "rtx-min-retry-timeout", 60, "latency", 500u, nullptr);
+    // Asked again before an answer can be there: the question may be lost as well, and a browser repeats a packet once a round trip at most.
+    g_object_set(buffer, "do-retransmission", TRUE, "rtx-next-seqnum", FALSE, "rtx-retry-timeout", 60, "rtx-min-retry-timeout", 60, "latency", 500u, nullptr);
 }
 
 void candidate_found(GstElement*, guint mline, char* text, gpointer data) {

@@ -285,11 +285,13 @@ test("A guest's link is listed with its time and taken back, also the one that w
 test("Who came by the digits stands in the list by name, links say what they are, and each is taken back", async (tools) => {
   const { page, fake } = await family(tools, { tv: false });
   const at = (minutes) => new Date(Date.now() + minutes * 60000).toISOString();
+  const noon = new Date(`${new Date(Date.now() + 32 * 3600000).toISOString().slice(0, 10)}T12:00+08:00`).getTime();
+  const tomorrow = (minutes) => new Date(noon + minutes * 60000).toISOString();
   fake.invitations = [
     { id: "old", by: "link", valid_from: at(-90), valid_until: at(-15), used_up: false, calling: true },
     { id: "used", by: "link", valid_from: at(-10), valid_until: at(65), used_up: true, calling: false },
     { id: "code", by: "code", guest: "张老师", valid_from: at(-9), valid_until: at(52), used_up: true, calling: true },
-    { id: "free", by: "link", valid_from: at(24 * 60), valid_until: at(25 * 60 + 15), used_up: false, calling: false },
+    { id: "free", by: "link", valid_from: tomorrow(-15), valid_until: tomorrow(60), used_up: false, calling: false },
   ];
   await page.getByRole("button", { name: "视频的设置" }).click();
   await page.getByText("能来的客人").waitFor();
@@ -302,7 +304,7 @@ test("Who came by the digits stands in the list by name, links say what they are
   await row(0, "时间过了", "正在打视频");
   check(!(await row(1, "现在能用，到", "打开的次数用完了，来过的还能打")).includes("正在打视频"), "nobody calls by it");
   check(!(await row(2, "张老师", "用电视上的 6 个数来的，到", "正在打视频")).includes("次数"), "digits are for one");
-  await row(3, "明天", "能用");
+  await row(3, "明天中午12点", "能用");
   await page.getByText("能来的客人").scrollIntoViewIfNeeded();
   await inspect(page, "family-guests-here", tools.shots);
   await page.getByRole("button", { name: "收回 张老师" }).click();

@@ -167,7 +167,7 @@ export class FakeTv {
       const sdp = await this.page.evaluate(([number, codecs]) => { window.tv.close(number - 1); return window.tv.whileOpen(number, window.tv.offer(number, codecs)); }, [round, this.codecs]);
       if (!sdp) return;
       if (this.late) await new Promise((resolve) => setTimeout(resolve, this.late));
-      await this.say({ round, kind: "offer", text: this.forged ? sdp.replace(/(a=fingerprint:\S+ )\S\S/g, "$100") : sdp });
+      await this.say({ round, kind: "offer", text: this.forged ? sdp.replace(/(a=fingerprint:\S+ )(\S\S)/g, (_, before, byte) => before + (byte === "00" ? "01" : "00")) : sdp });
     });
   }
 
