@@ -14,6 +14,7 @@ namespace {
 
 using contract::Capability;
 using contract::Relation;
+using contract::Role;
 
 struct Home {
     const char *name, *address, *search;
@@ -51,6 +52,25 @@ const Relative kFamily[] = {
     {"李阿姨", "Auntie Li", Relation::Neighbour, "王大姐", "portrait-neighbour"},
     {"表妹秀英", "Xiuying", Relation::Other, "表姐", nullptr},
     {"老同事赵师傅", "Mr Zhao", Relation::Friend, "老王", nullptr},
+};
+
+// What the station's manager has written down of Mrs Wang.
+constexpr std::pair<const char*, const char*> kWritten[] = {
+    {"sex", "female"},
+    {"birth_date", "1944-03-09"},
+    {"living", "alone"},
+    {"door_code", "#2580"},
+    {"floor", "4 楼，有电梯，门铃在左边"},
+    {"way_in", "对门李阿姨有一把钥匙"},
+    {"dialect", "胶东话"},
+    {"hearing", "右耳听不清"},
+    {"mobility", "用助行器"},
+    {"illnesses", "高血压、2型糖尿病、膝关节炎"},
+    {"allergies", "青霉素"},
+    {"care", "部分自理，洗澡要人帮"},
+    {"clinic", "东关社区卫生中心 陈医生"},
+    {"likes", "听吕剧、种花"},
+    {"wishes", "有人陪去公园；学发照片"},
 };
 
 // 谁来看过我: so many days ago, at this hour and minute there, how long; nothing: nobody answered.
@@ -102,7 +122,8 @@ class Seed {
             std::string id;
             add_home(station, home, &id);
         }
-        add_technician(station);
+        add_staff({station, "liu", "刘师傅", new_demo_password(), {Role::Technician}});
+        write_down(add_staff({station, "sun", "孙丽", new_demo_password(), {Role::Manager}}));
         return error_ ? Stored<Demo>(tl::unexpected(*error_)) : demo_;
     }
 
@@ -190,7 +211,7 @@ class Seed {
         }
         const auto code = take(repository_.start_pairing({sha256_hex(new_secret()), "anju-tv", "demo"}, "demo", now_));
         StaffCaller technician = system_caller();
-        technician.roles = {contract::Role::Technician};
+        technician.roles = {Role::Technician};
         if (!error_) {
             take(repository_.approve_pairing(technician, code.user_code, demo_.household, "demo", {}, now_));
         }
@@ -243,13 +264,23 @@ class Seed {
         }
     }
 
-    void add_technician(const std::string& station) {
+    // Its id; "" after a failure.
+    std::string add_staff(const NewStaff& one) {
         if (error_) {
-            return;
+            return "";
         }
-        NewStaff liu{station, "liu", "刘师傅", new_demo_password(), {contract::Role::Technician}};
-        take(repository_.create_staff(system_caller(), liu, next()));
-        demo_.logins.push_back({"technician", liu.name, liu.password, liu.display_name});
+        demo_.logins.push_back({std::string(contract::word(one.roles.front())), one.name, one.password, one.display_name});
+        return take(repository_.create_staff(system_caller(), one, next()));
+    }
+
+    void write_down(const std::string& manager) {
+        StaffCaller caller = system_caller();
+        caller.staff = manager;
+        for (const auto& [name, value] : kWritten) {
+            if (!error_) {
+                take(repository_.edit_fact(caller, demo_.household, {name, value, 0}, next()));
+            }
+        }
     }
 
     void draw_all() {

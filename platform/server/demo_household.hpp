@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The demo: one street, one technician, Mrs Wang's family and two more homes, all invented.
+// The demo: one street, its technician and its manager, Mrs Wang's family and two more homes, all invented.
 #pragma once
 
 #include <functional>

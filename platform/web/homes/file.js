@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// A home's file: the person on top, cards of facts, the family, the boxes, who changed what.
+import { el, icon } from "/shared/dom.js";
+import { portrait } from "/staff/session.js";
+import { changeLines } from "/homes/changes.js";
+import { line, parts } from "/homes/facts.js";
+import { shown, when, yearsSince } from "/homes/said.js";
+import { words } from "/homes/words.js";
+
+const card = (title, beside, ...children) => el("section", { class: "card" },
+  el("div", { class: "card-head" }, el("h2", {}, title), beside && el("span", { class: "beside" }, beside)), ...children);
+
+export const factOf = (file, name) => file.facts.find((one) => one.name === name)?.value ?? "";
+
+function head(file, { mayEdit, toChanges, toClose }) {
+  const birth = factOf(file, "birth_date");
+  const years = birth ? yearsSince(birth) : null;
+  const about = [shown("sex", factOf(file, "sex")), years !== null && words.age(years), shown("living", factOf(file, "living"))].filter(Boolean);
+  const chips = ["allergies", "hearing", "dialect", "sight", "mobility"].map((name) => [name, factOf(file, name)]).filter(([, text]) => text);
+  return el("div", { class: "head" },
+    portrait(file.photo),
+    el("div", { class: "who" },
+      el("h1", {}, factOf(file, "name"), ...about.map((text) => el("span", { class: "about" }, text))),
+      el("ul", { class: "chips" }, ...chips.map(([name, text]) => el("li", { class: name === "allergies" ? "chip red" : "chip" }, name === "allergies" && icon("warning"), words.chip(words.facts[name], text))))),
+    el("div", { class: "keys" },
+      el("button", { type: "button", class: "quiet", onclick: toChanges }, icon("schedule"), words.allChanges),
+      mayEdit && el("button", { type: "button", class: "quiet help", onclick: toClose }, icon("close"), words.close)));
+}
+
+function factCard(file, part, tools) {
+  const facts = parts[part].map((name) => file.facts.find((one) => one.name === name)).filter(Boolean);
+  return card(words.parts[part], "", el("dl", { class: "facts" }, ...facts.map((fact) => line(fact, tools))));
+}
+
+function family(file) {
+  const rows = file.members.map((one) => el("li", { class: "member" },
+    portrait(one.photo),
+    el("span", {},
+      el("strong", {}, one.name),
+      el("span", { class: "beside" }, [words.relations[one.relation] ?? one.relation, one.id === file.first_contact && words.first, !one.active && words.linkBack].filter(Boolean).join("，")))));
+  return card(words.family, "", rows.length ? el("ul", { class: "members" }, ...rows) : el("p", { class: "none" }, words.noFamily));
+}
+
+function boxes(file, mayEdit) {
+  const one = (box) => el("dl", { class: "facts box" },
+    el("div", { class: "fact" }, el("dt", {}, words.box), el("dd", {}, el("strong", {}, box.box_number), el("span", { class: box.online ? "state on" : "state" },
+      el("span", { class: "dot", "aria-hidden": "true" }), box.online ? words.on : words.off))),
+    el("div", { class: "fact" }, el("dt", {}, words.contact), el("dd", {}, box.online ? words.now : box.last_seen ? when(box.last_seen) : words.never,
+      el("span", { class: "by" }, words.version(box.version)))));
+  return card(words.home, "", ...file.terminals.map(one), file.terminals.length === 0 && el("p", { class: "none" }, words.noTv),
+    mayEdit && el("a", { class: "quiet", href: "/approve/" }, icon("tv"), words.install));
+}
+
+// tools: what facts.js needs, and {mayEdit, toChanges, toClose}.
+export function fileView(file, tools) {
+  const name = factOf(file, "household");
+  return [
+    head(file, tools),
+    file.closed_at && el("p", { class: "notice" }, icon("lock"), el("span", {}, words.closedOn(when(file.closed_at)))),
+    !file.closed_at && !tools.keeper && el("p", { class: "notice" }, icon("lock"), el("span", {}, words.role)),
+    el("div", { class: "columns", "data-home": name },
+      el("div", {}, factCard(file, "home", tools)),
+      el("div", {}, factCard(file, "body", tools), family(file)),
+      el("div", {}, boxes(file, tools.mayEdit), factCard(file, "likes", tools),
+        card(words.changes, words.latest(file.changes.length), changeLines(file.changes)))),
+  ];
+}
