@@ -38,6 +38,12 @@ void fields(F& f, V& v) {
     f.optional("called_latin", v.called_latin);
 }
 
+template <class F, Of<ScreenManner> V>
+void fields(F& f, V& v) {
+    f.optional("language", v.language);
+    f.optional("text_size", v.text_size);
+}
+
 template <class F, Of<Night> V>
 void fields(F& f, V& v) {
     f.required_within("from", v.from, 0, 23);
@@ -59,6 +65,7 @@ void fields(F& f, V& v) {
     f.required("version", v.version);
     f.required("person", v.person);
     f.optional("zone", v.zone);
+    f.optional("screen", v.screen);
     f.list("capabilities", v.capabilities);
     f.list("members", v.members);
     f.optional("night", v.night);

@@ -45,6 +45,14 @@ struct Person {
     bool operator==(const Person&) const = default;
 };
 
+// How its person reads best, as staff wrote it down. A TV follows it when it changes; what is chosen on the TV holds after
+// that. Empty, or a word that a TV does not know: as it is.
+struct ScreenManner {
+    std::string language;   // zh, en
+    std::string text_size;  // 1, 1.25, 1.6: times the usual size
+    bool operator==(const ScreenManner&) const = default;
+};
+
 // Only when the platform has a source for it.
 struct Weather {
     int celsius = 0;
@@ -60,6 +68,7 @@ struct Household {
     std::uint64_t version = 0;
     Person person;
     std::string zone = "Asia/Shanghai";  // IANA
+    ScreenManner screen;
     std::vector<Capability> capabilities;
     std::vector<Member> members;
     Night night;

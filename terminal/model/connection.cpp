@@ -53,6 +53,7 @@ void apply(Step& step, const contract::Snapshot& snapshot) {
     const auto before = state.messages;
     const bool open_stream = !state.household || snapshot.cursor < state.cursor;
     state.household = snapshot.household;
+    follow_home(step);
     if (const Paired paired{snapshot.terminal, snapshot.box_number}; state.paired) {
         state.paired = paired;
     } else {
@@ -226,6 +227,7 @@ void on(Step& step, const Heard& message) {
             [&](const contract::HouseholdChanged& changed) {
                 if (changed.household.version >= state.household->version) {
                     state.household = changed.household;
+                    follow_home(step);
                     repair_pages(state, state.messages);
                 }
                 return true;

@@ -63,6 +63,7 @@ void drop_stale_notice(State& state);
 // settings.cpp
 void choose(Step& step, const Choose& choice);
 void keep_choices(Step& step);
+void follow_home(Step& step);  // after the household came: how its person reads
 void change_volume(Step& step, int steps);
 void toggle_mute(Step& step);
 

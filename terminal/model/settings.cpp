@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Choosing shows at once and keeps nothing; OK keeps all, Back leaves all as it was.
 #include <algorithm>
+#include <string_view>
 
 #include "terminal/model/parts.hpp"
 
@@ -20,7 +21,41 @@ void change_sound(Step& step, Change change) {
     step.effects.push_back(PlayChime{Chime::Move});
 }
 
+std::optional<TextSize> size_of(std::string_view word) {
+    return word == "1" ? std::optional(TextSize::Standard) : word == "1.25" ? std::optional(TextSize::Large)
+           : word == "1.6" ? std::optional(TextSize::Largest) : std::nullopt;
+}
+
+std::optional<Language> language_of(std::string_view word) {
+    return word == "zh" ? std::optional(Language::Chinese) : word == "en" ? std::optional(Language::English) : std::nullopt;
+}
+
+template <class T>
+void follow(std::optional<T> asked, std::optional<T>& before, T& value) {
+    if (asked && asked != before) {
+        value = *asked;
+    }
+    before = asked;
+}
+
+void follow(const contract::ScreenManner& asked, Settings& settings) {
+    follow(size_of(asked.text_size), settings.asked_text_size, settings.text_size);
+    follow(language_of(asked.language), settings.asked_language, settings.language);
+}
+
 }  // namespace
+
+void follow_home(Step& step) {
+    auto& state = step.state;
+    const auto before = state.settings;
+    follow(state.household->screen, state.settings);
+    if (state.preview) {
+        follow(state.household->screen, *state.preview);
+    }
+    if (state.settings != before) {
+        save(step);
+    }
+}
 
 void choose(Step& step, const Choose& choice) {
     auto& state = step.state;

@@ -2,6 +2,8 @@
 // What a person chose on this TV.
 #pragma once
 
+#include <optional>
+
 namespace anju::model {
 
 enum class Language { Chinese, English };
@@ -14,6 +16,9 @@ struct Settings {
     Sound sound = Sound::SpeakSoftly;
     int volume = 7;  // 0–10
     bool muted = false;
+    // What was written down of the person when it was last followed.
+    std::optional<TextSize> asked_text_size{};
+    std::optional<Language> asked_language{};
     bool operator==(const Settings&) const = default;
 };
 

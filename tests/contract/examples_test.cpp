@@ -46,6 +46,7 @@ const std::map<std::string, Trip> kTrips = {
     {"member", trip<Member>},
     {"person", trip<Person>},
     {"night", trip<Night>},
+    {"screen_manner", trip<ScreenManner>},
     {"weather", trip<Weather>},
     {"household", trip<Household>},
     {"message", trip<Message>},

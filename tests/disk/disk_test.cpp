@@ -17,7 +17,7 @@ contract::Snapshot snapshot() {
 }
 
 model::Settings settings() {
-    return {model::TextSize::Largest, model::Language::English, model::Sound::ChimesOnly, 3, true};
+    return {model::TextSize::Largest, model::Language::English, model::Sound::ChimesOnly, 3, true, model::TextSize::Large, model::Language::Chinese};
 }
 
 std::vector<model::PendingSeen> outbox() {
@@ -144,12 +144,14 @@ TEST(Disk, KeepsTheGoodSettingsBesideABadOne) {
     const Folder folder;
     Disk disk(folder.path());
     folder.write("settings.json",
-                 R"({"text_size":"gigantic","language":"en","volume":99,"muted":"yes"})");
+                 R"({"text_size":"gigantic","language":"en","volume":99,"muted":"yes","asked_text_size":7,"asked_language":"en"})");
     const auto kept = disk.load().settings;
     EXPECT_EQ(kept.text_size, model::TextSize::Standard);
     EXPECT_EQ(kept.language, model::Language::English);
     EXPECT_EQ(kept.volume, 10);
     EXPECT_FALSE(kept.muted);
+    EXPECT_EQ(kept.asked_text_size, std::nullopt);
+    EXPECT_EQ(kept.asked_language, model::Language::English);
 }
 
 TEST(Disk, KeepsTheGoodOnesOfTheOutbox) {

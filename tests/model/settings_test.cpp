@@ -118,6 +118,60 @@ TEST(Settings, AnOptionThatIsNotThereIsTheLast) {
     EXPECT_EQ(tv.scene().text_size, TextSize::Largest);
 }
 
+// What staff wrote down of the person.
+void told(TerminalDriver& tv, contract::ScreenManner screen) {
+    auto home = *tv.state.household;
+    home.version += 1;
+    home.screen = std::move(screen);
+    tv.hears(contract::HouseholdChanged{home});
+}
+
+TEST(SettingsOfTheHome, AreFollowedAtOnceAndKept) {
+    auto tv = at_home();
+    told(tv, {"en", "1.6"});
+    EXPECT_EQ(tv.scene().text_size, TextSize::Largest);
+    EXPECT_EQ(tv.scene().language, Language::English);
+    ASSERT_TRUE(tv.did<SaveSettings>());
+    EXPECT_EQ(tv.find<SaveSettings>()->settings, tv.state.settings);
+    told(tv, {"zh", "1.25"});
+    EXPECT_EQ(tv.scene().text_size, TextSize::Large);
+    EXPECT_EQ(tv.scene().language, Language::Chinese);
+}
+
+TEST(SettingsOfTheHome, LeaveWhatWasChosenOnTheTvUntilTheyChange) {
+    auto tv = at_home();
+    told(tv, {"", "1.6"});
+    tv.press(Key::Up).press(Key::Ok).press(Key::Left).press(Key::Ok).press(Key::Back);
+    ASSERT_EQ(tv.state.settings.text_size, TextSize::Large);
+    told(tv, {"", "1.6"});  // another change of the home
+    EXPECT_EQ(tv.scene().text_size, TextSize::Large);
+    told(tv, {"", ""});
+    EXPECT_EQ(tv.scene().text_size, TextSize::Large);
+    told(tv, {"", "1.6"});
+    EXPECT_EQ(tv.scene().text_size, TextSize::Largest);
+}
+
+TEST(SettingsOfTheHome, ChangeNothingWhereNobodyWroteThemDown) {
+    auto tv = at_home();
+    for (const char* unknown : {"", "9", "klingon"}) {
+        told(tv, {unknown, unknown});
+        EXPECT_EQ(tv.state.settings, model::Settings{}) << unknown;
+        EXPECT_FALSE(tv.did<SaveSettings>()) << unknown;
+    }
+}
+
+TEST(SettingsOfTheHome, AreSeenAtOnceWhileOneIsChoosing) {
+    auto tv = in_settings();
+    tv.press(Key::Right).press(Key::Down).press(Key::Right);  // large, English, not kept yet
+    told(tv, {"", "1.6"});
+    EXPECT_EQ(tv.scene().text_size, TextSize::Largest);
+    tv.press(Key::Ok);
+    EXPECT_EQ(tv.state.settings.text_size, TextSize::Largest);
+    EXPECT_EQ(tv.state.settings.language, Language::English) << "what was chosen is not lost";
+    told(tv, {"", "1.6"});
+    EXPECT_FALSE(tv.did<SaveSettings>()) << "it was followed already";
+}
+
 TEST(Volume, WorksOnEveryScreen) {
     for (const auto route : {model::Route::Home, model::Route::Messages, model::Route::Settings, model::Route::About}) {
         auto tv = at_home({text_message("a", "m1", "早", at(11, 21, 8, 0))});

@@ -61,10 +61,21 @@ TEST_P(HomeFiles, ATVSeesTheNewGreetingAndTheFileSaysWhoWroteIt) {
 TEST_P(HomeFiles, WhatTheTvDoesNotShowTellsItNothing) {
     const Street street = a_street();
     const auto before = must(repository().snapshot(street.tv, now_));
-    for (const auto& [name, value] : {std::pair("door_code", "#2580"), std::pair("tv_text_size", "特大"), std::pair("tv_language", "en")}) {
+    for (const auto& [name, value] : {std::pair("door_code", "#2580"), std::pair("illnesses", "高血压"), std::pair("living", "alone")}) {
         must(repository().edit_fact(street.administrator, street.household, {name, value, 0}, now_));
         EXPECT_EQ(must(repository().snapshot(street.tv, now_)).household.version, before.household.version) << name;
     }
+}
+
+TEST_P(HomeFiles, HowThePersonReadsBestIsToldToTheTv) {
+    const Street street = a_street();
+    const auto before = must(repository().snapshot(street.tv, now_)).household;
+    EXPECT_EQ(before.screen, contract::ScreenManner{});
+    must(repository().edit_fact(street.administrator, street.household, {"tv_text_size", "特大", 0}, now_));
+    must(repository().edit_fact(street.administrator, street.household, {"tv_language", "en", 0}, now_));
+    const auto after = must(repository().snapshot(street.tv, now_)).household;
+    EXPECT_EQ(after.screen, (contract::ScreenManner{"en", "1.6"}));
+    EXPECT_EQ(after.version, before.version + 2);
 }
 
 TEST_P(HomeFiles, TheSecondOfTwoEditorsOverwritesNothing) {

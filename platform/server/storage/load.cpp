@@ -100,8 +100,8 @@ std::vector<contract::Member> load_members(Transaction& tx, const std::string& h
 std::optional<contract::Household> load_household(Transaction& tx, const std::string& id) {
     const Rows rows = tx.run(
         "SELECT h.name, h.version, h.zone, h.capabilities, h.night_from, h.night_to,"
-        " h.help_number, p.name, p.called, p.called_latin"
-        " FROM household h JOIN person p ON p.household = h.id WHERE h.id = $1",
+        " h.help_number, p.name, p.called, p.called_latin, f.tv_language, f.tv_text_size"
+        " FROM household h JOIN person p ON p.household = h.id JOIN home_file f ON f.household = h.id WHERE h.id = $1",
         {id});
     if (rows.empty()) {
         return std::nullopt;
@@ -116,6 +116,7 @@ std::optional<contract::Household> load_household(Transaction& tx, const std::st
     household.night = {static_cast<int>(row.number(4)), static_cast<int>(row.number(5))};
     household.help_number = row.text(6);
     household.person = {row.text(7), row.text(8), row.text(9)};
+    household.screen = {row.text(10), row.text(11)};
     household.members = load_members(tx, id);
     household.visits = load_visit_rules(tx, id);
     return household;

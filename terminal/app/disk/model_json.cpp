@@ -21,18 +21,15 @@ std::string dump(const json& value) {
     return value.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
-// An unknown word leaves the default: one setting is lost then, not all of them.
+// Nothing, where there is no word or an unknown one.
 template <class Enum, std::size_t N>
-void pick(const json& in, const char* name, const std::array<std::string_view, N>& words,
-          Enum& out) {
+std::optional<Enum> picked(const json& in, const char* name, const std::array<std::string_view, N>& words) {
     const auto found = in.find(name);
     if (found == in.end() || !found->is_string()) {
-        return;
+        return {};
     }
     const auto at = std::ranges::find(words, found->get_ref<const std::string&>());
-    if (at != words.end()) {
-        out = static_cast<Enum>(at - words.begin());
-    }
+    return at == words.end() ? std::nullopt : std::optional(static_cast<Enum>(at - words.begin()));
 }
 
 std::string text_of(const json& in, const char* name) {
@@ -48,11 +45,18 @@ std::optional<json> object_from(std::string_view text) {
 }  // namespace
 
 std::string to_text(const model::Settings& s) {
-    return dump({{"text_size", kTextSizes[static_cast<std::size_t>(s.text_size)]},
-                 {"language", kLanguages[static_cast<std::size_t>(s.language)]},
-                 {"sound", kSounds[static_cast<std::size_t>(s.sound)]},
-                 {"volume", s.volume},
-                 {"muted", s.muted}});
+    json out{{"text_size", kTextSizes[static_cast<std::size_t>(s.text_size)]},
+             {"language", kLanguages[static_cast<std::size_t>(s.language)]},
+             {"sound", kSounds[static_cast<std::size_t>(s.sound)]},
+             {"volume", s.volume},
+             {"muted", s.muted}};
+    if (s.asked_text_size) {
+        out["asked_text_size"] = kTextSizes[static_cast<std::size_t>(*s.asked_text_size)];
+    }
+    if (s.asked_language) {
+        out["asked_language"] = kLanguages[static_cast<std::size_t>(*s.asked_language)];
+    }
+    return dump(out);
 }
 
 std::string to_text(const model::Paired& paired) {
@@ -101,9 +105,12 @@ std::optional<model::Settings> settings_from(std::string_view text) {
         return {};
     }
     model::Settings out;
-    pick(*in, "text_size", kTextSizes, out.text_size);
-    pick(*in, "language", kLanguages, out.language);
-    pick(*in, "sound", kSounds, out.sound);
+    // An unknown word leaves the default: one setting is lost then, not all of them.
+    out.text_size = picked<model::TextSize>(*in, "text_size", kTextSizes).value_or(out.text_size);
+    out.language = picked<model::Language>(*in, "language", kLanguages).value_or(out.language);
+    out.sound = picked<model::Sound>(*in, "sound", kSounds).value_or(out.sound);
+    out.asked_text_size = picked<model::TextSize>(*in, "asked_text_size", kTextSizes);
+    out.asked_language = picked<model::Language>(*in, "asked_language", kLanguages);
     if (const auto volume = in->find("volume");
         volume != in->end() && volume->is_number_integer()) {
         out.volume = static_cast<int>(std::clamp<std::int64_t>(volume->get<std::int64_t>(), 0, 10));
