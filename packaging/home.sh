@@ -90,10 +90,9 @@ scene() { # prints the scene of the running TV
     echo "scene $data/run/scene.json" | timeout 2 tee "$script" >/dev/null || return 1
     wait_for "$data/run/scene.json" "$tv_pid" 5 && cat "$data/run/scene.json"
 }
-staff_name=$(jq -r '.logins[0].name' "$data/demo/demo.json")
-staff_password=$(jq -r '.logins[0].password' "$data/demo/demo.json")
-manager_name=$(jq -r '.logins[1].name // empty' "$data/demo/demo.json")  # an older demo has none
-manager_password=$(jq -r '.logins[1].password // empty' "$data/demo/demo.json")
+login() { jq -r --arg role "$1" --arg what "$2" '.logins[] | select(.role == $role)[$what]' "$data/demo/demo.json"; }
+staff_name=$(login technician name) staff_password=$(login technician password)
+manager_name=$(login manager name) manager_password=$(login manager password)  # an older demo has none
 household=$(jq -r '.household.id' "$data/demo/demo.json")
 household_name=$(jq -r '.household.name' "$data/demo/demo.json")
 call() { # METHOD PATH [JSON]

@@ -16,6 +16,10 @@ step() { echo "== $(date +%T) $*"; }
 bad() { echo "FAILED: $*"; exit 1; }
 inside() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
 install_packages() { inside apt-get install -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-unsafe-io "$@" >"$kept/apt.log" 2>&1 || { tail -n 30 "$kept/apt.log"; bad "apt-get install $*"; }; }
+deb() { # old|new NAME: where it is inside
+    local file; file=$(ls "$packages/$1/$2"_*.deb) || bad "there is no $1/$2"
+    echo "/packages/$1/${file##*/}"
+}
 clean_up() {
     [ -z "$server" ] || { kill "$server"; wait "$server"; } 2>/dev/null
     umount "$root/proc" "$root/packages" "$root/var/cache/apt/archives" 2>/dev/null
@@ -50,7 +54,7 @@ files() { (cd "$root" && find etc var/lib run usr home -xdev -path '*anju*' ! -p
 users() { grep -h anju "$root/etc/passwd" "$root/etc/group" "$root/etc/shadow"; }
 
 step "install 0.0.1~"
-install_packages /packages/old/anju-platform_*.deb /packages/old/anju-tv_*.deb
+install_packages "$(deb old anju-platform)" "$(deb old anju-tv)"
 grep -q '^anju-tv:.*:/var/lib/anju/tv:' "$root/etc/passwd" || bad "no user anju-tv"
 for group in audio input render tty video; do grep -q "^$group:.*anju-tv" "$root/etc/group" || bad "anju-tv is not in $group"; done
 [ -L "$root/etc/systemd/system/multi-user.target.wants/anju-platform.service" ] || bad "anju-platform is not enabled"
@@ -82,7 +86,7 @@ said=$(inside anju-tv --config /etc/anju/tv.toml 2>&1) && bad "a wrong key was t
 
 step "upgrade"
 before=$(sha256sum "$root/etc/anju/tv.toml")
-install_packages /packages/new/anju-platform_*.deb /packages/new/anju-tv_*.deb
+install_packages "$(deb new anju-platform)" "$(deb new anju-tv)"
 [ "$before" = "$(sha256sum "$root/etc/anju/tv.toml")" ] || bad "the settings were written over"
 inside dpkg-query -W anju-platform | grep -q '0\.0\.1~' && bad "not upgraded"
 serve
@@ -91,7 +95,7 @@ step "remove and install again: what was kept is there"
 inside apt-get remove -y -qq anju-platform anju-tv >/dev/null 2>&1 || bad "remove"
 [ -s "$root/var/lib/anju/platform/anju.db" ] && [ -s "$root/etc/anju/tv.toml" ] || bad "a removal took data along"
 [ ! -e "$root/usr/bin/anju-platform" ] && [ ! -e "$root/usr/bin/anju-tv" ] || bad "a removal left the programs"
-install_packages /packages/new/anju-platform_*.deb /packages/new/anju-tv_*.deb
+install_packages "$(deb new anju-platform)" "$(deb new anju-tv)"
 serve
 
 step "purge"
