@@ -34,6 +34,29 @@ void fields(F& f, V& v) {
     f.list("changes", v.changes);
 }
 
+template <class F, Of<Contact> V>
+void fields(F& f, V& v) {
+    f.required("name", v.name);
+    f.optional("relation", v.relation);
+    f.required("phone", v.phone);
+    f.optional("note", v.note);
+}
+
+template <class F, Of<Contacts> V>
+void fields(F& f, V& v) {
+    f.list("contacts", v.contacts);
+    f.required("author", v.author);
+    f.optional("who", v.who);
+    f.optional("at", v.at);
+    f.required("change", v.change);
+}
+
+template <class F, Of<ContactsEdit> V>
+void fields(F& f, V& v) {
+    f.exact_list("contacts", v.contacts);
+    f.required("seen", v.seen);
+}
+
 template <class F, Of<HomeFile> V>
 void fields(F& f, V& v) {
     f.required("id", v.id);
@@ -42,6 +65,7 @@ void fields(F& f, V& v) {
     f.optional("closed_at", v.closed_at);
     f.required("made_at", v.made_at);
     f.list("facts", v.facts);
+    f.optional("contacts", v.contacts);
     f.list("members", v.members);
     f.optional("first_contact", v.first_contact);
     f.list("terminals", v.terminals);

@@ -37,6 +37,27 @@ struct FileChange {
 };
 struct FileChanges { std::vector<FileChange> changes; bool operator==(const FileChanges&) const = default; };  // newest first
 
+// Whom those on duty call when something happened, the first of a list first.
+struct Contact {
+    std::string name, relation;  // 李阿姨, 对门邻居
+    std::string phone;           // as facts keep one
+    std::string note;            // 有备用钥匙，5 分钟到
+    bool operator==(const Contact&) const = default;
+};
+struct Contacts {
+    std::vector<Contact> contacts;
+    Author author = Author::System;  // of the list as it is; as in FactValue
+    std::string who;
+    std::optional<Time> at;
+    std::uint64_t change = 0;
+    bool operator==(const Contacts&) const = default;
+};
+struct ContactsEdit {
+    std::vector<Contact> contacts;
+    std::uint64_t seen = 0;  // Contacts::change that was on the page
+    bool operator==(const ContactsEdit&) const = default;
+};
+
 struct HomeFile {
     std::string id;
     std::string organisation;  // its name
@@ -44,6 +65,7 @@ struct HomeFile {
     std::optional<Time> closed_at;
     Time made_at{};
     std::vector<FactValue> facts;
+    Contacts contacts;
     std::vector<Member> members;
     std::string first_contact;  // Member::id; empty: nobody
     std::vector<TerminalRow> terminals;

@@ -81,6 +81,7 @@ inline constexpr Route kStaffHouseholds{Method::Get, "/v1/staff/households", Cal
 inline constexpr Route kStaffHome{Method::Get, "/v1/staff/households/{id}", Caller::Staff};     // → HomeFile
 inline constexpr Route kStaffNewHome{Method::Post, "/v1/staff/households", Caller::Staff, true};  // NewHome → HomeFile
 inline constexpr Route kStaffFact{Method::Post, "/v1/staff/households/{id}/facts", Caller::Staff};  // FactEdit → FactValue
+inline constexpr Route kStaffContacts{Method::Post, "/v1/staff/households/{id}/contacts", Caller::Staff};  // ContactsEdit → Contacts
 inline constexpr Route kStaffChanges{Method::Get, "/v1/staff/households/{id}/changes", Caller::Staff};  // ?before=NUMBER → FileChanges
 inline constexpr Route kStaffClose{Method::Post, "/v1/staff/households/{id}/close", Caller::Staff};  // no body → 204
 inline constexpr Route kStaffPhoto{Method::Get, "/v1/staff/photos/{id}", Caller::Staff};        // image/jpeg; ?size=

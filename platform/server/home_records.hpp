@@ -23,11 +23,16 @@ class HomeRecords {
                                                                      const std::string& household,
                                                                      std::uint64_t before) = 0;
     // Conflict: "changed_meanwhile" when another entry than `seen` made the value what it is, "household_closed".
-    // Refused: role_missing, fact_unknown, and the codes of settled(). What is the same already is no change.
+    // Refused: role_missing, fact_unknown, and the codes of settled(). What is the same already is no change, whoever made it so.
     [[nodiscard]] virtual Stored<contract::FactValue> edit_fact(const StaffCaller&,
                                                                 const std::string& household,
                                                                 const contract::FactEdit&,
                                                                 Time now) = 0;
+    // As edit_fact, of the whole list; refused also too_many_contacts, or as a fact with "2.phone" as context.
+    [[nodiscard]] virtual Stored<contract::Contacts> edit_contacts(const StaffCaller&,
+                                                                   const std::string& household,
+                                                                   const contract::ContactsEdit&,
+                                                                   Time now) = 0;
     // Refused as edit_fact, with the fact's name as context.
     [[nodiscard]] virtual Stored<contract::HomeFile> make_home(const StaffCaller&,
                                                                const contract::NewHome&,

@@ -60,6 +60,7 @@ constexpr Known kKnown[] = {
     {"role_missing", 403, "This needs another role."},
     {"changed_meanwhile", 409, "Somebody has changed this meanwhile; look at it again."},
     {"household_closed", 409, "This home is closed."},
+    {"too_many_contacts", 422, "A home has at most 20 contacts."},
     {"fact_unknown", 422, "There is no such fact."},
     {"fact_required", 422, "This may not be empty."},
     {"fact_too_long", 422, "This is too long."},

@@ -78,6 +78,7 @@ constexpr Entry kEntries[] = {
     {routes::kStaffHome, staff::home},
     {routes::kStaffNewHome, staff::make_home},
     {routes::kStaffFact, staff::edit_fact},
+    {routes::kStaffContacts, staff::edit_contacts},
     {routes::kStaffChanges, staff::changes},
     {routes::kStaffClose, staff::close_home},
     {routes::kStaffPhoto, staff::photo},

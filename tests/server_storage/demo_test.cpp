@@ -14,9 +14,25 @@ ON_BOTH_DATABASES(DemoHousehold);
 
 Stored<NewPhoto> drawing(const std::string& name) { return a_photo(name); }
 
+TEST_P(DemoHousehold, HasAManagerWhoWroteMrsWangsFile) {
+    const Demo demo = must(seed_demo(repository(), drawing, now_));
+    ASSERT_THAT(demo.logins, SizeIs(2));
+    const auto& login = demo.logins[1];
+    EXPECT_EQ(login.role, "manager");
+    const auto session = must(repository().sign_in({login.name, login.password}, "127.0.0.1", now_));
+    const auto sun = must(repository().staff_with_session(session.session.token, now_));
+    const auto file = must(repository().home_file(sun, demo.household));
+    EXPECT_EQ(file.organisation, session.self.organisation);
+    const auto fact = std::ranges::find(file.facts, "allergies", &contract::FactValue::name);
+    ASSERT_NE(fact, file.facts.end());
+    EXPECT_EQ(fact->value, "青霉素");
+    EXPECT_EQ(fact->who, "孙丽");
+    EXPECT_EQ(must(repository().edit_fact(sun, demo.household, {"allergies", "青霉素、花生", fact->change}, now_)).who, "孙丽");
+}
+
 TEST_P(DemoHousehold, HasMrsWangsFamilyAndATechnician) {
     const Demo demo = must(seed_demo(repository(), drawing, now_));
-    ASSERT_THAT(demo.logins, SizeIs(1));
+    ASSERT_THAT(demo.logins, SizeIs(2));
     const auto& login = demo.logins[0];
     EXPECT_EQ(login.role, "technician");
     const auto session =

@@ -78,6 +78,7 @@ Response households(const Asked&);
 Response home(const Asked&);
 Response make_home(const Asked&);
 Response edit_fact(const Asked&);
+Response edit_contacts(const Asked&);
 Response changes(const Asked&);
 Response close_home(const Asked&);
 Response photo(const Asked&);

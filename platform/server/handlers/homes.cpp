@@ -24,6 +24,12 @@ Response edit_fact(const Asked& asked) {
     return json_or_refused(asked.repository().edit_fact(asked.staff(), asked.part, *body, asked.now()));
 }
 
+Response edit_contacts(const Asked& asked) {
+    const auto body = contract::decode<contract::ContactsEdit>(asked.request.body);
+    if (!body) return malformed(body.error());
+    return json_or_refused(asked.repository().edit_contacts(asked.staff(), asked.part, *body, asked.now()));
+}
+
 Response changes(const Asked& asked) {
     const auto given = asked.request.query("before");
     const auto before = given ? whole_number(*given) : 0;

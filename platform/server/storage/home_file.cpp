@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/server/storage/home_file.hpp"
 
+#include "platform/server/storage/contacts.hpp"
 #include "platform/server/storage/load.hpp"
 #include "platform/server/storage/photos.hpp"
 #include "platform/server/tokens.hpp"
@@ -124,8 +125,8 @@ std::map<std::string, FileChange, std::less<>> load_fact_changes(Transaction& tx
     return changes;
 }
 
-std::uint64_t load_fact_change(Transaction& tx, const std::string& household, const Fact& fact) {
-    const Rows rows = tx.run("SELECT max(number) FROM audit WHERE household = $1 AND field = $2", {household, fact.name});
+std::uint64_t load_change_of(Transaction& tx, const std::string& household, std::string_view field) {
+    const Rows rows = tx.run("SELECT max(number) FROM audit WHERE household = $1 AND field = $2", {household, field});
     return rows.empty() ? 0 : static_cast<std::uint64_t>(rows[0].number(0));
 }
 
@@ -140,6 +141,20 @@ std::vector<FileChange> load_changes(Transaction& tx, const std::string& househo
         changes.push_back(change_at(row));
     }
     return changes;
+}
+
+contract::Contacts load_contacts_said(Transaction& tx, const std::string& household) {
+    contract::Contacts out;
+    out.contacts = load_contacts(tx, household);
+    const Rows rows = tx.run(ANJU_CHANGE "WHERE a.number = (SELECT max(number) FROM audit WHERE household = $1 AND field = $2)", {household, kContactsField});
+    if (!rows.empty()) {
+        FileChange change = change_at(rows[0]);
+        out.author = change.author;
+        out.who = std::move(change.who);
+        out.at = change.at;
+        out.change = change.number;
+    }
+    return out;
 }
 
 std::optional<HomeFile> load_home_file(Transaction& tx, const std::string& household) {
@@ -173,6 +188,7 @@ std::optional<HomeFile> load_home_file(Transaction& tx, const std::string& house
         }
         file.facts.push_back(std::move(value));
     }
+    file.contacts = load_contacts_said(tx, household);
     file.members = load_members(tx, household);
     for (const Row& row : tx.run("SELECT t.id, t.box_number, t.model, t.version, t.last_seen, h.name FROM terminal t"
                                  " JOIN household h ON h.id = t.household"

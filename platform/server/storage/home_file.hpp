@@ -27,10 +27,16 @@ std::string shown(const Fact& fact, const std::string& value);
 
 // The newest entry of each fact, by its name; a name that is not there was never changed.
 std::map<std::string, contract::FileChange, std::less<>> load_fact_changes(Transaction& tx, const std::string& household);
-std::uint64_t load_fact_change(Transaction& tx, const std::string& household, const Fact& fact);  // its number; 0: none
+// The number of the newest entry of a fact, or of the contacts; 0: none.
+std::uint64_t load_change_of(Transaction& tx, const std::string& household, std::string_view field);
+contract::Contacts load_contacts_said(Transaction& tx, const std::string& household);
 // Newest first; older than the entry `before` unless that is 0.
 std::vector<contract::FileChange> load_changes(Transaction& tx, const std::string& household, std::uint64_t before, int limit);
 
 std::optional<contract::HomeFile> load_home_file(Transaction& tx, const std::string& household);
+
+bool keeps_homes(const StaffCaller& staff);  // may change them
+bool is_within(Transaction& tx, const StaffCaller& staff, const std::string& household);
+bool is_closed(Transaction& tx, const StaffCaller& staff, const std::string& household);
 
 }  // namespace anju::server

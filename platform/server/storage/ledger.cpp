@@ -150,6 +150,9 @@ void index_household(Work& work, const std::string& household) {
     for (std::size_t column = 0; column < 7; ++column) {
         words += "\n" + rows[0].text(column);
     }
+    for (const Row& contact : work.tx.run("SELECT name, phone FROM contact WHERE household = $1", {household})) {
+        words += "\n" + contact.text(0) + "\n" + contact.text(1);
+    }
     for (const Row& box : work.tx.run("SELECT box_number FROM terminal WHERE household = $1 AND unpaired_at IS NULL", {household})) {
         words += "\n" + box.text(0);
     }

@@ -52,7 +52,7 @@ std::vector<std::string> everyone_of(Work& work, const std::string& household);
 // The household again with a higher version, told to everyone who shows it.
 void household_changed(Work& work, const std::string& household);
 
-// Makes it found by its name, person (also in pinyin), address, phone, boxes and search words as they are now.
+// Makes it found by its name, person (also in pinyin), address, phone, contacts, boxes and search words as they are now.
 void index_household(Work& work, const std::string& household);
 
 // An idempotency key as it is kept. Made before the transaction: the digest of a photo takes time.

@@ -17,18 +17,6 @@ using contract::Role;
 
 constexpr int kChanges = 100;
 
-bool keeps_homes(const StaffCaller& staff) {
-    return std::any_of(staff.roles.begin(), staff.roles.end(), [](Role role) { return role == Role::Administrator || role == Role::Manager; });
-}
-
-bool is_within(Transaction& tx, const StaffCaller& staff, const std::string& household) {
-    return !tx.run("SELECT 1 FROM household WHERE id = $1 AND path >= $2 AND path < $3", {household, staff.scope, end_of(staff.scope)}).empty();
-}
-
-bool is_closed(Transaction& tx, const StaffCaller& staff, const std::string& household) {
-    return is_within(tx, staff, household) && !tx.run("SELECT 1 FROM household WHERE id = $1 AND closed_at IS NOT NULL", {household}).empty();
-}
-
 std::chrono::year_month_day day_of(Time now) {
     constexpr std::chrono::hours kChina{8};  // a birthday begins there first
     return std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(now + kChina));
@@ -52,11 +40,17 @@ Stored<FactTexts> facts_of(const contract::NewHome& given, Time now) {
         }
         texts[one.name] = *std::move(value);
     }
-    if (texts["household"].empty() && !texts["name"].empty()) {
-        texts["household"] = texts["name"] + "家";
+    if (texts["name"].empty()) {
+        return no_fact("fact_required", "name");
     }
-    if (texts["called"].empty()) {
-        texts["called"] = texts["name"];
+    for (const auto& [name, text] : {std::pair("household", texts["name"] + "家"), std::pair("called", texts["name"])}) {
+        if (texts[name].empty()) {
+            auto value = settled(*fact_named(name), text, day_of(now));
+            if (!value) {
+                return no_fact(value.error(), name);
+            }
+            texts[name] = *std::move(value);
+        }
     }
     for (const Fact& fact : facts()) {
         if (fact.required && texts[std::string(fact.name)].empty()) {
@@ -67,6 +61,18 @@ Stored<FactTexts> facts_of(const contract::NewHome& given, Time now) {
 }
 
 }  // namespace
+
+bool keeps_homes(const StaffCaller& staff) {
+    return std::any_of(staff.roles.begin(), staff.roles.end(), [](Role role) { return role == Role::Administrator || role == Role::Manager; });
+}
+
+bool is_within(Transaction& tx, const StaffCaller& staff, const std::string& household) {
+    return !tx.run("SELECT 1 FROM household WHERE id = $1 AND path >= $2 AND path < $3", {household, staff.scope, end_of(staff.scope)}).empty();
+}
+
+bool is_closed(Transaction& tx, const StaffCaller& staff, const std::string& household) {
+    return is_within(tx, staff, household) && !tx.run("SELECT 1 FROM household WHERE id = $1 AND closed_at IS NOT NULL", {household}).empty();
+}
 
 Stored<HomeFile> SqlRepository::home_file(const StaffCaller& staff, const std::string& household) {
     return read<HomeFile>([&](Transaction& tx) -> Stored<HomeFile> {
@@ -101,12 +107,12 @@ Stored<FactValue> SqlRepository::edit_fact(const StaffCaller& staff, const std::
         if (!home) {
             return is_closed(work.tx, staff, household) ? conflict("household_closed") : not_found("household_not_found");
         }
-        if (load_fact_change(work.tx, household, *fact) != edit.seen) {
-            return conflict("changed_meanwhile");
-        }
         const FactTexts texts = load_facts(work.tx, household);
         const auto before = texts.find(fact->name);
         if (before != texts.end() && before->second != *value) {
+            if (load_change_of(work.tx, household, fact->name) != edit.seen) {
+                return conflict("changed_meanwhile");
+            }
             store_fact(work, household, *fact, *value);
             write_audit(work, {name_of(staff), "fact.edited", household, household, home->path, shown(*fact, before->second), shown(*fact, *value),
                                std::string(fact->name)});

@@ -133,6 +133,8 @@ class SqlRepository : public Repository {
                                                std::uint64_t before) override;
     Stored<contract::FactValue> edit_fact(const StaffCaller&, const std::string& household,
                                           const contract::FactEdit&, Time now) override;
+    Stored<contract::Contacts> edit_contacts(const StaffCaller&, const std::string& household,
+                                             const contract::ContactsEdit&, Time now) override;
     Stored<contract::HomeFile> make_home(const StaffCaller&, const contract::NewHome&,
                                          const Once&, Time now) override;
     Stored<void> close_home(const StaffCaller&, const std::string& household, Time now) override;

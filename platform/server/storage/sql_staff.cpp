@@ -26,10 +26,20 @@ std::vector<Guesser> guessers(const std::string& address) {
     return {{"sign-in address " + address, 10, 1min}};
 }
 
+// A phone number as people write it, and as it is kept; 3-2-401 is none.
+std::string digits_of_phone(std::string query) {
+    constexpr auto kDigit = [](char c) { return c >= '0' && c <= '9'; };
+    constexpr auto kBetween = [](char c) { return std::string_view(" -()").find(c) != std::string_view::npos; };
+    if (std::ranges::count_if(query, kDigit) >= 7 && std::ranges::all_of(query, [&](char c) { return kDigit(c) || kBetween(c) || c == '+'; })) {
+        std::erase_if(query, kBetween);
+    }
+    return query;
+}
+
 // %, _ and \ stand for themselves.
 std::string pattern_of(const std::string& query) {
     std::string pattern = "%";
-    for (const char c : ascii_lower(query)) {
+    for (const char c : digits_of_phone(ascii_lower(query))) {
         if (c == '%' || c == '_' || c == '\\') {
             pattern += '\\';
         }
