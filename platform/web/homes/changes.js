@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who changed what and when, in words.
-import { Problem, ask } from "/shared/api.js";
+import { ask } from "/shared/api.js";
 import { byId, el, icon } from "/shared/dom.js";
-import { complain, refusal, shown, when, whoOf } from "/homes/said.js";
+import { shown, when, whoOf } from "/homes/said.js";
 import { words } from "/homes/words.js";
 
 function whatOf(change) {
@@ -18,28 +18,30 @@ export function changeLines(changes) {
     el("span", { class: "when" }, when(one.at)), el("span", { class: "who" }, whoOf(one)), el("span", {}, whatOf(one)))));
 }
 
-// All of them, a hundred at a time.
-export async function allChanges(household, name, leave) {
+// All of them, a hundred at a time. stays(): one still looks at this; failed(error): says what went wrong.
+export async function allChanges(household, name, { stays, failed }) {
   const list = el("div", { class: "card" });
-  const older = el("button", { type: "button", class: "quiet" }, words.older);
+  const older = el("button", { type: "button", class: "quiet", hidden: true }, words.older);
   let before = 0;
   const read = async () => {
     older.disabled = true;
     try {
       const { changes } = await ask("GET", `/v1/staff/households/${encodeURIComponent(household)}/changes${before ? `?before=${before}` : ""}`);
-      complain("");
+      if (!stays()) return;
+      failed(null);
       if (changes.length || !before) list.append(changeLines(changes));
       older.hidden = changes.length < 100;
       before = changes.at(-1)?.number ?? before;
     } catch (error) {
-      if (error instanceof Problem && error.signedOut) { location.reload(); return; }
-      complain(refusal(error));
+      if (!stays()) return;
+      older.hidden = false;
+      failed(error);
     }
     older.disabled = false;
   };
   older.addEventListener("click", read);
   byId("view").replaceChildren(
-    el("button", { type: "button", class: "quiet back", onclick: leave }, icon("arrow_back"), words.backHome(name)),
-    el("h1", {}, words.allChanges), list, older);
+    el("a", { class: "quiet back", href: `#${encodeURIComponent(household)}` }, icon("arrow_back"), words.backHome(name)),
+    el("h1", { tabindex: "-1" }, words.changesOf(name)), list, older);
   await read();
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// A home's file: the person on top, cards of facts, the family, the boxes, who changed what.
+// A home's file: the person on top, cards of facts, whom to call, the family, the boxes, who changed what.
 import { el, icon } from "/shared/dom.js";
 import { portrait } from "/staff/session.js";
 import { changeLines } from "/homes/changes.js";
+import { contactsCard } from "/homes/contacts.js";
 import { line, parts } from "/homes/facts.js";
-import { shown, when, yearsSince } from "/homes/said.js";
+import { dayOf, localDate, shown, when, yearsSince } from "/homes/said.js";
 import { words } from "/homes/words.js";
 
 const card = (title, beside, ...children) => el("section", { class: "card" },
@@ -12,7 +13,8 @@ const card = (title, beside, ...children) => el("section", { class: "card" },
 
 export const factOf = (file, name) => file.facts.find((one) => one.name === name)?.value ?? "";
 
-function head(file, { mayEdit, toChanges, toClose }) {
+function head(file, mayEdit) {
+  const id = encodeURIComponent(file.id);
   const birth = factOf(file, "birth_date");
   const years = birth ? yearsSince(birth) : null;
   const about = [shown("sex", factOf(file, "sex")), years !== null && words.age(years), shown("living", factOf(file, "living"))].filter(Boolean);
@@ -20,11 +22,11 @@ function head(file, { mayEdit, toChanges, toClose }) {
   return el("div", { class: "head" },
     portrait(file.photo),
     el("div", { class: "who" },
-      el("h1", {}, factOf(file, "name"), ...about.map((text) => el("span", { class: "about" }, text))),
+      el("div", { class: "title" }, el("h1", { tabindex: "-1" }, factOf(file, "name")), ...about.map((text) => el("span", { class: "about" }, text))),
       el("ul", { class: "chips" }, ...chips.map(([name, text]) => el("li", { class: name === "allergies" ? "chip red" : "chip" }, name === "allergies" && icon("warning"), words.chip(words.facts[name], text))))),
     el("div", { class: "keys" },
-      el("button", { type: "button", class: "quiet", onclick: toChanges }, icon("schedule"), words.allChanges),
-      mayEdit && el("button", { type: "button", class: "quiet help", onclick: toClose }, icon("close"), words.close)));
+      el("a", { class: "quiet", href: `#${id}/changes` }, icon("schedule"), words.allChanges),
+      mayEdit && el("a", { class: "quiet help", href: `#${id}/close` }, icon("close"), words.close)));
 }
 
 function factCard(file, part, tools) {
@@ -37,7 +39,7 @@ function family(file) {
     portrait(one.photo),
     el("span", {},
       el("strong", {}, one.name),
-      el("span", { class: "beside" }, [words.relations[one.relation] ?? one.relation, one.id === file.first_contact && words.first, !one.active && words.linkBack].filter(Boolean).join("，")))));
+      el("span", { class: "beside" }, [words.relations[one.relation] ?? one.relation, one.id === file.first_contact && words.first, !one.active && words.linkBack].filter(Boolean).join(words.comma)))));
   return card(words.family, "", rows.length ? el("ul", { class: "members" }, ...rows) : el("p", { class: "none" }, words.noFamily));
 }
 
@@ -51,17 +53,16 @@ function boxes(file, mayEdit) {
     mayEdit && el("a", { class: "quiet", href: "/approve/" }, icon("tv"), words.install));
 }
 
-// tools: what facts.js needs, and {mayEdit, toChanges, toClose}.
+// tools: {drafts, household, keeper, mayEdit, show, reread}
 export function fileView(file, tools) {
-  const name = factOf(file, "household");
   return [
-    head(file, tools),
-    file.closed_at && el("p", { class: "notice" }, icon("lock"), el("span", {}, words.closedOn(when(file.closed_at)))),
+    head(file, tools.mayEdit),
+    file.closed_at && el("p", { class: "notice" }, icon("lock"), el("span", {}, words.closedOn(dayOf(localDate(new Date(file.closed_at)))))),
     !file.closed_at && !tools.keeper && el("p", { class: "notice" }, icon("lock"), el("span", {}, words.role)),
-    el("div", { class: "columns", "data-home": name },
-      el("div", {}, factCard(file, "home", tools)),
-      el("div", {}, factCard(file, "body", tools), family(file)),
-      el("div", {}, boxes(file, tools.mayEdit), factCard(file, "likes", tools),
+    el("div", { class: "columns" },
+      el("div", {}, factCard(file, "home", tools), factCard(file, "tv", tools)),
+      el("div", {}, contactsCard(file, tools), factCard(file, "body", tools), factCard(file, "likes", tools)),
+      el("div", {}, boxes(file, tools.mayEdit), family(file),
         card(words.changes, words.latest(file.changes.length), changeLines(file.changes)))),
   ];
 }

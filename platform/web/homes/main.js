@@ -1,90 +1,151 @@
 // SPDX-License-Identifier: Apache-2.0
-// The manager's page: the list of homes, or the file of the one after the #.
+// The manager's page. What stands behind the # says what is looked at: nothing, new, HOME, HOME/changes, HOME/close.
 import { Problem, ask } from "/shared/api.js";
 import { byId, el, fillWords, icon } from "/shared/dom.js";
-import { signOut, staffPage } from "/staff/session.js";
+import { complain, say, signOut, staffPage } from "/staff/session.js";
 import { allChanges } from "/homes/changes.js";
 import { closeView } from "/homes/close.js";
-import { Editing } from "/homes/facts.js";
+import { Drafts } from "/homes/drafts.js";
 import { factOf, fileView } from "/homes/file.js";
-import { leaveList, listView } from "/homes/list.js";
-import { makeView } from "/homes/make.js";
-import { complain, refusal, say } from "/homes/said.js";
+import { listView } from "/homes/list.js";
+import { makeView, making } from "/homes/make.js";
+import { refusal } from "/homes/said.js";
 import { words } from "/homes/words.js";
 
 const kRefresh = 15000;     // milliseconds
 const kTypingPause = 200;
 
+const drafts = new Drafts();
 let keeper = false;         // may change homes
-let view = "list";          // list, file, changes, close, make
-let file = null;
+let file = null;            // of the home that is looked at, once it was read
+let turn = 0;               // of what is looked at: an answer for an earlier one no longer counts
+let reads = 0;
 let typing = 0;
 let keepSaid = false;       // what was just done is said on the page that follows
-const editing = new Editing();
 
-const wanted = () => decodeURIComponent(location.hash.slice(1));
+function wanted() {
+  try {
+    const [home = "", part = ""] = decodeURIComponent(location.hash.slice(1)).split("/");
+    return { home, part };
+  } catch {
+    return { home: "", part: "" };  // somebody's own % signs
+  }
+}
+const go = (hash) => { location.hash = hash; };
+const toFile = (id) => go(`#${encodeURIComponent(id)}`);
+const title = (text) => { document.title = `${text} · ${words.product}`; };
+const unsaved = () => drafts.changed || making();
 
-function showFile() {
-  const mayEdit = keeper && !file.closed_at;
-  const name = factOf(file, "household");
-  document.title = `${name} · ${words.product}`;
-  byId("view").replaceChildren(...fileView(file, {
-    editing, household: file.id, keeper, mayEdit, show: showFile, reread,
-    toChanges: () => { view = "changes"; say(""); allChanges(file.id, name, toFile); },
-    toClose: () => { view = "close"; say(""); complain(""); closeView(file.id, name, { leave: toFile, done: toFile }); },
-  }).filter(Boolean));
+// What went wrong, in words; null: nothing. Who was signed out and has nothing written goes to the form at once.
+function failed(error) {
+  if (error instanceof Problem && error.signedOut && !unsaved()) { location.reload(); return; }
+  complain(error ? refusal(error) : "");
 }
 
-// The file as it is now, or null when it cannot be read.
-async function reread() {
-  const id = wanted();
+function again(act) {
+  byId("view").replaceChildren(el("button", { type: "button", class: "quiet", onclick: act }, icon("refresh"), words.again));
+}
+
+// The same place has the focus in what replaces it.
+function keepingFocus(redraw) {
+  const key = document.activeElement?.closest("[data-key]")?.dataset.key;
+  redraw();
+  if (key) document.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
+}
+
+function showFile() {
+  if (!file || wanted().home !== file.id || wanted().part) return;
+  title(factOf(file, "household"));
+  const { id } = file;
+  const tools = { drafts, household: id, keeper, mayEdit: keeper && !file.closed_at, show: showFile, reread: async () => (wanted().home === id && !wanted().part ? readFile() : null) };
+  keepingFocus(() => byId("view").replaceChildren(...fileView(file, tools).filter(Boolean)));
+}
+
+// When a box that is on was heard the last time is nothing that is shown.
+const looks = (one) => JSON.stringify(one, (name, value) => (value?.online ? { ...value, last_seen: "" } : value));
+
+// The file as it is now, shown; null when it cannot be read, or one looks at something else meanwhile.
+async function readFile(polled = false) {
+  const [mine, number] = [turn, ++reads];
+  const { home } = wanted();
   try {
-    const read = await ask("GET", `/v1/staff/households/${encodeURIComponent(id)}`);
-    if (id !== wanted() || view !== "file") return null;
+    const read = await ask("GET", `/v1/staff/households/${encodeURIComponent(home)}`);
+    if (mine !== turn || number !== reads || (polled && drafts.openIn(home))) return null;
     complain("");
-    const changed = JSON.stringify(read) !== JSON.stringify(file);
+    const changed = !file || looks(read) !== looks(file);
     file = read;
     if (changed) showFile();
     return file;
   } catch (error) {
-    if (error instanceof Problem && error.signedOut) { location.reload(); return null; }
-    if (id !== wanted() || view !== "file") return null;
-    if (error instanceof Problem && error.status === 404) {
-      byId("view").replaceChildren(el("a", { class: "quiet back", href: "#" }, icon("arrow_back"), words.back), el("p", { class: "none" }, words.gone));
+    if (!(error instanceof Problem)) throw error;
+    if (mine !== turn || number !== reads) return null;
+    if (error.status === 404) {
+      title(words.homes);
+      byId("view").replaceChildren(el("a", { class: "quiet back", href: "#" }, icon("arrow_back"), words.back), el("h1", { tabindex: "-1" }, words.gone));
     } else {
-      complain(refusal(error));
+      failed(error);
+      if (!file) again(follow);
     }
     return null;
   }
 }
 
-async function toFile() {
-  view = "file";
-  editing.end();
-  file = null;
-  leaveList();
-  scrollTo(0, 0);
-  await reread();
+async function readList() {
+  const mine = turn;
+  const text = byId("search").value.trim();
+  try {
+    const found = await ask("GET", `/v1/staff/households?q=${encodeURIComponent(text)}`);
+    if (mine !== turn) return;
+    complain("");
+    listView(found, text, keeper);
+  } catch (error) {
+    if (mine !== turn) return;
+    failed(error);
+    again(follow);
+  }
 }
 
-function toList() {
-  view = "list";
-  file = null;
-  document.title = `${words.homes} · ${words.product}`;
-  return listView({ keeper, toMake });
-}
-
-function toMake() {
-  view = "make";
-  leaveList();
-  say("");
-  makeView({ leave: toList, done: (made) => { keepSaid = true; location.hash = `#${encodeURIComponent(made.id)}`; } });
-}
-
-function follow() {
+async function follow() {
+  const mine = ++turn;
+  clearTimeout(typing);
+  if (!keepSaid) say("");
+  keepSaid = false;
   complain("");
-  if (wanted()) toFile();
-  else toList();
+  const { home, part } = wanted();
+  const stays = () => mine === turn;
+  const told = (error) => { if (stays() || error === null) failed(error); };
+  if (file?.id !== home) file = null;
+  if (!home) {
+    title(words.homes);
+    await readList();
+  } else if (home === "new" && keeper) {
+    title(words.make);
+    makeView({
+      leave: () => go("#"), failed: told,
+      done: (made) => { say(words.registered(factOf(made, "household"))); keepSaid = true; if (stays()) toFile(made.id); else keepSaid = false; },
+    });
+    return;
+  } else if (await readFile() && stays() && part) {
+    const name = factOf(file, "household");
+    if (part === "changes") {
+      title(words.changesOf(name));
+      await allChanges(file.id, name, { stays, failed: told });
+    } else if (part === "close" && keeper && !file.closed_at) {
+      title(words.closeAsk(name));
+      closeView(file.id, name, {
+        leave: () => toFile(home), failed: told,
+        done: () => { drafts.forget(home); say(words.closed(name)); keepSaid = true; if (stays()) toFile(home); else keepSaid = false; },
+      });
+      return;
+    } else {
+      toFile(home);
+    }
+  }
+  if (stays()) {
+    showFile();
+    byId("view").querySelector("h1")?.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }
 }
 
 fillWords(words);
@@ -92,18 +153,22 @@ byId("sign-out").addEventListener("click", signOut);
 byId("search").addEventListener("input", () => {
   clearTimeout(typing);
   typing = setTimeout(() => {
+    if (location.hash.length > 1) history.pushState(null, "", location.pathname + location.search);
+    ++turn;
     say("");
-    if (wanted()) history.pushState(null, "", location.pathname + location.search);
-    toList();
+    file = null;
+    title(words.homes);
+    readList();
   }, kTypingPause);
 });
 staffPage((self) => {
   keeper = self.roles.some((role) => role === "manager" || role === "administrator");
   byId("station").textContent = self.organisation;
-  addEventListener("hashchange", () => { if (!keepSaid) say(""); keepSaid = false; follow(); });
-  addEventListener("popstate", () => { if (!wanted() && view !== "list") toList(); });
+  addEventListener("hashchange", follow);
+  addEventListener("beforeunload", (event) => { if (unsaved()) event.preventDefault(); });
   follow();
   setInterval(() => {
-    if (document.visibilityState === "visible" && view === "file" && !editing.name && file) reread();
+    const { home, part } = wanted();
+    if (document.visibilityState === "visible" && home && home !== "new" && !part && !drafts.openIn(home)) readFile(true);
   }, kRefresh);
 });

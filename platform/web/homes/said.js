@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who said it and when, and what a refusal means: the same words in every part of a home's file.
 import { Problem } from "/shared/api.js";
-import { byId, icon, el } from "/shared/dom.js";
 import { language } from "/shared/language.js";
 import { stamp } from "/shared/time.js";
 import { sentence } from "/staff/session.js";
 import { words } from "/homes/words.js";
+
+export { complain, say } from "/staff/session.js";
 
 export const zone = "Asia/Shanghai";
 
@@ -17,7 +18,8 @@ export function dayOf(text) {
   return new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" }).format(Date.UTC(year, month - 1, day));
 }
 
-const localDate = (moment) => new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(moment);
+// 2026-11-27
+export const localDate = (moment) => new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(moment);
 
 // Full years since that day.
 export function yearsSince(text, now = new Date()) {
@@ -44,7 +46,6 @@ export function shown(name, value) {
   if (!value) return "";
   if (words.values[name]) return words.values[name][value] ?? value;
   if (name === "birth_date") return dayOf(value);
-  if (name === "id_number") return value.replaceAll("*", "・");
   if (name === "phone") return value.replace(/^(1\d{2})(\d{4})(\d{4})$/, "$1 $2 $3");
   return value;
 }
@@ -52,15 +53,6 @@ export function shown(name, value) {
 // The sentence for what was refused; other mistakes are thrown on.
 export function refusal(error) {
   if (!(error instanceof Problem)) throw error;
+  if (error.signedOut) return words.signedOut;
   return words.refusals[error.code] ?? sentence(error);
-}
-
-export function say(text) {
-  byId("said").hidden = !text;
-  byId("said").replaceChildren(...(text ? [icon("check"), text] : []));
-}
-
-export function complain(text) {
-  byId("problem").hidden = !text;
-  byId("problem").replaceChildren(...(text ? [icon("error"), el("span", {}, text)] : []));
 }

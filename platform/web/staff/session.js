@@ -72,6 +72,17 @@ export async function staffPage(ready) {
   }
 }
 
+// What was done, and what went wrong, in the two places that every staff page has for it; "" takes it away.
+export function say(text) {
+  byId("said").hidden = !text;
+  byId("said").replaceChildren(...(text ? [icon("check"), text] : []));
+}
+
+export function complain(text) {
+  byId("problem").hidden = !text;
+  byId("problem").replaceChildren(...(text ? [icon("error"), el("span", {}, text)] : []));
+}
+
 export async function signOut() {
   try { await ask("DELETE", "/v1/staff/session"); } finally { location.reload(); }
 }

@@ -1,26 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The TVs of the technician's area; taking one down is asked again with the name.
 import { Problem, ask } from "/shared/api.js";
-import { byId, el, fillWords, icon } from "/shared/dom.js";
+import { byId, el, fillWords } from "/shared/dom.js";
 import { language } from "/shared/language.js";
 import { stamp } from "/shared/time.js";
-import { sentence, signOut, staffPage } from "/staff/session.js";
+import { complain, say, sentence, signOut, staffPage } from "/staff/session.js";
 import { words } from "/staff/words.js";
 
 const kRefresh = 15000;  // milliseconds
 
 let terminals = [];
 let asking = "";  // id of the one that is about to be taken down
-
-function say(text) {
-  byId("said").hidden = !text;
-  byId("said").replaceChildren(...(text ? [icon("check"), text] : []));
-}
-
-function complain(text) {
-  byId("problem").hidden = !text;
-  byId("problem").replaceChildren(...(text ? [icon("error"), el("span", {}, text)] : []));
-}
 
 async function unpair(terminal) {
   complain("");
