@@ -14,7 +14,8 @@ root=$kept/root server=
 
 step() { echo "== $(date +%T) $*"; }
 bad() { echo "FAILED: $*"; exit 1; }
-inside() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
+enter=(chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive)
+inside() { "${enter[@]}" "$@"; }
 install_packages() { inside apt-get install -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-unsafe-io "$@" >"$kept/apt.log" 2>&1 || { tail -n 30 "$kept/apt.log"; bad "apt-get install $*"; }; }
 deb() { # old|new NAME: where it is inside
     local file; file=$(ls "$packages/$1/$2"_*.deb) || bad "there is no $1/$2"
@@ -48,7 +49,10 @@ mkdir -p "$root" "$kept/archives/partial" && tar -xf "$kept/base.tar" -C "$root"
 mkdir -p "$root/packages" "$root/var/cache/apt/archives" && rm -f "$root/etc/apt/apt.conf.d/docker-clean"
 mount -t proc proc "$root/proc" && mount --bind "$packages" "$root/packages" &&
     mount --bind "$kept/archives" "$root/var/cache/apt/archives" || bad "mounts"
-cp /etc/resolv.conf "$root/etc/"
+# The mirror is reached as from here.
+cp /etc/resolv.conf /etc/hosts "$root/etc/"
+grep -l '^Acquire' /etc/apt/apt.conf.d/* 2>/dev/null | grep -v docker | xargs -r cp -t "$root/etc/apt/apt.conf.d/"
+inside apt-get update -qq >"$kept/apt.log" 2>&1 || { tail -n 30 "$kept/apt.log"; bad "apt-get update"; }
 echo 'APT::Keep-Downloaded-Packages "true";' >"$root/etc/apt/apt.conf.d/99keep"
 files() { (cd "$root" && find etc var/lib run usr home -xdev -path '*anju*' ! -path '*zoneinfo*' | sort); }
 users() { grep -h anju "$root/etc/passwd" "$root/etc/group" "$root/etc/shadow"; }
@@ -63,7 +67,8 @@ for group in audio input render tty video; do grep -q "^$group:.*anju-tv" "$root
 serve() { # as the unit does, as its user
     inside install -d -o anju-platform -g anju-platform -m 700 /var/lib/anju/platform
     local start; start=$(sed -n 's/^ExecStart=//p' "$root/lib/systemd/system/anju-platform.service")
-    inside setpriv --reuid=anju-platform --regid=anju-platform --clear-groups --no-new-privs $start --listen 127.0.0.1:0 --ready /var/lib/anju/platform/ready.json &
+    inside rm -f /var/lib/anju/platform/ready.json
+    "${enter[@]}" setpriv --reuid=anju-platform --regid=anju-platform --clear-groups --no-new-privs $start --listen 127.0.0.1:0 --ready /var/lib/anju/platform/ready.json &
     server=$!
     for _ in $(seq 300); do [ ! -s "$root/var/lib/anju/platform/ready.json" ] || break; sleep 0.1; done
     url=$(sed -n 's/.*"url": "\([^"]*\)".*/\1/p' "$root/var/lib/anju/platform/ready.json")
