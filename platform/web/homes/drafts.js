@@ -32,7 +32,7 @@ export class Drafts {
   openIn(home) { return this.#all.some((one) => one.home === home); }
   get changed() { return this.#all.some((one) => one.changed); }
 
-  // Sends it once. `now(file)` is {value, shown} of what stands there, with who wrote it when, after somebody was faster.
+  // Sends it once. `now(file)` is what stands there after somebody was faster: {text, said}, with who said it, when, and by which change.
   async store(draft, { label, send, now, explain = refusal, reread, show }) {
     if (draft.busy) return;
     Object.assign(draft, { busy: true, trouble: "", meanwhile: "" });
