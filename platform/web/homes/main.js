@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The manager's page. What stands behind the # says what is looked at: nothing, new, HOME, HOME/changes, HOME/close.
 import { Problem, ask } from "/shared/api.js";
-import { byId, el, fillWords, icon } from "/shared/dom.js";
-import { complain, say, signOut, staffPage } from "/staff/session.js";
+import { byId, el, icon } from "/shared/dom.js";
+import { complain, say } from "/staff/session.js";
+import { stationPage } from "/staff/station.js";
 import { allChanges } from "/homes/changes.js";
 import { closeView } from "/homes/close.js";
 import { Drafts } from "/homes/drafts.js";
@@ -148,9 +149,7 @@ async function follow() {
   }
 }
 
-fillWords(words);
-byId("sign-out").addEventListener("click", signOut);
-byId("search").addEventListener("input", () => {
+function search() {
   clearTimeout(typing);
   typing = setTimeout(() => {
     if (location.hash.length > 1) history.pushState(null, "", location.pathname + location.search);
@@ -160,10 +159,11 @@ byId("search").addEventListener("input", () => {
     title(words.homes);
     readList();
   }, kTypingPause);
-});
-staffPage((self) => {
+}
+
+stationPage("homes", { search, ready: (self) => {
   keeper = self.roles.some((role) => role === "manager" || role === "administrator");
-  byId("station").textContent = self.organisation;
+  byId("search").value = new URLSearchParams(location.search).get("q") ?? "";
   addEventListener("hashchange", follow);
   addEventListener("beforeunload", (event) => { if (unsaved()) event.preventDefault(); });
   follow();
@@ -171,4 +171,4 @@ staffPage((self) => {
     const { home, part } = wanted();
     if (document.visibilityState === "visible" && home && home !== "new" && !part && !drafts.openIn(home)) readFile(true);
   }, kRefresh);
-});
+} });

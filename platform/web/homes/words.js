@@ -4,11 +4,7 @@ import { pick } from "/shared/language.js";
 
 const zh = {
   product: "安居电视",
-  places: "去哪一页",
   homes: "家庭",
-  boxes: "盒子",
-  searchHint: "姓名、拼音、电话、地址、盒子",
-  signOut: "退出",
   total: (count) => `${count} 家`,
   found: (count, text) => `“${text}”找到 ${count} 家`,
   more: (shown, total) => `先看前 ${shown} 家，共 ${total} 家：在上面写名字、拼音、电话、地址或盒子号，就能找到`,
@@ -116,11 +112,7 @@ const zh = {
 
 const en = {
   product: "Anju TV",
-  places: "Pages",
   homes: "Homes",
-  boxes: "Boxes",
-  searchHint: "Name, phone, address or box",
-  signOut: "Sign out",
   total: (count) => (count === 1 ? "1 home" : `${count} homes`),
   found: (count, text) => `${count} for “${text}”`,
   more: (shown, total) => `The first ${shown} of ${total}: write a name, phone, address or box above to find one`,
