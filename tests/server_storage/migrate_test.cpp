@@ -50,6 +50,15 @@ TEST_P(Schema, NewerThanTheProgramIsRefused) {
     EXPECT_THAT(again.error().context, HasSubstr("900_more"));
 }
 
+TEST_P(Schema, ThatSkippedAFileIsRefused) {
+    must(migrate(*raw(), with({900, "900_more", "CREATE TABLE more (id BIGINT)"}), now_));
+    auto all = with({899, "899_less", "CREATE TABLE less (id BIGINT)"});
+    all.push_back({900, "900_more", "CREATE TABLE more (id BIGINT)"});
+    const auto answer = migrate(*raw(), all, now_);
+    ASSERT_THAT(answer, Fails(Trouble::Refused, "schema_gap"));
+    EXPECT_THAT(answer.error().context, HasSubstr("899_less"));
+}
+
 TEST_P(Schema, IsAppliedWholeOrNotAtAll) {
     const auto bad =
         with({900, "900_more", "CREATE TABLE more (id BIGINT); CREATE TABLE audit (id BIGINT)"});

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <vector>
 
 #include "platform/server/tokens.hpp"
 
@@ -53,6 +54,39 @@ std::string in_dialect(std::string_view text, Dialect dialect) {
     return sql;
 }
 
+Stored<void> fits_program(std::span<const AppliedMigration> applied,
+                          std::span<const Migration> migrations) {
+    std::map<std::int64_t, const AppliedMigration*> open;
+    for (const AppliedMigration& one : applied) {
+        open.emplace(one.number, &one);
+    }
+    std::string missing;
+    for (const Migration& migration : migrations) {
+        const auto found = open.find(migration.number);
+        if (found == open.end()) {
+            missing = missing.empty() ? std::string(migration.name) : missing;
+            continue;
+        }
+        if (found->second->checksum != sha256_hex(migration.text)) {
+            return tl::unexpected(refused("schema_changed",
+                                          "the schema file " + std::string(migration.name) +
+                                              " was changed after this database had applied it"));
+        }
+        if (!missing.empty()) {
+            return tl::unexpected(refused("schema_gap", "the database has " + found->second->name +
+                                                            ", but not " + missing +
+                                                            ", which comes before it"));
+        }
+        open.erase(found);
+    }
+    if (!open.empty()) {
+        return tl::unexpected(
+            refused("schema_newer", "the database was made by a newer program: it has " +
+                                        open.rbegin()->second->name));
+    }
+    return {};
+}
+
 Stored<void> migrate(Database& database, std::span<const Migration> migrations,
                      contract::Time now) {
     return database.write([&](Transaction& tx) -> Stored<void> {
@@ -62,32 +96,20 @@ Stored<void> migrate(Database& database, std::span<const Migration> migrations,
         tx.script(
             "CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER PRIMARY KEY,"
             " name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at BIGINT NOT NULL)");
-        std::map<std::int64_t, Row> applied;
-        for (Row& row : tx.run("SELECT number, name, checksum FROM schema_migration")) {
-            applied.emplace(row.number(0), std::move(row));
+        std::vector<AppliedMigration> applied;
+        for (const Row& row :
+             tx.run("SELECT number, name, checksum FROM schema_migration ORDER BY number")) {
+            applied.push_back({row.number(0), row.text(1), row.text(2)});
         }
-        for (const Migration& migration : migrations) {
-            const std::string checksum = sha256_hex(migration.text);
-            const auto found = applied.find(migration.number);
-            if (found == applied.end()) {
-                tx.script(in_dialect(migration.text, database.dialect()));
-                tx.run(
-                    "INSERT INTO schema_migration (number, name, checksum, applied_at)"
-                    " VALUES ($1, $2, $3, $4)",
-                    {migration.number, migration.name, checksum, now});
-                continue;
-            }
-            if (found->second.text(2) != checksum) {
-                return tl::unexpected(refused(
-                    "schema_changed", "the schema file " + std::string(migration.name) +
-                                          " was changed after this database had applied it"));
-            }
-            applied.erase(found);
+        if (auto fits = fits_program(applied, migrations); !fits) {
+            return fits;
         }
-        if (!applied.empty()) {
-            return tl::unexpected(
-                refused("schema_newer", "the database was made by a newer program: it has " +
-                                            applied.rbegin()->second.text(1)));
+        for (const Migration& migration : migrations.subspan(applied.size())) {
+            tx.script(in_dialect(migration.text, database.dialect()));
+            tx.run(
+                "INSERT INTO schema_migration (number, name, checksum, applied_at)"
+                " VALUES ($1, $2, $3, $4)",
+                {migration.number, migration.name, sha256_hex(migration.text), now});
         }
         return {};
     });
