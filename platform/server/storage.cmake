@@ -9,10 +9,15 @@ file(GLOB schema_files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/schema/*.sq
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${schema_files})
 list(SORT schema_files)
 set(ANJU_MIGRATIONS "")
+set(expected 1)
 foreach(file ${schema_files})
     get_filename_component(name ${file} NAME_WE)
     string(REGEX MATCH "^[0-9]+" number ${name})
     math(EXPR number "1${number} - 1000")  # "008" is no octal number
+    if(NOT number EQUAL expected)
+        message(FATAL_ERROR "The schema files are numbered without gaps, and ${name} should be number ${expected}.")
+    endif()
+    math(EXPR expected "${expected} + 1")
     file(READ ${file} text)
     string(APPEND ANJU_MIGRATIONS "    {${number}, \"${name}\", R\"sql(${text})sql\"},\n")
 endforeach()
@@ -28,5 +33,6 @@ set(STORAGE_SOURCES
     storage/sql_operations.cpp storage/sql_pairing.cpp storage/sql_phones.cpp storage/sql_photos.cpp
     storage/sql_provisioning.cpp storage/sql_repository.cpp storage/sql_staff.cpp
     storage/sql_tv.cpp storage/sql_visit_log.cpp storage/sql_visit_rings.cpp storage/sql_visit_rules.cpp storage/sql_visits.cpp storage/visit_check.cpp storage/visits.cpp
-    ${CMAKE_CURRENT_BINARY_DIR}/schema.cpp)
+    ${CMAKE_CURRENT_BINARY_DIR}/schema.cpp
+    storage/backup.cpp storage/check_database.cpp storage/child.cpp storage/postgres_backup.cpp storage/sqlite_backup.cpp)
 set(STORAGE_LIBS PkgConfig::SODIUM PkgConfig::SQLITE PkgConfig::LIBPQ PkgConfig::ICU)

@@ -90,6 +90,10 @@ std::string PostgresCluster::fresh_schema(const std::string& name) {
     return conninfo() + " options='-c search_path=" + name + "'";
 }
 
+std::string PostgresCluster::fresh_database(const std::string& name) {
+    return run("CREATE DATABASE " + name) ? "host=" + folder_ + " user=anju dbname=" + name : "";
+}
+
 bool PostgresCluster::run(const std::string& sql) { return run_sql(conninfo(), sql); }
 
 void PostgresCluster::start() {

@@ -19,6 +19,8 @@ class PostgresCluster {
     const std::string& failure() const { return failure_; }
     // "host=… user=anju dbname=postgres" of a fresh, empty schema with this name.
     std::string fresh_schema(const std::string& name);
+    // The same of a database of its own.
+    std::string fresh_database(const std::string& name);
     bool run(const std::string& sql);
     // For whoever wants the server's own view.
     std::string conninfo() const;
