@@ -31,6 +31,8 @@ libsqlite3-dev             embedded database
 libpq-dev                  PostgreSQL
 libsodium-dev              passwords (Argon2id)
 libvips-dev                scales photos on the platform
+libtomlplusplus-dev        configuration file of the platform
+prometheus-cpp-dev         figures of the platform for Prometheus
 libevdev-dev               names of remote keys
 libspeechd-dev             speech
 speech-dispatcher          speech
@@ -63,7 +65,7 @@ libgtest-dev               tests
 libgmock-dev               tests
 clang-14                   fuzzers
 libclang-rt-14-dev         fuzzers
-postgresql-15              repository tests on a private cluster
+postgresql-15              repository tests on a private cluster; its client backs up and restores
 fonts-wqy-microhei         the other font that --font takes
 ir-keytable                the kernel remote keymaps that a test reads
 pulseaudio                 sound tests on a null sink

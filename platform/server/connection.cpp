@@ -5,6 +5,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/empty_body.hpp>
@@ -12,6 +13,7 @@
 #include <boost/beast/http/write.hpp>
 
 #include "platform/contract/routes.hpp"
+#include "platform/server/handlers/handlers.hpp"
 #include "platform/server/problems.hpp"
 #include "platform/server/stray.hpp"
 
@@ -28,6 +30,16 @@ namespace {
 constexpr std::string_view kServer = "anju-platform";
 
 auto into(error_code& failed) { return asio::redirect_error(asio::use_awaitable, failed); }
+
+constexpr std::chrono::milliseconds kReadyWithin{3000};
+
+// What people make up is no name of a figure.
+std::string_view method_named(std::string_view method) {
+    for (const std::string_view known : {"GET", "HEAD", "POST", "DELETE", "OPTIONS"}) {
+        if (method == known) return known;
+    }
+    return "(other)";
+}
 
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
 
@@ -134,19 +146,22 @@ Flow Connection::exchange(bool first) {
     Parser parser;
     parser.header_limit(static_cast<std::uint32_t>(limits_.header_bytes));
     parser.body_limit(std::numeric_limits<std::uint64_t>::max());  // ours comes after the head
+    method_ = route_ = "(none)";
     if (!co_await read_head(parser, first)) co_return false;
 
     busy_ = true;
+    came_ = std::chrono::steady_clock::now();
     Request request = head_of(parser.get(), address_, stream_.wire().secure());
     if (strayed_) co_return co_await refuse(answer_stray(request, parts_.site));
     parts_.site.unwrap(request);
+    method_ = method_named(request.method);
+    route_ = pattern_of(request);
     const unsigned version = parser.get().version();
     const bool head_only = request.method == "HEAD";
     if (!co_await read_body(parser, request)) co_return false;
     const bool keep = parser.keep_alive() && !stopping_;
 
-    Response response = co_await on_workers(
-        [this, &request] { return answer(request, context(parts_.clock())); });
+    Response response = co_await answered(request);
     if (response.stream && !head_only && response.status == 200) {
         co_await turn_into_stream(std::move(response));
         co_return false;
@@ -207,6 +222,7 @@ Flow Connection::refuse(Response response) {
 }
 
 Flow Connection::write(Response response, unsigned version, bool keep, bool head_only) {
+    count(response.status);
     error_code failed;
     const bool bodiless = response.status == 204 || response.status == 304;
     const std::size_t size = response.body.size();
@@ -232,6 +248,40 @@ Flow Connection::write(Response response, unsigned version, bool keep, bool head
     co_return keep;
 }
 
+asio::awaitable<Response> Connection::answered(const Request& request) {
+    if (parts_.instead) co_return co_await on_workers([this, &request] { return parts_.instead(request); });
+    if (asks_for_life(request)) co_return answer(request, context(parts_.clock()));
+    if (asks_for_readiness(request)) co_return co_await answered_within(request, kReadyWithin);
+    co_return co_await on_workers([this, &request] { return answer(request, context(parts_.clock())); });
+}
+
+asio::awaitable<Response> Connection::answered_within(const Request& request, Ms limit) {
+    struct Race {
+        explicit Race(asio::io_context& io) : over(io) {}
+        asio::steady_timer over;
+        std::optional<Response> response;
+    };
+    const auto race = std::make_shared<Race>(parts_.io);
+    race->over.expires_after(limit);
+    asio::post(parts_.workers, [race, request, self = shared_from_this(), guard = asio::make_work_guard(parts_.io)] {
+        auto response = answer(request, self->context(self->parts_.clock()));
+        asio::post(self->parts_.io, [race, response = std::move(response)]() mutable {
+            race->response = std::move(response);
+            race->over.cancel();
+        });
+    });
+    error_code woken;
+    co_await race->over.async_wait(into(woken));
+    if (race->response) co_return std::move(*race->response);
+    Response nobody_knows = health::unanswered();
+    harden(nobody_knows);
+    co_return nobody_knows;
+}
+
+void Connection::count(int status) {
+    if (parts_.metrics) parts_.metrics->answered(method_, route_, status, std::chrono::steady_clock::now() - came_);
+}
+
 asio::awaitable<void> Connection::linger() {
     constexpr std::size_t kMost = 1024 * 1024;
     error_code failed;
@@ -244,6 +294,7 @@ asio::awaitable<void> Connection::linger() {
 }
 
 asio::awaitable<void> Connection::turn_into_stream(Response response) {
+    count(response.status);
     http::response<http::empty_body> message;
     message.version(11);
     fill_head(message, response);

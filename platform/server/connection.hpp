@@ -37,6 +37,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
     // Takes the body in, or answers why not; false ends the connection.
     boost::asio::awaitable<bool> read_body(Parser& parser, Request& request);
     boost::asio::awaitable<bool> refuse(Response response);
+    boost::asio::awaitable<Response> answered(const Request& request);
+    // The same, or that nobody knows, after so long.
+    boost::asio::awaitable<Response> answered_within(const Request& request, Ms limit);
+    void count(int status);
     boost::asio::awaitable<bool> write(Response response, unsigned version, bool keep, bool head_only);
     boost::asio::awaitable<void> turn_into_stream(Response response);
     // Lets the answer arrive before the socket goes: data still under way would reset it.
@@ -53,6 +57,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     std::size_t& photos_in_memory_;
     const bool& stopping_;
     std::string address_;
+    std::string_view method_ = "(none)", route_ = "(none)";  // of the request that is being answered
+    std::chrono::steady_clock::time_point came_;
     bool busy_ = false;
     bool strayed_ = false;  // speaks plain HTTP to a port of TLS
     bool became_stream_ = false;

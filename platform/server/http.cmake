@@ -15,9 +15,11 @@ set(HTTP_SOURCES
     handlers/pairing.cpp handlers/staff.cpp handlers/tv.cpp handlers/tv_visits.cpp handlers/visitor.cpp handlers/visits.cpp http_listener.cpp images.cpp jpeg_check.cpp
     notify/outbox.cpp notify/texts.cpp notify/webhook.cpp ${CMAKE_CURRENT_BINARY_DIR}/our_texts.cpp
     options.cpp problems.cpp request.cpp router.cpp server.cpp site.cpp sse_stream.cpp static_pages.cpp stray.cpp streams.cpp
-    tls.cpp turn.cpp wire.cpp write_file.cpp)
+    tls.cpp turn.cpp wire.cpp write_file.cpp
+    commands/backup.cpp commands/check.cpp commands/init.cpp commands/serve.cpp commands/terminal.cpp metrics.cpp usage.cpp)
+pkg_check_modules(PROMETHEUS REQUIRED IMPORTED_TARGET prometheus-cpp-core)
 pkg_check_modules(OPENSSL REQUIRED IMPORTED_TARGET openssl)
-set(HTTP_LIBS PkgConfig::OPENSSL PkgConfig::CRYPTO PkgConfig::VIPS PkgConfig::JPEG PkgConfig::FMT CURL::libcurl)
+set(HTTP_LIBS anju_settings PkgConfig::PROMETHEUS PkgConfig::OPENSSL PkgConfig::CRYPTO PkgConfig::VIPS PkgConfig::JPEG PkgConfig::FMT CURL::libcurl)
 
 # gcc 12 takes the coroutine frames of boost 1.74 for mismatched allocations.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
@@ -31,5 +33,5 @@ function(anju_platform_program)
         return()
     endif()
     add_executable(anju-platform main.cpp)
-    target_link_libraries(anju-platform PRIVATE anju_server anju_settings PkgConfig::FMT)
+    target_link_libraries(anju-platform PRIVATE anju_server PkgConfig::FMT)
 endfunction()

@@ -13,7 +13,9 @@
 #include <string>
 
 #include "platform/server/allowance.hpp"
+#include "platform/server/metrics.hpp"
 #include "platform/server/repository.hpp"
+#include "platform/server/request.hpp"
 #include "platform/server/site.hpp"
 #include "platform/server/streams.hpp"
 #include "platform/server/tls.hpp"
@@ -43,6 +45,8 @@ class HttpListener {
         std::function<Time()> clock;
         Allowance& allowance;
         const TlsContext* tls = nullptr;  // nothing: plain HTTP
+        Metrics* metrics = nullptr;       // nothing: not counted
+        std::function<Response(const Request&)> instead = {};  // answers, and the router does not
     };
 
     HttpListener(Parts parts, ListenerLimits limits = {});

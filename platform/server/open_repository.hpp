@@ -9,12 +9,14 @@
 #include <vector>
 
 #include "platform/server/repository.hpp"
+#include "platform/server/storage_figures.hpp"
 
 namespace anju::server {
 
 struct StorageOptions {
     // Called on the writing caller's thread after each commit that gave someone an event.
     std::function<void(const std::vector<std::string>& recipients)> on_committed;
+    std::shared_ptr<StorageFigures> figures;  // nothing: not counted
     bool notify = false;  // somebody sends notices
     int readers = 8;  // connections for reading (SQLite), or for everything (PostgreSQL)
     // Argon2id: libsodium's "interactive" cost; tests turn it down.

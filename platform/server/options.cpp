@@ -5,29 +5,14 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
+#include <map>
 
 #include "platform/server/notify/webhook.hpp"
 #include "platform/server/turn.hpp"
+#include "platform/settings/settings_file.hpp"
 
 namespace anju::server {
-
-const char* const kUsage =
-    "anju-platform [options]\n"
-    "  --listen HOST:PORT        127.0.0.1:8420; port 0 takes any free one\n"
-    "  --listen-tls HOST:PORT    speak TLS there as well, with --certificate FILE and --key FILE (PEM, read again when they change)\n"
-    "  --proxy ADDRESS           believe X-Forwarded-For and X-Forwarded-Proto of this address; repeatable\n"
-    "  --database WHERE          sqlite:PATH or postgres:CONNINFO\n"
-    "  --web DIR                 the web pages\n"
-    "  --public-url URL          how browsers and TVs reach it, when that is not the listening address\n"
-    "  --frame-ancestor ORIGIN   the only page that may show the family page in a frame\n"
-    "  --demo DIR, --art DIR     seed an empty database with the demo household, its logins into DIR/demo.json\n"
-    "  --turn URL                a relay, turn:HOST:PORT[?transport=tcp] or turns:…; may be said again\n"
-    "  --turn-secret FILE        the secret that it shares (coturn's static-auth-secret)\n"
-    "  --notify-url URL          POST a signed notice there when the elder calls or leaves a film (SMS, WeChat gateways)\n"
-    "  --notify-secret FILE      the secret that signs it\n"
-    "  --notify-texts FILE       other texts than ours, JSON by event and language\n"
-    "  --ready FILE              write {\"url\", \"port\", \"pid\"} there once it answers\n"
-    "  --now RFC3339             start the clock there\n";
 
 namespace {
 
@@ -43,6 +28,208 @@ bool parse_address(std::string_view text, std::string& host_out, std::uint16_t& 
     return true;
 }
 
+// Takes one value; answers what it wants when this is not it.
+using Take = std::string_view (*)(Options&, const std::string&);
+
+template <auto Member>
+std::string_view take_text(Options& out, const std::string& value) {
+    out.*Member = value;
+    return {};
+}
+
+template <auto Host, auto Port>
+std::string_view take_address(Options& out, const std::string& value) {
+    return parse_address(value, out.*Host, out.*Port) ? "" : "HOST:PORT";
+}
+
+template <auto Member>
+std::string_view take_origin(Options& out, const std::string& value) {
+    out.*Member = value.ends_with('/') ? value.substr(0, value.size() - 1) : value;
+    return is_origin(out.*Member) ? "" : "http(s)://HOST[:PORT]";
+}
+
+std::string_view take_proxy(Options& out, const std::string& value) {
+    out.proxies.push_back(value);
+    return {};
+}
+
+std::string_view take_relay(Options& out, const std::string& value) {
+    out.turn.push_back(value);
+    return is_turn_url(value) ? "" : "turn:HOST[:PORT] or turns:HOST[:PORT]";
+}
+
+std::string_view take_gateway(Options& out, const std::string& value) {
+    out.notify_url = value;
+    return webhook_url(value) ? "" : "http(s)://HOST[:PORT][/PATH]";
+}
+
+std::string_view take_time(Options& out, const std::string& value) {
+    out.now = contract::from_rfc3339(value);
+    return out.now ? "" : "a time like 2026-11-21T09:41:00+08:00";
+}
+
+std::string_view take_kind(Options& out, const std::string& value) {
+    out.kind = value;
+    const bool known = value == "city" || value == "district" || value == "town" || value == "institution";
+    return known ? "" : "city, district, town or institution";
+}
+
+enum class Where { Everywhere, CommandLine };
+
+struct KnownOption {
+    settings::Key key;
+    Take take;
+    Where where = Where::Everywhere;
+    std::optional<Command> command = Command::Serve;  // nothing: all of them
+};
+
+constexpr KnownOption kOptions[] = {
+    {{"listen"}, take_address<&Options::host, &Options::port>},
+    {{"listen-tls"}, take_address<&Options::tls_host, &Options::tls_port>},
+    {{"metrics-listen"}, take_address<&Options::metrics_host, &Options::metrics_port>},
+    {{"certificate"}, take_text<&Options::certificate>},
+    {{"key"}, take_text<&Options::key>},
+    {{"proxy", settings::Kind::List}, take_proxy},
+    {{"database"}, take_text<&Options::database>, Where::Everywhere, std::nullopt},
+    {{"web"}, take_text<&Options::web>},
+    {{"public-url"}, take_origin<&Options::public_url>},
+    {{"frame-ancestor"}, take_origin<&Options::frame_ancestor>},
+    {{"demo"}, take_text<&Options::demo>},
+    {{"art"}, take_text<&Options::art>},
+    {{"turn", settings::Kind::List}, take_relay},
+    {{"turn-secret"}, take_text<&Options::turn_secret>},
+    {{"notify-url"}, take_gateway},
+    {{"notify-secret"}, take_text<&Options::notify_secret>},
+    {{"notify-texts"}, take_text<&Options::notify_texts>},
+    {{"ready"}, take_text<&Options::ready>},
+    {{"now"}, take_time, Where::Everywhere, std::nullopt},
+    {{"organisation"}, take_text<&Options::organisation>, Where::CommandLine, Command::Init},
+    {{"kind"}, take_kind, Where::CommandLine, Command::Init},
+    {{"name"}, take_text<&Options::name>, Where::CommandLine, Command::Init},
+    {{"display-name"}, take_text<&Options::display_name>, Where::CommandLine, Command::Init},
+    {{"password-file"}, take_text<&Options::password_file>, Where::CommandLine, Command::Init},
+};
+
+struct CommandWord {
+    std::string_view word;
+    Command command;
+    std::string_view place;  // what follows it; empty: nothing
+};
+constexpr CommandWord kCommands[] = {
+    {"serve", Command::Serve, ""}, {"init", Command::Init, ""}, {"backup", Command::Backup, "TO"}, {"restore", Command::Restore, "FROM"}};
+
+std::vector<settings::Key> keys_of_a_file() {
+    std::vector<settings::Key> keys;
+    for (const KnownOption& known : kOptions) {
+        if (known.where == Where::Everywhere) keys.push_back(known.key);
+    }
+    return keys;
+}
+
+struct Given {
+    std::string said_as;  // "--listen", or "FILE:LINE: listen"
+    std::vector<std::string> values;
+};
+
+class Reading {
+  public:
+    explicit Reading(const std::vector<std::string>& arguments) : words_(arguments) {}
+
+    OptionsRead read() {
+        read_command();
+        while (at_ < words_.size() && !out_.options.help) read_word();
+        if (out_.options.help) return std::move(out_);
+        if (!config_.empty()) read_file();
+        for (const KnownOption& known : kOptions) apply(known);
+        demand_whole();
+        return std::move(out_);
+    }
+
+  private:
+    template <class... Parts>
+    void problem(fmt::format_string<Parts...> form, Parts&&... parts) {
+        out_.problems.push_back(fmt::format(form, std::forward<Parts>(parts)...));
+    }
+
+    void read_command() {
+        if (words_.empty() || words_[0].starts_with('-')) return;
+        for (const CommandWord& known : kCommands) {
+            if (known.word == words_[0]) word_ = &known;
+        }
+        ++at_;
+        if (!word_) return problem("Unknown command {}; --help lists them.", words_[0]);
+        out_.options.command = word_->command;
+    }
+
+    void read_word() {
+        const std::string name = words_[at_++];
+        Options& options = out_.options;
+        if (name == "--help") {
+            options.help = true;
+        } else if (name == "--check") {
+            options.check = true;
+        } else if (name == "--replace" && options.command == Command::Restore) {
+            options.replace = true;
+        } else if (name == "--config" || known_of(name)) {
+            if (at_ == words_.size()) return problem("{} needs a value.", name);
+            if (name == "--config") {
+                config_ = words_[at_++];
+                return;
+            }
+            auto& given = given_[name.substr(2)];
+            given.said_as = name;
+            if (known_of(name)->key.kind == settings::Kind::Text) given.values.clear();
+            given.values.push_back(words_[at_++]);
+        } else if (!name.starts_with('-') && word_ && !word_->place.empty() && options.place.empty()) {
+            options.place = name;
+        } else {
+            problem("Unknown option {}; --help lists them.", name);
+        }
+    }
+
+    const KnownOption* known_of(std::string_view name) const {
+        for (const KnownOption& known : kOptions) {
+            const bool here = !known.command || *known.command == out_.options.command;
+            if (here && name.starts_with("--") && name.substr(2) == known.key.name) return &known;
+        }
+        return nullptr;
+    }
+
+    void read_file() {
+        auto file = settings::read_all_settings(config_, keys_of_a_file());
+        std::move(file.faults.begin(), file.faults.end(), std::back_inserter(out_.problems));
+        for (settings::Setting& setting : file.settings) {
+            given_.try_emplace(setting.key, Given{setting.place + ": " + setting.key, std::move(setting.words)});
+        }
+    }
+
+    void apply(const KnownOption& known) {
+        const auto found = given_.find(std::string(known.key.name));
+        if (found == given_.end()) return;
+        for (const std::string& value : found->second.values) {
+            if (const auto wants = known.take(out_.options, value); !wants.empty()) problem("{} wants {}, not {}.", found->second.said_as, wants, value);
+        }
+    }
+
+    // What goes together, and what may not be missing.
+    void demand_whole() {
+        const Options& options = out_.options;
+        if (word_ && !word_->place.empty() && options.place.empty()) problem("{} needs {}: --help says more.", word_->word, word_->place);
+        if (options.turn.empty() != options.turn_secret.empty()) problem("--turn and --turn-secret go together.");
+        if (!options.tls_host.empty() && (options.certificate.empty() || options.key.empty())) {
+            problem("--listen-tls needs --certificate and --key, both PEM files.");
+        }
+        if (options.notify_url.empty() != options.notify_secret.empty()) problem("--notify-url and --notify-secret go together.");
+    }
+
+    const std::vector<std::string>& words_;
+    std::size_t at_ = 0;
+    const CommandWord* word_ = nullptr;
+    std::string config_;
+    std::map<std::string, Given> given_;
+    OptionsRead out_;
+};
+
 }  // namespace
 
 bool is_origin(std::string_view text) {
@@ -53,65 +240,12 @@ bool is_origin(std::string_view text) {
     });
 }
 
+OptionsRead read_options(const std::vector<std::string>& arguments) { return Reading(arguments).read(); }
+
 tl::expected<Options, std::string> parse_options(const std::vector<std::string>& arguments) {
-    Options out;
-    const std::pair<std::string_view, std::string*> words[] = {
-        {"--database", &out.database}, {"--web", &out.web},   {"--demo", &out.demo},
-        {"--art", &out.art},           {"--ready", &out.ready}, {"--turn-secret", &out.turn_secret},
-        {"--certificate", &out.certificate}, {"--key", &out.key},
-        {"--notify-url", &out.notify_url}, {"--notify-secret", &out.notify_secret}, {"--notify-texts", &out.notify_texts},
-    };
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        const std::string& name = arguments[i];
-        if (name == "--help") {
-            out.help = true;
-            return out;
-        }
-        const bool known = name == "--listen" || name == "--listen-tls" || name == "--proxy" || name == "--public-url" || name == "--frame-ancestor" || name == "--now" || name == "--turn" ||
-                           std::any_of(std::begin(words), std::end(words), [&](const auto& w) { return w.first == name; });
-        if (!known) return tl::make_unexpected(fmt::format("Unknown option {}; --help lists them.", name));
-        if (++i == arguments.size()) return tl::make_unexpected(fmt::format("{} needs a value.", name));
-        const std::string& value = arguments[i];
-        for (const auto& [word, target] : words) {
-            if (word == name) *target = value;
-        }
-        if (name == "--listen" && !parse_address(value, out.host, out.port)) {
-            return tl::make_unexpected(fmt::format("--listen wants HOST:PORT, not {}.", value));
-        }
-        if (name == "--listen-tls" && !parse_address(value, out.tls_host, out.tls_port)) {
-            return tl::make_unexpected(fmt::format("--listen-tls wants HOST:PORT, not {}.", value));
-        }
-        if (name == "--proxy") out.proxies.push_back(value);
-        if (name == "--public-url") {
-            out.public_url = value.ends_with('/') ? value.substr(0, value.size() - 1) : value;
-            if (!is_origin(out.public_url)) {
-                return tl::make_unexpected(fmt::format("--public-url wants http(s)://HOST[:PORT], not {}.", value));
-            }
-        }
-        if (name == "--frame-ancestor") {
-            out.frame_ancestor = value;
-            if (!is_origin(value)) {
-                return tl::make_unexpected(fmt::format("--frame-ancestor wants http(s)://HOST[:PORT], not {}.", value));
-            }
-        }
-        if (name == "--turn") {
-            if (!is_turn_url(value)) return tl::make_unexpected(fmt::format("--turn wants turn:HOST[:PORT] or turns:HOST[:PORT], not {}.", value));
-            out.turn.push_back(value);
-        }
-        if (name == "--notify-url" && !webhook_url(value)) {
-            return tl::make_unexpected(fmt::format("--notify-url wants http(s)://HOST[:PORT][/PATH], not {}.", value));
-        }
-        if (name == "--now") {
-            out.now = contract::from_rfc3339(value);
-            if (!out.now) return tl::make_unexpected(fmt::format("--now wants a time like 2026-11-21T09:41:00+08:00, not {}.", value));
-        }
-    }
-    if (out.turn.empty() != out.turn_secret.empty()) return tl::make_unexpected("--turn and --turn-secret go together.");
-    if (!out.tls_host.empty() && (out.certificate.empty() || out.key.empty())) {
-        return tl::make_unexpected("--listen-tls needs --certificate and --key, both PEM files.");
-    }
-    if (out.notify_url.empty() != out.notify_secret.empty()) return tl::make_unexpected("--notify-url and --notify-secret go together.");
-    return out;
+    OptionsRead read = read_options(arguments);
+    if (!read.problems.empty()) return tl::make_unexpected(read.problems.front());
+    return std::move(read.options);
 }
 
 }  // namespace anju::server

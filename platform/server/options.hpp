@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the command line of anju-platform says.
+// What the command line of anju-platform and its configuration file say.
 #pragma once
 
 #include <cstdint>
@@ -12,11 +12,16 @@
 
 namespace anju::server {
 
+enum class Command { Serve, Init, Backup, Restore };
+
 struct Options {
+    Command command = Command::Serve;
     std::string host = "127.0.0.1";
     std::uint16_t port = 8420;       // 0: any free one
     std::string tls_host;            // empty: no TLS of our own
     std::uint16_t tls_port = 0;      // 0: any free one
+    std::string metrics_host;        // empty: no figures for anybody
+    std::uint16_t metrics_port = 0;  // 0: any free one
     std::string certificate, key;    // PEM files, read again when they change
     std::vector<std::string> proxies;  // addresses whose X-Forwarded-… headers are believed
     std::string database = "sqlite:anju.db";
@@ -32,10 +37,26 @@ struct Options {
     std::string notify_texts;        // file of other texts than ours
     std::string ready;               // file written once it answers
     std::optional<contract::Time> now;
+
+    std::string organisation, kind = "city";  // init: the root of the tree
+    std::string name, display_name;           // init: the first administrator
+    std::string password_file;                // init: "-" is standard input
+    std::string place;                        // backup: to where; restore: from where
+    bool replace = false;                     // restore: over what is there
+
+    bool check = false;
     bool help = false;
 };
 
-// The error is one sentence.
+struct OptionsRead {
+    Options options;
+    std::vector<std::string> problems;  // one sentence each; with any of them the options are not to be used
+};
+
+// Command line and, where --config names one, the file; the command line wins.
+OptionsRead read_options(const std::vector<std::string>& arguments);
+
+// The first problem only.
 tl::expected<Options, std::string> parse_options(const std::vector<std::string>& arguments);
 
 // "http://127.0.0.1:8421": scheme, host, perhaps a port, nothing more.

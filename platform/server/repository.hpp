@@ -248,6 +248,8 @@ class Repository : public HomeRecords {
                                                                      const HouseholdEdit&,
                                                                      Time now) = 0;
     [[nodiscard]] virtual Stored<bool> is_empty() = 0;  // no organisation yet
+    // Within together(): whoever else claims it waits for the end of this. Conflict "administrator_exists".
+    [[nodiscard]] virtual Stored<void> claim_first_administrator() = 0;
 
     // --- events: read again after every hint, and once a second without one ---
     [[nodiscard]] virtual Stored<Replay> replay(const std::string& recipient, std::uint64_t after,

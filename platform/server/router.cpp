@@ -222,16 +222,6 @@ Response broken(const Request& request, const std::exception& failure) {
     return problem(500, "broken", "The platform made a mistake; nothing is known to have changed.");
 }
 
-void harden(Response& response) {
-    if (response.header("Cache-Control").empty()) response.with("Cache-Control", "no-store");
-    response.with("X-Content-Type-Options", "nosniff");
-    response.with("Referrer-Policy", "no-referrer");
-    response.with("Cross-Origin-Resource-Policy", "same-origin");
-    if (response.header("Content-Security-Policy").empty()) {
-        response.with("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-    }
-}
-
 }  // namespace
 
 std::size_t body_limit(const Request& head) {
@@ -245,6 +235,16 @@ std::size_t body_limit(const Request& head) {
 std::string_view body_limit_code(const Request& head) {
     const auto limit = body_limit(head);
     return limit == contract::kMaxPhotoBytes ? "photo_too_large" : limit == contract::kMaxClipBytes ? "clip_too_large" : "body_too_large";
+}
+
+void harden(Response& response) {
+    if (response.header("Cache-Control").empty()) response.with("Cache-Control", "no-store");
+    response.with("X-Content-Type-Options", "nosniff");
+    response.with("Referrer-Policy", "no-referrer");
+    response.with("Cross-Origin-Resource-Policy", "same-origin");
+    if (response.header("Content-Security-Policy").empty()) {
+        response.with("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    }
 }
 
 std::optional<Response> refuse_early(const Request& head, std::optional<std::uint64_t> length, const Context& context) {
@@ -275,5 +275,8 @@ std::string_view pattern_of(const Request& request) {
     const Found found = find(request);
     return found.entry ? found.entry->route.path : "(page)";
 }
+
+bool asks_for_life(const Request& request) { return request.path() == routes::kHealth.path; }
+bool asks_for_readiness(const Request& request) { return request.path() == routes::kReady.path; }
 
 }  // namespace anju::server

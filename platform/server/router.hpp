@@ -29,8 +29,15 @@ std::string_view body_limit_code(const Request& head);
 std::optional<Response> refuse_early(const Request& head, std::optional<std::uint64_t> length, const Context&);
 
 Response answer(const Request&, const Context&);
+// The headers that every answer has.
+void harden(Response&);
 
-// The route's pattern, for logs: addresses carry ids and codes.
+// The route's pattern, for logs and figures: addresses carry ids and codes.
 std::string_view pattern_of(const Request&);
+
+// Is answered where it came in: whether the program lives must not wait for a database.
+bool asks_for_life(const Request&);
+// Is answered in time, by "it does not answer" if need be.
+bool asks_for_readiness(const Request&);
 
 }  // namespace anju::server

@@ -7,6 +7,8 @@
 #include <boost/system/system_error.hpp>
 #include <stdexcept>
 
+#include "platform/server/problems.hpp"
+
 namespace anju::server {
 
 namespace asio = boost::asio;
@@ -14,7 +16,7 @@ using boost::system::error_code;
 
 namespace {
 
-constexpr std::chrono::seconds kLastCall{5};
+constexpr std::chrono::seconds kLastCall{3};
 constexpr std::chrono::hours kPruneEvery{1};
 constexpr std::chrono::seconds kSweepEvery{1};
 
@@ -22,9 +24,10 @@ Time machine_time() {
     return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
-StorageOptions woken_by(StorageOptions storage, Streams& streams) {
-    storage.on_committed = [&streams, before = std::move(storage.on_committed)](const std::vector<std::string>& recipients) {
+StorageOptions woken_by(StorageOptions storage, Streams& streams, Metrics& metrics) {
+    storage.on_committed = [&streams, &metrics, before = std::move(storage.on_committed)](const std::vector<std::string>& recipients) {
         if (before) before(recipients);
+        metrics.events_written(recipients.size());
         streams.wake(recipients);
     };
     return storage;
@@ -45,10 +48,13 @@ Server::Server(ServerOptions options)
       sweep_(io_),
       reload_(io_) {
     options.storage.notify = options.notifier != nullptr;
-    auto opened = open_repository(options.database, woken_by(std::move(options.storage), streams_), clock_());
+    options.storage.figures = figures_;
+    streams_.count_with([this](std::string_view kind, int more) { metrics_.stream(kind, more); });
+    auto opened = open_repository(options.database, woken_by(std::move(options.storage), streams_, metrics_), clock_());
     if (!opened) throw std::runtime_error(opened.error().context);
     repository_ = std::move(*opened);
-    const HttpListener::Parts parts{io_, workers_, *repository_, streams_, site_, clock_, allowance_};
+    HttpListener::Parts parts{io_, workers_, *repository_, streams_, site_, clock_, allowance_};
+    parts.metrics = &metrics_;
     listener_ = std::make_unique<HttpListener>(parts, options.limits);
     listen(*listener_, options.host, options.port);
     plain_url_ = url_of("http", options.host, listener_->port());
@@ -62,6 +68,7 @@ Server::Server(ServerOptions options)
         site_.public_url = url_of("https", options.tls_host, tls_listener_->port());
         reload_every(options.reload);
     }
+    listen_for_metrics(options, parts);
     if (!options.public_url.empty()) site_.public_url = options.public_url;
     site_.own_tls = tls_ != nullptr;
     site_.proxies = std::move(options.proxies);
@@ -74,7 +81,10 @@ Server::Server(ServerOptions options)
     sweep_every_second();
 }
 
-Server::~Server() { workers_.join(); }
+Server::~Server() {
+    onlooker_.join();
+    workers_.join();
+}
 
 void Server::listen(HttpListener& listener, const std::string& host, std::uint16_t port) {
     try {
@@ -85,6 +95,21 @@ void Server::listen(HttpListener& listener, const std::string& host, std::uint16
         }
         throw std::runtime_error(fmt::format("Cannot listen on {}:{}: {}.", host, port, failure.code().message()));
     }
+}
+
+// Own address, own worker: the world does not see it, and a platform that is busy is still looked at.
+void Server::listen_for_metrics(const ServerOptions& options, HttpListener::Parts parts) {
+    if (options.metrics_host.empty()) return;
+    HttpListener::Parts own{io_, onlooker_, parts.repository, streams_, site_, clock_, allowance_};
+    own.instead = [this](const Request& request) {
+        if (request.path() != "/metrics") return not_found();
+        if (request.method != "GET" && request.method != "HEAD") return method_not_allowed("GET, HEAD");
+        Response response;
+        response.body = metrics_.text();
+        return response.with("Content-Type", "text/plain; version=0.0.4; charset=utf-8").with("Cache-Control", "no-store");
+    };
+    metrics_listener_ = std::make_unique<HttpListener>(std::move(own), options.limits);
+    listen(*metrics_listener_, options.metrics_host, options.metrics_port);
 }
 
 void Server::reload_every(std::chrono::milliseconds period) {
@@ -144,6 +169,8 @@ void Server::stop() {
     asio::post(io_, [this] {
         listener_->stop();
         if (tls_listener_) tls_listener_->stop();
+        if (metrics_listener_) metrics_listener_->stop();
+        if (notifier_) notifier_->stop();
         reload_.cancel();
         streams_.stop();
         prune_.cancel();

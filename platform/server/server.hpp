@@ -25,6 +25,8 @@ struct ServerOptions {
     std::string tls_host;  // empty: no TLS of our own
     std::uint16_t tls_port = 0;
     TlsFiles tls_files;
+    std::string metrics_host;  // empty: nobody gets the figures
+    std::uint16_t metrics_port = 0;
     std::chrono::milliseconds reload{10'000};  // how often the certificate files are looked at
     std::vector<std::string> proxies;
     std::string database;
@@ -52,6 +54,7 @@ class Server {
 
     std::uint16_t port() const { return listener_->port(); }
     std::uint16_t tls_port() const { return tls_listener_ ? tls_listener_->port() : 0; }
+    std::uint16_t metrics_port() const { return metrics_listener_ ? metrics_listener_->port() : 0; }
     const std::string& url() const { return site_.public_url; }
     // By plain HTTP, for programs on this machine.
     const std::string& plain_url() const { return plain_url_; }
@@ -61,6 +64,7 @@ class Server {
 
   private:
     void listen(HttpListener& listener, const std::string& host, std::uint16_t port);
+    void listen_for_metrics(const ServerOptions& options, HttpListener::Parts parts);
     void prune_every_hour();
     void sweep_every_second();
     void reload_every(std::chrono::milliseconds period);
@@ -68,12 +72,15 @@ class Server {
     std::function<Time()> clock_;
     boost::asio::io_context io_{1};
     boost::asio::thread_pool workers_;
+    boost::asio::thread_pool onlooker_{1};  // for the figures, when all workers are busy
+    std::shared_ptr<StorageFigures> figures_ = std::make_shared<StorageFigures>();
+    Metrics metrics_{figures_};
     Site site_;
     Streams streams_;
     Allowance allowance_;
     std::unique_ptr<Repository> repository_;
     std::unique_ptr<TlsContext> tls_;
-    std::unique_ptr<HttpListener> listener_, tls_listener_;
+    std::unique_ptr<HttpListener> listener_, tls_listener_, metrics_listener_;
     std::shared_ptr<Notifier> notifier_;
     std::unique_ptr<Outbox> outbox_;
     std::string plain_url_;

@@ -34,6 +34,11 @@ const FamilyCaller* relative_of(const OpenStream& stream) {
     return phone ? std::get_if<FamilyCaller>(&phone->caller.who) : nullptr;
 }
 
+std::string_view kind_of(const OpenStream& stream) {
+    if (std::holds_alternative<TerminalCaller>(stream.caller)) return "tv";
+    return std::holds_alternative<FamilyCaller>(stream.caller) ? "family" : "visit";
+}
+
 template <class T>
 bool is_unknown(const Stored<T>& caller) {
     return !caller && caller.error().kind == Trouble::NotFound;
@@ -238,6 +243,7 @@ void Streams::touch_all() {
 }
 
 void Streams::count(const OpenStream& stream, int more) {
+    if (counted_) counted_(kind_of(stream), more);
     if (const auto* phone = std::get_if<VisitListener>(&stream.caller)) {
         const std::lock_guard lock(mutex_);
         if ((visits_[phone->visit] += more) <= 0) visits_.erase(phone->visit);

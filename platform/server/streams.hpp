@@ -12,6 +12,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -33,6 +34,8 @@ class Streams : public EventHub {
   public:
     Streams(boost::asio::io_context& io, boost::asio::thread_pool& workers, std::function<Time()> clock,
             StreamTimes times = {});
+    // Before anything opens: hears of each stream that opens (1) or ends (-1), by "tv", "family" or "visit".
+    void count_with(std::function<void(std::string_view kind, int more)> counted) { counted_ = std::move(counted); }
     // The repository wakes the hub and is read by it, so it comes after.
     void start(Repository& repository);
 
@@ -89,6 +92,7 @@ class Streams : public EventHub {
     boost::asio::thread_pool& workers_;
     std::function<Time()> clock_;
     StreamTimes times_;
+    std::function<void(std::string_view kind, int more)> counted_;
     Repository* repository_ = nullptr;
     std::unordered_map<std::string, Recipient> recipients_;
     boost::asio::steady_timer ping_, poll_, touch_, recheck_;

@@ -144,30 +144,39 @@ std::string sentence(std::string_view text) {
 
 }  // namespace
 
-tl::expected<std::vector<Setting>, std::string> read_settings(const std::string& file, std::span<const Key> known) {
+Read read_all_settings(const std::string& file, std::span<const Key> known) {
     const auto text = text_of(file);
     if (!text) {
-        return tl::unexpected(text.error());
+        return {{}, {text.error()}};
     }
     if (const auto line = line_that_is_not_utf8(*text)) {
-        return tl::unexpected(fmt::format("{}:{}: this line is not in UTF-8.", file, *line));
+        return {{}, {fmt::format("{}:{}: this line is not in UTF-8.", file, *line)}};
     }
     const auto parsed = toml::parse(*text, file);
     if (!parsed) {
         const auto& error = parsed.error();
-        return tl::unexpected(fmt::format("{}:{}: {}", file, error.source().begin.line, sentence(error.description())));
+        return {{}, {fmt::format("{}:{}: {}", file, error.source().begin.line, sentence(error.description()))}};
     }
     Reader reader(file, known);
     reader.read(parsed.table(), {});
     std::ranges::stable_sort(reader.found, {}, &Found::line);
-    std::vector<Setting> settings;
+    Read out;
     for (auto& one : reader.found) {
-        if (!one.fault.empty()) {
-            return tl::unexpected(fmt::format("{}: {}", one.setting.place, one.fault));
+        if (one.fault.empty()) {
+            out.settings.push_back(std::move(one.setting));
+        } else {
+            out.faults.push_back(fmt::format("{}: {}", one.setting.place, one.fault));
         }
-        settings.push_back(std::move(one.setting));
     }
-    return settings;
+    return out;
+}
+
+tl::expected<std::vector<Setting>, std::string> read_settings(const std::string& file, std::span<const Key> known) {
+    Read read = read_all_settings(file, known);
+    if (!read.faults.empty()) {
+        return tl::unexpected(std::move(read.faults.front()));
+    }
+    return std::move(read.settings);
 }
 
 }  // namespace anju::settings

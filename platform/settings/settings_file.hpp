@@ -29,4 +29,10 @@ struct Setting {
 // a file that is not there. Of several wrong keys it names the first.
 tl::expected<std::vector<Setting>, std::string> read_settings(const std::string& file, std::span<const Key> known);
 
+struct Read {
+    std::vector<Setting> settings;    // what can be used
+    std::vector<std::string> faults;  // all that is wrong, sentences as above
+};
+Read read_all_settings(const std::string& file, std::span<const Key> known);
+
 }  // namespace anju::settings

@@ -36,7 +36,8 @@ const std::vector<std::pair<std::string, std::string>> kLibraries = {
     {"SDL", "SDL"},          {"gst/", "GStreamer"},     {"glib", "GStreamer"},
     {"libevdev/", "libevdev"}, {"libcec", "CEC"},       {"libspeechd.h", "libspeechd"},
     {"speech-dispatcher/", "libspeechd"}, {"alsa/", "libasound"}, {"unicode/", "ICU"}, {"openssl/", "OpenSSL"},
-    {"toml++/", "toml++"}, {"tl/", "tl::expected"}, {"fmt/", "fmt"}};
+    {"toml++/", "toml++"},   {"prometheus/", "prometheus-cpp"},
+    {"tl/", "tl::expected"}, {"fmt/", "fmt"}};
 
 std::string trimmed(const std::string& text) {
     const auto from = text.find_first_not_of(" \t");

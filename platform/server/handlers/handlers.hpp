@@ -89,6 +89,8 @@ Response unpair(const Asked&);
 namespace health {
 Response alive(const Asked&);
 Response ready(const Asked&);
+// Nobody knows yet: the database has not answered.
+Response unanswered();
 }  // namespace health
 
 }  // namespace anju::server

@@ -17,6 +17,8 @@ class Notifier {
     virtual ~Notifier() = default;
     // Blocks for some seconds at most. A notice may come twice with the same id: a machine may die between.
     virtual Delivery deliver(const Notice&) = 0;
+    // Any thread: what is under way is given up within a second or so, and comes again another time.
+    virtual void stop() {}
 };
 
 }  // namespace anju::server

@@ -41,7 +41,11 @@ Delivery judged(unsigned status) {
 // The words of an answer do not matter: its status does.
 std::size_t no_words(char*, std::size_t, std::size_t, void*) { return 0; }
 
-Delivery send(const std::string& url, const std::vector<std::string>& headers, const std::string& body, std::chrono::milliseconds patience) {
+// curl asks at least once a second.
+int is_over(void* stopped, curl_off_t, curl_off_t, curl_off_t, curl_off_t) { return static_cast<const std::atomic<bool>*>(stopped)->load() ? 1 : 0; }
+
+Delivery send(const std::string& url, const std::vector<std::string>& headers, const std::string& body, std::chrono::milliseconds patience,
+              const std::atomic<bool>& stopped) {
     const std::unique_ptr<CURL, void (*)(CURL*)> request(curl_easy_init(), curl_easy_cleanup);
     std::unique_ptr<curl_slist, void (*)(curl_slist*)> list(nullptr, curl_slist_free_all);
     for (const auto& header : headers) {
@@ -55,6 +59,7 @@ Delivery send(const std::string& url, const std::vector<std::string>& headers, c
     if (!set(CURLOPT_URL, url.c_str()) || !set(CURLOPT_PROTOCOLS_STR, "http,https") || !set(CURLOPT_PROXY, "") || !set(CURLOPT_NOSIGNAL, 1L) ||
         !set(CURLOPT_TIMEOUT_MS, static_cast<long>(patience.count())) || !set(CURLOPT_HTTPHEADER, list.get()) || !set(CURLOPT_USERAGENT, "anju-platform") ||
         !set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size())) || !set(CURLOPT_POSTFIELDS, body.c_str()) ||
+        !set(CURLOPT_NOPROGRESS, 0L) || !set(CURLOPT_XFERINFOFUNCTION, &is_over) || !set(CURLOPT_XFERINFODATA, &stopped) ||
         !set(CURLOPT_FORBID_REUSE, 1L) || !set(CURLOPT_WRITEFUNCTION, &no_words)) {
         return Delivery::Later;
     }
@@ -114,7 +119,7 @@ Delivery Webhook::deliver(const Notice& notice) {
     return send(options_.url,
                 {"Content-Type: application/json", "Expect:", "Idempotency-Key: " + notice.id, "Anju-Timestamp: " + timestamp,
                  "Anju-Signature: " + webhook_signature(options_.secret, timestamp, body)},
-                body, options_.patience);
+                body, options_.patience, stopped_);
 }
 
 }  // namespace anju::server

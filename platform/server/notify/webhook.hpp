@@ -2,6 +2,7 @@
 // A notice as a signed POST to an operator's gateway for SMS, WeChat and the like. docs/platform-api.md has its shape.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -26,9 +27,11 @@ class Webhook : public Notifier {
   public:
     explicit Webhook(WebhookOptions options) : options_(std::move(options)) {}
     Delivery deliver(const Notice&) override;
+    void stop() override { stopped_ = true; }
 
   private:
     WebhookOptions options_;
+    std::atomic<bool> stopped_{false};
 };
 
 // "sha256=" and the hex of HMAC-SHA256 over "TIMESTAMP.BODY".

@@ -194,6 +194,9 @@ RepositoryError PostgresConnection::trouble(const PGresult* result) const {
     if (state == "53100") {
         return unavailable("disk_full", context);
     }
+    if (state == "25006") {
+        return unavailable("read_only", context);
+    }
     if (state == "55P03" || state == "57014" || state == "53300") {
         return unavailable("busy", context);
     }

@@ -210,4 +210,18 @@ Stored<bool> SqlRepository::is_empty() {
     });
 }
 
+Stored<void> SqlRepository::claim_first_administrator() {
+    return write<void>({}, [&](Work& work) -> Stored<void> {
+        // The one row that every database has is the lock.
+        work.tx.run("UPDATE heartbeat SET beats = beats + 1 WHERE id = 1");
+        for (const Row& row : work.tx.run("SELECT roles FROM staff WHERE active = 1")) {
+            const auto roles = roles_of(row.text(0));
+            if (std::find(roles.begin(), roles.end(), contract::Role::Administrator) != roles.end()) {
+                return conflict("administrator_exists");
+            }
+        }
+        return {};
+    });
+}
+
 }  // namespace anju::server

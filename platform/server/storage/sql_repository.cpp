@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/server/storage/sql_repository.hpp"
 
+#include "platform/server/storage/measured_database.hpp"
 #include "platform/server/storage/migrate.hpp"
 #include "platform/server/storage/passwords.hpp"
 #include "platform/server/storage/postgres_database.hpp"
@@ -78,6 +79,9 @@ Stored<std::unique_ptr<Repository>> open_repository(const std::string& database,
     }
     if (auto migrated = migrate(**opened, schema(), now); !migrated) {
         return tl::unexpected(migrated.error());
+    }
+    if (options.figures) {
+        opened = std::make_unique<MeasuredDatabase>(*std::move(opened), options.figures);
     }
     auto repository = std::make_unique<SqlRepository>(*std::move(opened), std::move(options));
     if (auto prepared = repository->prepare_passwords(); !prepared) {

@@ -139,6 +139,7 @@ class SqlRepository : public Repository {
                                          const Once&, Time now) override;
     Stored<void> close_home(const StaffCaller&, const std::string& household, Time now) override;
     Stored<bool> is_empty() override;
+    Stored<void> claim_first_administrator() override;
 
     Stored<Replay> replay(const std::string& recipient, std::uint64_t after, int limit) override;
     Stored<std::map<std::string, std::uint64_t>> last_sequences(

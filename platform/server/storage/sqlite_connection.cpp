@@ -148,6 +148,8 @@ RepositoryError SqliteConnection::trouble(int code) const {
             return {Trouble::Conflict, "already_there", context, {}};
         case SQLITE_FULL:
             return unavailable("disk_full", context);
+        case SQLITE_READONLY:
+            return unavailable("read_only", context);
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
             return unavailable("busy", context);

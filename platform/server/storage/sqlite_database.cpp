@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/server/storage/sqlite_database.hpp"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <exception>
 #include <iterator>
@@ -37,14 +39,27 @@ Stored<std::unique_ptr<Database>> SqliteDatabase::open(const std::string& path, 
         }
         pool.push_back(*std::move(reader));
     }
-    return std::unique_ptr<Database>(new SqliteDatabase(*std::move(writer), std::move(pool)));
+    return std::unique_ptr<Database>(new SqliteDatabase(path, *std::move(writer), std::move(pool)));
 }
 
-SqliteDatabase::SqliteDatabase(std::unique_ptr<SqliteConnection> writer,
+SqliteDatabase::SqliteDatabase(std::string path, std::unique_ptr<SqliteConnection> writer,
                                std::vector<std::unique_ptr<SqliteConnection>> readers)
-    : writer_(std::move(writer)),
-      readers_(std::move(readers)),
-      thread_([this](const std::stop_token& stop) { write_until_stopped(stop); }) {}
+    : path_(std::move(path)), writer_(std::move(writer)), readers_(std::move(readers)) {
+    struct stat file {};
+    if (::stat(path_.c_str(), &file) == 0) {
+        device_ = file.st_dev;
+        inode_ = file.st_ino;
+    }
+    thread_ = std::jthread([this](const std::stop_token& stop) { write_until_stopped(stop); });
+}
+
+Stored<void> SqliteDatabase::still_there() const {
+    struct stat file {};
+    if (::stat(path_.c_str(), &file) == 0 && file.st_dev == device_ && file.st_ino == inode_) {
+        return {};
+    }
+    return tl::unexpected(unavailable("database_gone", "the file " + path_ + " is not the one that was opened"));
+}
 
 // What still waits is written before the thread ends: its owners are waiting for an answer.
 SqliteDatabase::~SqliteDatabase() {
@@ -101,7 +116,11 @@ void SqliteDatabase::write_until_stopped(const std::stop_token& stop) {
 
 void SqliteDatabase::write_group(Jobs jobs) {
     std::vector<Stored<void>> results;
-    if (auto begun = writer_->script("BEGIN IMMEDIATE"); !begun) {
+    Stored<void> begun = still_there();
+    if (begun) {
+        begun = writer_->script("BEGIN IMMEDIATE");
+    }
+    if (!begun) {
         results.resize(jobs.size());
         answer(jobs, results, begun);
         return;

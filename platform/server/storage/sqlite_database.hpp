@@ -3,6 +3,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <future>
 #include <memory>
@@ -36,14 +37,18 @@ class SqliteDatabase : public Database {
     };
     using Jobs = std::vector<Job>;
 
-    SqliteDatabase(std::unique_ptr<SqliteConnection> writer,
+    SqliteDatabase(std::string path, std::unique_ptr<SqliteConnection> writer,
                    std::vector<std::unique_ptr<SqliteConnection>> readers);
+    // The file that was opened is still the one at this path: what is written elsewhere is lost.
+    Stored<void> still_there() const;
     void write_until_stopped(const std::stop_token& stop);
     void write_group(Jobs jobs);
     Stored<void> write_one(const Body& body);
     static void answer(Jobs& jobs, std::vector<Stored<void>>& results,
                        const Stored<void>& committed);
 
+    const std::string path_;
+    std::uint64_t device_ = 0, inode_ = 0;
     std::unique_ptr<SqliteConnection> writer_;
     Pool<SqliteConnection> readers_;
     std::mutex mutex_;
