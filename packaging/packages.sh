@@ -31,7 +31,6 @@ libsqlite3-dev             embedded database
 libpq-dev                  PostgreSQL
 libsodium-dev              passwords (Argon2id)
 libvips-dev                scales photos on the platform
-libtomlplusplus-dev        configuration file of the platform
 prometheus-cpp-dev         figures of the platform for Prometheus
 libevdev-dev               names of remote keys
 libspeechd-dev             speech

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <fstream>
@@ -23,7 +24,13 @@ std::string read_file(const std::filesystem::path& path) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-pid_t spawn(const std::filesystem::path& log, const std::vector<std::string>& arguments) {
+void write_text(const std::filesystem::path& path, const std::string& text) { std::ofstream(path) << text; }
+
+struct Ends {
+    std::filesystem::path input, output, error;
+};
+
+pid_t spawn(const Ends& ends, const std::vector<std::string>& arguments) {
     std::string program = std::string(ANJU_BINARY_DIR) + "/bin/anju-platform";
     std::vector<char*> words = {program.data()};
     std::vector<std::string> copies = arguments;
@@ -31,7 +38,9 @@ pid_t spawn(const std::filesystem::path& log, const std::vector<std::string>& ar
     words.push_back(nullptr);
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, ends.input.c_str(), O_RDONLY, 0);
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, ends.output.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, ends.error.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
     pid_t pid = -1;
     const int failed = posix_spawn(&pid, program.c_str(), &actions, nullptr, words.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
@@ -52,7 +61,7 @@ void PlatformProcess::start(const std::vector<std::string>& arguments) {
     std::filesystem::remove(ready);
     auto all = arguments;
     all.insert(all.end(), {"--listen", "127.0.0.1:0", "--ready", ready.string()});
-    pid_ = spawn(folder_ / "log", all);
+    pid_ = spawn({"/dev/null", folder_ / "log", folder_ / "log"}, all);
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
     while (!std::filesystem::exists(ready)) {
         int status = 0;
@@ -83,11 +92,19 @@ int PlatformProcess::wait_for_end() {
 
 std::string PlatformProcess::log() const { return read_file(folder_ / "log"); }
 
-Ended run_platform(const std::filesystem::path& folder, const std::vector<std::string>& arguments) {
-    const auto log = folder / "one-run.log";
-    std::filesystem::remove(log);
-    const int code = end_of(spawn(log, arguments));
-    return {code, read_file(log)};
+std::uint16_t PlatformProcess::port_named(const std::string& name) const {
+    return static_cast<std::uint16_t>(std::stoi(field(read_file(folder_ / "ready.json"), name)));
+}
+
+Ended run_platform(const std::filesystem::path& folder, const std::vector<std::string>& arguments, const std::string& input) {
+    static std::atomic<int> number{0};
+    const std::string name = "run-" + std::to_string(++number);
+    const Ends ends{folder / (name + ".in"), folder / (name + ".out"), folder / (name + ".err")};
+    write_text(ends.input, input);
+    const int code = end_of(spawn(ends, arguments));
+    Ended ended{code, read_file(ends.error), read_file(ends.output)};
+    for (const auto& file : {ends.input, ends.output, ends.error}) std::filesystem::remove(file);
+    return ended;
 }
 
 }  // namespace anju::tests

@@ -24,7 +24,10 @@ class PlatformProcess {
     void kill_now();                 // SIGKILL
     int stop(int signal);            // waits; the exit code, or minus the signal that ended it
     std::uint16_t port() const { return port_; }
-    std::string log() const;
+    pid_t pid() const { return pid_; }
+    // A number of its ready file.
+    std::uint16_t port_named(const std::string& name) const;
+    std::string log() const;  // all that it said on both its outputs
 
   private:
     int wait_for_end();
@@ -34,11 +37,11 @@ class PlatformProcess {
     std::uint16_t port_ = 0;
 };
 
-// Runs it to its end: exit code and what it said on stderr.
+// Runs it to its end: exit code, what it said on stderr, what it printed on stdout.
 struct Ended {
     int code = 0;
-    std::string said;
+    std::string said, printed;
 };
-Ended run_platform(const std::filesystem::path& folder, const std::vector<std::string>& arguments);
+Ended run_platform(const std::filesystem::path& folder, const std::vector<std::string>& arguments, const std::string& input = "");
 
 }  // namespace anju::tests

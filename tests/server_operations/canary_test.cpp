@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// Nothing that people are or say reaches the program's output, whatever goes wrong.
+#include <fmt/core.h>
+
+#include <csignal>
+#include <fstream>
+
+#include "tests/server_http/pictures.hpp"
+#include "tests/server_operations/held_database.hpp"
+#include "tests/server_operations/operations.hpp"
+#include "tests/support/postgres_cluster.hpp"
+
+namespace anju::tests {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+using server::system_caller;
+
+ON_BOTH(Canary);
+
+constexpr const char* kLatin = "canary7319";
+constexpr const char* kChinese = "金丝雀";
+
+std::string bird(const std::string& what) { return std::string(kLatin) + what + kChinese; }
+
+// The first home, with birds for names.
+void rename(const std::string& database, const Home& home) {
+    const auto repository = server::open_repository(database, quick_storage(), kMorning);
+    ASSERT_TRUE(repository) << repository.error().context;
+    server::HouseholdEdit edit;
+    edit.name = bird("household");
+    edit.address = bird("address");
+    edit.help_number = "0571-7319-7319";
+    edit.person = contract::Person{bird("person"), bird("called"), bird("latin")};
+    ASSERT_TRUE((*repository)->edit_household(system_caller(), home.household, edit, kMorning));
+    ASSERT_TRUE((*repository)->create_member(system_caller(), {home.household, bird("relative"), bird("r"), contract::Relation::Son, bird("mother"), {}}, kMorning));
+}
+
+class Birds {
+  public:
+    Birds(std::uint16_t port, const Home& home) : port_(port), home_(home) {}
+
+    int send(const std::string& method, const std::string& target, std::vector<Header> proof, const std::string& body = "",
+             const std::string& type = "application/json") {
+        proof.insert(proof.end(), {{"Idempotency-Key", "k" + std::to_string(++keys_)}, {"Content-Type", type}, {"User-Agent", std::string(kLatin) + "phone"}});
+        return ask(port_, method, target, proof, body).status;
+    }
+    void all_that_can_go_wrong() {
+        const std::string said = fmt::format(R"({{"text":"{}","photos":[]}})", bird("message"));
+        send("POST", "/v1/family/messages", home_.family, said);
+        send("POST", "/v1/family/messages", home_.family, said + "broken");
+        send("POST", "/v1/family/messages", home_.family, fmt::format(R"({{"text":["{}"]}})", bird("type")));
+        send("POST", "/v1/family/messages", home_.family, fmt::format(R"({{"text":"{}\u0000","photos":["{}"]}})", bird("zero"), bird("photo")));
+        send("POST", "/v1/family/messages", home_.family, fmt::format("{{\"text\":\"{}\xff\"}}", bird("bytes")));
+        send("POST", "/v1/family/photos", home_.family, bird("photo"), "image/jpeg");
+        send("POST", "/v1/family/photos", home_.family, picture({.width = 60, .height = 40}).substr(0, 300) + bird("photo"), "image/jpeg");
+        send("POST", "/v1/family/clips", home_.family, bird("film"), "video/mp4");
+        send("POST", "/v1/family/invitations", home_.family, fmt::format(R"({{"name":"{}","at":"{}"}})", bird("guest"), bird("time")));
+        send("POST", "/v1/family/session", {}, fmt::format(R"({{"token":"{}"}})", bird("token")));
+        send("POST", "/v1/visitor/session", {}, fmt::format(R"({{"link":"{}","name":"{}"}})", bird("link"), bird("guest")));
+        send("POST", "/v1/visitor/session", {}, fmt::format(R"({{"code":"123456","name":"{}"}})", bird("guest")));
+        send("POST", "/v1/staff/session", {}, fmt::format(R"({{"name":"{}","password":"{}"}})", bird("name"), bird("password")));
+        send("POST", "/v1/pairing", {}, fmt::format(R"({{"key_hash":"{}","model":"{}","version":"1"}})", bird("hash"), bird("model")));
+        send("GET", fmt::format("/v1/staff/households?q={}%E9%87%91", kLatin), home_.staff);
+        send("GET", fmt::format("/v1/staff/households?q={}%FF", kLatin), home_.staff);
+        send("GET", fmt::format("/v1/tv/photos/{}", kLatin), home_.tv);
+        send("GET", fmt::format("/{}?{}", kLatin, kLatin), {{"Cookie", bird("cookie")}, {"Authorization", "Bearer " + bird("key")}});
+        send(kLatin, "/v1/tv/snapshot", home_.tv);
+        send("POST", "/v1/tv/visits", home_.tv, fmt::format(R"({{"id":"{}","member":"{}"}})", std::string(26, 'c'), home_.member));
+        send("POST", "/v1/tv/visits/" + std::string(26, 'c') + "/signals", home_.tv, fmt::format(R"({{"visit":"x","text":"{}"}})", bird("signal")));
+        Wire rubbish(port_);
+        rubbish.send(bird("no http") + "\r\n\r\n");
+        rubbish.ends();
+    }
+
+  private:
+    std::uint16_t port_;
+    const Home& home_;
+    int keys_ = 0;
+};
+
+TEST_P(Canary, NeverSings) {
+    const std::string database = fresh_database();
+    const Home home = furnish(database);
+    rename(database, home);
+    std::ofstream(folder() / "secret") << kLatin << "secret\n";
+    auto words = serving(database);
+    words.insert(words.end(), {"--notify-url", "http://127.0.0.1:9/", "--notify-secret", (folder() / "secret").string(), "--metrics-listen", "127.0.0.1:0"});
+    PlatformProcess platform(folder());
+    platform.start(words);
+    Birds birds(platform.port(), home);
+    birds.all_that_can_go_wrong();
+    Wire tv = open_stream(platform.port(), "/v1/tv/events?last=0", home.tv);
+    {
+        OtherSession other(database);  // all of it once more while nothing can be stored
+        if (GetParam() == Dialect::Sqlite) {
+            other.run("CREATE TRIGGER broken BEFORE INSERT ON message BEGIN SELECT RAISE(ABORT, 'no'); END");
+        } else {
+            other.run("ALTER TABLE message ADD CONSTRAINT broken CHECK (text NOT LIKE 'canary%') NOT VALID");
+        }
+        birds.all_that_can_go_wrong();
+        other.run(GetParam() == Dialect::Sqlite ? "DROP TABLE answer" : "DROP TABLE answer CASCADE");
+        birds.all_that_can_go_wrong();
+    }
+    EXPECT_NE(ask(platform.port(), "GET", "/v1/staff/self", home.staff).status, 500);
+    const std::string figures = ask(platform.port_named("metrics_port"), "GET", "/metrics", {}).body;
+    EXPECT_EQ(platform.stop(SIGTERM), 0);
+    const Ended copied = run({"backup", (folder() / "copy").string(), "--database", database});
+    const Ended checked = run({"--check", "--database", database});
+    EXPECT_THAT(platform.log(), HasSubstr("anju-platform: ")) << "it does say what went wrong";
+    for (const std::string& output : {platform.log(), figures, copied.said + copied.printed, checked.said + checked.printed}) {
+        for (const char* word : {kLatin, kChinese, "0571-7319-7319"}) EXPECT_THAT(output, Not(HasSubstr(word)));
+        for (const std::string& secret : {home.link, home.password, home.family[0].second, home.tv[0].second}) EXPECT_THAT(output, Not(HasSubstr(secret)));
+    }
+}
+
+}  // namespace
+}  // namespace anju::tests
