@@ -31,7 +31,9 @@ said=$("$bin/anju-tv" --config "$work/tv.toml" --version 2>&1) && bad "a wrong k
 [ "$said" = "$work/tv.toml:$(wc -l <"$work/tv.toml"): there is no key colour." ] || bad "of a wrong key it said: $said"
 
 # It also looks at what the file names, which is not here: only what it says of a line counts.
-"$bin/anju-platform" --config "$work/platform.toml" --check 2>&1 | grep -F "$work/platform.toml:" && bad "platform.toml is not taken"
+said=$("$bin/anju-platform" --config "$work/platform.toml" --check 2>&1)
+[[ $said != *"$work/platform.toml:"* ]] || bad "platform.toml is not taken: $said"
 echo 'colour = "red"' >>"$work/platform.toml"
-"$bin/anju-platform" --config "$work/platform.toml" --check 2>&1 | grep -qF "$work/platform.toml:$(wc -l <"$work/platform.toml"):" || bad "a wrong key was taken"
+said=$("$bin/anju-platform" --config "$work/platform.toml" --check 2>&1)
+[[ $said == *"$work/platform.toml:$(wc -l <"$work/platform.toml"): there is no key colour."* ]] || bad "of a wrong key it said: $said"
 [ -z "$failed" ]
