@@ -10,6 +10,7 @@
 #include "platform/contract/event.hpp"
 #include "platform/contract/family.hpp"
 #include "platform/contract/home_file.hpp"
+#include "platform/contract/people.hpp"
 #include "platform/contract/problem.hpp"
 #include "platform/contract/result.hpp"
 #include "platform/contract/staff.hpp"
@@ -38,6 +39,8 @@ bool is_transient(std::string_view name);
 std::string_view word(Capability value);
 std::string_view word(Relation value);
 std::string_view word(Role value);
+std::string_view word(PlaceKind value);
+std::string_view word(StaffState value);
 std::string_view word(VisitSide value);
 std::string_view word(VisitStage value);
 std::string_view word(VisitEnd value);

@@ -153,6 +153,8 @@ Fine read(const Json& in, std::chrono::milliseconds& out) { return read_duration
 Fine read(const Json& in, Capability& out) { return read_word(in, out, Capability::Help); }
 Fine read(const Json& in, Relation& out) { return read_word(in, out, Relation::Other); }
 Fine read(const Json& in, Role& out) { return read_word(in, out, Role::Manager); }
+Fine read(const Json& in, PlaceKind& out) { return read_word(in, out, PlaceKind::Institution); }
+Fine read(const Json& in, StaffState& out) { return read_word(in, out, StaffState::Ended); }
 Fine read(const Json& in, VisitSide& out) { return read_word(in, out, VisitSide::Phone); }
 Fine read(const Json& in, VisitStage& out) { return read_word(in, out, VisitStage::Ended); }
 Fine read(const Json& in, VisitEnd& out) { return read_word(in, out, VisitEnd::Blocked); }

@@ -18,6 +18,7 @@
 
 #include "platform/contract/home_file.hpp"
 #include "platform/contract/household.hpp"
+#include "platform/contract/people.hpp"
 #include "platform/contract/result.hpp"
 #include "platform/contract/staff.hpp"
 #include "platform/contract/time.hpp"
@@ -61,6 +62,8 @@ Fine read(const Json& in, std::chrono::milliseconds& out);
 Fine read(const Json& in, Capability& out);
 Fine read(const Json& in, Relation& out);
 Fine read(const Json& in, Role& out);
+Fine read(const Json& in, PlaceKind& out);
+Fine read(const Json& in, StaffState& out);
 Fine read(const Json& in, VisitSide& out);
 Fine read(const Json& in, VisitStage& out);
 Fine read(const Json& in, VisitEnd& out);

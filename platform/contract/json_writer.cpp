@@ -32,6 +32,8 @@ void write(std::string& out, std::chrono::milliseconds value) {
 void write(std::string& out, Capability value) { quote(out, word(value)); }
 void write(std::string& out, Relation value) { quote(out, word(value)); }
 void write(std::string& out, Role value) { quote(out, word(value)); }
+void write(std::string& out, PlaceKind value) { quote(out, word(value)); }
+void write(std::string& out, StaffState value) { quote(out, word(value)); }
 void write(std::string& out, VisitSide value) { quote(out, word(value)); }
 void write(std::string& out, VisitStage value) { quote(out, word(value)); }
 void write(std::string& out, VisitEnd value) { quote(out, word(value)); }

@@ -11,6 +11,7 @@
 
 #include "platform/contract/home_file.hpp"
 #include "platform/contract/household.hpp"
+#include "platform/contract/people.hpp"
 #include "platform/contract/staff.hpp"
 #include "platform/contract/time.hpp"
 #include "platform/contract/visit.hpp"
@@ -34,6 +35,8 @@ void write(std::string& out, std::chrono::milliseconds value);
 void write(std::string& out, Capability value);
 void write(std::string& out, Relation value);
 void write(std::string& out, Role value);
+void write(std::string& out, PlaceKind value);
+void write(std::string& out, StaffState value);
 void write(std::string& out, VisitSide value);
 void write(std::string& out, VisitStage value);
 void write(std::string& out, VisitEnd value);

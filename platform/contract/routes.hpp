@@ -87,6 +87,22 @@ inline constexpr Route kStaffClose{Method::Post, "/v1/staff/households/{id}/clos
 inline constexpr Route kStaffPhoto{Method::Get, "/v1/staff/photos/{id}", Caller::Staff};        // image/jpeg; ?size=
 inline constexpr Route kStaffTerminals{Method::Get, "/v1/staff/terminals", Caller::Staff};      // → TerminalList
 inline constexpr Route kStaffUnpair{Method::Delete, "/v1/staff/terminals/{id}", Caller::Staff}; // → 204
+// places and staff: administrators, but for one's own password and sign-ins
+inline constexpr Route kStaffPlaces{Method::Get, "/v1/staff/places", Caller::Staff};            // → PlaceList
+inline constexpr Route kStaffNewPlace{Method::Post, "/v1/staff/places", Caller::Staff, true};   // NewPlace → Place
+inline constexpr Route kStaffPlaceName{Method::Post, "/v1/staff/places/{id}/name", Caller::Staff};    // PlaceName → Place
+inline constexpr Route kStaffPlaceClose{Method::Post, "/v1/staff/places/{id}/close", Caller::Staff};  // no body → 204
+inline constexpr Route kStaffPeople{Method::Get, "/v1/staff/people", Caller::Staff};            // ?place=ID&q= → StaffList
+inline constexpr Route kStaffInvite{Method::Post, "/v1/staff/people", Caller::Staff, true};     // NewPerson → Invited
+inline constexpr Route kStaffPerson{Method::Get, "/v1/staff/people/{id}", Caller::Staff};       // → StaffFile
+inline constexpr Route kStaffPersonFact{Method::Post, "/v1/staff/people/{id}/facts", Caller::Staff};  // FactEdit → FactValue
+inline constexpr Route kStaffPersonLink{Method::Post, "/v1/staff/people/{id}/link", Caller::Staff};   // no body → StaffLink
+inline constexpr Route kStaffPersonEnd{Method::Post, "/v1/staff/people/{id}/end", Caller::Staff};     // no body → 204
+inline constexpr Route kStaffSignIns{Method::Get, "/v1/staff/sessions", Caller::Staff};         // → StaffSignIns; one's own
+inline constexpr Route kStaffSignInGone{Method::Delete, "/v1/staff/sessions/{id}", Caller::Staff};    // → 204
+inline constexpr Route kStaffPassword{Method::Post, "/v1/staff/password", Caller::Staff};       // PasswordChange → 204
+inline constexpr Route kStaffWelcome{Method::Post, "/v1/staff/welcome", Caller::Anyone};        // WelcomeAsked → Welcome
+inline constexpr Route kStaffChoose{Method::Post, "/v1/staff/welcome/password", Caller::Anyone};      // ChosenPassword → StaffSelf + cookie
 // operations
 inline constexpr Route kHealth{Method::Get, "/healthz", Caller::Anyone};
 inline constexpr Route kReady{Method::Get, "/readyz", Caller::Anyone};

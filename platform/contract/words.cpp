@@ -74,6 +74,32 @@ std::string_view word(Role value) {
     return "";
 }
 
+std::string_view word(PlaceKind value) {
+    switch (value) {
+        case PlaceKind::City:
+            return "city";
+        case PlaceKind::District:
+            return "district";
+        case PlaceKind::Town:
+            return "town";
+        case PlaceKind::Institution:
+            return "institution";
+    }
+    return "";
+}
+
+std::string_view word(StaffState value) {
+    switch (value) {
+        case StaffState::Invited:
+            return "invited";
+        case StaffState::Active:
+            return "active";
+        case StaffState::Ended:
+            return "ended";
+    }
+    return "";
+}
+
 std::string_view word(Author value) {
     switch (value) {
         case Author::Staff:
