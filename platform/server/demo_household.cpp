@@ -124,6 +124,7 @@ class Seed {
         }
         add_staff({station, "liu", "刘师傅", new_demo_password(), {Role::Technician}});
         write_down(add_staff({station, "sun", "孙丽", new_demo_password(), {Role::Manager}}));
+        add_staff({city_, "zheng", "郑敏", new_demo_password(), {Role::Administrator}});
         return error_ ? Stored<Demo>(tl::unexpected(*error_)) : demo_;
     }
 
@@ -149,6 +150,7 @@ class Seed {
             if (!error_) {
                 parent = take(
                     repository_.create_organisation(system_caller(), {parent, kind, name}, next()));
+                city_ = kind == OrganisationKind::City ? parent : city_;
             }
         }
         return parent;
@@ -309,6 +311,7 @@ class Seed {
     Repository& repository_;
     const DemoPicture& picture_;
     Time now_;
+    std::string city_;  // organisation
     std::map<std::string, NewPhoto> portraits_;
     Demo demo_;
     std::optional<RepositoryError> error_;

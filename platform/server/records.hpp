@@ -12,6 +12,7 @@
 
 #include "platform/contract/clip.hpp"
 #include "platform/contract/household.hpp"
+#include "platform/contract/people.hpp"
 #include "platform/contract/staff.hpp"
 #include "platform/server/callers.hpp"
 
@@ -50,6 +51,11 @@ struct GuestSession {
     GuestCaller guest;
 };
 
+// Where somebody signs in from: the address for the limit on guessing, the device as it is shown.
+struct SignInFrom {
+    std::string address;
+    std::string device{};  // "iPhone · Safari"
+};
 struct StaffSession {
     Session session;
     contract::StaffSelf self;
@@ -99,8 +105,7 @@ struct Notice {
     bool operator==(const Notice&) const = default;
 };
 
-// 市 / 区 / 镇街 / 机构, in this order from the root down.
-enum class OrganisationKind { City, District, Town, Institution };
+using OrganisationKind = contract::PlaceKind;
 
 struct NewOrganisation {
     std::string parent;  // id; empty: a root

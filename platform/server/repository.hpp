@@ -17,11 +17,12 @@
 #include "platform/server/callers.hpp"
 #include "platform/server/home_records.hpp"
 #include "platform/server/records.hpp"
+#include "platform/server/staff_records.hpp"
 #include "platform/server/stored.hpp"
 
 namespace anju::server {
 
-class Repository : public HomeRecords {
+class Repository : public HomeRecords, public StaffRecords {
   public:
 
     // Can it write now? Unavailable says why not.
@@ -216,8 +217,12 @@ class Repository : public HomeRecords {
     // --- staff ---
     // Refused "wrong_name_or_password" after the same work for unknown names;
     // "too_many_tries" with retry_after for an address that keeps guessing.
-    [[nodiscard]] virtual Stored<StaffSession> sign_in(const contract::SignIn&,
-                                                       const std::string& address, Time now) = 0;
+    [[nodiscard]] virtual Stored<StaffSession> sign_in_from(const contract::SignIn&,
+                                                            const SignInFrom&, Time now) = 0;
+    [[nodiscard]] Stored<StaffSession> sign_in(const contract::SignIn& given,
+                                               const std::string& address, Time now) {
+        return sign_in_from(given, {address}, now);
+    }
     [[nodiscard]] virtual Stored<void> sign_out(const StaffCaller&, Time now) = 0;
     [[nodiscard]] virtual Stored<contract::StaffSelf> staff_self(const StaffCaller&) = 0;
     // At most 50 rows, `total` counts all. An empty query lists.

@@ -84,6 +84,21 @@ constexpr Entry kEntries[] = {
     {routes::kStaffPhoto, staff::photo},
     {routes::kStaffTerminals, staff::terminals},
     {routes::kStaffUnpair, staff::unpair},
+    {routes::kStaffPlaces, staff::places},
+    {routes::kStaffNewPlace, staff::make_place},
+    {routes::kStaffPlaceName, staff::rename_place},
+    {routes::kStaffPlaceClose, staff::close_place},
+    {routes::kStaffPeople, staff::people},
+    {routes::kStaffInvite, staff::invite_person},
+    {routes::kStaffPerson, staff::person},
+    {routes::kStaffPersonFact, staff::edit_person},
+    {routes::kStaffPersonLink, staff::person_link},
+    {routes::kStaffPersonEnd, staff::end_person},
+    {routes::kStaffSignIns, staff::sign_ins},
+    {routes::kStaffSignInGone, staff::end_sign_in},
+    {routes::kStaffPassword, staff::change_password},
+    {routes::kStaffWelcome, staff::welcome},
+    {routes::kStaffChoose, staff::choose_password},
     {routes::kHealth, health::alive},
     {routes::kReady, health::ready},
 };
@@ -151,7 +166,10 @@ Found find(const Request& request) {
 bool takes_photo(const Route& route) { return &route == &routes::kFamilyPhotoUpload; }
 bool takes_signal(const Route& route) { return &route == &routes::kTvVisitSignal || &route == &routes::kVisitorSignal; }
 bool takes_film(const Route& route) { return &route == &routes::kTvClipUpload || &route == &routes::kFamilyClipUpload; }
-bool takes_nothing(const Route& route) { return &route == &routes::kFamilyClipSeen || &route == &routes::kVisitorLeft || &route == &routes::kStaffClose; }
+bool takes_nothing(const Route& route) {
+    return &route == &routes::kFamilyClipSeen || &route == &routes::kVisitorLeft || &route == &routes::kStaffClose || &route == &routes::kStaffPlaceClose ||
+           &route == &routes::kStaffPersonLink || &route == &routes::kStaffPersonEnd;
+}
 bool takes_json(const Route& route) {
     return route.method == Method::Post && !takes_photo(route) && !takes_film(route) && !takes_nothing(route);
 }
@@ -177,7 +195,8 @@ std::optional<Response> wrong_type(const Request& request, const Route& route) {
 bool guarded_by_origin(const Route& route) {
     const bool by_cookie = route.caller == Caller::Family || route.caller == Caller::Staff || route.caller == Caller::Visitor;
     return route.method != Method::Get && (by_cookie || &route == &routes::kFamilySession ||
-                                           &route == &routes::kVisitorSession || &route == &routes::kStaffSignIn);
+                                           &route == &routes::kVisitorSession || &route == &routes::kStaffSignIn ||
+                                           &route == &routes::kStaffChoose);
 }
 
 // Everything but the body; also finds out who asks.

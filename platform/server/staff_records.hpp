@@ -17,7 +17,7 @@ class StaffRecords {
 
     // --- administrators, within their own place; others are Refused "role_missing" in all of these ---
     [[nodiscard]] virtual Stored<contract::PlaceList> places(const StaffCaller&) = 0;
-    // Refused: not_text, name_empty, name_too_long, kind_misplaced. Conflict: place_name_taken, place_closed.
+    // Refused: not_text, title_empty, title_too_long, kind_misplaced. Conflict: place_name_taken, place_closed.
     [[nodiscard]] virtual Stored<contract::Place> make_place(const StaffCaller&, const contract::NewPlace&, const Once&, Time now) = 0;
     // Conflict "changed_meanwhile" when another entry than `seen` gave it its name.
     [[nodiscard]] virtual Stored<contract::Place> rename_place(const StaffCaller&, const std::string& place, const contract::PlaceName&, Time now) = 0;
@@ -25,7 +25,7 @@ class StaffRecords {
     [[nodiscard]] virtual Stored<void> close_place(const StaffCaller&, const std::string& place, Time now) = 0;
     // There and below; with a query those whose names hold it. `place` empty: the caller's own.
     [[nodiscard]] virtual Stored<contract::StaffList> staff_list(const StaffCaller&, const std::string& place, const std::string& query) = 0;
-    [[nodiscard]] virtual Stored<contract::StaffFile> staff_file(const StaffCaller&, const std::string& person) = 0;
+    [[nodiscard]] virtual Stored<contract::StaffFile> staff_file(const StaffCaller&, const std::string& person, Time now) = 0;
     // The same key again: the same person, and a new link, since the first one was never heard. Conflict "name_taken";
     // Refused: role_unknown (none, or one twice), name_malformed and those of make_place.
     [[nodiscard]] virtual Stored<contract::Invited> invite_staff(const StaffCaller&, const contract::NewPerson&, const Once&, Time now) = 0;

@@ -86,10 +86,10 @@ Settled settled_title(std::string_view typed) {
     }
     std::string title = one_line(typed);
     if (title.empty()) {
-        return not_so("name_empty");
+        return not_so("title_empty");
     }
     if (code_points(title) > kLongestTitle) {
-        return not_so("name_too_long");
+        return not_so("title_too_long");
     }
     return title;
 }

@@ -24,7 +24,7 @@ Settled settled_password(std::string_view typed, const std::vector<std::string>&
 // The name for signing in: 2 to 40 code points without blanks. Codes: not_text, name_malformed.
 Settled settled_sign_in_name(std::string_view typed);
 
-// How others see a person or a place: one line. Codes: not_text, name_empty, name_too_long.
+// How others see a person or a place: one line. Codes: not_text, title_empty, title_too_long.
 Settled settled_title(std::string_view typed);
 
 }  // namespace anju::server

@@ -39,6 +39,9 @@ class Refusals : public testing::Test {
             world.hub.online.insert(home.terminal);
             const auto placed = world.post("/v1/visitor/visits", home.family, R"({"camera":true})");
             const std::string visit = nlohmann::json::parse(placed.body)["visit"]["id"];
+            const std::string person = field(world.get("/v1/staff/self", home.staff).body, "id");
+            const std::string session = nlohmann::json::parse(world.get("/v1/staff/sessions", home.staff).body)["sign_ins"][0]["id"];
+            const std::string link = world.repository->renew_staff_link(server::system_caller(), person, world.now)->token;
             std::vector<Sound> all = {
                 {routes::kPairingStart, "/v1/pairing", fmt::format(R"({{"key_hash":"{}","model":"m","version":"1"}})", sha256("new"))},
                 {routes::kPairingPoll, "/v1/pairing/poll", fmt::format(R"({{"device_code":"{}"}})", field(waiting.body, "device_code"))},
@@ -66,6 +69,18 @@ class Refusals : public testing::Test {
                 {routes::kStaffPhoto, "/v1/staff/photos/" + home.photo, ""},
                 {routes::kStaffTerminals, "/v1/staff/terminals", ""},
                 {routes::kStaffUnpair, "/v1/staff/terminals/" + home.terminal, ""},
+                {routes::kStaffPlaces, "/v1/staff/places", ""},
+                {routes::kStaffNewPlace, "/v1/staff/places", fmt::format(R"({{"parent":"{}","kind":"institution","name":"北桥"}})", home.organisation)},
+                {routes::kStaffPlaceName, "/v1/staff/places/" + home.organisation + "/name", R"({"name":"北桥","seen":0})"},
+                {routes::kStaffPeople, "/v1/staff/people", ""},
+                {routes::kStaffInvite, "/v1/staff/people", fmt::format(R"({{"place":"{}","name":"wu","display_name":"吴军","roles":["manager"]}})", home.organisation)},
+                {routes::kStaffPerson, "/v1/staff/people/" + person, ""},
+                {routes::kStaffPersonFact, "/v1/staff/people/" + person + "/facts", R"({"name":"display_name","value":"刘","seen":0})"},
+                {routes::kStaffSignIns, "/v1/staff/sessions", ""},
+                {routes::kStaffSignInGone, "/v1/staff/sessions/" + session, ""},
+                {routes::kStaffPassword, "/v1/staff/password", fmt::format(R"({{"password":"{}","wanted":"another good one"}})", home.password)},
+                {routes::kStaffWelcome, "/v1/staff/welcome", fmt::format(R"({{"token":"{}"}})", link)},
+                {routes::kStaffChoose, "/v1/staff/welcome/password", fmt::format(R"({{"token":"{}","password":"another good one"}})", link)},
                 {routes::kTvVisit, "/v1/tv/visits", fmt::format(R"({{"id":"{}","member":"{}"}})", std::string(26, 'b'), home.member)},
                 {routes::kTvVisits, "/v1/tv/visits", ""},
                 {routes::kTvVisitsSeen, "/v1/tv/visits/seen", fmt::format(R"({{"visits":["{}"]}})", visit)},
@@ -157,7 +172,7 @@ class Refusals : public testing::Test {
     std::vector<Sound> sound_;
 };
 
-TEST_F(Refusals, WalkOverEveryEndpoint) { EXPECT_EQ(sound().size(), 51u); }
+TEST_F(Refusals, WalkOverEveryEndpoint) { EXPECT_EQ(sound().size(), 63u); }
 
 TEST_F(Refusals, OfEveryOtherMethod) {
     const auto& all = sound();
@@ -251,7 +266,7 @@ TEST_F(Refusals, OfThingsThatNeverWere) {
     for (const std::string path : {"/v1", "/v1/", "/v2/pairing", "/v1/pairing/", "//v1/pairing", "/v1/tv/photos/", "/v1/tv/photos/a/b", "/../etc/passwd", "", "*", "http://elsewhere/"}) {
         expect_refused(world.get(path), 404, "not_found", before, path);
     }
-    EXPECT_EQ(all.size(), 51u);
+    EXPECT_EQ(all.size(), 63u);
 }
 
 TEST_F(Refusals, OfBodiesThatAreNotWhatTheyShould) {
@@ -331,7 +346,8 @@ TEST_F(Refusals, OfPagesElsewhereThatRideOnACookie) {
     const std::string before = world.dump();
     for (const Sound& one : all) {
         const bool cookie = one.route.caller == Caller::Family || one.route.caller == Caller::Staff || one.route.caller == Caller::Visitor;
-        const bool sets_cookie = &one.route == &routes::kFamilySession || &one.route == &routes::kVisitorSession || &one.route == &routes::kStaffSignIn;
+        const bool sets_cookie = &one.route == &routes::kFamilySession || &one.route == &routes::kVisitorSession || &one.route == &routes::kStaffSignIn ||
+                                 &one.route == &routes::kStaffChoose;
         if (one.route.method == Method::Get || !(cookie || sets_cookie)) continue;
         for (const Header& from : {Header{"Origin", "https://evil.example"}, Header{"Origin", "null"}, Header{"Origin", "http://127.0.0.1:8421"},
                                    Header{"Origin", "https://127.0.0.1:8420"}, Header{"Sec-Fetch-Site", "cross-site"}, Header{"Sec-Fetch-Site", "same-site"}}) {
@@ -355,6 +371,7 @@ TEST_F(Refusals, OfQueriesThatMeanNothing) {
     for (const auto& q : std::vector<std::string>{"%", "%zz", "%FF%FE", std::string(300, 'a')}) {
         expect_refused(world.get("/v1/staff/households?q=" + q, world.wang.staff), 400, "bad_query", before, q);
     }
+    expect_refused(world.get("/v1/staff/people?q=" + std::string(300, 'a'), world.wang.staff), 400, "bad_query", before, "people");
     expect_refused(world.get("/v1/tv/events?last=4000", world.wang.tv), 410, "cursor_gone", before, "a cursor that never was");
 }
 

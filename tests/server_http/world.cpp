@@ -89,7 +89,7 @@ Home World::build(const std::string& name, const std::string& staff_name) {
     home.member = must(repository->create_member(system_caller(), {home.household, "小芳", "Xiaofang", contract::Relation::Daughter, "妈妈", {}}, now));
     home.link = must(repository->create_link(system_caller(), home.member, now));
     home.staff_name = staff_name;
-    must(repository->create_staff(system_caller(), {home.organisation, staff_name, "师傅", home.password, {contract::Role::Technician, contract::Role::Manager}}, now));
+    must(repository->create_staff(system_caller(), {home.organisation, staff_name, "师傅", home.password, {contract::Role::Technician, contract::Role::Manager, contract::Role::Administrator}}, now));
 
     const auto session = post("/v1/family/session", {}, fmt::format(R"({{"token":"{}"}})", home.link));
     expect_ok(session);

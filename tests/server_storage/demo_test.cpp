@@ -16,7 +16,7 @@ Stored<NewPhoto> drawing(const std::string& name) { return a_photo(name); }
 
 TEST_P(DemoHousehold, HasAManagerWhoWroteMrsWangsFile) {
     const Demo demo = must(seed_demo(repository(), drawing, now_));
-    ASSERT_THAT(demo.logins, SizeIs(2));
+    ASSERT_THAT(demo.logins, SizeIs(3));
     const auto& login = demo.logins[1];
     EXPECT_EQ(login.role, "manager");
     const auto session = must(repository().sign_in({login.name, login.password}, "127.0.0.1", now_));
@@ -30,9 +30,21 @@ TEST_P(DemoHousehold, HasAManagerWhoWroteMrsWangsFile) {
     EXPECT_EQ(must(repository().edit_fact(sun, demo.household, {"allergies", "青霉素、花生", fact->change}, now_)).who, "孙丽");
 }
 
+TEST_P(DemoHousehold, HasAnAdministratorOfTheWholeCity) {
+    const Demo demo = must(seed_demo(repository(), drawing, now_));
+    const auto& login = demo.logins.at(2);
+    EXPECT_EQ(login.role, "administrator");
+    const auto zheng = must(repository().staff_with_session(must(repository().sign_in({login.name, login.password}, "127.0.0.1", now_)).session.token, now_));
+    const auto places = must(repository().places(zheng)).places;
+    ASSERT_THAT(places, SizeIs(4));
+    EXPECT_EQ(places[0].name, "安和市");
+    EXPECT_EQ(places[3].homes, 3);
+    EXPECT_EQ(must(repository().staff_list(zheng, "", "")).total, 3);
+}
+
 TEST_P(DemoHousehold, HasMrsWangsFamilyAndATechnician) {
     const Demo demo = must(seed_demo(repository(), drawing, now_));
-    ASSERT_THAT(demo.logins, SizeIs(2));
+    ASSERT_THAT(demo.logins, SizeIs(3));
     const auto& login = demo.logins[0];
     EXPECT_EQ(login.role, "technician");
     const auto session =

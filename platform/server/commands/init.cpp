@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/core.h>
 
-#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <stdexcept>
@@ -9,14 +8,24 @@
 #include "platform/server/commands/commands.hpp"
 #include "platform/server/commands/terminal.hpp"
 #include "platform/server/open_repository.hpp"
+#include "platform/server/staff_words.hpp"
 
 namespace anju::server {
 namespace {
 
-constexpr std::size_t kShortestPassword = 10;  // characters
+// In words; what it should be instead is the last of them.
+std::string why_not(const std::string& code) {
+    if (code == "password_too_short") return fmt::format("The password must have {} characters or more", kShortestPassword);
+    if (code == "password_too_long") return fmt::format("The password must have {} characters or less", kLongestPassword);
+    if (code == "password_common") return "This password is one that everybody tries first; choose another";
+    if (code == "password_is_name") return "The password must not be the name";
+    if (code == "name_malformed") return "The name for signing in must have 2 to 40 characters and no blank";
+    return "What was typed is no text";
+}
 
-std::size_t characters(const std::string& text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+std::string must_settle(const Settled& settled) {
+    if (!settled) throw std::runtime_error(why_not(settled.error()) + "; nothing was changed.");
+    return *settled;
 }
 
 std::string first_line(std::istream& input, const std::string& name) {
@@ -76,10 +85,8 @@ void first_administrator(const Options& options) {
     if (staff.display_name.empty()) staff.display_name = somebody_there() ? ask_for("姓名 Name as others see it") : staff.name;
     if (staff.display_name.empty()) staff.display_name = staff.name;
     staff.password = given_password(options);
-    if (characters(staff.password) < kShortestPassword) {
-        throw std::runtime_error(fmt::format("The password must have {} characters or more; nothing was changed.", kShortestPassword));
-    }
-    if (staff.password == staff.name) throw std::runtime_error("The password must not be the name; nothing was changed.");
+    staff.name = must_settle(settled_sign_in_name(staff.name));
+    staff.password = must_settle(settled_password(staff.password, {staff.name, staff.display_name, root.name}));
     staff.roles = {contract::Role::Administrator};
 
     must_be_done((*repository)->together([&](Repository& inside) -> Stored<void> {

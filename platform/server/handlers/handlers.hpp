@@ -84,6 +84,21 @@ Response close_home(const Asked&);
 Response photo(const Asked&);
 Response terminals(const Asked&);
 Response unpair(const Asked&);
+Response places(const Asked&);
+Response make_place(const Asked&);
+Response rename_place(const Asked&);
+Response close_place(const Asked&);
+Response people(const Asked&);
+Response invite_person(const Asked&);
+Response person(const Asked&);
+Response edit_person(const Asked&);
+Response person_link(const Asked&);
+Response end_person(const Asked&);
+Response sign_ins(const Asked&);
+Response end_sign_in(const Asked&);
+Response change_password(const Asked&);
+Response welcome(const Asked&);
+Response choose_password(const Asked&);
 }  // namespace staff
 
 namespace health {

@@ -4,16 +4,6 @@
 
 namespace anju::server::staff {
 
-Response sign_in(const Asked& asked) {
-    const auto body = contract::decode<contract::SignIn>(asked.request.body);
-    if (!body) return malformed(body.error());
-    const auto signed_in = asked.repository().sign_in(*body, asked.request.address, asked.now());
-    if (!signed_in) return refused(signed_in.error());
-    Response response = json(signed_in->self);
-    response.headers.push_back(session_cookie(kStaffCookie, signed_in->session, asked.request, asked.context));
-    return response;
-}
-
 Response sign_out(const Asked& asked) {
     if (const auto done = asked.repository().sign_out(asked.staff(), asked.now()); !done) return refused(done.error());
     Response response = nothing();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/server/storage/home_file.hpp"
 
+#include "platform/server/storage/changes.hpp"
 #include "platform/server/storage/contacts.hpp"
 #include "platform/server/storage/load.hpp"
 #include "platform/server/storage/photos.hpp"
@@ -9,42 +10,11 @@
 namespace anju::server {
 namespace {
 
-using contract::Author;
 using contract::FactValue;
 using contract::FileChange;
 using contract::HomeFile;
 
 constexpr int kNewestChanges = 5;
-
-// What tells a person something about the home; visits, messages and the like have their own places.
-#define ANJU_CHANGE                                                                                       \
-    "SELECT a.number, a.who, a.what, a.field, a.before, a.after, a.at, s.display_name, m.name FROM audit a" \
-    " LEFT JOIN staff s ON a.who = 'staff:' || s.id LEFT JOIN member m ON a.who = 'member:' || m.id "
-
-FileChange change_at(const Row& row) {
-    FileChange change;
-    change.number = static_cast<std::uint64_t>(row.number(0));
-    const std::string who = row.text(1);
-    change.what = row.text(2);
-    change.field = row.text(3);
-    if (!change.field.empty()) {  // others hold JSON that is not for reading
-        change.before = row.text(4);
-        change.after = row.text(5);
-    }
-    change.at = row.time(6);
-    if (change.what == "fact.imported") {
-        change.author = Author::Import;
-    } else if (who.starts_with("staff:")) {
-        change.author = Author::Staff;
-        change.who = row.text(7);
-    } else if (who.starts_with("member:")) {
-        change.author = Author::Family;
-        change.who = row.text(8);
-    } else if (who.starts_with("tv:")) {
-        change.author = Author::Tv;
-    }
-    return change;
-}
 
 const std::string& select_facts() {
     static const std::string sql = [] {

@@ -4,6 +4,7 @@
 
 #include "platform/server/storage/home_file.hpp"
 #include "platform/server/storage/leaving.hpp"
+#include "platform/server/storage/places.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 #include "platform/server/tokens.hpp"
 
@@ -149,16 +150,18 @@ Stored<HomeFile> SqlRepository::make_home(const StaffCaller& staff, const contra
             auto made = load_home_file(work.tx, **before);
             return made ? Stored<HomeFile>(*std::move(made)) : not_found("household_not_found");
         }
-        const Rows place = given.organisation.empty()
-                               ? work.tx.run("SELECT id, path FROM organisation WHERE path = $1", {staff.scope})
-                               : work.tx.run("SELECT id, path FROM organisation WHERE id = $1 AND path >= $2 AND path < $3",
-                                             {given.organisation, staff.scope, end_of(staff.scope)});
-        if (place.empty()) {
+        std::string wanted = given.organisation;
+        if (wanted.empty()) {
+            const Rows own = work.tx.run("SELECT id FROM organisation WHERE path = $1", {staff.scope});
+            wanted = own.empty() ? "" : own[0].text(0);
+        }
+        const auto place = hold_place(work, staff, wanted);
+        if (!place) {
             return not_found("organisation_not_found");
         }
-        const HeldHousehold home{new_id(), place[0].text(1), 0};
+        const HeldHousehold home{new_id(), place->path, 0};
         NewHousehold plain;
-        plain.organisation = place[0].text(0);
+        plain.organisation = place->id;
         plain.capabilities = {contract::Capability::Messages, contract::Capability::Visits};
         insert_home(work, home, plain);
         for (const Fact& fact : facts()) {

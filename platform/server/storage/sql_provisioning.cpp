@@ -3,45 +3,20 @@
 #include <algorithm>
 
 #include "platform/contract/codec.hpp"
+#include "platform/server/staff_words.hpp"
 #include "platform/server/storage/home_file.hpp"
 #include "platform/server/storage/leaving.hpp"
 #include "platform/server/storage/ledger.hpp"
 #include "platform/server/storage/links.hpp"
 #include "platform/server/storage/load.hpp"
 #include "platform/server/storage/passwords.hpp"
+#include "platform/server/storage/places.hpp"
 #include "platform/server/storage/photos.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 #include "platform/server/tokens.hpp"
 
 namespace anju::server {
 namespace {
-
-bool may_provision(const StaffCaller& staff) {
-    return std::find(staff.roles.begin(), staff.roles.end(), contract::Role::Administrator) !=
-           staff.roles.end();
-}
-
-const char* word(OrganisationKind kind) {
-    switch (kind) {
-        case OrganisationKind::City:
-            return "city";
-        case OrganisationKind::District:
-            return "district";
-        case OrganisationKind::Town:
-            return "town";
-        case OrganisationKind::Institution:
-            return "institution";
-    }
-    return "";
-}
-
-// The path of an organisation within the caller's place.
-std::optional<std::string> path_of(Work& work, const StaffCaller& staff, const std::string& id) {
-    const Rows rows =
-        work.tx.run("SELECT path FROM organisation WHERE id = $1 AND path >= $2 AND path < $3",
-                    {id, staff.scope, end_of(staff.scope)});
-    return rows.empty() ? std::nullopt : std::optional(rows[0].text(0));
-}
 
 struct MemberRow {
     HeldHousehold home;
@@ -64,40 +39,30 @@ std::optional<MemberRow> hold_member(Work& work, const StaffCaller& staff,
 
 Stored<std::string> SqlRepository::create_organisation(const StaffCaller& staff,
                                                        const NewOrganisation& given, Time now) {
-    if (!may_provision(staff)) {
+    if (!is_administrator(staff)) {
         return refused("role_missing");
     }
     return write<std::string>(now, [&](Work& work) -> Stored<std::string> {
         const bool root = given.parent.empty();
-        const auto above =
-            root ? std::optional<std::string>("/") : path_of(work, staff, given.parent);
-        if (!above || (root && staff.scope != "/")) {
+        const auto above = root ? std::nullopt : hold_place(work, staff, given.parent);
+        if (root ? staff.scope != "/" : !above) {
             return not_found("organisation_not_found");
         }
-        const std::string id = new_id();
-        const std::string path = *above + id + "/";
-        work.tx.run(
-            "INSERT INTO organisation (id, parent, kind, name, path, created_at)"
-            " VALUES ($1, $2, $3, $4, $5, $6)",
-            {id, root ? std::nullopt : std::optional(given.parent), word(given.kind), given.name,
-             path, now});
-        write_audit(work, {name_of(staff), "organisation.created", id, "", path, "",
-                           json_of({{"kind", word(given.kind)}, {"name", given.name}})});
-        return id;
+        return insert_place(work, staff, above, given.kind, given.name);
     });
 }
 
 Stored<std::string> SqlRepository::create_household(const StaffCaller& staff,
                                                     const NewHousehold& given, Time now) {
-    if (!may_provision(staff)) {
+    if (!is_administrator(staff)) {
         return refused("role_missing");
     }
     return write<std::string>(now, [&](Work& work) -> Stored<std::string> {
-        const auto path = path_of(work, staff, given.organisation);
-        if (!path) {
+        const auto place = hold_place(work, staff, given.organisation);
+        if (!place) {
             return not_found("organisation_not_found");
         }
-        const HeldHousehold home{new_id(), *path, 0};
+        const HeldHousehold home{new_id(), place->path, 0};
         insert_home(work, home, given);
         index_household(work, home.id);
         if (const auto made = load_household(work.tx, home.id)) {
@@ -110,7 +75,7 @@ Stored<std::string> SqlRepository::create_household(const StaffCaller& staff,
 
 Stored<std::string> SqlRepository::create_member(const StaffCaller& staff, const NewMember& given,
                                                  Time now) {
-    if (!may_provision(staff)) {
+    if (!is_administrator(staff)) {
         return refused("role_missing");
     }
     return write<std::string>(now, [&](Work& work) -> Stored<std::string> {
@@ -140,16 +105,16 @@ Stored<std::string> SqlRepository::create_member(const StaffCaller& staff, const
 
 Stored<std::string> SqlRepository::create_staff(const StaffCaller& staff, const NewStaff& given,
                                                 Time now) {
-    if (!may_provision(staff)) {
+    if (!is_administrator(staff)) {
         return refused("role_missing");
     }
-    const auto hash = hash_password(given.password, options_);
+    const auto hash = hash_password(composed(given.password), options_);
     if (!hash) {
         return tl::unexpected(hash.error());
     }
     return write<std::string>(now, [&](Work& work) -> Stored<std::string> {
-        const auto path = path_of(work, staff, given.organisation);
-        if (!path) {
+        const auto place = hold_place(work, staff, given.organisation);
+        if (!place) {
             return not_found("organisation_not_found");
         }
         const std::string id = new_id();
@@ -157,12 +122,12 @@ Stored<std::string> SqlRepository::create_staff(const StaffCaller& staff, const 
                 .run("INSERT INTO staff (id, organisation, path, name, display_name, password_hash,"
                      " roles, active, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8)"
                      " ON CONFLICT (name) DO NOTHING RETURNING 1",
-                     {id, given.organisation, *path, given.name, given.display_name, *hash,
+                     {id, given.organisation, place->path, composed(given.name), given.display_name, *hash,
                       words_of(given.roles), now})
                 .empty()) {
             return conflict("name_taken");
         }
-        write_audit(work, {name_of(staff), "staff.created", id, "", *path, "",
+        write_audit(work, {name_of(staff), "staff.created", id, "", place->path, "",
                            json_of({{"name", given.name},
                                     {"display_name", given.display_name},
                                     {"roles", words_of(given.roles)}})});
@@ -172,7 +137,7 @@ Stored<std::string> SqlRepository::create_staff(const StaffCaller& staff, const 
 
 Stored<std::string> SqlRepository::create_link(const StaffCaller& staff, const std::string& member,
                                                Time now) {
-    if (!may_provision(staff)) {
+    if (!is_administrator(staff)) {
         return refused("role_missing");
     }
     return write<std::string>(now, [&](Work& work) -> Stored<std::string> {
@@ -191,7 +156,7 @@ Stored<std::string> SqlRepository::create_link(const StaffCaller& staff, const s
 
 Stored<void> SqlRepository::revoke_links(const StaffCaller& staff, const std::string& member,
                                          Time now) {
-    if (!may_provision(staff)) {
+    if (!is_administrator(staff)) {
         return refused("role_missing");
     }
     return write<void>(now, [&](Work& work) -> Stored<void> {

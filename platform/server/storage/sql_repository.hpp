@@ -108,8 +108,7 @@ class SqlRepository : public Repository {
 
     Stored<std::string> photo(const Viewer&, const std::string& id, PhotoSize) override;
 
-    Stored<StaffSession> sign_in(const contract::SignIn&, const std::string& address,
-                                 Time now) override;
+    Stored<StaffSession> sign_in_from(const contract::SignIn&, const SignInFrom&, Time now) override;
     Stored<void> sign_out(const StaffCaller&, Time now) override;
     Stored<contract::StaffSelf> staff_self(const StaffCaller&) override;
     Stored<contract::HouseholdList> search_households(const StaffCaller&,
@@ -138,6 +137,21 @@ class SqlRepository : public Repository {
     Stored<contract::HomeFile> make_home(const StaffCaller&, const contract::NewHome&,
                                          const Once&, Time now) override;
     Stored<void> close_home(const StaffCaller&, const std::string& household, Time now) override;
+    Stored<contract::PlaceList> places(const StaffCaller&) override;
+    Stored<contract::Place> make_place(const StaffCaller&, const contract::NewPlace&, const Once&, Time now) override;
+    Stored<contract::Place> rename_place(const StaffCaller&, const std::string& place, const contract::PlaceName&, Time now) override;
+    Stored<void> close_place(const StaffCaller&, const std::string& place, Time now) override;
+    Stored<contract::StaffList> staff_list(const StaffCaller&, const std::string& place, const std::string& query) override;
+    Stored<contract::StaffFile> staff_file(const StaffCaller&, const std::string& person, Time now) override;
+    Stored<contract::Invited> invite_staff(const StaffCaller&, const contract::NewPerson&, const Once&, Time now) override;
+    Stored<contract::StaffLink> renew_staff_link(const StaffCaller&, const std::string& person, Time now) override;
+    Stored<contract::FactValue> edit_staff(const StaffCaller&, const std::string& person, const contract::FactEdit&, Time now) override;
+    Stored<void> end_staff(const StaffCaller&, const std::string& person, Time now) override;
+    Stored<contract::StaffSignIns> sign_ins(const StaffCaller&, Time now) override;
+    Stored<void> end_sign_in(const StaffCaller&, const std::string& session, Time now) override;
+    Stored<void> change_password(const StaffCaller&, const contract::PasswordChange&, Time now) override;
+    Stored<contract::Welcome> welcome(const std::string& token, Time now) override;
+    Stored<StaffSession> choose_password(const contract::ChosenPassword&, const SignInFrom&, Time now) override;
     Stored<bool> is_empty() override;
     Stored<void> claim_first_administrator() override;
 

@@ -2,12 +2,14 @@
 // Signing in, and what staff finds within its own place.
 #include <algorithm>
 
+#include "platform/server/staff_words.hpp"
 #include "platform/server/storage/guesses.hpp"
 #include "platform/server/storage/leaving.hpp"
 #include "platform/server/storage/ledger.hpp"
 #include "platform/server/storage/load.hpp"
 #include "platform/server/storage/passwords.hpp"
 #include "platform/server/storage/sql_repository.hpp"
+#include "platform/server/storage/staff_rows.hpp"
 #include "platform/server/storage/text_check.hpp"
 #include "platform/server/tokens.hpp"
 
@@ -19,7 +21,6 @@ using contract::HouseholdList;
 using contract::StaffSelf;
 using contract::TerminalList;
 
-constexpr auto kStaffSession = 12h;
 constexpr int kMaxRows = 50;
 
 std::vector<Guesser> guessers(const std::string& address) {
@@ -72,18 +73,18 @@ Stored<StaffCaller> SqlRepository::staff_with_session(const std::string& token, 
     });
 }
 
-Stored<StaffSession> SqlRepository::sign_in(const contract::SignIn& given,
-                                            const std::string& address, Time now) {
+Stored<StaffSession> SqlRepository::sign_in_from(const contract::SignIn& given,
+                                                 const SignInFrom& from, Time now) {
     struct Found {
         std::optional<StaffSelf> self;
         std::string hash, path;
     };
     const auto found = read<Found>([&](Transaction& tx) -> Stored<Found> {
         Work work{tx, now, {}};
-        if (const auto wait = wait_of(work, guessers(address))) {
+        if (const auto wait = wait_of(work, guessers(from.address))) {
             return refused("too_many_tries", *wait);
         }
-        const Rows rows = tx.run(kSelf, {given.name});
+        const Rows rows = tx.run(kSelf, {composed(given.name)});
         return rows.empty() ? Found{std::nullopt, nobodys_password_, ""}
                             : Found{self_at(rows[0]), rows[0].text(5), rows[0].text(6)};
     });
@@ -94,12 +95,12 @@ Stored<StaffSession> SqlRepository::sign_in(const contract::SignIn& given,
     if (!turn) {
         return tl::unexpected(unavailable("busy", "too many sign in at once"));
     }
-    const bool fits = password_fits(found->hash, given.password);
+    const bool fits = password_fits(found->hash, composed(given.password));
 
     using Answer = Stored<StaffSession>;
     auto answer = write<Answer>(now, [&](Work& work) -> Stored<Answer> {
         // Again: others from this address may have been wrong while this one was looked at.
-        const auto who = guessers(address);
+        const auto who = guessers(from.address);
         hold_guessers(work, who);
         if (const auto wait = wait_of(work, who)) {
             return Answer(refused("too_many_tries", *wait));
@@ -108,15 +109,11 @@ Stored<StaffSession> SqlRepository::sign_in(const contract::SignIn& given,
             count_wrong_try(work, who);
             return Answer(refused("wrong_name_or_password"));
         }
-        StaffSession session{{new_secret(), now + kStaffSession}, *found->self};
-        const std::string id = new_id();
-        work.tx.run(
-            "INSERT INTO staff_session (secret_hash, id, staff, created_at, expires_at)"
-            " VALUES ($1, $2, $3, $4, $5)",
-            {sha256_hex(session.session.token), id, session.self.id, now, session.session.expires});
-        write_audit(work, {"staff:" + session.self.id, "staff_session.begun", id, "", found->path,
-                           "", json_of({{"address", address}})});
-        return Answer(std::move(session));
+        // Ended meanwhile, or the password is another by now.
+        if (work.tx.run("SELECT 1 FROM staff WHERE id = $1 AND active = 1 AND password_hash = $2", {found->self->id, found->hash}).empty()) {
+            return Answer(refused("wrong_name_or_password"));
+        }
+        return Answer(StaffSession{begin_sign_in(work, found->self->id, found->path, from), *found->self});
     });
     return answer ? *std::move(answer) : tl::unexpected(answer.error());
 }

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every endpoint of staff against the tree: what is at a place is there for that place and those above it, and for
+// nobody beside or below.
+#include <fmt/core.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "platform/contract/routes.hpp"
+#include "platform/server/images.hpp"
+#include "tests/server_http/world.hpp"
+
+namespace anju::tests {
+namespace {
+
+using contract::Caller;
+using contract::Method;
+using contract::Route;
+using server::OrganisationKind;
+using server::system_caller;
+namespace routes = contract::routes;
+
+struct Target {
+    std::string path, body;
+};
+struct Rule {
+    const Route& route;
+    std::function<Target()> fresh;  // of something at the town that nobody has touched
+};
+
+template <class T>
+T must(server::Stored<T> stored) {
+    if (!stored) throw std::runtime_error(stored.error().code + " " + stored.error().context);
+    if constexpr (!std::is_void_v<T>) return std::move(*stored);
+}
+
+class Tree : public testing::Test {
+  protected:
+    static void SetUpTestSuite() { server::start_image_library("server_http_test"); }
+
+    Tree() {
+        const auto place = [&](const std::string& parent, OrganisationKind kind, const char* name) {
+            return must(world.repository->create_organisation(system_caller(), {parent, kind, name}, world.now));
+        };
+        const std::string district = place(place("", OrganisationKind::City, "市"), OrganisationKind::District, "区");
+        town = place(district, OrganisationKind::Town, "镇");
+        beside = place(district, OrganisationKind::Town, "旁边的镇");
+        below = place(town, OrganisationKind::Institution, "站");
+        above_staff = works(district, "above");
+        own_staff = works(town, "own");
+        beside_staff = works(beside, "beside");
+        below_staff = works(below, "below");
+    }
+
+    std::vector<Header> works(const std::string& place, const std::string& name) {
+        using contract::Role;
+        must(world.repository->create_staff(system_caller(), {place, name, name, "correct horse battery", {Role::Administrator, Role::Technician, Role::Manager}}, world.now));
+        return enters(name);
+    }
+    std::vector<Header> enters(const std::string& name) {
+        return {cookie_of(world.post("/v1/staff/session", {}, fmt::format(R"({{"name":"{}","password":"correct horse battery"}})", name)))};
+    }
+    std::string a_home() {
+        server::NewHousehold home;
+        home.organisation = town;
+        home.person.name = "周玉珍";
+        home.photo = server::NewPhoto{"full", "small", 640, 640};
+        return must(world.repository->create_household(system_caller(), home, world.now));
+    }
+    std::string a_photo() {
+        const std::string home = a_home();
+        return must(world.repository->home_file(system_caller(), home)).photo->id;
+    }
+    std::string a_code() {
+        world.address = "198.51.100." + std::to_string(++count);
+        const auto started = world.post("/v1/pairing", {}, fmt::format(R"({{"key_hash":"{}","model":"m","version":"1"}})", sha256("key" + std::to_string(count))));
+        return field(started.body, "user_code");
+    }
+    std::string a_box() { return must(world.repository->approve_pairing(system_caller(), a_code(), a_home(), world.address, {}, world.now)).id; }
+    std::string a_person() {
+        const std::string name = "person" + std::to_string(++count);
+        works(town, name);
+        return must(world.repository->staff_list(system_caller(), town, name)).staff.at(0).id;
+    }
+    std::string a_sign_in() {
+        const std::string person = a_person();
+        return must(world.repository->staff_file(system_caller(), person, world.now)).sign_ins.at(0).id;
+    }
+    std::string a_place() {
+        return must(world.repository->create_organisation(system_caller(), {town, OrganisationKind::Institution, "新站" + std::to_string(++count)}, world.now));
+    }
+    Response ask(const Route& route, const Target& target, std::vector<Header> who) {
+        const char* method = route.method == Method::Get ? "GET" : route.method == Method::Post ? "POST" : "DELETE";
+        if (!target.body.empty()) who.emplace_back("Content-Type", "application/json");
+        if (route.idempotent_key) who.emplace_back("Idempotency-Key", "tree" + std::to_string(++count));
+        return world.ask(method, target.path, who, target.body);
+    }
+
+    World world;
+    std::string town, beside, below;
+    std::vector<Header> above_staff, own_staff, beside_staff, below_staff;
+    int count = 0;
+
+    const std::vector<Rule> rules = {
+        {routes::kStaffApprove, [&] { return Target{"/v1/staff/pairings/" + a_code() + "/approve", fmt::format(R"({{"household":"{}"}})", a_home())}; }},
+        {routes::kStaffHome, [&] { return Target{"/v1/staff/households/" + a_home(), ""}; }},
+        {routes::kStaffNewHome, [&] { return Target{"/v1/staff/households", fmt::format(R"({{"organisation":"{}","facts":[{{"name":"name","value":"周"}},{{"name":"address","value":"北桥"}}]}})", town)}; }},
+        {routes::kStaffFact, [&] { return Target{"/v1/staff/households/" + a_home() + "/facts", R"({"name":"floor","value":"4","seen":0})"}; }},
+        {routes::kStaffContacts, [&] { return Target{"/v1/staff/households/" + a_home() + "/contacts", R"({"contacts":[{"name":"李阿姨","phone":"05356221840"}],"seen":0})"}; }},
+        {routes::kStaffChanges, [&] { return Target{"/v1/staff/households/" + a_home() + "/changes", ""}; }},
+        {routes::kStaffClose, [&] { return Target{"/v1/staff/households/" + a_home() + "/close", ""}; }},
+        {routes::kStaffPhoto, [&] { return Target{"/v1/staff/photos/" + a_photo(), ""}; }},
+        {routes::kStaffUnpair, [&] { return Target{"/v1/staff/terminals/" + a_box(), ""}; }},
+        {routes::kStaffNewPlace, [&] { return Target{"/v1/staff/places", fmt::format(R"({{"parent":"{}","kind":"institution","name":"站{}"}})", town, ++count)}; }},
+        {routes::kStaffPlaceName, [&] { return Target{"/v1/staff/places/" + a_place() + "/name", fmt::format(R"({{"name":"改名{}","seen":0}})", ++count)}; }},
+        {routes::kStaffPlaceClose, [&] { return Target{"/v1/staff/places/" + a_place() + "/close", ""}; }},
+        {routes::kStaffPeople, [&] { return Target{"/v1/staff/people?place=" + town, ""}; }},
+        {routes::kStaffInvite, [&] { return Target{"/v1/staff/people", fmt::format(R"({{"place":"{}","name":"new{}","display_name":"吴军","roles":["manager"]}})", town, ++count)}; }},
+        {routes::kStaffPerson, [&] { return Target{"/v1/staff/people/" + a_person(), ""}; }},
+        {routes::kStaffPersonFact, [&] { return Target{"/v1/staff/people/" + a_person() + "/facts", R"({"name":"roles","value":"manager","seen":0})"}; }},
+        {routes::kStaffPersonLink, [&] { return Target{"/v1/staff/people/" + a_person() + "/link", ""}; }},
+        {routes::kStaffPersonEnd, [&] { return Target{"/v1/staff/people/" + a_person() + "/end", ""}; }},
+        {routes::kStaffSignInGone, [&] { return Target{"/v1/staff/sessions/" + a_sign_in(), ""}; }},
+    };
+    // Of who asks alone, or a list of what is theirs: the next tests.
+    static bool names_nothing(std::string_view path) {
+        for (const Route* route : {&routes::kStaffSignOut, &routes::kStaffSelf, &routes::kStaffPairing, &routes::kStaffHouseholds, &routes::kStaffTerminals, &routes::kStaffPlaces,
+                                   &routes::kStaffSignIns, &routes::kStaffPassword}) {
+            if (route->path == path) return true;
+        }
+        return false;
+    }
+};
+
+TEST_F(Tree, OpensUpwardsOnly) {
+    for (const Rule& rule : rules) {
+        const Target target = rule.fresh();
+        for (const auto& [who, headers] : {std::pair("beside", beside_staff), std::pair("below", below_staff)}) {
+            const auto response = ask(rule.route, target, headers);
+            EXPECT_EQ(response.status, 404) << who << ": " << rule.route.path << "\n" << response.body;
+            EXPECT_TRUE(code(response).ends_with("not_found")) << code(response);
+        }
+        const auto above = ask(rule.route, target, above_staff);
+        EXPECT_EQ(above.status / 100, 2) << rule.route.path << "\n" << above.body;
+        const auto own = ask(rule.route, rule.fresh(), own_staff);
+        EXPECT_EQ(own.status / 100, 2) << rule.route.path << "\n" << own.body;
+    }
+}
+
+TEST_F(Tree, ListsWhatIsAtOnesOwnPlaceAndBelow) {
+    const std::string home = a_home(), box = a_box(), person = a_person();
+    for (const auto& [path, id] : {std::pair("/v1/staff/households", home), std::pair("/v1/staff/terminals", box), std::pair("/v1/staff/people", person), std::pair("/v1/staff/places", town)}) {
+        for (const auto& [there, who] : {std::pair(true, above_staff), std::pair(true, own_staff), std::pair(false, beside_staff), std::pair(false, below_staff)}) {
+            const auto response = world.get(path, who);
+            EXPECT_EQ(response.status, 200) << path;
+            EXPECT_EQ(response.body.find("\"id\":\"" + id) != std::string::npos, there) << path << "\n" << response.body;
+        }
+    }
+}
+
+// The list of routes as it is written: one that is missing above would be missing in its own file as well.
+TEST_F(Tree, KnowsEveryEndpointOfStaff) {
+    std::ifstream file(std::string(ANJU_SOURCE_DIR) + "/platform/contract/routes.hpp");
+    int found = 0;
+    for (std::string line; std::getline(file, line);) {
+        if (line.find("Caller::Staff") == std::string::npos) continue;
+        const auto from = line.find("\"/v1/") + 1, end = line.find('"', from);
+        const std::string path = line.substr(from, end - from), method = line.substr(line.find("Method::") + 8, 3);
+        ++found;
+        bool known = names_nothing(path) && method != "Pos";
+        for (const Rule& rule : rules) {
+            known = known || (rule.route.path == path && method == (rule.route.method == Method::Get ? "Get" : rule.route.method == Method::Post ? "Pos" : "Del"));
+        }
+        EXPECT_TRUE(known || path == routes::kStaffPassword.path) << method << " " << path << " is not checked against the tree";
+    }
+    EXPECT_GE(found, 27);
+}
+
+}  // namespace
+}  // namespace anju::tests
