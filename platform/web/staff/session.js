@@ -41,7 +41,8 @@ function form(signedIn) {
   el("p", { class: "lead" }, words.signInLead),
   el("label", { class: "field" }, el("span", {}, words.name), name),
   el("label", { class: "field" }, el("span", {}, words.password), password),
-  said, send);
+  said, send,
+  el("p", { class: "forgot" }, words.forgot));
 }
 
 // Shows `page` for the one who is signed in; the form stands in <main id="sign-in"> before that.

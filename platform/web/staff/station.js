@@ -8,6 +8,7 @@ import { words } from "/staff/words.js";
 const places = [
   { name: "homes", path: "/homes/" },
   { name: "boxes", path: "/staff/" },
+  { name: "people", path: "/people/", of: (self) => self.roles.includes("administrator") },
 ];
 
 // `here` is the name of this place, `ready(self)` as of staffPage. A page with a list of its own passes
@@ -21,7 +22,7 @@ export function stationPage(here, { ready, search }) {
     el("span", { class: "mark-plate", "aria-hidden": "true" }, icon("home")), el("strong", { id: "station" }),
     nav,
     el("label", { class: "search" }, icon("search"), field),
-    el("span", { class: "me", "data-me": true }),
+    el("a", { class: "me", href: "/people/#me", "data-me": true }),
     el("button", { id: "sign-out", type: "button", onclick: signOut }, icon("logout"), el("span", { "data-words": "signOut" }))));
   fillWords(words, byId("bar"));
   return staffPage((self) => {

@@ -86,6 +86,7 @@ export async function startPlatform(bin, { frameAncestor = "", now = "", port = 
     link: (name = "小芳") => `${url}/family#${demo.family.find((one) => one.name === name).token}`,
     technician: demo.logins.find((one) => one.role === "technician"),
     manager: demo.logins.find((one) => one.role === "manager"),
+    administrator: demo.logins.find((one) => one.role === "administrator"),
     stop: program.stop,
     // The same data behind the same port, as after a crash.
     again: () => startPlatform(bin, { frameAncestor, now, port: taken, folder, options: more }),
