@@ -45,7 +45,7 @@ test("The tree stands at the left with what is in each place, who works there at
   const page = await enter();
   await page.getByRole("heading", { name: "安和市，3 人" }).waitFor();
   same(await page.locator(".tree a").count(), 4, "places");
-  same(await page.locator(".tree a").first().locator(".beside").textContent(), "3 家 · 0 台盒子 · 3 人", "what is in the city");
+  same(await page.locator(".tree a").first().locator(".beside").textContent().then((text) => text.replaceAll("\u00a0", " ")), "3 家 · 0 台盒子 · 3 人", "what is in the city");
   await inspect(page, "people-city", tools.shots);
   await toStation(page);
   await page.locator(".person", { hasText: "孙丽" }).getByText("站长").waitFor();
@@ -67,6 +67,7 @@ test("Who is invited opens the link, chooses a password and works; the link open
   await page.getByRole("heading", { name: "把这个链接发给周敏" }).waitFor();
   const link = await page.getByRole("textbox", { name: "链接" }).inputValue();
   check(/\/welcome\/#[\w-]{22}$/.test(link), link);
+  check(/\d月\d+日 \d+:\d\d 前有效，只能用一次/.test(await page.locator(".told").textContent()), "until when, with the day");
   await inspect(page, "people-link", tools.shots);
   await page.getByRole("button", { name: "复制链接" }).click();
   await page.getByText("链接复制好了").waitFor();

@@ -3,8 +3,7 @@
 import { Problem, ask, askSurely, newKey } from "/shared/api.js";
 import { el, icon } from "/shared/dom.js";
 import { say } from "/staff/session.js";
-import { when } from "/homes/said.js";
-import { refusal, roleBoxes, trouble } from "/people/said.js";
+import { refusal, roleBoxes, trouble, until } from "/people/said.js";
 import { words } from "/people/words.js";
 
 const path = (id, part) => `/v1/staff/places/${encodeURIComponent(id)}/${part}`;
@@ -65,7 +64,7 @@ export function linkCard(name, link, leave) {
     }
     say(words.copied);
   };
-  return el("div", { class: "card make told" }, el("h1", { tabindex: "-1" }, words.linkFor(name)), el("p", {}, words.linkMeans(when(link.until))), line,
+  return el("div", { class: "card make told" }, el("h1", { tabindex: "-1" }, words.linkFor(name)), el("p", {}, words.linkMeans(until(link.until))), line,
     el("p", { class: "beside" }, words.linkOnce),
     el("div", { class: "keys" }, el("button", { type: "button", class: "action staff", onclick: copy }, words.copy), el("button", { type: "button", class: "quiet", onclick: leave }, words.linkDone)));
 }

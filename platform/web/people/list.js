@@ -2,7 +2,7 @@
 // Who works at the chosen place and below it.
 import { el, icon } from "/shared/dom.js";
 import { when } from "/homes/said.js";
-import { rolesOf } from "/people/said.js";
+import { rolesOf, until } from "/people/said.js";
 import { words } from "/people/words.js";
 
 const kFewEnough = 8;
@@ -13,7 +13,7 @@ export function stateChip(one) {
 }
 
 export function lastSeen(one) {
-  if (one.state === "invited" && one.link_until) return new Date(one.link_until) > new Date() ? words.linkGood(when(one.link_until)) : words.linkOver;
+  if (one.state === "invited" && one.link_until) return new Date(one.link_until) > new Date() ? words.linkGood(until(one.link_until)) : words.linkOver;
   return one.signed_in_at ? words.lastIn(when(one.signed_in_at)) : words.neverIn;
 }
 

@@ -48,7 +48,7 @@ const nothing = (sentence) => show(el("a", { class: "quiet back", href: "#" }, i
 const readPlaces = async () => { places = (await ask("GET", "/v1/staff/places")).places; };
 
 async function placeView(id, part, stays) {
-  if (!id || !places.length || part) await readPlaces();
+  if (!id || part || !places.some((one) => one.id === id)) await readPlaces();
   const place = id ? places.find((one) => one.id === id) : places[0];
   if (!stays()) return;
   if (!place) { title(words.people); nothing(words.placeGone); return; }

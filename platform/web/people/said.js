@@ -2,7 +2,10 @@
 // What a refusal means, and values as they are read.
 import { Problem } from "/shared/api.js";
 import { el, icon } from "/shared/dom.js";
+import { language } from "/shared/language.js";
+import { clock } from "/shared/time.js";
 import { sentence } from "/staff/session.js";
+import { dayOf, localDate, zone } from "/homes/said.js";
 import { words } from "/people/words.js";
 
 export function refusal(error) {
@@ -12,6 +15,13 @@ export function refusal(error) {
 }
 
 export const rolesOf = (roles) => Object.keys(words.roles).filter((role) => roles.includes(role)).map((role) => words.roles[role]).join(words.comma);
+
+// A moment to come: 11月30日 9:41 · 30 November, 9:41 am
+export function until(moment) {
+  const at = new Date(moment);
+  const day = dayOf(localDate(at)).replace(/^\d+年| \d{4}$/g, "");
+  return language === "zh" ? `${day} ${clock(at, zone, language)}` : `${day}, ${clock(at, zone, language)}`;
+}
 
 export const trouble = (text) => el("p", { class: "trouble", role: "alert" }, icon("error"), text);
 
