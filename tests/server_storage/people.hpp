@@ -7,7 +7,7 @@
 
 namespace anju::server {
 
-inline constexpr const char* kAddress = "192.0.2.7";
+inline constexpr const char* kStaffDesk = "192.0.2.7";
 inline constexpr const char* kGood = "correct horse battery";
 
 class People : public Storage {
@@ -32,7 +32,7 @@ class People : public Storage {
         return enters(name);
     }
     StaffCaller enters(const std::string& name, const std::string& password = kGood) {
-        return must(repository().staff_with_session(must(repository().sign_in({name, password}, kAddress, now_)).session.token, now_));
+        return must(repository().staff_with_session(must(repository().sign_in({name, password}, kStaffDesk, now_)).session.token, now_));
     }
     contract::Invited invites(const StaffCaller& who, const std::string& place, const std::string& name = "zhou") {
         return must(repository().invite_staff(who, {place, name, "周敏", {contract::Role::Technician}}, {}, now_));

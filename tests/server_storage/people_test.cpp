@@ -19,7 +19,7 @@ class StaffOfPlaces : public People {
         for (const auto& one : must(repository().staff_list(who, place, query)).staff) all.push_back(one.name);
         return all;
     }
-    auto choose(const std::string& token, const std::string& password = kGood) { return repository().choose_password({token, password}, {kAddress, "iPad · Safari"}, now_); }
+    auto choose(const std::string& token, const std::string& password = kGood) { return repository().choose_password({token, password}, {kStaffDesk, "iPad · Safari"}, now_); }
 };
 INSTANTIATE_TEST_SUITE_P(On, StaffOfPlaces, testing::Values(Dialect::Sqlite, Dialect::Postgres), [](const auto& kind) { return kind.param == Dialect::Sqlite ? "Sqlite" : "Postgres"; });
 
@@ -28,7 +28,7 @@ TEST_P(StaffOfPlaces, IsInvitedByALinkThatOpensOnce) {
     EXPECT_EQ(invited.person.state, StaffState::Invited);
     EXPECT_EQ(invited.link.until, now_ + 72h);
     EXPECT_EQ(invited.person.link_until, invited.link.until);
-    EXPECT_THAT(repository().sign_in({"zhou", ""}, kAddress, now_), Fails(Trouble::Refused, "wrong_name_or_password"));
+    EXPECT_THAT(repository().sign_in({"zhou", ""}, kStaffDesk, now_), Fails(Trouble::Refused, "wrong_name_or_password"));
     const auto said = must(repository().welcome(invited.link.token, now_));
     EXPECT_EQ(said.display_name, "周敏");
     EXPECT_EQ(said.place, "东关服务站");
@@ -53,7 +53,7 @@ TEST_P(StaffOfPlaces, ALinkRunsOutAndIsReplaced) {
     const auto dead = Fails(Trouble::Refused, "link_not_valid");
     must(repository().welcome(invited.link.token, now_ + 72h - 1ms));
     EXPECT_THAT(repository().welcome(invited.link.token, now_ + 72h), dead);
-    EXPECT_THAT(repository().choose_password({invited.link.token, kGood}, {kAddress}, now_ + 72h), dead);
+    EXPECT_THAT(repository().choose_password({invited.link.token, kGood}, {kStaffDesk}, now_ + 72h), dead);
     const auto second = must(repository().renew_staff_link(boss_, invited.person.id, now_));
     EXPECT_THAT(choose(invited.link.token), dead);
     must(choose(second.token));
@@ -114,7 +114,7 @@ TEST_P(StaffOfPlaces, IsChangedValueByValueAndTheSecondOverwritesNothing) {
 
     // What she may reach follows at once, in the sign-in that she has.
     must(repository().edit_staff(top_, zhou.staff, {"place", west_, 0}, now_));
-    const auto moved = must(repository().staff_with_session(must(repository().sign_in({"zhou", kGood}, kAddress, now_)).session.token, now_));
+    const auto moved = must(repository().staff_with_session(must(repository().sign_in({"zhou", kGood}, kStaffDesk, now_)).session.token, now_));
     EXPECT_EQ(moved.roles, std::vector{Role::Manager});
     EXPECT_THAT(repository().staff_file(boss_, zhou.staff, now_), Fails(Trouble::NotFound, "staff_not_found"));
     const auto changes = must(repository().staff_file(top_, zhou.staff, now_)).changes;
@@ -126,18 +126,18 @@ TEST_P(StaffOfPlaces, IsChangedValueByValueAndTheSecondOverwritesNothing) {
 
 TEST_P(StaffOfPlaces, WhoEndsIsOutAtOnceAndMayBeInvitedAgain) {
     const auto zhou = works(station_, "zhou", "周敏", {Role::Technician});
-    const auto session = must(repository().sign_in({"zhou", kGood}, kAddress, now_)).session;
+    const auto session = must(repository().sign_in({"zhou", kGood}, kStaffDesk, now_)).session;
     const auto link = must(repository().renew_staff_link(boss_, zhou.staff, now_));
     must(repository().end_staff(boss_, zhou.staff, now_));
     EXPECT_THAT(repository().staff_with_session(session.token, now_), Fails(Trouble::NotFound, "session_unknown"));
-    EXPECT_THAT(repository().sign_in({"zhou", kGood}, kAddress, now_), Fails(Trouble::Refused, "wrong_name_or_password"));
+    EXPECT_THAT(repository().sign_in({"zhou", kGood}, kStaffDesk, now_), Fails(Trouble::Refused, "wrong_name_or_password"));
     EXPECT_THAT(choose(link.token), Fails(Trouble::Refused, "link_not_valid"));
     EXPECT_THAT(repository().end_staff(boss_, zhou.staff, now_), Fails(Trouble::Conflict, "staff_ended"));
     EXPECT_THAT(repository().edit_staff(boss_, zhou.staff, {"display_name", "x", 0}, now_), Fails(Trouble::Conflict, "staff_ended"));
     EXPECT_EQ(state_of(zhou.staff), "ended");
     const auto again = must(repository().renew_staff_link(boss_, zhou.staff, now_));
     EXPECT_EQ(state_of(zhou.staff), "invited");
-    EXPECT_THAT(repository().sign_in({"zhou", kGood}, kAddress, now_), Fails(Trouble::Refused, "wrong_name_or_password"));
+    EXPECT_THAT(repository().sign_in({"zhou", kGood}, kStaffDesk, now_), Fails(Trouble::Refused, "wrong_name_or_password"));
     must(choose(again.token, "another good one"));
     EXPECT_EQ(state_of(zhou.staff), "active");
 }

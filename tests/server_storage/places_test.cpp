@@ -41,7 +41,7 @@ TEST_P(Places, AreSeenFromOnesOwnDown) {
 TEST_P(Places, CountWhatIsThereAndBelow) {
     const std::string home = a_home(station_), other = a_home(west_);
     const auto code = a_code(now_);
-    must(repository().approve_pairing(system_caller(), code.user_code, home, kAddress, {}, now_));
+    must(repository().approve_pairing(system_caller(), code.user_code, home, kStaffDesk, {}, now_));
     const auto zhou = invites(top_, station_).person.id;
     EXPECT_EQ(named(top_, city_).homes, 2);
     EXPECT_EQ(named(top_, east_).homes, 1);

@@ -11,7 +11,7 @@ using testing::SizeIs;
 
 class SignIns : public People {
   protected:
-    std::string enters_by(const std::string& device) { return must(repository().sign_in_from({"ma", kGood}, {kAddress, device}, now_)).session.token; }
+    std::string enters_by(const std::string& device) { return must(repository().sign_in_from({"ma", kGood}, {kStaffDesk, device}, now_)).session.token; }
 };
 INSTANTIATE_TEST_SUITE_P(On, SignIns, testing::Values(Dialect::Sqlite, Dialect::Postgres), [](const auto& kind) { return kind.param == Dialect::Sqlite ? "Sqlite" : "Postgres"; });
 
@@ -55,7 +55,7 @@ TEST_P(SignIns, ANewPasswordEndsTheOthers) {
     must(repository().change_password(boss_, {kGood, "ａnother good one"}, now_));
     EXPECT_THAT(repository().staff_with_session(elsewhere, now_), Fails(Trouble::NotFound, "session_unknown"));
     EXPECT_THAT(must(repository().sign_ins(boss_, now_)).sign_ins, SizeIs(1)) << "the one that changed it stays";
-    EXPECT_THAT(repository().sign_in({"ma", kGood}, kAddress, now_), Fails(Trouble::Refused, "wrong_name_or_password"));
+    EXPECT_THAT(repository().sign_in({"ma", kGood}, kStaffDesk, now_), Fails(Trouble::Refused, "wrong_name_or_password"));
     enters("ma", "another good one");
     EXPECT_THAT(repository().welcome(link.token, now_), Fails(Trouble::Refused, "link_not_valid")) << "who remembered needs none";
 }
@@ -65,7 +65,7 @@ TEST_P(SignIns, WhoForgotChoosesAnewByALinkAndIsOutElsewhere) {
     const auto link = must(repository().renew_staff_link(top_, boss_.staff, now_));
     EXPECT_TRUE(must(repository().welcome(link.token, now_)).again);
     must(repository().staff_with_session(elsewhere, now_));
-    must(repository().choose_password({link.token, "another good one"}, {kAddress}, now_));
+    must(repository().choose_password({link.token, "another good one"}, {kStaffDesk}, now_));
     EXPECT_THAT(repository().staff_with_session(elsewhere, now_), Fails(Trouble::NotFound, "session_unknown"));
     EXPECT_THAT(must(repository().sign_ins(boss_, now_)).sign_ins, SizeIs(1));
 }
@@ -78,7 +78,7 @@ TEST_P(SignIns, GuessingThePresentPasswordMakesOneWait) {
 
 TEST_P(SignIns, AreTheSameWhicheverKeyboardWroteThem) {
     must(repository().create_staff(system_caller(), {east_, "ｃａｆｅ\u0301", "咖啡", "e\u0301 long enough", {}}, now_));
-    must(repository().sign_in({"caf\u00e9", "\u00e9 long enough"}, kAddress, now_));
+    must(repository().sign_in({"caf\u00e9", "\u00e9 long enough"}, kStaffDesk, now_));
 }
 
 }  // namespace
