@@ -104,6 +104,19 @@ TEST_P(Places, CloseOnlyWhenNothingIsThere) {
     must(repository().make_place(boss_, {east_, PlaceKind::Institution, "东关服务站"}, {}, now_));  // its name is free again
 }
 
+TEST_P(Places, AreCountedFromTheirIndexesAlone) {
+    if (GetParam() != Dialect::Sqlite) GTEST_SKIP() << "PostgreSQL chooses by how much there is";
+    must(raw()->read([&](Transaction& tx) -> Stored<void> {
+        for (const auto& [table, open, index] : {std::tuple("household", "closed_at", "household_open"), std::tuple("terminal", "unpaired_at", "terminal_here"), std::tuple("staff", "ended_at", "staff_here")}) {
+            const std::string sql = std::string("EXPLAIN QUERY PLAN SELECT path, count(*) FROM ") + table + " WHERE path >= $1 AND path < $2 AND " + open + " IS NULL GROUP BY path";
+            const Rows plan = tx.run(sql, {"/", "/~"});
+            EXPECT_EQ(plan.size(), 1U) << table;
+            EXPECT_THAT(plan.empty() ? "" : plan[0].text(3), testing::HasSubstr(std::string("COVERING INDEX ") + index));
+        }
+        return {};
+    }));
+}
+
 TEST_P(Places, AreForAdministrators) {
     const StaffCaller liu = works(city_, "liu", "刘师傅", {contract::Role::Technician, contract::Role::Manager});
     const auto none = Fails(Trouble::Refused, "role_missing");
