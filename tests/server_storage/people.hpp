@@ -16,6 +16,7 @@ class People : public Storage {
         Storage::SetUp();
         if (IsSkipped() || HasFatalFailure()) return;
         const auto place = [&](const std::string& parent, OrganisationKind kind, const char* name) {
+            now_ += std::chrono::milliseconds{1};  // places stand in the order of their making
             return must(repository().create_organisation(system_caller(), {parent, kind, name}, now_));
         };
         city_ = place("", OrganisationKind::City, "安和市");
