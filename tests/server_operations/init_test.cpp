@@ -67,6 +67,8 @@ TEST_P(Init, TakesNothingThatIsNotSaid) {
     EXPECT_THAT(run(init(database, "sun"), "").said, HasSubstr("No password can be read from standard input."));
     EXPECT_THAT(run(init(database, "sun"), "short\n").said, HasSubstr("10 characters or more"));
     EXPECT_THAT(run(init(database, "一二三四五六七八九"), "一二三四五六七八九\n").said, HasSubstr("10 characters or more")) << "characters, not bytes";
+    EXPECT_THAT(run(init(database, "sun"), "Password123\n").said, HasSubstr("one that everybody tries first"));
+    EXPECT_THAT(run(init(database, "two words"), std::string(kPassword) + "\n").said, HasSubstr("2 to 40 characters and no blank"));
     EXPECT_THAT(run(init(database, "a-long-name"), "a-long-name\n").said, HasSubstr("must not be the name"));
     auto from_file = init(database, "sun");
     from_file.insert(from_file.end(), {"--password-file", (folder() / "none").string()});

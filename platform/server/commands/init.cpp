@@ -13,13 +13,13 @@
 namespace anju::server {
 namespace {
 
-// In words; what it should be instead is the last of them.
 std::string why_not(const std::string& code) {
     if (code == "password_too_short") return fmt::format("The password must have {} characters or more", kShortestPassword);
     if (code == "password_too_long") return fmt::format("The password must have {} characters or less", kLongestPassword);
     if (code == "password_common") return "This password is one that everybody tries first; choose another";
     if (code == "password_is_name") return "The password must not be the name";
     if (code == "name_malformed") return "The name for signing in must have 2 to 40 characters and no blank";
+    if (code == "title_empty" || code == "title_too_long") return "Names of people and organisations have 1 to 40 characters";
     return "What was typed is no text";
 }
 
@@ -85,7 +85,9 @@ void first_administrator(const Options& options) {
     if (staff.display_name.empty()) staff.display_name = somebody_there() ? ask_for("姓名 Name as others see it") : staff.name;
     if (staff.display_name.empty()) staff.display_name = staff.name;
     staff.password = given_password(options);
+    root.name = must_settle(settled_title(root.name));
     staff.name = must_settle(settled_sign_in_name(staff.name));
+    staff.display_name = must_settle(settled_title(staff.display_name));
     staff.password = must_settle(settled_password(staff.password, {staff.name, staff.display_name, root.name}));
     staff.roles = {contract::Role::Administrator};
 
