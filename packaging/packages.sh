@@ -28,6 +28,7 @@ libtomlplusplus-dev        reads the configuration in /etc/anju
 libfmt-dev                 text formatting
 libboost-dev               HTTP server (Beast)
 libsqlite3-dev             embedded database
+libcsv-dev                 lists of homes
 libpq-dev                  PostgreSQL
 libsodium-dev              passwords (Argon2id)
 libvips-dev                scales photos on the platform

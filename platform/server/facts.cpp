@@ -205,4 +205,21 @@ Settled settled(const Fact& fact, std::string_view given, std::chrono::year_mont
     return text;
 }
 
+std::string shown(const Fact& fact, const std::string& value) {
+    constexpr std::size_t kOpen = 4;  // at either end
+    if (fact.kind != FactKind::IdNumber || value.size() <= 2 * kOpen) {
+        return value;
+    }
+    std::string dots;
+    for (std::size_t i = 2 * kOpen; i < value.size(); ++i) {
+        dots += "·";
+    }
+    return value.substr(0, kOpen) + dots + value.substr(value.size() - kOpen);
+}
+
+std::chrono::year_month_day day_in_china(std::chrono::sys_time<std::chrono::milliseconds> now) {
+    constexpr std::chrono::hours kChina{8};
+    return std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(now + kChina));
+}
+
 }  // namespace anju::server

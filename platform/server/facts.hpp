@@ -4,6 +4,8 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,6 +37,9 @@ struct Fact {
     std::span<const FactWord> words{};
 };
 
+// By fact name, as they are kept.
+using FactTexts = std::map<std::string, std::string, std::less<>>;
+
 std::span<const Fact> facts();
 const Fact* fact_named(std::string_view name);  // null: none
 
@@ -44,5 +49,11 @@ std::string one_line(std::string_view typed);
 // The value as it is kept, "" for nothing. Otherwise a code: not_text, fact_required, fact_too_long, date_malformed,
 // date_impossible (before 1900 or after `today`), phone_malformed, id_number_malformed, id_number_check, word_unknown.
 tl::expected<std::string, std::string> settled(const Fact& fact, std::string_view given, std::chrono::year_month_day today);
+
+// As it may be read by whoever keeps homes: of an identity number the middle is dots.
+std::string shown(const Fact& fact, const std::string& value);
+
+// A birthday begins there first.
+std::chrono::year_month_day day_in_china(std::chrono::sys_time<std::chrono::milliseconds> now);
 
 }  // namespace anju::server

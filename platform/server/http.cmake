@@ -16,7 +16,7 @@ set(HTTP_SOURCES
     notify/outbox.cpp notify/texts.cpp notify/webhook.cpp ${CMAKE_CURRENT_BINARY_DIR}/our_texts.cpp
     options.cpp problems.cpp request.cpp router.cpp server.cpp site.cpp sse_stream.cpp static_pages.cpp stray.cpp streams.cpp
     tls.cpp turn.cpp wire.cpp write_file.cpp
-    commands/backup.cpp commands/check.cpp commands/init.cpp commands/serve.cpp commands/terminal.cpp metrics.cpp usage.cpp)
+    commands/backup.cpp commands/check.cpp commands/init.cpp commands/lists.cpp commands/serve.cpp commands/terminal.cpp metrics.cpp usage.cpp)
 pkg_check_modules(PROMETHEUS REQUIRED IMPORTED_TARGET prometheus-cpp-core)
 pkg_check_modules(OPENSSL REQUIRED IMPORTED_TARGET openssl)
 set(HTTP_LIBS anju_settings PkgConfig::PROMETHEUS PkgConfig::OPENSSL PkgConfig::CRYPTO PkgConfig::VIPS PkgConfig::JPEG PkgConfig::FMT CURL::libcurl)

@@ -27,6 +27,8 @@ int run_command(const Options& options) {
         case Command::Init: first_administrator(options); break;
         case Command::Backup: back_up(options); break;
         case Command::Restore: restore(options); break;
+        case Command::Import: return import_list(options);
+        case Command::Export: export_list(options); break;
     }
     return 0;
 }

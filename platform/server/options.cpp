@@ -74,6 +74,16 @@ std::string_view take_kind(Options& out, const std::string& value) {
     return known ? "" : "city, district, town or institution";
 }
 
+std::string_view take_format(Options& out, const std::string& value) {
+    out.format = value;
+    return value == "csv" || value == "json" ? "" : "csv or json";
+}
+
+std::string_view take_language(Options& out, const std::string& value) {
+    out.language = value;
+    return value == "zh" || value == "en" ? "" : "zh or en";
+}
+
 enum class Where { Everywhere, CommandLine };
 
 struct KnownOption {
@@ -108,6 +118,9 @@ constexpr KnownOption kOptions[] = {
     {{"name"}, take_text<&Options::name>, Where::CommandLine, Command::Init},
     {{"display-name"}, take_text<&Options::display_name>, Where::CommandLine, Command::Init},
     {{"password-file"}, take_text<&Options::password_file>, Where::CommandLine, Command::Init},
+    {{"organisation"}, take_text<&Options::organisation>, Where::CommandLine, Command::Import},
+    {{"format"}, take_format, Where::CommandLine, Command::Export},
+    {{"language"}, take_language, Where::CommandLine, Command::Export},
 };
 
 struct CommandWord {
@@ -116,7 +129,8 @@ struct CommandWord {
     std::string_view place;  // what follows it; empty: nothing
 };
 constexpr CommandWord kCommands[] = {
-    {"serve", Command::Serve, ""}, {"init", Command::Init, ""}, {"backup", Command::Backup, "TO"}, {"restore", Command::Restore, "FROM"}};
+    {"serve", Command::Serve, ""}, {"init", Command::Init, ""}, {"backup", Command::Backup, "TO"}, {"restore", Command::Restore, "FROM"},
+    {"import", Command::Import, "FILE"}, {"export", Command::Export, "TO"}};
 
 std::vector<settings::Key> keys_of_a_file() {
     std::vector<settings::Key> keys;
@@ -170,6 +184,10 @@ class Reading {
             options.check = true;
         } else if (name == "--replace" && options.command == Command::Restore) {
             options.replace = true;
+        } else if (name == "--dry-run" && options.command == Command::Import) {
+            options.dry_run = true;
+        } else if (name == "--keep-good" && options.command == Command::Import) {
+            options.keep_good = true;
         } else if (name == "--config" || known_of(name)) {
             if (at_ == words_.size()) return problem("{} needs a value.", name);
             if (name == "--config") {
@@ -180,7 +198,7 @@ class Reading {
             given.said_as = name;
             if (known_of(name)->key.kind == settings::Kind::Text) given.values.clear();
             given.values.push_back(words_[at_++]);
-        } else if (!name.starts_with('-') && word_ && !word_->place.empty() && options.place.empty()) {
+        } else if ((name == "-" || !name.starts_with('-')) && word_ && !word_->place.empty() && options.place.empty()) {
             options.place = name;
         } else {
             problem("Unknown option {}; --help lists them.", name);
@@ -215,6 +233,7 @@ class Reading {
     void demand_whole() {
         const Options& options = out_.options;
         if (word_ && !word_->place.empty() && options.place.empty()) problem("{} needs {}: --help says more.", word_->word, word_->place);
+        if (options.dry_run && options.keep_good) problem("--dry-run and --keep-good do not go together.");
         if (options.turn.empty() != options.turn_secret.empty()) problem("--turn and --turn-secret go together.");
         if (!options.tls_host.empty() && (options.certificate.empty() || options.key.empty())) {
             problem("--listen-tls needs --certificate and --key, both PEM files.");

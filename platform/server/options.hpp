@@ -12,7 +12,7 @@
 
 namespace anju::server {
 
-enum class Command { Serve, Init, Backup, Restore };
+enum class Command { Serve, Init, Backup, Restore, Import, Export };
 
 struct Options {
     Command command = Command::Serve;
@@ -38,11 +38,13 @@ struct Options {
     std::string ready;               // file written once it answers
     std::optional<contract::Time> now;
 
-    std::string organisation, kind = "city";  // init: the root of the tree
+    std::string organisation, kind = "city";  // init: the root of the tree; import: whose new homes are
     std::string name, display_name;           // init: the first administrator
     std::string password_file;                // init: "-" is standard input
-    std::string place;                        // backup: to where; restore: from where
+    std::string place;                        // backup, export: to where; restore, import: from where
     bool replace = false;                     // restore: over what is there
+    bool dry_run = false, keep_good = false;  // import
+    std::string format = "csv", language = "zh";  // export
 
     bool check = false;
     bool help = false;

@@ -15,6 +15,7 @@
 #include "platform/contract/tv.hpp"
 #include "platform/contract/visit.hpp"
 #include "platform/server/callers.hpp"
+#include "platform/server/home_lists.hpp"
 #include "platform/server/home_records.hpp"
 #include "platform/server/records.hpp"
 #include "platform/server/staff_records.hpp"
@@ -22,9 +23,8 @@
 
 namespace anju::server {
 
-class Repository : public HomeRecords, public StaffRecords {
+class Repository : public HomeRecords, public HomeLists, public StaffRecords {
   public:
-
     // Can it write now? Unavailable says why not.
     [[nodiscard]] virtual Stored<void> ready(Time now) = 0;
 

@@ -8,6 +8,8 @@ const char* const kUsage =
     "anju-platform init [options]        makes the first administrator and the root of the organisations\n"
     "anju-platform backup TO [options]   a copy of the database, also while it serves; TO is a new file, or a folder\n"
     "anju-platform restore FROM [options]   the database as such a copy has it\n"
+    "anju-platform import FILE [options]    homes from a list, CSV or JSON, also while it serves: all of it or nothing\n"
+    "anju-platform export TO [options]      the open homes as such a list; - is standard output\n"
     "\n"
     "all of them:\n"
     "  --config FILE             options in TOML, by the same names; the command line wins\n"
@@ -34,6 +36,13 @@ const char* const kUsage =
     "  --name NAME               for signing in\n"
     "  --display-name NAME       as others see it\n"
     "  --password-file FILE      its first line; - is standard input\n"
+    "import; ends with 2 when a row is refused:\n"
+    "  --dry-run                 say row by row what would be done, change nothing\n"
+    "  --keep-good               write the good rows and leave the refused ones out\n"
+    "  --organisation NAME       whose the new homes are, where the list does not say; else the only root\n"
+    "export:\n"
+    "  --format csv|json         csv\n"
+    "  --language zh|en          of the headers: zh\n"
     "restore:\n"
     "  --replace                 over a database that is not empty\n";
 

@@ -36,7 +36,7 @@ const std::vector<std::pair<std::string, std::string>> kLibraries = {
     {"SDL", "SDL"},          {"gst/", "GStreamer"},     {"glib", "GStreamer"},
     {"libevdev/", "libevdev"}, {"libcec", "CEC"},       {"libspeechd.h", "libspeechd"},
     {"speech-dispatcher/", "libspeechd"}, {"alsa/", "libasound"}, {"unicode/", "ICU"}, {"openssl/", "OpenSSL"},
-    {"toml++/", "toml++"},   {"prometheus/", "prometheus-cpp"},
+    {"toml++/", "toml++"}, {"csv.h", "libcsv"},   {"prometheus/", "prometheus-cpp"},
     {"tl/", "tl::expected"}, {"fmt/", "fmt"}};
 
 std::string trimmed(const std::string& text) {

@@ -16,6 +16,9 @@ int serve(const Options&);
 void first_administrator(const Options&);
 void back_up(const Options&);
 void restore(const Options&);
+// 0; 2 when a row is refused, whatever was written.
+int import_list(const Options&);
+void export_list(const Options&);
 
 // All that is wrong with what was given, on standard output; answers the exit code. Changes nothing.
 int check(const OptionsRead&);

@@ -5,21 +5,12 @@
 #include <string>
 #include <vector>
 
-#include "platform/contract/home_file.hpp"
+#include "platform/server/contact_list.hpp"
 #include "platform/server/storage/ledger.hpp"
 
 namespace anju::server {
 
-inline constexpr std::string_view kContactsField = "contacts";  // in the audit, beside the names of facts
-inline constexpr std::size_t kMostContacts = 20;
-
 std::vector<contract::Contact> load_contacts(Transaction& tx, const std::string& household);
 void store_contacts(Work& work, const std::string& household, const std::vector<contract::Contact>& contacts);
-
-// 小芳（女儿）13805352216、李阿姨 …: as a change is read.
-std::string written(const std::vector<contract::Contact>& contacts);
-
-// Each as it is kept. Otherwise refused with the code of its value and "2.phone" as context, or too_many_contacts.
-Stored<std::vector<contract::Contact>> settled(std::vector<contract::Contact> contacts);
 
 }  // namespace anju::server

@@ -71,18 +71,6 @@ void store_fact(Work& work, const std::string& household, const Fact& fact, cons
     work.tx.run(update_of(fact), {household, value});
 }
 
-std::string shown(const Fact& fact, const std::string& value) {
-    constexpr std::size_t kOpen = 4;  // at either end
-    if (fact.kind != FactKind::IdNumber || value.size() <= 2 * kOpen) {
-        return value;
-    }
-    std::string dots;
-    for (std::size_t i = 2 * kOpen; i < value.size(); ++i) {
-        dots += "·";
-    }
-    return value.substr(0, kOpen) + dots + value.substr(value.size() - kOpen);
-}
-
 std::map<std::string, FileChange, std::less<>> load_fact_changes(Transaction& tx, const std::string& household) {
     std::map<std::string, FileChange, std::less<>> changes;
     for (const Row& row : tx.run(ANJU_CHANGE "WHERE a.household = $1 AND a.field <> '' AND a.number IN (SELECT max(number)"

@@ -16,14 +16,10 @@ namespace anju::server {
 // With its person and portrait; not yet indexed.
 void insert_home(Work& work, const HeldHousehold& home, const NewHousehold& given);
 
-// By fact name, as they are; empty: no such home.
-using FactTexts = std::map<std::string, std::string, std::less<>>;
+// Empty: no such home.
 FactTexts load_facts(Transaction& tx, const std::string& household);
 // One column; the value is settled already.
 void store_fact(Work& work, const std::string& household, const Fact& fact, const std::string& value);
-
-// As it may be read by whoever keeps homes: of an identity number the middle is dots.
-std::string shown(const Fact& fact, const std::string& value);
 
 // The newest entry of each fact, by its name; a name that is not there was never changed.
 std::map<std::string, contract::FileChange, std::less<>> load_fact_changes(Transaction& tx, const std::string& household);

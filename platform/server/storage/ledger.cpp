@@ -146,17 +146,25 @@ void index_household(Work& work, const std::string& household) {
     if (rows.empty()) {
         return;
     }
-    std::string words = pinyin_of(rows[0].text(0));
+    std::vector<std::string> words;
     for (std::size_t column = 0; column < 7; ++column) {
-        words += "\n" + rows[0].text(column);
+        words.push_back(rows[0].text(column));
     }
     for (const Row& contact : work.tx.run("SELECT name, phone FROM contact WHERE household = $1", {household})) {
-        words += "\n" + contact.text(0) + "\n" + contact.text(1);
+        words.push_back(contact.text(0));
+        words.push_back(contact.text(1));
     }
     for (const Row& box : work.tx.run("SELECT box_number FROM terminal WHERE household = $1 AND unpaired_at IS NULL", {household})) {
-        words += "\n" + box.text(0);
+        words.push_back(box.text(0));
     }
-    work.tx.run("UPDATE household SET search = $2 WHERE id = $1", {household, ascii_lower(words)});
+    work.tx.run("UPDATE household SET search = $2 WHERE id = $1", {household, searched_text(pinyin_of(rows[0].text(0)), words)});
+}
+
+std::string searched_text(std::string pinyin, const std::vector<std::string>& words) {
+    for (const std::string& word : words) {
+        pinyin += "\n" + word;
+    }
+    return ascii_lower(pinyin);
 }
 
 OnceKey::OnceKey(std::string caller, std::string_view request, const Once& once)

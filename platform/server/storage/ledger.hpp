@@ -54,6 +54,8 @@ void household_changed(Work& work, const std::string& household);
 
 // Makes it found by its name, person (also in pinyin), address, phone, contacts, boxes and search words as they are now.
 void index_household(Work& work, const std::string& household);
+// The text that it is found by: a person's name in pinyin, then all that may be typed.
+std::string searched_text(std::string pinyin, const std::vector<std::string>& words);
 
 // An idempotency key as it is kept. Made before the transaction: the digest of a photo takes time.
 class OnceKey {

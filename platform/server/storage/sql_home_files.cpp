@@ -18,11 +18,6 @@ using contract::Role;
 
 constexpr int kChanges = 100;
 
-std::chrono::year_month_day day_of(Time now) {
-    constexpr std::chrono::hours kChina{8};  // a birthday begins there first
-    return std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(now + kChina));
-}
-
 tl::unexpected<RepositoryError> no_fact(const std::string& code, std::string_view name) {
     return tl::unexpected(RepositoryError{Trouble::Refused, code, std::string(name), {}});
 }
@@ -35,7 +30,7 @@ Stored<FactTexts> facts_of(const contract::NewHome& given, Time now) {
         if (fact == nullptr) {
             return no_fact("fact_unknown", one.name);
         }
-        auto value = settled(*fact, one.value, day_of(now));
+        auto value = settled(*fact, one.value, day_in_china(now));
         if (!value) {
             return no_fact(value.error(), one.name);
         }
@@ -46,7 +41,7 @@ Stored<FactTexts> facts_of(const contract::NewHome& given, Time now) {
     }
     for (const auto& [name, text] : {std::pair("household", texts["name"] + "家"), std::pair("called", texts["name"])}) {
         if (texts[name].empty()) {
-            auto value = settled(*fact_named(name), text, day_of(now));
+            auto value = settled(*fact_named(name), text, day_in_china(now));
             if (!value) {
                 return no_fact(value.error(), name);
             }
@@ -99,7 +94,7 @@ Stored<FactValue> SqlRepository::edit_fact(const StaffCaller& staff, const std::
     if (fact == nullptr) {
         return no_fact("fact_unknown", edit.name);
     }
-    const auto value = settled(*fact, edit.value, day_of(now));
+    const auto value = settled(*fact, edit.value, day_in_china(now));
     if (!value) {
         return no_fact(value.error(), edit.name);
     }

@@ -152,6 +152,10 @@ class SqlRepository : public Repository {
     Stored<void> change_password(const StaffCaller&, const contract::PasswordChange&, Time now) override;
     Stored<contract::Welcome> welcome(const std::string& token, Time now) override;
     Stored<StaffSession> choose_password(const contract::ChosenPassword&, const SignInFrom&, Time now) override;
+    Stored<std::string> place_named(const StaffCaller&, const std::string& name) override;
+    Stored<ImportPlan> plan_import(const StaffCaller&, const HomeList&, const std::string& place) override;
+    Stored<ImportPlan> import_homes(const StaffCaller&, const HomeList&, const std::string& place, Keep, const std::string& seen, Time now) override;
+    Stored<std::size_t> export_homes(const StaffCaller&, const ExportForm&, const std::function<bool(std::string_view)>& take, Time now) override;
     Stored<bool> is_empty() override;
     Stored<void> claim_first_administrator() override;
 

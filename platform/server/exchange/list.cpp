@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/server/exchange/list.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "platform/server/contact_list.hpp"
+#include "platform/server/exchange/columns.hpp"
+#include "platform/server/exchange/csv.hpp"
+#include "platform/server/exchange/json_rows.hpp"
+#include "platform/server/storage/text_check.hpp"
+
+namespace anju::server {
+namespace {
+
+constexpr std::size_t kShown = 60;   // code points of a value in a refusal
+constexpr std::size_t kMostUnknown = 50;
+
+using Given = std::vector<std::pair<Column, std::string>>;
+
+void refuse(ListRow& row, std::string code, std::string column, std::string_view value) {
+    if (!row.refusal) {
+        row.refusal = Refusal{std::move(code), std::move(column), cut(one_line(value), kShown), 0};
+    }
+}
+
+// The list up to the last that is named; who stands behind an empty place would get another place.
+void take_contacts(ListRow& row) {
+    while (!row.contacts.empty() && row.contacts.back() == contract::Contact{}) {
+        row.contacts.pop_back();
+    }
+    for (std::size_t i = 0; i < row.contacts.size(); ++i) {
+        if (row.contacts[i] == contract::Contact{}) {
+            return refuse(row, "contact_gap", "contact" + std::to_string(i + 1) + "_name", "");
+        }
+    }
+    auto kept = settled(row.contacts);
+    if (kept) {
+        row.contacts = *std::move(kept);
+        return;
+    }
+    const std::string& where = kept.error().context;  // "2.phone", from 0 on
+    const auto dot = where.find('.');
+    if (dot == std::string::npos) {
+        return refuse(row, kept.error().code, "", "");
+    }
+    const auto at = static_cast<std::size_t>(std::stoul(where.substr(0, dot)));
+    const std::string part = where.substr(dot + 1);
+    for (const ContactPart& known : kContactParts) {
+        if (known.name == part) {
+            refuse(row, kept.error().code, "contact" + std::to_string(at + 1) + "_" + part, row.contacts[at].*known.value);
+        }
+    }
+}
+
+ListRow row_of(std::size_t number, Given&& given, std::chrono::year_month_day today) {
+    ListRow row;
+    row.number = number;
+    for (auto& [column, text] : given) {
+        if (one_line(text).empty() && is_storable(text)) {
+            continue;
+        }
+        if (column.kind == ColumnKind::Id) {
+            row.id = cut(one_line(text), kShown);
+        } else if (column.kind == ColumnKind::Place) {
+            row.place = one_line(text);
+        } else if (column.kind == ColumnKind::Contact) {
+            if (row.contacts.size() <= column.contact) {
+                row.contacts.resize(column.contact + 1);
+            }
+            row.contacts[column.contact].*column.part = std::move(text);
+        } else if (column.kind == ColumnKind::Fact) {
+            if (column.fact->name == "name" || column.fact->name == "address") {
+                (column.fact->name == "name" ? row.name : row.address) = cut(one_line(text), kShown);
+            }
+            auto kept = settled(*column.fact, text, today);
+            if (kept) {
+                row.facts.emplace_back(column.fact, *std::move(kept));
+            } else {
+                refuse(row, kept.error(), std::string(column.fact->name), text);
+            }
+        }
+    }
+    take_contacts(row);
+    return row;
+}
+
+bool is_json(std::string_view text) {
+    const auto first = text.find_first_not_of(" \t\r\n");
+    return first != std::string_view::npos && (text[first] == '[' || text[first] == '{');
+}
+
+class Headers {
+  public:
+    explicit Headers(HomeList& list) : list_(list) {}
+
+    Column take(std::string_view header) {
+        const Column column = column_of(header);
+        if (column.kind == ColumnKind::Unknown && !one_line(header).empty()) {
+            const std::string shown = cut(one_line(header), kShown);
+            if (list_.unknown.size() < kMostUnknown && std::find(list_.unknown.begin(), list_.unknown.end(), shown) == list_.unknown.end()) {
+                list_.unknown.push_back(shown);
+            }
+        } else if (column.kind != ColumnKind::Unknown && column.kind != ColumnKind::Reason) {
+            ++list_.columns;
+            names_ = names_ || column.kind == ColumnKind::Id || (column.fact && (column.fact->name == "name" || column.fact->name == "id_number"));
+        }
+        return column;
+    }
+    bool names_anybody() const { return names_; }
+
+  private:
+    HomeList& list_;
+    bool names_ = false;
+};
+
+std::optional<ListFault> read_table(std::string_view text, HomeList& list, std::chrono::year_month_day today) {
+    std::vector<Column> columns;
+    Headers headers(list);
+    std::optional<ListFault> fault;
+    const auto take_header = [&](std::size_t row, const Cells& cells) {
+        for (const std::string& cell : cells) {
+            const Column column = headers.take(cell);
+            if (column.kind != ColumnKind::Unknown && std::find(columns.begin(), columns.end(), column) != columns.end()) {
+                fault = ListFault{"column_twice", row, cut(one_line(cell), kShown)};
+            }
+            columns.push_back(column);
+        }
+        if (!fault && !headers.names_anybody()) {
+            fault = ListFault{"no_name_column", row, ""};
+        }
+        return !fault;
+    };
+    const auto shape = read_csv(text, [&](std::size_t row, Cells&& cells) {
+        if (columns.empty()) {
+            return take_header(row, cells);
+        }
+        Given given;
+        bool anything = false;
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            anything = anything || !cells[i].empty();
+            if (i < columns.size()) {
+                given.emplace_back(columns[i], plain_cell(std::move(cells[i])));
+            }
+        }
+        if (anything) {
+            list.rows.push_back(row_of(row, std::move(given), today));
+        }
+        return true;
+    });
+    return fault ? fault : shape;
+}
+
+std::optional<ListFault> read_objects(std::string_view text, HomeList& list, std::chrono::year_month_day today) {
+    std::map<std::string, Column, std::less<>> columns;
+    Headers headers(list);
+    std::optional<ListFault> fault;
+    const auto shape = read_json(text, [&](std::size_t row, JsonFields&& fields) {
+        Given given;
+        for (auto& [key, value] : fields) {
+            auto found = columns.find(key);
+            if (found == columns.end()) {
+                if (columns.size() == kMaxListColumns) {
+                    fault = ListFault{"list_too_many_columns", row, ""};
+                    return false;
+                }
+                found = columns.emplace(key, headers.take(key)).first;
+            }
+            const Column& column = found->second;
+            const bool twice = column.kind != ColumnKind::Unknown &&
+                               std::any_of(given.begin(), given.end(), [&](const auto& one) { return one.first == column; });
+            if (twice) {
+                fault = ListFault{"column_twice", row, cut(one_line(key), kShown)};
+                return false;
+            }
+            given.emplace_back(column, std::move(value));
+        }
+        list.rows.push_back(row_of(row, std::move(given), today));
+        return true;
+    });
+    if (!fault && !shape && !list.rows.empty() && !headers.names_anybody()) {
+        fault = ListFault{"no_name_column", 0, ""};
+    }
+    return fault ? fault : shape;
+}
+
+}  // namespace
+
+const std::string& ListRow::fact(std::string_view wanted) const {
+    static const std::string none;
+    const auto found = std::find_if(facts.begin(), facts.end(), [&](const auto& one) { return one.first->name == wanted; });
+    return found == facts.end() ? none : found->second;
+}
+
+std::string cut(std::string_view text, std::size_t limit) {
+    std::size_t points = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if ((static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U && ++points > limit) {
+            return std::string(text.substr(0, i)) + "…";
+        }
+    }
+    return std::string(text);
+}
+
+tl::expected<HomeList, ListFault> read_list(std::string bytes, std::chrono::year_month_day today) {
+    auto text = list_text(std::move(bytes));
+    if (!text) {
+        return tl::unexpected(text.error());
+    }
+    HomeList list;
+    list.encoding = text->encoding;
+    list.form = is_json(text->text) ? ListForm::Json : ListForm::Csv;
+    if (auto fault = list.form == ListForm::Json ? read_objects(text->text, list, today) : read_table(text->text, list, today)) {
+        return tl::unexpected(*std::move(fault));
+    }
+    if (list.rows.empty()) {
+        return tl::unexpected(ListFault{"list_empty", 0, ""});
+    }
+    return list;
+}
+
+ListCells cells_of(std::string bytes, const std::vector<std::size_t>& wanted) {
+    ListCells out;
+    const auto text = list_text(std::move(bytes));
+    if (!text) {
+        return out;
+    }
+    const auto is_wanted = [&](std::size_t row) { return std::binary_search(wanted.begin(), wanted.end(), row); };
+    if (!is_json(text->text)) {
+        (void)read_csv(text->text, [&](std::size_t row, Cells&& cells) {
+            if (out.header.empty()) {
+                out.header = std::move(cells);
+            } else if (is_wanted(row)) {
+                for (std::string& cell : cells) {
+                    cell = plain_cell(std::move(cell));
+                }
+                out.rows.emplace_back(row, std::move(cells));
+            }
+            return true;
+        });
+        return out;
+    }
+    (void)read_json(text->text, [&](std::size_t row, JsonFields&& fields) {
+        if (!is_wanted(row)) {
+            return true;
+        }
+        Cells cells(out.header.size());
+        for (auto& [key, value] : fields) {
+            const auto at = static_cast<std::size_t>(std::find(out.header.begin(), out.header.end(), key) - out.header.begin());
+            if (at == out.header.size()) {
+                out.header.push_back(key);
+                cells.emplace_back();
+            }
+            cells[at] = std::move(value);
+        }
+        out.rows.emplace_back(row, std::move(cells));
+        return true;
+    });
+    return out;
+}
+
+}  // namespace anju::server

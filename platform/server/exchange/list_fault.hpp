@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Why a file cannot be read as a list of homes, or a row of it cannot be taken. words.hpp says both to people.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+namespace anju::server {
+
+// 100,000 homes with every value are about 40 MiB.
+inline constexpr std::size_t kMaxListBytes = std::size_t{64} * 1024 * 1024;
+inline constexpr std::size_t kMaxListRows = 200'000;
+inline constexpr std::size_t kMaxListColumns = 400;
+
+// Of the whole file: list_empty, list_too_large, list_too_many_rows, list_too_many_columns, list_zip, list_old_excel, list_pdf,
+// list_binary, list_utf16, list_encoding, list_quotes, list_json, list_json_shape, column_twice, no_name_column.
+struct ListFault {
+    std::string code;
+    std::size_t row = 0;  // 0: of no one row
+    std::string value;    // of a column: its header
+    bool operator==(const ListFault&) const = default;
+};
+
+// Of one row: the codes of settled(), too_many_contacts, contact_gap, same_as_row, id_number_differs, id_number_taken,
+// several_homes, home_elsewhere, household_closed, place_unknown, place_differs, changed_meanwhile.
+struct Refusal {
+    std::string code;
+    std::string column;   // a fact's name, "contact2_phone"; empty: none
+    std::string value;    // what stands there, or the place that has the home; cut
+    std::size_t row = 0;  // same_as_row: which
+    bool operator==(const Refusal&) const = default;
+};
+
+}  // namespace anju::server

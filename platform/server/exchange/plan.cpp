@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/server/exchange/plan.hpp"
+
+#include <algorithm>
+
+#include "platform/server/contact_list.hpp"
+
+namespace anju::server {
+namespace {
+
+std::string with_address(const std::string& name, const std::string& address) { return name.empty() || address.empty() ? "" : name + "\n" + address; }
+std::string number_key(const std::string& id_number) { return "i:" + id_number; }
+std::string address_key(const std::string& both) { return "n:" + both; }
+std::string home_key(const std::string& id) { return "h:" + id; }
+
+RowPlan refused_row(RowPlan plan, Refusal why) {
+    plan.fate = Fate::Refused;
+    plan.changes.clear();
+    plan.refusal = std::move(why);
+    return plan;
+}
+
+// A new home's values, whole: what follows from the name is filled in. Or which is missing.
+std::optional<Refusal> fill(const ListRow& row, std::vector<ValueChange>& values) {
+    const std::string& name = row.fact("name");
+    for (const Fact& fact : facts()) {
+        std::string value = row.fact(fact.name);
+        if (value.empty() && !name.empty() && (fact.name == "household" || fact.name == "called")) {
+            auto kept = settled(fact, fact.name == "household" ? name + "家" : name, std::chrono::year_month_day{});
+            if (!kept) {
+                return Refusal{kept.error(), std::string(fact.name), name, 0};
+            }
+            value = *std::move(kept);
+        }
+        if (value.empty() && fact.required && (!name.empty() || fact.name == "name")) {
+            return Refusal{"fact_required", std::string(fact.name), "", 0};
+        }
+        if (!value.empty()) {
+            values.push_back({std::string(fact.name), "", std::move(value)});
+        }
+    }
+    return name.empty() ? std::optional(Refusal{"fact_required", "name", "", 0}) : std::nullopt;
+}
+
+}  // namespace
+
+void ImportPlan::add(RowPlan row) {
+    ++(row.fate == Fate::Create ? created : row.fate == Fate::Change ? changed : row.fate == Fate::Same ? same : refused);
+    rows.push_back(std::move(row));
+}
+
+Identities::Identities(const HomeList& list) {
+    for (const ListRow& row : list.rows) {
+        for (std::string key : {home_key(row.id), number_key(row.fact("id_number")), address_key(with_address(row.fact("name"), row.fact("address")))}) {
+            if (key.size() > 2) {
+                wanted_.insert(std::move(key));
+            }
+        }
+    }
+}
+
+void Identities::know(KnownHome home) {
+    if (const auto old = homes_.find(home.id); old != homes_.end()) {
+        std::erase(by_number_[old->second.id_number], home.id);
+        std::erase(by_address_[with_address(old->second.name, old->second.address)], home.id);
+        homes_.erase(old);
+    }
+    const std::string both = with_address(home.name, home.address);
+    if (!wanted_.contains(home_key(home.id)) && !wanted_.contains(number_key(home.id_number)) && !wanted_.contains(address_key(both))) {
+        return;
+    }
+    if (!home.id_number.empty()) {
+        by_number_[home.id_number].push_back(home.id);
+    }
+    by_address_[both].push_back(home.id);
+    homes_.emplace(home.id, std::move(home));
+}
+
+void Identities::know_place(const std::string& name, std::string id) { places_[name].push_back(std::move(id)); }
+
+Identities::Found Identities::pick(const Ids& ids, const std::string& key) const {
+    Found found;
+    const auto those = ids.find(key);
+    if (key.empty() || those == ids.end() || those->second.empty()) {
+        return found;
+    }
+    std::vector<const KnownHome*> open;
+    for (const std::string& id : those->second) {
+        if (const KnownHome& home = homes_.at(id); !home.closed) {
+            open.push_back(&home);
+        }
+    }
+    found.home = open.empty() ? &homes_.at(those->second.front()) : open.front();
+    if (open.size() > 1) {
+        found.refusal = Refusal{"several_homes", "", found.home->name, 0};
+    } else if (!found.home->within) {
+        found.refusal = Refusal{"home_elsewhere", "", found.home->organisation, 0};
+    } else if (open.empty()) {
+        found.refusal = Refusal{"household_closed", "", "", 0};
+    }
+    return found;
+}
+
+Identities::Found Identities::match(const ListRow& row) const {
+    const std::string& number = row.fact("id_number");
+    const auto taken = [&](const std::string& id) {
+        const auto those = by_number_.find(number);
+        return !number.empty() && those != by_number_.end() &&
+               std::any_of(those->second.begin(), those->second.end(), [&](const std::string& other) { return other != id && !homes_.at(other).closed; });
+    };
+    if (!row.id.empty() && homes_.contains(row.id)) {
+        Found found = pick(Ids{{row.id, {row.id}}}, row.id);
+        if (!found.refusal && taken(row.id)) {
+            found.refusal = Refusal{"id_number_taken", "id_number", "", 0};
+        }
+        return found;
+    }
+    if (Found found = pick(by_number_, number); found.home) {
+        return found;
+    }
+    Found found = pick(by_address_, with_address(row.fact("name"), row.fact("address")));
+    if (found.home && !found.refusal && !number.empty() && !found.home->id_number.empty()) {
+        found.refusal = Refusal{"id_number_differs", "id_number", "", 0};
+    }
+    return found;
+}
+
+Identities::Found Identities::find(const ListRow& row) const {
+    if (row.refusal) {
+        return {nullptr, "", row.refusal};
+    }
+    Found found = match(row);
+    if (found.refusal || row.place.empty()) {
+        return found;
+    }
+    if (found.home) {
+        if (found.home->organisation != row.place) {
+            found.refusal = Refusal{"place_differs", "organisation", found.home->organisation, 0};
+        }
+        return found;
+    }
+    const auto place = places_.find(row.place);
+    if (place == places_.end() || place->second.size() != 1) {
+        found.refusal = Refusal{"place_unknown", "organisation", cut(row.place, 60), 0};
+    } else {
+        found.place = place->second.front();
+    }
+    return found;
+}
+
+std::optional<Refusal> Identities::claim(const ListRow& row, const Found& found) {
+    std::vector<std::string> keys;
+    for (std::string key : {home_key(found.home ? found.home->id : ""), number_key(row.fact("id_number")),
+                            address_key(with_address(row.fact("name"), row.fact("address")))}) {
+        if (key.size() > 2) {
+            keys.push_back(std::move(key));
+        }
+    }
+    for (const std::string& key : keys) {
+        if (const auto first = claimed_.find(key); first != claimed_.end()) {
+            return Refusal{"same_as_row", "", "", first->second};
+        }
+    }
+    for (std::string& key : keys) {
+        claimed_.emplace(std::move(key), row.number);
+    }
+    return std::nullopt;
+}
+
+RowPlan plan_of(const ListRow& row, const Identities::Found& found, const FactTexts& stored, const std::vector<contract::Contact>& contacts) {
+    RowPlan plan;
+    plan.row = row.number;
+    plan.name = row.name;
+    plan.address = row.address;
+    if (found.home && found.home->within) {
+        plan.household = found.home->id;
+        plan.name = plan.name.empty() ? found.home->name : plan.name;
+        plan.address = plan.address.empty() ? found.home->address : plan.address;
+    }
+    if (found.refusal) {
+        return refused_row(std::move(plan), *found.refusal);
+    }
+    if (!found.home) {
+        plan.fate = Fate::Create;
+        plan.place = found.place;
+        plan.contacts = row.contacts.size();
+        if (auto missing = fill(row, plan.changes)) {
+            return refused_row(std::move(plan), *std::move(missing));
+        }
+        if (!row.contacts.empty()) {
+            plan.changes.push_back({std::string(kContactsField), "", written(row.contacts)});
+        }
+        return plan;
+    }
+    for (const auto& [fact, value] : row.facts) {
+        const auto before = stored.find(fact->name);
+        if (before == stored.end() || before->second != value) {
+            plan.changes.push_back({std::string(fact->name), before == stored.end() ? "" : before->second, value});
+        }
+    }
+    if (!row.contacts.empty() && row.contacts != contacts) {
+        plan.changes.push_back({std::string(kContactsField), written(contacts), written(row.contacts)});
+    }
+    plan.fate = plan.changes.empty() ? Fate::Same : Fate::Change;
+    return plan;
+}
+
+}  // namespace anju::server

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a list would do to what is stored: pure, row by row.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "platform/server/exchange/list.hpp"
+
+namespace anju::server {
+
+enum class Fate { Create, Change, Same, Refused };
+
+struct ValueChange {
+    std::string field;          // a fact's name, or "contacts"
+    std::string before, after;  // as they are kept; shown() before a person reads them
+    bool operator==(const ValueChange&) const = default;
+};
+
+struct RowPlan {
+    std::size_t row = 0;
+    Fate fate = Fate::Same;
+    std::string household;             // id; of a new home empty
+    std::string place;                 // id of the organisation of a new home; empty: where the caller said
+    std::string name, address;         // to be shown
+    std::size_t contacts = 0;          // of a new home
+    std::vector<ValueChange> changes;  // of Change: what differs; of Create: every value
+    std::optional<Refusal> refusal;
+    bool operator==(const RowPlan&) const = default;
+};
+
+struct ImportPlan {
+    std::size_t created = 0, changed = 0, same = 0, refused = 0;
+    std::vector<RowPlan> rows;
+    std::string digest;  // of all of it: the same again as long as nothing was changed meanwhile
+
+    void add(RowPlan row);
+};
+
+// What tells one home from another.
+struct KnownHome {
+    std::string id, name, address, id_number;
+    std::string organisation;  // its name
+    bool within = true;        // the caller's place
+    bool closed = false;
+};
+
+// The stored homes that a list may mean; all others are let go at once.
+class Identities {
+  public:
+    explicit Identities(const HomeList& list);
+
+    void know(KnownHome home);  // what was known of it before is forgotten
+    void know_place(const std::string& name, std::string id);
+
+    struct Found {
+        const KnownHome* home = nullptr;  // null: a new one
+        std::string place;
+        std::optional<Refusal> refusal;
+    };
+    // By id, else by identity number, else by name and address.
+    Found find(const ListRow& row) const;
+    // The row is that person's: refused, with its number, when another row was first.
+    std::optional<Refusal> claim(const ListRow& row, const Found& found);
+
+  private:
+    Found match(const ListRow& row) const;
+    using Ids = std::unordered_map<std::string, std::vector<std::string>>;
+    Found pick(const Ids& ids, const std::string& key) const;
+
+    std::unordered_set<std::string> wanted_;
+    std::unordered_map<std::string, KnownHome> homes_;
+    Ids by_number_, by_address_;
+    std::map<std::string, std::vector<std::string>, std::less<>> places_;
+    std::unordered_map<std::string, std::size_t> claimed_;
+};
+
+// `stored` and `contacts` are those of the home that was found; without one they are not looked at.
+RowPlan plan_of(const ListRow& row, const Identities::Found& found, const FactTexts& stored, const std::vector<contract::Contact>& contacts);
+
+}  // namespace anju::server

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/server/exchange/words.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace anju::server {
+namespace {
+
+// {v}: what stands there, {c}: the column, {r}: a row, {n}: a limit.
+struct Sentence {
+    std::string_view code, chinese, english;
+};
+
+constexpr Sentence kFile[] = {
+    {"list_empty", "这个文件里没有一户", "There is no home in this file"},
+    {"list_too_large", "文件太大：最多 64 MB，请分成几个", "The file is too large: 64 MB at most; split it"},
+    {"list_too_many_rows", "行太多：最多 200,000 行，请分成几个", "Too many rows: 200,000 at most; split it"},
+    {"list_too_many_columns", "列太多：最多 400 列", "Too many columns: 400 at most"},
+    {"list_zip", "这不是 CSV，是压缩包或者 Excel 工作簿。请在 Excel 里“另存为”CSV UTF-8", "This is not a CSV but an archive or an Excel workbook. Save it as CSV UTF-8 in Excel"},
+    {"list_old_excel", "这不是 CSV，是旧的 Excel 文件。请在 Excel 里“另存为”CSV UTF-8", "This is not a CSV but an old Excel file. Save it as CSV UTF-8 in Excel"},
+    {"list_pdf", "这不是 CSV，是 PDF", "This is not a CSV but a PDF"},
+    {"list_binary", "这不是 CSV：里面不全是文字", "This is not a CSV: it holds more than text"},
+    {"list_utf16", "文字编码是 UTF-16，请存成 UTF-8 或 GB18030", "The text is UTF-16; save it as UTF-8 or GB18030"},
+    {"list_encoding", "文字编码看不懂，请存成 UTF-8 或 GB18030", "The encoding of the text is not known; save it as UTF-8 or GB18030"},
+    {"list_quotes", "第 {r} 行的引号不成对，后面的没法读", "The quotation marks of row {r} do not pair; nothing behind can be read"},
+    {"list_json", "不是完整的 JSON，读到第 {r} 户为止", "This is no whole JSON; it was read up to home {r}"},
+    {"list_json_shape", "JSON 要是一个数组，一户一个对象（第 {r} 户）", "The JSON must be an array with an object for each home (home {r})"},
+    {"column_twice", "“{v}”这一列有两个，只留一个", "There are two columns “{v}”; keep one"},
+    {"no_name_column", "第一行要是表头，要有“姓名”这一列", "The first row must be the headers, with a column “name”"},
+};
+
+constexpr Sentence kRow[] = {
+    {"not_text", "{c}里有不是文字的东西", "{c} holds what is not text"},
+    {"fact_required", "缺{c}", "{c} is missing"},
+    {"fact_too_long", "{c}太长：“{v}”", "{c} is too long: “{v}”"},
+    {"date_malformed", "{c}“{v}”看不懂，请写成 1944-03-09", "{c} “{v}” is not a date; write it as 1944-03-09"},
+    {"date_impossible", "{c}“{v}”不可能，请再看一遍", "{c} “{v}” cannot be; look again"},
+    {"phone_malformed", "{c}“{v}”不像电话号码", "{c} “{v}” does not look like a telephone number"},
+    {"id_number_malformed", "身份证号不是 18 位，请照着证件再抄一遍", "The identity number does not have 18 digits; copy it again from the card"},
+    {"id_number_check", "身份证号最后一位不对，请照着证件再抄一遍", "The last digit of the identity number is wrong; copy it again from the card"},
+    {"word_unknown", "{c}“{v}”不认得", "{c} “{v}” is not known"},
+    {"too_many_contacts", "联系人太多：最多 20 位", "Too many contacts: 20 at most"},
+    {"contact_gap", "联系人中间空了一位：{c}", "A contact is missing between others: {c}"},
+    {"same_as_row", "和第 {r} 行是同一个人，只留一行", "The same person as row {r}; keep one of them"},
+    {"id_number_differs", "这个地址已有同名的老人，身份证号不一样，请核对", "Somebody of this name is known at this address with another identity number; check it"},
+    {"id_number_taken", "这个身份证号记在另一户名下，请核对", "This identity number belongs to another home; check it"},
+    {"several_homes", "站里有几户都像{v}，请写上编号", "Several homes could be that of {v}; give the id"},
+    {"home_elsewhere", "这户归{v}管，请他们自己导入", "This home belongs to {v}; let them import it"},
+    {"household_closed", "这户已经注销，不再改", "This home is closed and not changed any more"},
+    {"place_unknown", "机构“{v}”不认得，或者有几个同名的", "The organisation “{v}” is not known, or there are several"},
+    {"place_differs", "这户在{v}，导入不能把它搬走", "This home is with {v}; a list does not move it"},
+    {"changed_meanwhile", "刚才有人改了这户，这一行没有写，请再试一遍", "Somebody has changed this home meanwhile; the row was not written, try it again"},
+};
+
+std::string filled(std::string_view form, std::string_view column, std::string_view value, std::size_t row) {
+    std::string out;
+    for (std::size_t i = 0; i < form.size(); ++i) {
+        const std::string_view here = form.substr(i, 3);
+        if (here == "{v}" || here == "{c}" || here == "{r}") {
+            out += here == "{v}" ? std::string(value) : here == "{c}" ? std::string(column) : std::to_string(row);
+            i += 2;
+        } else {
+            out += form[i];
+        }
+    }
+    return out;
+}
+
+template <std::size_t N>
+std::string sentence(const Sentence (&those)[N], std::string_view code, Language language, std::string_view column, std::string_view value, std::size_t row) {
+    const auto* found = std::find_if(std::begin(those), std::end(those), [&](const Sentence& one) { return one.code == code; });
+    return found == std::end(those) ? std::string(code) : filled(language == Language::Chinese ? found->chinese : found->english, column, value, row);
+}
+
+}  // namespace
+
+std::string said(const ListFault& fault, Language language) { return sentence(kFile, fault.code, language, "", fault.value, fault.row); }
+
+std::string said(const Refusal& refusal, Language language) {
+    return sentence(kRow, refusal.code, language, header_named(refusal.column, language), refusal.value, refusal.row);
+}
+
+std::string said(const RowPlan& row, Language language) {
+    const bool chinese = language == Language::Chinese;
+    switch (row.fate) {
+        case Fate::Refused: return row.refusal ? said(*row.refusal, language) : "";
+        case Fate::Same: return chinese ? "和站里记的一样" : "as it is kept already";
+        case Fate::Create:
+            return chinese ? "新的一户" + (row.contacts ? "，联系人 " + std::to_string(row.contacts) + " 位" : "")
+                           : "a new home" + (row.contacts ? ", contacts: " + std::to_string(row.contacts) : "");
+        case Fate::Change: break;
+    }
+    std::string out;
+    for (const ValueChange& change : row.changes) {
+        const std::string before = change.before.empty() ? (chinese ? "没有" : "nothing") : value_said(change.field, change.before, language);
+        out += (out.empty() ? "" : chinese ? "；" : "; ") + header_named(change.field, language) + " " + before + " → " +
+               value_said(change.field, change.after, language);
+    }
+    return out;
+}
+
+std::string_view said(Fate fate, Language language) {
+    const bool chinese = language == Language::Chinese;
+    switch (fate) {
+        case Fate::Create: return chinese ? "新建" : "new";
+        case Fate::Change: return chinese ? "改动" : "changed";
+        case Fate::Same: return chinese ? "不变" : "same";
+        case Fate::Refused: return chinese ? "不收" : "refused";
+    }
+    return "";
+}
+
+std::string_view said(Encoding encoding) { return encoding == Encoding::Utf8 ? "UTF-8" : "GB18030"; }
+
+std::string header_named(std::string_view name, Language language) {
+    if (name == "contacts") {
+        return language == Language::Chinese ? "联系人" : "contacts";
+    }
+    const Column column = column_of(name);
+    return column.kind == ColumnKind::Unknown ? std::string(name) : header_of(column, language);
+}
+
+std::string value_said(std::string_view field, const std::string& value, Language language) {
+    const Fact* fact = fact_named(field);
+    if (!fact) {
+        return value;
+    }
+    for (const FactWord& one : fact->words) {
+        if (one.word == value) {
+            return std::string(language == Language::Chinese ? one.written : one.word);
+        }
+    }
+    return shown(*fact, value);
+}
+
+}  // namespace anju::server

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/server/storage/home_lists.hpp"
+
+#include <algorithm>
+
+#include "platform/server/storage/home_file.hpp"
+#include "platform/server/storage/load.hpp"
+#include "platform/server/tokens.hpp"
+
+namespace anju::server {
+namespace {
+
+constexpr std::size_t kAsked = 64;   // households in one statement
+constexpr int kPage = 5000;
+constexpr std::size_t kFlushed = 64;
+
+#define ANJU_IDENTITY                                                                      \
+    "SELECT h.id, p.name, h.address, f.id_number, o.name, h.path, h.closed_at FROM household h" \
+    " JOIN person p ON p.household = h.id JOIN home_file f ON f.household = h.id JOIN organisation o ON o.id = h.organisation "
+
+void know_rows(const Rows& rows, const StaffCaller& staff, Identities& known) {
+    for (const Row& row : rows) {
+        known.know({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5).starts_with(staff.scope), !row.empty_at(6)});
+    }
+}
+
+// `head` + "IN ($1, …) " + tail, for all of them in equal portions; the last is filled up with repetitions.
+template <class Take>
+void in_portions(Transaction& tx, const std::string& head, const std::string& tail, std::span<const std::string> ids, const Take& take) {
+    std::string places;
+    for (std::size_t i = 1; i <= kAsked; ++i) {
+        places += (i == 1 ? "$" : ", $") + std::to_string(i);
+    }
+    const std::string sql = head + " IN (" + places + ")" + tail;
+    for (std::size_t from = 0; from < ids.size(); from += kAsked) {
+        std::vector<Parameter> parameters;
+        for (std::size_t i = 0; i < kAsked; ++i) {
+            parameters.emplace_back(ids[std::min(from + i, ids.size() - 1)]);
+        }
+        take(tx.run(sql, parameters));
+    }
+}
+
+std::vector<const Fact*> file_facts() {
+    std::vector<const Fact*> those;
+    for (const Fact& fact : facts()) {
+        if (fact.column.starts_with("f.")) {
+            those.push_back(&fact);
+        }
+    }
+    return those;
+}
+
+std::string file_head() {
+    std::string head = "INSERT INTO home_file (household";
+    for (const Fact* fact : file_facts()) {
+        head += ", " + std::string(fact->column.substr(2));
+    }
+    return head + ")";
+}
+
+}  // namespace
+
+std::int64_t newest_entry(Transaction& tx) {
+    const Rows rows = tx.run("SELECT max(number) FROM audit");
+    return rows.empty() ? 0 : rows[0].number(0);
+}
+
+std::int64_t load_identities(Transaction& tx, const StaffCaller& staff, Identities& known) {
+    for (const Row& row : tx.run("SELECT name, id FROM organisation WHERE path >= $1 AND path < $2 AND closed_at IS NULL", {staff.scope, end_of(staff.scope)})) {
+        known.know_place(row.text(0), row.text(1));
+    }
+    std::string last;
+    for (Rows rows; rows.size() == static_cast<std::size_t>(kPage) || last.empty();) {
+        rows = tx.run(ANJU_IDENTITY "WHERE h.id > $1 ORDER BY h.id LIMIT $2", {last, kPage});
+        know_rows(rows, staff, known);
+        if (rows.empty()) {
+            break;
+        }
+        last = rows.back().text(0);
+    }
+    return newest_entry(tx);
+}
+
+std::int64_t load_new_identities(Transaction& tx, const StaffCaller& staff, std::int64_t since, Identities& known) {
+    const Rows rows = tx.run(
+        "SELECT DISTINCT household FROM audit WHERE number > $1 AND (field IN ('name', 'address', 'id_number')"
+        " OR what IN ('household.created', 'household.edited', 'household.closed'))",
+        {since});
+    std::vector<std::string> ids;
+    for (const Row& row : rows) {
+        ids.push_back(row.text(0));
+    }
+    in_portions(tx, ANJU_IDENTITY "WHERE h.id", "", ids, [&](const Rows& those) { know_rows(those, staff, known); });
+    return newest_entry(tx);
+}
+
+std::map<std::string, ListedHome> load_listed(Transaction& tx, std::span<const std::string> households) {
+    static const std::string select = [] {
+        std::string columns = "SELECT h.id, o.name";
+        for (const Fact& fact : facts()) {
+            columns.append(", ").append(fact.column);
+        }
+        return columns +
+               " FROM household h JOIN organisation o ON o.id = h.organisation JOIN person p ON p.household = h.id"
+               " JOIN home_file f ON f.household = h.id WHERE h.id";
+    }();
+    std::map<std::string, ListedHome> homes;
+    in_portions(tx, select, "", households, [&](const Rows& rows) {
+        for (const Row& row : rows) {
+            ListedHome& home = homes[row.text(0)];
+            home.id = row.text(0);
+            home.organisation = row.text(1);
+            for (std::size_t i = 0; i < facts().size(); ++i) {
+                home.facts.emplace(facts()[i].name, row.text(i + 2));
+            }
+        }
+    });
+    in_portions(tx, "SELECT household, name, relation, phone, note FROM contact WHERE household", " ORDER BY household, place", households,
+                [&](const Rows& rows) {
+                    for (const Row& row : rows) {
+                        homes[row.text(0)].contacts.push_back({row.text(1), row.text(2), row.text(3), row.text(4)});
+                    }
+                });
+    return homes;
+}
+
+NewHomes::NewHomes(Dialect dialect)
+    : households_(
+          "INSERT INTO household (id, organisation, path, name, address, search_words, search, zone, capabilities, night_from, night_to, help_number,"
+          " version, activity, created_at)",
+          15, dialect),
+      people_("INSERT INTO person (id, household, path, name, called, called_latin)", 6, dialect),
+      files_(file_head(), file_facts().size() + 1, dialect),
+      contacts_("INSERT INTO contact (household, place, name, relation, phone, note)", 6, dialect),
+      audit_("INSERT INTO audit (who, what, subject, household, path, before, after, at, field)", 9, dialect) {}
+
+void NewHomes::add(Work& work, const StaffCaller& staff, const ListPlace& place, const RowPlan& plan, const ListRow& row, const std::string& pinyin) {
+    const auto value = [&](std::string_view name) {
+        const auto found = std::find_if(plan.changes.begin(), plan.changes.end(), [&](const ValueChange& one) { return one.field == name; });
+        return found == plan.changes.end() ? std::string() : found->after;
+    };
+    const NewHousehold plain;
+    const std::string id = new_id();
+    const std::int64_t now = work.now.time_since_epoch().count();
+    std::vector<std::string> words{value("name"), value("household"), value("called"), value("called_latin"), value("address"), "", value("phone")};
+    std::int64_t nth = 0;
+    for (const contract::Contact& one : row.contacts) {
+        words.push_back(one.name);
+        words.push_back(one.phone);
+        contacts_.add({id, ++nth, one.name, one.relation, one.phone, one.note});
+    }
+    households_.add({id, place.id, place.path, value("household"), value("address"), "", searched_text(pinyin, words), plain.zone,
+                     words_of(std::vector{contract::Capability::Messages, contract::Capability::Visits}), std::int64_t{plain.night.from},
+                     std::int64_t{plain.night.to}, plain.help_number, std::int64_t{1}, std::int64_t{0}, now});
+    people_.add({new_id(), id, place.path, value("name"), value("called"), value("called_latin")});
+    std::vector<ManyRows::Held> file{id};
+    for (const Fact* fact : file_facts()) {
+        file.emplace_back(value(fact->name));
+    }
+    files_.add(std::move(file));
+    audit_.add({name_of(staff), "household.created", id, id, place.path, "", json_of({{"name", value("household")}, {"by", "import"}}), now, ""});
+    if (++waiting_ == kFlushed) {
+        flush(work);
+    }
+}
+
+void NewHomes::flush(Work& work) {
+    waiting_ = 0;
+    for (ManyRows* table : {&households_, &people_, &files_, &contacts_, &audit_}) {
+        table->flush(work.tx);
+    }
+}
+
+}  // namespace anju::server

@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lists of homes: planned against what is stored, carried out, and written.
+#include <algorithm>
+#include <set>
+#include <thread>
+
+#include "platform/server/pinyin.hpp"
+#include "platform/server/storage/contacts.hpp"
+#include "platform/server/storage/home_file.hpp"
+#include "platform/server/storage/home_lists.hpp"
+#include "platform/server/storage/places.hpp"
+#include "platform/server/storage/sql_repository.hpp"
+#include "platform/server/tokens.hpp"
+
+namespace anju::server {
+namespace {
+
+constexpr std::size_t kBatch = 500;                  // rows in one transaction: about 50 ms
+constexpr std::chrono::milliseconds kBetween{5};     // another program's turn at the same SQLite file
+constexpr std::size_t kExported = 512;
+
+using RowIndex = std::span<const std::size_t>;
+
+std::string digest_of(const ImportPlan& plan) {
+    std::string all;
+    for (const RowPlan& row : plan.rows) {
+        all += std::to_string(row.row) + "\t" + std::to_string(static_cast<int>(row.fate)) + "\t" + row.household + "\t" + row.place + "\n";
+        for (const ValueChange& change : row.changes) {
+            all += change.field + "\t" + change.before + "\t" + change.after + "\n";
+        }
+        all += row.refusal ? row.refusal->code + "\t" + row.refusal->value + "\n" : "";
+    }
+    return sha256_hex(all);
+}
+
+// The rows of these numbers against what is stored now; whoever is the same person as another row was found out before.
+std::vector<RowPlan> plan_rows(Transaction& tx, const HomeList& list, RowIndex rows, const std::vector<Identities::Found>& found) {
+    std::set<std::string> ids;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (found[i].home && !found[i].refusal) {
+            ids.insert(found[i].home->id);
+        }
+    }
+    const std::vector<std::string> asked(ids.begin(), ids.end());
+    const auto homes = load_listed(tx, asked);
+    static const ListedHome nobody;
+    std::vector<RowPlan> plans;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto home = found[i].home ? homes.find(found[i].home->id) : homes.end();
+        const ListedHome& stored = home == homes.end() ? nobody : home->second;
+        plans.push_back(plan_of(list.rows[rows[i]], found[i], stored.facts, stored.contacts));
+    }
+    return plans;
+}
+
+std::vector<std::size_t> all_of(const HomeList& list) {
+    std::vector<std::size_t> rows(list.rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        rows[i] = i;
+    }
+    return rows;
+}
+
+struct Planned {
+    ImportPlan plan;
+    std::int64_t newest = 0;  // entry of the audit
+};
+
+Planned plan_all(Transaction& tx, const StaffCaller& staff, const HomeList& list, Identities& known) {
+    Planned out;
+    out.newest = load_identities(tx, staff, known);
+    const std::vector<std::size_t> rows = all_of(list);
+    for (std::size_t from = 0; from < rows.size(); from += kBatch) {
+        const RowIndex part = RowIndex(rows).subspan(from, std::min(kBatch, rows.size() - from));
+        std::vector<Identities::Found> found;
+        for (const std::size_t row : part) {
+            found.push_back(known.find(list.rows[row]));
+            if (!found.back().refusal) {
+                found.back().refusal = known.claim(list.rows[row], found.back());
+            }
+        }
+        for (RowPlan& row : plan_rows(tx, list, part, found)) {
+            out.plan.add(std::move(row));
+        }
+    }
+    out.plan.digest = digest_of(out.plan);
+    return out;
+}
+
+std::optional<ListPlace> place_of(Transaction& tx, const StaffCaller& staff, const std::string& place) {
+    const Rows rows = place.empty() ? tx.run("SELECT id, path FROM organisation WHERE path = $1 AND closed_at IS NULL", {staff.scope})
+                                    : tx.run("SELECT id, path FROM organisation WHERE id = $1 AND path >= $2 AND path < $3 AND closed_at IS NULL",
+                                             {place, staff.scope, end_of(staff.scope)});
+    return rows.empty() ? std::nullopt : std::optional(ListPlace{rows[0].text(0), rows[0].text(1)});
+}
+
+void change_home(Work& work, const StaffCaller& staff, const RowPlan& plan, const ListRow& row, const std::string& path) {
+    bool searched = false, on_tv = false;
+    for (const ValueChange& change : plan.changes) {
+        const Fact* fact = fact_named(change.field);
+        if (fact) {
+            store_fact(work, plan.household, *fact, change.after);
+        } else {
+            store_contacts(work, plan.household, row.contacts);
+        }
+        write_audit(work, {name_of(staff), "fact.imported", plan.household, plan.household, path, fact ? shown(*fact, change.before) : change.before,
+                           fact ? shown(*fact, change.after) : change.after, change.field});
+        searched = searched || !fact || fact->searched;
+        on_tv = on_tv || (fact && fact->on_tv);
+    }
+    if (searched) {
+        index_household(work, plan.household);
+    }
+    if (on_tv) {
+        household_changed(work, plan.household);
+    }
+}
+
+// One transaction's part of a list. The rows that became another thing than `plan` says are left out and answered.
+class Batch {
+  public:
+    Batch(const StaffCaller& staff, const HomeList& list, const ImportPlan& plan, const std::string& place, const std::vector<std::string>& pinyin)
+        : staff_(staff), list_(list), plan_(plan), place_(place), pinyin_(pinyin) {}
+
+    Stored<std::vector<std::size_t>> write(Work& work, Dialect dialect, RowIndex rows, Identities& known, std::int64_t& newest) const {
+        // One list after the other: two at a time would both make the homes that neither knows of.
+        work.tx.run("UPDATE organisation SET created_at = created_at WHERE parent IS NULL");
+        const auto paths = hold(work, rows);
+        newest = load_new_identities(work.tx, staff_, newest, known);
+        std::vector<Identities::Found> found;
+        for (const std::size_t row : rows) {
+            found.push_back(known.find(list_.rows[row]));
+        }
+        const std::vector<RowPlan> now = plan_rows(work.tx, list_, rows, found);
+        std::map<std::string, ListPlace> places;
+        std::vector<std::size_t> others;
+        NewHomes made(dialect);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const RowPlan& planned = plan_.rows[rows[i]];
+            const auto path = paths.find(planned.household);
+            if (now[i] != planned || (planned.fate == Fate::Change && path == paths.end())) {
+                others.push_back(rows[i]);
+            } else if (planned.fate == Fate::Change) {
+                change_home(work, staff_, planned, list_.rows[rows[i]], path->second);
+            } else {
+                const std::string& wanted = planned.place.empty() ? place_ : planned.place;
+                auto place = places.find(wanted);
+                if (place == places.end()) {
+                    const auto named = place_of(work.tx, staff_, wanted);
+                    const auto there = named ? hold_place(work, staff_, named->id) : std::nullopt;
+                    if (!there) {
+                        return not_found("organisation_not_found");
+                    }
+                    place = places.emplace(wanted, ListPlace{there->id, there->path}).first;
+                }
+                made.add(work, staff_, place->second, planned, list_.rows[rows[i]], pinyin_[rows[i]]);
+            }
+        }
+        made.flush(work);
+        newest = std::max(newest, newest_entry(work.tx));
+        return others;
+    }
+
+  private:
+    // In one order, so that no two writers wait for each other.
+    std::map<std::string, std::string> hold(Work& work, RowIndex rows) const {
+        std::set<std::string> homes;
+        for (const std::size_t row : rows) {
+            if (plan_.rows[row].fate == Fate::Change) {
+                homes.insert(plan_.rows[row].household);
+            }
+        }
+        std::map<std::string, std::string> paths;
+        for (const std::string& id : homes) {
+            if (const auto home = hold_household(work, id, staff_.scope)) {
+                paths.emplace(id, home->path);
+            }
+        }
+        return paths;
+    }
+
+    const StaffCaller& staff_;
+    const HomeList& list_;
+    const ImportPlan& plan_;
+    const std::string& place_;
+    const std::vector<std::string>& pinyin_;
+};
+
+std::vector<std::string> pinyin_of_new(const HomeList& list, const ImportPlan& plan) {
+    std::vector<std::string> all(plan.rows.size());
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (plan.rows[i].fate == Fate::Create) {
+            all[i] = pinyin_of(list.rows[i].fact("name"));
+        }
+    }
+    return all;
+}
+
+// Once more, as it was carried out.
+ImportPlan without(const ImportPlan& plan, const std::set<std::size_t>& left_out) {
+    ImportPlan out;
+    for (std::size_t i = 0; i < plan.rows.size(); ++i) {
+        RowPlan row = plan.rows[i];
+        if (left_out.contains(i)) {
+            row.fate = Fate::Refused;
+            row.changes.clear();
+            row.refusal = Refusal{"changed_meanwhile", "", "", 0};
+        }
+        out.add(std::move(row));
+    }
+    out.digest = plan.digest;
+    return out;
+}
+
+}  // namespace
+
+Stored<ImportPlan> SqlRepository::plan_import(const StaffCaller& staff, const HomeList& list, const std::string& place) {
+    if (!keeps_homes(staff)) {
+        return refused("role_missing");
+    }
+    return read<ImportPlan>([&](Transaction& tx) -> Stored<ImportPlan> {
+        Identities known(list);
+        ImportPlan plan = plan_all(tx, staff, list, known).plan;
+        const bool homeless = std::any_of(plan.rows.begin(), plan.rows.end(), [](const RowPlan& row) { return row.fate == Fate::Create && row.place.empty(); });
+        if (homeless && !place_of(tx, staff, place)) {
+            return not_found("organisation_not_found");
+        }
+        return plan;
+    });
+}
+
+Stored<ImportPlan> SqlRepository::import_homes(const StaffCaller& staff, const HomeList& list, const std::string& place, Keep keep, const std::string& seen,
+                                               Time now) {
+    if (!keeps_homes(staff)) {
+        return refused("role_missing");
+    }
+    Identities known(list);
+    std::int64_t newest = 0;
+    const auto plan = read<ImportPlan>([&](Transaction& tx) -> Stored<ImportPlan> {
+        Planned planned = plan_all(tx, staff, list, known);
+        newest = planned.newest;
+        return std::move(planned.plan);
+    });
+    if (!plan) {
+        return plan;
+    }
+    if (!seen.empty() && seen != plan->digest) {
+        return conflict("changed_meanwhile");
+    }
+    if (keep == Keep::AllOrNothing && plan->refused > 0) {
+        return refused("import_has_refusals");
+    }
+    const std::vector<std::string> pinyin = pinyin_of_new(list, *plan);  // here, because nobody waits for it
+    const Batch batch(staff, list, *plan, place, pinyin);
+    std::vector<std::size_t> rows = all_of(list);
+    std::erase_if(rows, [&](std::size_t row) { return plan->rows[row].fate == Fate::Same || plan->rows[row].fate == Fate::Refused; });
+    const std::size_t size = keep == Keep::AllOrNothing ? rows.size() : kBatch;
+    std::set<std::size_t> left_out;
+    for (std::size_t from = 0; from < rows.size(); from += size) {
+        const RowIndex part = RowIndex(rows).subspan(from, std::min(size, rows.size() - from));
+        std::int64_t reached = newest;
+        auto others = write<std::vector<std::size_t>>(now, [&](Work& work) -> Stored<std::vector<std::size_t>> {
+            reached = newest;
+            auto left = batch.write(work, database_->dialect(), part, known, reached);
+            return left && !left->empty() && keep == Keep::AllOrNothing ? conflict("changed_meanwhile") : left;
+        });
+        if (!others) {
+            return tl::unexpected(others.error());
+        }
+        newest = reached;
+        left_out.insert(others->begin(), others->end());
+        if (from + size < rows.size()) {
+            std::this_thread::sleep_for(kBetween);
+        }
+    }
+    return without(*plan, left_out);
+}
+
+Stored<std::string> SqlRepository::place_named(const StaffCaller& staff, const std::string& name) {
+    return read<std::string>([&](Transaction& tx) -> Stored<std::string> {
+        const Rows rows = name.empty() ? tx.run("SELECT id FROM organisation WHERE closed_at IS NULL AND (path = $1 OR (parent IS NULL AND $1 = '/'))", {staff.scope})
+                                       : tx.run("SELECT id FROM organisation WHERE (id = $1 OR name = $1) AND path >= $2 AND path < $3 AND closed_at IS NULL",
+                                                {name, staff.scope, end_of(staff.scope)});
+        return rows.size() == 1 ? Stored<std::string>(rows[0].text(0)) : not_found("organisation_not_found");
+    });
+}
+
+Stored<std::size_t> SqlRepository::export_homes(const StaffCaller& staff, const ExportForm& form, const std::function<bool(std::string_view)>& take,
+                                                Time now) {
+    if (!keeps_homes(staff)) {
+        return refused("role_missing");
+    }
+    // Whole identity numbers leave the house: it is written down who took them.
+    if (auto noted = write<void>(now, [&](Work& work) -> Stored<void> {
+            write_audit(work, {name_of(staff), "homes.exported", "", "", staff.scope, "", ""});
+            return {};
+        });
+        !noted) {
+        return tl::unexpected(noted.error());
+    }
+    return read<std::size_t>([&](Transaction& tx) -> Stored<std::size_t> {
+        const Rows most = tx.run(
+            "SELECT max(c.place) FROM contact c JOIN household h ON h.id = c.household WHERE h.path >= $1 AND h.path < $2 AND h.closed_at IS NULL",
+            {staff.scope, end_of(staff.scope)});
+        ListWriter writer(form.form, form.language, most.empty() ? 0 : static_cast<std::size_t>(most[0].number(0)));
+        bool wanted = take(writer.head());
+        std::size_t count = 0;
+        std::vector<std::string> ids{""};
+        while (wanted && !ids.empty()) {
+            const Rows rows = tx.run("SELECT id FROM household WHERE path >= $1 AND path < $2 AND closed_at IS NULL AND id > $3 ORDER BY id LIMIT $4",
+                                     {staff.scope, end_of(staff.scope), ids.back(), kExported});
+            ids.clear();
+            for (const Row& row : rows) {
+                ids.push_back(row.text(0));
+            }
+            for (const auto& [id, home] : load_listed(tx, ids)) {
+                wanted = wanted && take(writer.home(home));
+                ++count;
+            }
+        }
+        if (wanted) {
+            take(writer.tail());
+        }
+        return count;
+    });
+}
+
+}  // namespace anju::server
