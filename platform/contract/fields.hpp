@@ -5,6 +5,7 @@
 
 #include "platform/contract/family.hpp"
 #include "platform/contract/fields_home_file.hpp"
+#include "platform/contract/fields_home_list.hpp"
 #include "platform/contract/fields_people.hpp"
 #include "platform/contract/fields_visit.hpp"
 #include "platform/contract/problem.hpp"

@@ -84,6 +84,12 @@ inline constexpr Route kStaffFact{Method::Post, "/v1/staff/households/{id}/facts
 inline constexpr Route kStaffContacts{Method::Post, "/v1/staff/households/{id}/contacts", Caller::Staff};  // ContactsEdit → Contacts
 inline constexpr Route kStaffChanges{Method::Get, "/v1/staff/households/{id}/changes", Caller::Staff};  // ?before=NUMBER → FileChanges
 inline constexpr Route kStaffClose{Method::Post, "/v1/staff/households/{id}/close", Caller::Staff};  // no body → 204
+// lists of homes; ?lang=zh|en for sentences and headers. A file that is none is 422, with the sentence as detail
+inline constexpr Route kStaffImport{Method::Post, "/v1/staff/imports", Caller::Staff};               // the file's bytes, ?name= → ImportReport
+inline constexpr Route kStaffImportRows{Method::Get, "/v1/staff/imports/{id}/rows", Caller::Staff};  // ?fate=&after=ROW → ImportRows, at most 50
+inline constexpr Route kStaffImportRefused{Method::Get, "/v1/staff/imports/{id}/refused", Caller::Staff};  // CSV, the reason in the last column
+inline constexpr Route kStaffImportApply{Method::Post, "/v1/staff/imports/{id}/apply", Caller::Staff};     // ImportApply → ImportReport
+inline constexpr Route kStaffExport{Method::Get, "/v1/staff/export", Caller::Staff};                 // ?format=csv|json → the open homes
 inline constexpr Route kStaffPhoto{Method::Get, "/v1/staff/photos/{id}", Caller::Staff};        // image/jpeg; ?size=
 inline constexpr Route kStaffTerminals{Method::Get, "/v1/staff/terminals", Caller::Staff};      // → TerminalList
 inline constexpr Route kStaffUnpair{Method::Delete, "/v1/staff/terminals/{id}", Caller::Staff}; // → 204
@@ -112,6 +118,7 @@ inline constexpr Route kReady{Method::Get, "/readyz", Caller::Anyone};
 inline constexpr std::size_t kMaxJsonBytes = 64 * 1024;
 inline constexpr std::size_t kMaxPhotoBytes = 20 * 1024 * 1024;
 inline constexpr std::size_t kMaxTextCodePoints = 500;
+inline constexpr std::size_t kMaxListBytes = 32 * 1024 * 1024;
 inline constexpr std::size_t kMaxPhotos = 9;
 
 }  // namespace anju::contract

@@ -47,7 +47,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     boost::asio::awaitable<void> linger();
     template <class Work>
     boost::asio::awaitable<typename std::invoke_result_t<Work>> on_workers(Work work);
-    Context context(Time now) const { return {parts_.repository, parts_.streams, parts_.site, now, parts_.allowance}; }
+    Context context(Time now) const { return {parts_.repository, parts_.streams, parts_.site, now, parts_.allowance, parts_.imports}; }
 
     const std::shared_ptr<const void> owner_;
     TimedWire stream_;

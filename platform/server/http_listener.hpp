@@ -13,6 +13,7 @@
 #include <string>
 
 #include "platform/server/allowance.hpp"
+#include "platform/server/import_desk.hpp"
 #include "platform/server/metrics.hpp"
 #include "platform/server/repository.hpp"
 #include "platform/server/request.hpp"
@@ -44,6 +45,7 @@ class HttpListener {
         const Site& site;
         std::function<Time()> clock;
         Allowance& allowance;
+        ImportDesk& imports;
         const TlsContext* tls = nullptr;  // nothing: plain HTTP
         Metrics* metrics = nullptr;       // nothing: not counted
         std::function<Response(const Request&)> instead = {};  // answers, and the router does not

@@ -57,6 +57,7 @@ constexpr Known kKnown[] = {
     {"certificate_unknown", 409, "This box has not said its certificate yet."},
     {"rule_changed", 409, "This is not what is proposed now."},
     {"not_first_contact", 403, "Only the first contact of this home may do this."},
+    {"import_has_refusals", 409, "Rows of this list are refused; nothing was written."},
     {"role_missing", 403, "This needs another role."},
     {"changed_meanwhile", 409, "Somebody has changed this meanwhile; look at it again."},
     {"household_closed", 409, "This home is closed."},

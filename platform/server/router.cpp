@@ -81,6 +81,11 @@ constexpr Entry kEntries[] = {
     {routes::kStaffContacts, staff::edit_contacts},
     {routes::kStaffChanges, staff::changes},
     {routes::kStaffClose, staff::close_home},
+    {routes::kStaffImport, lists::bring},
+    {routes::kStaffImportRows, lists::rows},
+    {routes::kStaffImportRefused, lists::refused_rows},
+    {routes::kStaffImportApply, lists::apply},
+    {routes::kStaffExport, lists::all},
     {routes::kStaffPhoto, staff::photo},
     {routes::kStaffTerminals, staff::terminals},
     {routes::kStaffUnpair, staff::unpair},
@@ -166,12 +171,13 @@ Found find(const Request& request) {
 bool takes_photo(const Route& route) { return &route == &routes::kFamilyPhotoUpload; }
 bool takes_signal(const Route& route) { return &route == &routes::kTvVisitSignal || &route == &routes::kVisitorSignal; }
 bool takes_film(const Route& route) { return &route == &routes::kTvClipUpload || &route == &routes::kFamilyClipUpload; }
+bool takes_list(const Route& route) { return &route == &routes::kStaffImport; }
 bool takes_nothing(const Route& route) {
     return &route == &routes::kFamilyClipSeen || &route == &routes::kVisitorLeft || &route == &routes::kStaffClose || &route == &routes::kStaffPlaceClose ||
            &route == &routes::kStaffPersonLink || &route == &routes::kStaffPersonEnd;
 }
 bool takes_json(const Route& route) {
-    return route.method == Method::Post && !takes_photo(route) && !takes_film(route) && !takes_nothing(route);
+    return route.method == Method::Post && !takes_photo(route) && !takes_film(route) && !takes_list(route) && !takes_nothing(route);
 }
 
 std::optional<Response> wrong_type(const Request& request, const Route& route) {
@@ -248,12 +254,13 @@ std::size_t body_limit(const Request& head) {
     if (!found.entry) return contract::kMaxJsonBytes;
     if (takes_photo(found.entry->route)) return contract::kMaxPhotoBytes;
     if (takes_film(found.entry->route)) return contract::kMaxClipBytes;
+    if (takes_list(found.entry->route)) return contract::kMaxListBytes;
     return takes_signal(found.entry->route) ? contract::kMaxSignalBytes : contract::kMaxJsonBytes;
 }
 
 std::string_view body_limit_code(const Request& head) {
     const auto limit = body_limit(head);
-    return limit == contract::kMaxPhotoBytes ? "photo_too_large" : limit == contract::kMaxClipBytes ? "clip_too_large" : "body_too_large";
+    return limit == contract::kMaxPhotoBytes ? "photo_too_large" : limit == contract::kMaxClipBytes ? "clip_too_large" : limit == contract::kMaxListBytes ? "list_too_large" : "body_too_large";
 }
 
 void harden(Response& response) {

@@ -7,6 +7,7 @@
 
 #include "platform/server/allowance.hpp"
 #include "platform/server/event_hub.hpp"
+#include "platform/server/import_desk.hpp"
 #include "platform/server/repository.hpp"
 #include "platform/server/request.hpp"
 #include "platform/server/site.hpp"
@@ -19,6 +20,7 @@ struct Context {
     const Site& site;
     Time now;
     Allowance& allowance;
+    ImportDesk& imports;
 };
 
 // How long a body may get at this address; needs the request's first line only.

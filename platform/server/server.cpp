@@ -53,7 +53,7 @@ Server::Server(ServerOptions options)
     auto opened = open_repository(options.database, woken_by(std::move(options.storage), streams_, metrics_), clock_());
     if (!opened) throw std::runtime_error(opened.error().context);
     repository_ = std::move(*opened);
-    HttpListener::Parts parts{io_, workers_, *repository_, streams_, site_, clock_, allowance_};
+    HttpListener::Parts parts{io_, workers_, *repository_, streams_, site_, clock_, allowance_, imports_};
     parts.metrics = &metrics_;
     listener_ = std::make_unique<HttpListener>(parts, options.limits);
     listen(*listener_, options.host, options.port);
@@ -100,7 +100,7 @@ void Server::listen(HttpListener& listener, const std::string& host, std::uint16
 // Own address, own worker: the world does not see it, and a platform that is busy is still looked at.
 void Server::listen_for_metrics(const ServerOptions& options, HttpListener::Parts parts) {
     if (options.metrics_host.empty()) return;
-    HttpListener::Parts own{io_, onlooker_, parts.repository, streams_, site_, clock_, allowance_};
+    HttpListener::Parts own{io_, onlooker_, parts.repository, streams_, site_, clock_, allowance_, imports_};
     own.instead = [this](const Request& request) {
         if (request.path() != "/metrics") return not_found();
         if (request.method != "GET" && request.method != "HEAD") return method_not_allowed("GET, HEAD");

@@ -78,6 +78,7 @@ class Server {
     Site site_;
     Streams streams_;
     Allowance allowance_;
+    ImportDesk imports_;
     std::unique_ptr<Repository> repository_;
     std::unique_ptr<TlsContext> tls_;
     std::unique_ptr<HttpListener> listener_, tls_listener_, metrics_listener_;

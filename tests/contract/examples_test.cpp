@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "platform/contract/codec.hpp"
+#include "platform/contract/home_list.hpp"
 
 namespace anju::contract {
 namespace {
@@ -94,6 +95,9 @@ const std::map<std::string, Trip> kTrips = {
     {"welcome_asked", trip<WelcomeAsked>},
     {"welcome", trip<Welcome>},
     {"chosen_password", trip<ChosenPassword>},
+    {"import_report", trip<ImportReport>},
+    {"import_rows", trip<ImportRows>},
+    {"import_apply", trip<ImportApply>},
     {"problem", trip<Problem>},
     {"visit_rule", trip<VisitRule>},
     {"visit_rules", trip<VisitRules>},

@@ -25,6 +25,8 @@ struct Sound {
     std::string body;  // JSON
 };
 
+const std::string kList = "姓名,地址\n周玉珍,北桥\n";
+
 class Refusals : public testing::Test {
   protected:
     static void SetUpTestSuite() { server::start_image_library("server_http_test"); }
@@ -42,6 +44,7 @@ class Refusals : public testing::Test {
             const std::string person = field(world.get("/v1/staff/self", home.staff).body, "id");
             const std::string session = nlohmann::json::parse(world.get("/v1/staff/sessions", home.staff).body)["sign_ins"][0]["id"];
             const std::string link = world.repository->renew_staff_link(server::system_caller(), person, world.now)->token;
+            const std::string list = "/v1/staff/imports/" + field(world.ask("POST", "/v1/staff/imports", home.staff, kList).body, "id");
             std::vector<Sound> all = {
                 {routes::kPairingStart, "/v1/pairing", fmt::format(R"({{"key_hash":"{}","model":"m","version":"1"}})", sha256("new"))},
                 {routes::kPairingPoll, "/v1/pairing/poll", fmt::format(R"({{"device_code":"{}"}})", field(waiting.body, "device_code"))},
@@ -66,6 +69,11 @@ class Refusals : public testing::Test {
                 {routes::kStaffContacts, "/v1/staff/households/" + home.household + "/contacts", R"({"contacts":[{"name":"李阿姨","phone":"05356221840"}],"seen":0})"},
                 {routes::kStaffFact, "/v1/staff/households/" + home.household + "/facts", R"({"name":"floor","value":"4","seen":0})"},
                 {routes::kStaffChanges, "/v1/staff/households/" + home.household + "/changes", ""},
+                {routes::kStaffImport, "/v1/staff/imports", kList},
+                {routes::kStaffImportRows, list + "/rows", ""},
+                {routes::kStaffImportRefused, list + "/refused", ""},
+                {routes::kStaffImportApply, list + "/apply", R"({"keep_good":true})"},
+                {routes::kStaffExport, "/v1/staff/export", ""},
                 {routes::kStaffPhoto, "/v1/staff/photos/" + home.photo, ""},
                 {routes::kStaffTerminals, "/v1/staff/terminals", ""},
                 {routes::kStaffUnpair, "/v1/staff/terminals/" + home.terminal, ""},
@@ -129,7 +137,7 @@ class Refusals : public testing::Test {
         return method == Method::Get ? "GET" : method == Method::Post ? "POST" : "DELETE";
     }
 
-    static bool takes_json(const Route& route) { return route.method == Method::Post && &route != &routes::kFamilyPhotoUpload; }
+    static bool takes_json(const Route& route) { return route.method == Method::Post && &route != &routes::kFamilyPhotoUpload && &route != &routes::kStaffImport; }
 
     std::vector<Header> proof(const Home& home, Caller caller) {
         switch (caller) {
@@ -172,7 +180,7 @@ class Refusals : public testing::Test {
     std::vector<Sound> sound_;
 };
 
-TEST_F(Refusals, WalkOverEveryEndpoint) { EXPECT_EQ(sound().size(), 63u); }
+TEST_F(Refusals, WalkOverEveryEndpoint) { EXPECT_EQ(sound().size(), 68u); }
 
 TEST_F(Refusals, OfEveryOtherMethod) {
     const auto& all = sound();
@@ -266,7 +274,7 @@ TEST_F(Refusals, OfThingsThatNeverWere) {
     for (const std::string path : {"/v1", "/v1/", "/v2/pairing", "/v1/pairing/", "//v1/pairing", "/v1/tv/photos/", "/v1/tv/photos/a/b", "/../etc/passwd", "", "*", "http://elsewhere/"}) {
         expect_refused(world.get(path), 404, "not_found", before, path);
     }
-    EXPECT_EQ(all.size(), 63u);
+    EXPECT_EQ(all.size(), 68u);
 }
 
 TEST_F(Refusals, OfBodiesThatAreNotWhatTheyShould) {
@@ -393,7 +401,7 @@ TEST_F(Refusals, OfPicturesThatAreNone) {
 }
 
 TEST_F(Refusals, OfPhotosBeforeTheyHaveCome) {
-    const server::Context context{*world.repository, world.hub, world.site, world.now, world.allowance};
+    const server::Context context{*world.repository, world.hub, world.site, world.now, world.allowance, world.imports};
     Request head{"POST", "/v1/family/photos", {{"Idempotency-Key", "k"}}, "", "192.0.2.1"};
     EXPECT_EQ(server::body_limit(head), contract::kMaxPhotoBytes);
     EXPECT_EQ(server::refuse_early(head, 1000, context)->status, 401);

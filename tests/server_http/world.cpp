@@ -21,7 +21,7 @@ using server::NewStaff;
 using server::system_caller;
 
 template <class T>
-T must(server::Stored<T> stored) {
+T surely(server::Stored<T> stored) {
     if (!stored) throw std::runtime_error(stored.error().code + " " + stored.error().context);
     if constexpr (!std::is_void_v<T>) return std::move(*stored);
 }
@@ -34,7 +34,7 @@ std::string organisations(server::Repository& repository, const std::string& nam
     using server::OrganisationKind;
     std::string parent;
     for (const auto kind : {OrganisationKind::City, OrganisationKind::District, OrganisationKind::Town, OrganisationKind::Institution}) {
-        parent = must(repository.create_organisation(system_caller(), {parent, kind, name}, now));
+        parent = surely(repository.create_organisation(system_caller(), {parent, kind, name}, now));
     }
     return parent;
 }
@@ -62,7 +62,7 @@ server::StorageOptions quick_storage() {
 
 World::World() {
     auto opened = server::open_repository("sqlite:" + (folder.path / "anju.db").string(), quick_storage(), now);
-    owned_ = must(std::move(opened));
+    owned_ = surely(std::move(opened));
     repository = owned_.get();
     site.public_url = "http://127.0.0.1:8420";
     wang = build("王桂兰", "liu");
@@ -85,11 +85,11 @@ Home World::build(const std::string& name, const std::string& staff_name) {
     household.person = {name, "奶奶", "Grandmother"};
     household.capabilities = {contract::Capability::Messages};
     household.photo = server::NewPhoto{"the face of " + name, "a small one", 640, 640};
-    home.household = must(repository->create_household(system_caller(), household, now));
-    home.member = must(repository->create_member(system_caller(), {home.household, "小芳", "Xiaofang", contract::Relation::Daughter, "妈妈", {}}, now));
-    home.link = must(repository->create_link(system_caller(), home.member, now));
+    home.household = surely(repository->create_household(system_caller(), household, now));
+    home.member = surely(repository->create_member(system_caller(), {home.household, "小芳", "Xiaofang", contract::Relation::Daughter, "妈妈", {}}, now));
+    home.link = surely(repository->create_link(system_caller(), home.member, now));
     home.staff_name = staff_name;
-    must(repository->create_staff(system_caller(), {home.organisation, staff_name, "师傅", home.password, {contract::Role::Technician, contract::Role::Manager, contract::Role::Administrator}}, now));
+    surely(repository->create_staff(system_caller(), {home.organisation, staff_name, "师傅", home.password, {contract::Role::Technician, contract::Role::Manager, contract::Role::Administrator}}, now));
 
     const auto session = post("/v1/family/session", {}, fmt::format(R"({{"token":"{}"}})", home.link));
     expect_ok(session);
@@ -127,7 +127,7 @@ std::string World::pair(const Home& home, const std::string& key) {
 Response World::ask(const std::string& method, const std::string& target, std::vector<Header> headers, std::string body) {
     Request request{method, target, std::move(headers), std::move(body), address};
     site.unwrap(request);
-    return server::answer(request, {*repository, hub, site, now, allowance});
+    return server::answer(request, {*repository, hub, site, now, allowance, imports});
 }
 
 Response World::post(const std::string& target, std::vector<Header> headers, std::string body) {

@@ -73,6 +73,7 @@ class World {
     server::Site site;
     std::chrono::steady_clock::time_point tick{};
     server::Allowance allowance{[this] { return tick; }};
+    server::ImportDesk imports{[this] { return tick; }};
     server::Repository* repository = nullptr;
     Time now = kMorning;
     Home wang, zhou;  // of two organisations

@@ -101,6 +101,14 @@ Response welcome(const Asked&);
 Response choose_password(const Asked&);
 }  // namespace staff
 
+namespace lists {
+Response bring(const Asked&);
+Response rows(const Asked&);
+Response refused_rows(const Asked&);
+Response apply(const Asked&);
+Response all(const Asked&);
+}  // namespace lists
+
 namespace health {
 Response alive(const Asked&);
 Response ready(const Asked&);

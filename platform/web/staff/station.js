@@ -8,6 +8,7 @@ import { words } from "/staff/words.js";
 const places = [
   { name: "homes", path: "/homes/" },
   { name: "boxes", path: "/staff/" },
+  { name: "import", path: "/import/", of: (self) => self.roles.some((role) => role === "manager" || role === "administrator") },
   { name: "people", path: "/people/", of: (self) => self.roles.includes("administrator") },
 ];
 
