@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <chrono>
+#include <ctime>
 #include <thread>
 
 #include "platform/server/exchange/words.hpp"
@@ -172,6 +173,9 @@ TEST_P(Import, AHomeThatIsMadeMeanwhileIsNotMadeTwice) {
     EXPECT_EQ(count("household"), 2);
 }
 
+// Time on the processor: how long it takes by the clock is a matter of who else is at work on the machine.
+double worked() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
 std::string big_list(int rows) {
     std::string text = "姓名,性别,出生日期,电话,地址,门码,疾病,备注,联系人1姓名,联系人1关系,联系人1电话\r\n";
     for (int i = 0; i < rows; ++i) {
@@ -204,6 +208,7 @@ TEST_P(Import, ManyRowsComeInWhileOthersAreServed) {
             }
         });
         const auto from = std::chrono::steady_clock::now();
+        const double before = worked();
         const ImportPlan plan = must(repository().import_homes(street.administrator, list, "", keep, "", now_));
         const auto took = std::chrono::duration<double>(std::chrono::steady_clock::now() - from);
         done = true;
@@ -211,10 +216,10 @@ TEST_P(Import, ManyRowsComeInWhileOthersAreServed) {
         EXPECT_EQ(counts(plan), keep == Keep::Good ? (Counts{many, 0, 0, 0}) : (Counts{0, 0, many, 0}));
         EXPECT_GT(answered, 0);
         const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(longest).count();
-        std::printf("%d rows, %s: %.1f s; %d messages of a family meanwhile, the slowest %lld ms\n", rows, keep == Keep::Good ? "in batches" : "the same again",
-                    took.count(), answered, static_cast<long long>(milliseconds));
+        std::printf("%d rows, %s: %.1f s, %.1f s of work; %d messages of a family meanwhile, the slowest %lld ms\n", rows, keep == Keep::Good ? "in batches" : "the same again",
+                    took.count(), worked() - before, answered, static_cast<long long>(milliseconds));
         if (test::slow()) {
-            EXPECT_LE(took.count(), 60.0);
+            EXPECT_LE(worked() - before, 60.0);
         }
     }
     EXPECT_EQ(count("household"), rows + 2);
@@ -224,12 +229,13 @@ TEST_P(Import, InOneTransaction) {
     const int rows = test::slow() ? 100'000 : 1'000;
     const Street street = a_street();
     const HomeList list = list_of(big_list(rows), now_);
+    const double before = worked();
     const auto from = std::chrono::steady_clock::now();
     EXPECT_EQ(must(repository().import_homes(street.administrator, list, "", Keep::AllOrNothing, "", now_)).created, static_cast<std::size_t>(rows));
     const auto took = std::chrono::duration<double>(std::chrono::steady_clock::now() - from);
-    std::printf("%d rows in one transaction: %.1f s\n", rows, took.count());
+    std::printf("%d rows in one transaction: %.1f s, %.1f s of work\n", rows, took.count(), worked() - before);
     if (test::slow()) {
-        EXPECT_LE(took.count(), 60.0);
+        EXPECT_LE(worked() - before, 60.0);
     }
 }
 
