@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "platform/contract/boxes.hpp"
 #include "platform/contract/event.hpp"
 #include "platform/contract/family.hpp"
 #include "platform/contract/home_file.hpp"
@@ -27,8 +28,8 @@ std::string encode(const T& value);
 template <class T>
 [[nodiscard]] Result<T> decode(std::string_view json);
 
-// SSE: name of the event and its data, one line of JSON: the bare Household, Message, Visit, Signal or
-// Presence, {} for unpaired.
+// SSE: name of the event and its data, one line of JSON: the bare Household, Message, Visit, Signal Presence or
+// Unpaired.
 std::string_view event_name(const EventBody& body);
 std::string encode_event_data(const EventBody& body);
 // Whether events of this name have no sequence: never stored, never replayed.
@@ -51,5 +52,6 @@ std::string_view word(Sends value);
 std::string_view word(SendsWhy value);
 std::string_view word(VisitPolicy value);
 std::string_view word(Author value);
+std::string_view word(BoxState value);
 
 }  // namespace anju::contract

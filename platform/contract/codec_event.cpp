@@ -17,7 +17,7 @@ struct Name {
 struct Data {
     std::string operator()(const HouseholdChanged& event) const { return encode(event.household); }
     std::string operator()(const MessageChanged& event) const { return encode(event.message); }
-    std::string operator()(const Unpaired&) const { return "{}"; }
+    std::string operator()(const Unpaired& event) const { return encode(event); }
     std::string operator()(const VisitChanged& event) const { return encode(event.visit); }
     std::string operator()(const SignalCame& event) const { return encode(event.signal); }
     std::string operator()(const PresenceChanged& event) const { return encode(event.presence); }
@@ -41,7 +41,7 @@ Result<EventBody> decode_event(std::string_view name, std::string_view data) {
             [](Message&& message) -> EventBody { return MessageChanged{std::move(message)}; });
     }
     if (name == "unpaired") {
-        return Unpaired{};
+        return decode<Unpaired>(data).value_or(Unpaired{});  // obeyed whatever it says
     }
     if (name == "visit") {
         return decode<Visit>(data).map(

@@ -14,7 +14,7 @@ namespace anju::contract {
 
 struct HouseholdChanged { Household household; bool operator==(const HouseholdChanged&) const = default; };  // "household"
 struct MessageChanged { Message message; bool operator==(const MessageChanged&) const = default; };           // "message": new or seen
-struct Unpaired { bool operator==(const Unpaired&) const = default; };                                        // "unpaired": wipe
+struct Unpaired { std::string how{}; bool operator==(const Unpaired&) const = default; };                                        // "unpaired": wipe; taken_back, moved, lost or empty
 struct VisitChanged { Visit visit; bool operator==(const VisitChanged&) const = default; };                   // "visit": rings, answered, ended, seen
 struct SignalCame { Signal signal; bool operator==(const SignalCame&) const = default; };                     // "signal": from the other side
 struct PresenceChanged { Presence presence; bool operator==(const PresenceChanged&) const = default; };       // "presence": transient

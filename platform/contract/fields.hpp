@@ -4,9 +4,11 @@
 #pragma once
 
 #include "platform/contract/family.hpp"
+#include "platform/contract/fields_boxes.hpp"
 #include "platform/contract/fields_home_file.hpp"
 #include "platform/contract/fields_home_list.hpp"
 #include "platform/contract/fields_people.hpp"
+#include "platform/contract/fields_relatives.hpp"
 #include "platform/contract/fields_visit.hpp"
 #include "platform/contract/problem.hpp"
 #include "platform/contract/staff.hpp"
@@ -93,6 +95,7 @@ void fields(F& f, V& v) {
     f.required("key_hash", v.key_hash);
     f.required("model", v.model);
     f.required("version", v.version);
+    f.optional("former", v.former);
 }
 
 template <class F, Of<PairingCode> V>

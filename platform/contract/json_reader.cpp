@@ -162,6 +162,7 @@ Fine read(const Json& in, VisitAnswer& out) { return read_word(in, out, VisitAns
 Fine read(const Json& in, GuestWay& out) { return read_word(in, out, GuestWay::Code); }
 Fine read(const Json& in, SignalKind& out) { return read_word(in, out, SignalKind::State); }
 Fine read(const Json& in, Author& out) { return read_word(in, out, Author::System); }
+Fine read(const Json& in, BoxState& out) { return read_word(in, out, BoxState::Lost); }
 Fine read(const Json& in, Sends& out) { return read_word(in, out, Sends::Nothing); }
 Fine read(const Json& in, SendsWhy& out) { return read_word(in, out, SendsWhy::Slow); }
 Fine read(const Json& in, VisitPolicy& out) { return read_word(in, out, VisitPolicy::AutomaticInAlarm); }

@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "platform/contract/boxes.hpp"
 #include "platform/contract/home_file.hpp"
 #include "platform/contract/household.hpp"
 #include "platform/contract/people.hpp"
@@ -74,6 +75,7 @@ Fine read(const Json& in, Sends& out);
 Fine read(const Json& in, SendsWhy& out);
 Fine read(const Json& in, VisitPolicy& out);
 Fine read(const Json& in, Author& out);
+Fine read(const Json& in, BoxState& out);
 
 bool is_null(const Json& in);
 bool is_object(const Json& in);

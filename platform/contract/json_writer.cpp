@@ -41,6 +41,7 @@ void write(std::string& out, VisitAnswer value) { quote(out, word(value)); }
 void write(std::string& out, GuestWay value) { quote(out, word(value)); }
 void write(std::string& out, SignalKind value) { quote(out, word(value)); }
 void write(std::string& out, Author value) { quote(out, word(value)); }
+void write(std::string& out, BoxState value) { quote(out, word(value)); }
 void write(std::string& out, Sends value) { quote(out, word(value)); }
 void write(std::string& out, SendsWhy value) { quote(out, word(value)); }
 void write(std::string& out, VisitPolicy value) { quote(out, word(value)); }

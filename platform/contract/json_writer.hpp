@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "platform/contract/boxes.hpp"
 #include "platform/contract/home_file.hpp"
 #include "platform/contract/household.hpp"
 #include "platform/contract/people.hpp"
@@ -47,6 +48,7 @@ void write(std::string& out, Sends value);
 void write(std::string& out, SendsWhy value);
 void write(std::string& out, VisitPolicy value);
 void write(std::string& out, Author value);
+void write(std::string& out, BoxState value);
 template <WritesFields T>
 void write(std::string& out, const T& value);
 

@@ -82,6 +82,11 @@ inline constexpr Route kStaffHome{Method::Get, "/v1/staff/households/{id}", Call
 inline constexpr Route kStaffNewHome{Method::Post, "/v1/staff/households", Caller::Staff, true};  // NewHome → HomeFile
 inline constexpr Route kStaffFact{Method::Post, "/v1/staff/households/{id}/facts", Caller::Staff};  // FactEdit → FactValue
 inline constexpr Route kStaffContacts{Method::Post, "/v1/staff/households/{id}/contacts", Caller::Staff};  // ContactsEdit → Contacts
+inline constexpr Route kStaffFirstContact{Method::Post, "/v1/staff/households/{id}/first_contact", Caller::Staff};  // FirstContactEdit → Relatives
+inline constexpr Route kStaffRelatives{Method::Get, "/v1/staff/households/{id}/members", Caller::Staff};  // → Relatives
+inline constexpr Route kStaffNewRelative{Method::Post, "/v1/staff/households/{id}/members", Caller::Staff, true};   // NewRelative → Relatives
+inline constexpr Route kStaffMemberLink{Method::Post, "/v1/staff/members/{id}/link", Caller::Staff};      // {} → InviteCard
+inline constexpr Route kStaffMemberLinkGone{Method::Delete, "/v1/staff/members/{id}/link", Caller::Staff};  // → 204
 inline constexpr Route kStaffChanges{Method::Get, "/v1/staff/households/{id}/changes", Caller::Staff};  // ?before=NUMBER → FileChanges
 inline constexpr Route kStaffClose{Method::Post, "/v1/staff/households/{id}/close", Caller::Staff};  // no body → 204
 // lists of homes; ?lang=zh|en for sentences and headers. A file that is none is 422, with the sentence as detail
@@ -91,8 +96,6 @@ inline constexpr Route kStaffImportRefused{Method::Get, "/v1/staff/imports/{id}/
 inline constexpr Route kStaffImportApply{Method::Post, "/v1/staff/imports/{id}/apply", Caller::Staff};     // ImportApply → ImportReport
 inline constexpr Route kStaffExport{Method::Get, "/v1/staff/export", Caller::Staff};                 // ?format=csv|json → the open homes
 inline constexpr Route kStaffPhoto{Method::Get, "/v1/staff/photos/{id}", Caller::Staff};        // image/jpeg; ?size=
-inline constexpr Route kStaffTerminals{Method::Get, "/v1/staff/terminals", Caller::Staff};      // → TerminalList
-inline constexpr Route kStaffUnpair{Method::Delete, "/v1/staff/terminals/{id}", Caller::Staff}; // → 204
 // places and staff: administrators, but for one's own password and sign-ins
 inline constexpr Route kStaffPlaces{Method::Get, "/v1/staff/places", Caller::Staff};            // → PlaceList
 inline constexpr Route kStaffNewPlace{Method::Post, "/v1/staff/places", Caller::Staff, true};   // NewPlace → Place
@@ -109,6 +112,9 @@ inline constexpr Route kStaffSignInGone{Method::Delete, "/v1/staff/sessions/{id}
 inline constexpr Route kStaffPassword{Method::Post, "/v1/staff/password", Caller::Staff};       // PasswordChange → 204
 inline constexpr Route kStaffWelcome{Method::Post, "/v1/staff/welcome", Caller::Anyone};        // WelcomeAsked → Welcome
 inline constexpr Route kStaffChoose{Method::Post, "/v1/staff/welcome/password", Caller::Anyone};      // ChosenPassword → StaffSelf + cookie
+inline constexpr Route kStaffBoxes{Method::Get, "/v1/staff/boxes", Caller::Staff};              // ?show=offline&q=&from=20 → BoxList
+inline constexpr Route kStaffBox{Method::Get, "/v1/staff/boxes/{id}", Caller::Staff};           // → BoxRow
+inline constexpr Route kStaffBoxAct{Method::Post, "/v1/staff/boxes/{id}", Caller::Staff};       // BoxAct → BoxRow
 // operations
 inline constexpr Route kHealth{Method::Get, "/healthz", Caller::Anyone};
 inline constexpr Route kReady{Method::Get, "/readyz", Caller::Anyone};

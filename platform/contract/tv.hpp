@@ -19,6 +19,7 @@ struct PairingRequest {
     std::string key_hash;  // 64 hex digits, SHA-256 of the key as sent in Authorization
     std::string model;     // "anju-tv"
     std::string version;
+    std::string former{};     // the key that it had before it wiped: says that this is the same box, and that it has wiped
     bool operator==(const PairingRequest&) const = default;
 };
 

@@ -116,4 +116,20 @@ std::string_view word(Author value) {
     return "";
 }
 
+std::string_view word(BoxState value) {
+    switch (value) {
+        case BoxState::Offline:
+            return "offline";
+        case BoxState::Online:
+            return "online";
+        case BoxState::Moving:
+            return "moving";
+        case BoxState::NotInstalled:
+            return "not_installed";
+        case BoxState::Lost:
+            return "lost";
+    }
+    return "";
+}
+
 }  // namespace anju::contract

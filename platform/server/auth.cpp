@@ -8,8 +8,8 @@
 namespace anju::server {
 namespace {
 
-Response unknown_caller(std::string_view scheme) {
-    Response response = problem(401, "not_signed_in", "This needs a key or a session that is still good.");
+Response unknown_caller(std::string_view scheme, const std::string& code = "not_signed_in") {
+    Response response = problem(401, code, "This needs a key or a session that is still good.");
     return response.with("WWW-Authenticate", std::string(scheme));
 }
 
@@ -17,7 +17,10 @@ template <class T>
 tl::expected<KnownCaller, Response> known(Stored<T> found, std::string_view scheme) {
     if (found) return KnownCaller(std::move(*found));
     const bool unknown = found.error().kind == Trouble::NotFound || found.error().kind == Trouble::Refused;
-    return tl::make_unexpected(unknown ? unknown_caller(scheme) : refused(found.error()));
+    if (!unknown) return tl::make_unexpected(refused(found.error()));
+    // Only the box itself can ask with its key: it is told what has become of it, and wipes.
+    const std::string& code = found.error().code;
+    return tl::make_unexpected(code.starts_with("box_") ? unknown_caller(scheme, code) : unknown_caller(scheme));
 }
 
 std::string_view path_of(std::string_view cookie) {

@@ -89,6 +89,10 @@ constexpr Known kKnown[] = {
     {"id_number_malformed", 422, "An identity number has 18 characters, with a day of birth in it."},
     {"id_number_check", 422, "The last character of the identity number does not fit the others."},
     {"word_unknown", 422, "This is none of the words that are known here."},
+    {"too_many_members", 409, "A home has at most 40 relatives."},
+    {"box_number_wrong", 422, "This is not the number of the box."},
+    {"box_same_home", 422, "The box stands in this home already."},
+    {"box_not_so", 409, "This cannot be done with a box in this state."},
     {"free_from_malformed", 422, "The hour must be written 18:00, or be empty."},
     {"fingerprint_malformed", 422, "The fingerprint must be sha-256 and 32 pairs of digits, colons between."},
 };

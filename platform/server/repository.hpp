@@ -14,21 +14,24 @@
 #include "platform/contract/staff.hpp"
 #include "platform/contract/tv.hpp"
 #include "platform/contract/visit.hpp"
+#include "platform/server/box_records.hpp"
 #include "platform/server/callers.hpp"
 #include "platform/server/home_lists.hpp"
 #include "platform/server/home_records.hpp"
 #include "platform/server/records.hpp"
+#include "platform/server/relative_records.hpp"
 #include "platform/server/staff_records.hpp"
 #include "platform/server/stored.hpp"
 
 namespace anju::server {
 
-class Repository : public HomeRecords, public HomeLists, public StaffRecords {
+class Repository : public HomeRecords, public HomeLists, public BoxRecords, public RelativeRecords, public StaffRecords {
   public:
     // Can it write now? Unavailable says why not.
     [[nodiscard]] virtual Stored<void> ready(Time now) = 0;
 
     // --- who is it: secrets as they came, NotFound for unknown, ended or expired ones ---
+    // The key of a box that was shut out: "box_taken_back", "box_moved", "box_lost".
     [[nodiscard]] virtual Stored<TerminalCaller> terminal_with_key(const std::string& key) = 0;
     [[nodiscard]] virtual Stored<FamilyCaller> family_with_session(const std::string& token,
                                                                    Time now) = 0;

@@ -12,6 +12,7 @@
 
 #include "platform/contract/codec.hpp"
 #include "platform/contract/home_list.hpp"
+#include "platform/contract/relatives.hpp"
 
 namespace anju::contract {
 namespace {
@@ -98,6 +99,10 @@ const std::map<std::string, Trip> kTrips = {
     {"import_report", trip<ImportReport>},
     {"import_rows", trip<ImportRows>},
     {"import_apply", trip<ImportApply>},
+    {"first_contact_edit", trip<FirstContactEdit>},
+    {"new_relative", trip<NewRelative>},
+    {"invite_card", trip<InviteCard>},
+    {"relatives", trip<Relatives>},
     {"problem", trip<Problem>},
     {"visit_rule", trip<VisitRule>},
     {"visit_rules", trip<VisitRules>},
@@ -129,6 +134,9 @@ const std::map<std::string, Trip> kTrips = {
     {"new_link", trip<NewLink>},
     {"box_certificate", trip<BoxCertificate>},
     {"free_from", trip<FreeFrom>},
+    {"box_row", trip<BoxRow>},
+    {"box_list", trip<BoxList>},
+    {"box_act", trip<BoxAct>},
 };
 
 TEST(Examples, SurviveTheTrip) {

@@ -230,21 +230,42 @@ TEST_F(Staff, FindOnlyTheHomesOfTheirOwnPlace) {
     EXPECT_EQ(homes["households"][0]["id"], world.wang.household);
     EXPECT_EQ(Json::parse(world.get("/v1/staff/households?q=%E7%8E%8B%E6%A1%82", world.wang.staff).body)["total"], 1);
     EXPECT_EQ(Json::parse(world.get("/v1/staff/households?q=zzz", world.wang.staff).body)["total"], 0);
-    const auto terminals = Json::parse(world.get("/v1/staff/terminals", world.zhou.staff).body);
-    ASSERT_EQ(terminals["terminals"].size(), 1u);
-    EXPECT_EQ(terminals["terminals"][0]["id"], world.zhou.terminal);
+    const auto boxes = Json::parse(world.get("/v1/staff/boxes", world.zhou.staff).body);
+    ASSERT_EQ(boxes["boxes"].size(), 1u);
+    EXPECT_EQ(boxes["boxes"][0]["id"], world.zhou.terminal);
+    EXPECT_EQ(world.get("/v1/staff/boxes/" + world.wang.terminal, world.zhou.staff).status, 404);
 }
 
-TEST_F(Staff, SeeWhichTerminalIsOnline) {
+TEST_F(Staff, SeeWhichBoxIsOn) {
     world.hub.online = {world.wang.terminal};
-    EXPECT_EQ(Json::parse(world.get("/v1/staff/terminals", world.wang.staff).body)["terminals"][0]["online"], true);
-    EXPECT_EQ(Json::parse(world.get("/v1/staff/terminals", world.zhou.staff).body)["terminals"][0]["online"], false);
+    EXPECT_EQ(Json::parse(world.get("/v1/staff/boxes", world.wang.staff).body)["boxes"][0]["state"], "online");
+    EXPECT_EQ(Json::parse(world.get("/v1/staff/boxes?show=offline", world.zhou.staff).body)["boxes"][0]["state"], "offline");
+    EXPECT_EQ(world.get("/v1/staff/boxes?from=x", world.wang.staff).status, 400);
+    EXPECT_EQ(world.get("/v1/staff/boxes?show=gone", world.wang.staff).status, 422);
 }
 
-TEST_F(Staff, TakeATerminalBackForGood) {
-    EXPECT_EQ(world.ask("DELETE", "/v1/staff/terminals/" + world.wang.terminal, world.wang.staff).status, 204);
-    EXPECT_EQ(world.get("/v1/tv/snapshot", world.wang.tv).status, 401);
+TEST_F(Staff, SeeWhatABoxSaysOfItselfAndNothingElse) {
+    auto headers = world.wang.tv;
+    headers.emplace_back("Anju-Box", "version=1.4.2; network=wireless; started=2026-11-18T01:12:00.000Z; \"<b>");
+    EXPECT_EQ(world.get("/v1/tv/events", headers).status, 200);
+    const auto said = Json::parse(world.get("/v1/staff/boxes/" + world.wang.terminal, world.wang.staff).body);
+    EXPECT_EQ(said["version"], "1.4.2");
+    EXPECT_EQ(said["network"], "wireless");
+    EXPECT_EQ(said["started_at"], "2026-11-18T01:12:00.000Z");
+    headers.back().second = "network=carrier pigeon";
+    EXPECT_EQ(world.get("/v1/tv/events", headers).status, 200);
+    EXPECT_EQ(Json::parse(world.get("/v1/staff/boxes/" + world.wang.terminal, world.wang.staff).body)["network"], "");
+}
+
+TEST_F(Staff, TakeABoxBackForGoodWithItsNumber) {
+    const std::string path = "/v1/staff/boxes/" + world.wang.terminal;
+    const auto box = Json::parse(world.get(path, world.wang.staff).body);
+    EXPECT_EQ(tests::code(world.post(path, world.wang.staff, R"({"act":"take_back","seen":0,"number":"XXXXX"})")), "box_number_wrong");
+    EXPECT_EQ(world.get("/v1/tv/snapshot", world.wang.tv).status, 200);
+    EXPECT_EQ(world.post(path, world.wang.staff, R"({"act":"take_back","seen":0,"number":")" + box["number"].get<std::string>() + "\"}").status, 200);
+    EXPECT_EQ(tests::code(world.get("/v1/tv/snapshot", world.wang.tv)), "box_taken_back");
     EXPECT_EQ(world.get("/v1/tv/photos/" + world.wang.photo, world.wang.tv).status, 401);
+    EXPECT_EQ(tests::code(world.post(path, world.wang.staff, R"({"act":"lost","seen":0})")), "changed_meanwhile");
 }
 
 using Pages = Platform;

@@ -164,10 +164,14 @@ TEST(EventStream, IsNeverSilentForLong) {
 TEST(EventStream, EndsWithTheTerminalsPlaceInTheHome) {
     Live live({.times = without_poll()});
     Wire tv = open_stream(live.port(), "/v1/tv/events", live.world.wang.tv);
-    EXPECT_EQ(ask(live.port(), "DELETE", "/v1/staff/terminals/" + live.world.wang.terminal, live.world.wang.staff).status, 204);
-    EXPECT_EQ(tv.read_event()->name, "unpaired");
+    EXPECT_EQ(ask(live.port(), "POST", "/v1/staff/boxes/" + live.world.wang.terminal, live.json_headers(live.world.wang.staff, "k"), R"({"act":"lost","seen":0})").status, 200);
+    const auto last = tv.read_event();
+    EXPECT_EQ(last->name, "unpaired");
+    EXPECT_EQ(last->data, R"({"how":"lost"})");
     EXPECT_FALSE(tv.read_event());
-    EXPECT_EQ(ask(live.port(), "GET", "/v1/tv/snapshot", live.world.wang.tv).status, 401);
+    const auto refused = ask(live.port(), "GET", "/v1/tv/snapshot", live.world.wang.tv);
+    EXPECT_EQ(refused.status, 401);
+    EXPECT_THAT(refused.body, HasSubstr("box_lost"));
 }
 
 TEST(EventStream, EndsWithTheLinkThatOpenedIt) {

@@ -80,6 +80,12 @@ class Tree : public testing::Test {
         return field(started.body, "user_code");
     }
     std::string a_box() { return must(world.repository->approve_pairing(system_caller(), a_code(), a_home(), world.address, {}, world.now)).id; }
+    std::string a_member() {
+        server::NewMember member;
+        member.household = a_home();
+        member.name = "秀英";
+        return must(world.repository->create_member(system_caller(), member, world.now));
+    }
     std::string a_person() {
         const std::string name = "person" + std::to_string(++count);
         works(town, name);
@@ -113,7 +119,13 @@ class Tree : public testing::Test {
         {routes::kStaffChanges, [&] { return Target{"/v1/staff/households/" + a_home() + "/changes", ""}; }},
         {routes::kStaffClose, [&] { return Target{"/v1/staff/households/" + a_home() + "/close", ""}; }},
         {routes::kStaffPhoto, [&] { return Target{"/v1/staff/photos/" + a_photo(), ""}; }},
-        {routes::kStaffUnpair, [&] { return Target{"/v1/staff/terminals/" + a_box(), ""}; }},
+        {routes::kStaffBox, [&] { return Target{"/v1/staff/boxes/" + a_box(), ""}; }},
+        {routes::kStaffBoxAct, [&] { return Target{"/v1/staff/boxes/" + a_box(), R"({"act":"lost","seen":0})"}; }},
+        {routes::kStaffRelatives, [&] { return Target{"/v1/staff/households/" + a_home() + "/members", ""}; }},
+        {routes::kStaffNewRelative, [&] { return Target{"/v1/staff/households/" + a_home() + "/members", R"({"name":"秀英","relation":"other"})"}; }},
+        {routes::kStaffFirstContact, [&] { return Target{"/v1/staff/households/" + a_home() + "/first_contact", R"({"member":"","seen":0})"}; }},
+        {routes::kStaffMemberLink, [&] { return Target{"/v1/staff/members/" + a_member() + "/link", "{}"}; }},
+        {routes::kStaffMemberLinkGone, [&] { return Target{"/v1/staff/members/" + a_member() + "/link", ""}; }},
         {routes::kStaffNewPlace, [&] { return Target{"/v1/staff/places", fmt::format(R"({{"parent":"{}","kind":"institution","name":"站{}"}})", town, ++count)}; }},
         {routes::kStaffPlaceName, [&] { return Target{"/v1/staff/places/" + a_place() + "/name", fmt::format(R"({{"name":"改名{}","seen":0}})", ++count)}; }},
         {routes::kStaffPlaceClose, [&] { return Target{"/v1/staff/places/" + a_place() + "/close", ""}; }},
@@ -133,7 +145,7 @@ class Tree : public testing::Test {
     }
     // Of who asks alone, or a list of what is theirs: the next tests.
     static bool names_nothing(std::string_view path) {
-        for (const Route* route : {&routes::kStaffSignOut, &routes::kStaffSelf, &routes::kStaffPairing, &routes::kStaffHouseholds, &routes::kStaffTerminals, &routes::kStaffPlaces,
+        for (const Route* route : {&routes::kStaffSignOut, &routes::kStaffSelf, &routes::kStaffPairing, &routes::kStaffHouseholds, &routes::kStaffBoxes, &routes::kStaffPlaces,
                                    &routes::kStaffSignIns, &routes::kStaffPassword}) {
             if (route->path == path) return true;
         }
@@ -158,7 +170,7 @@ TEST_F(Tree, OpensUpwardsOnly) {
 
 TEST_F(Tree, ListsWhatIsAtOnesOwnPlaceAndBelow) {
     const std::string home = a_home(), box = a_box(), person = a_person();
-    for (const auto& [path, id] : {std::pair("/v1/staff/households", home), std::pair("/v1/staff/terminals", box), std::pair("/v1/staff/people", person), std::pair("/v1/staff/places", town)}) {
+    for (const auto& [path, id] : {std::pair("/v1/staff/households", home), std::pair("/v1/staff/boxes", box), std::pair("/v1/staff/people", person), std::pair("/v1/staff/places", town)}) {
         for (const auto& [there, who] : {std::pair(true, above_staff), std::pair(true, own_staff), std::pair(false, beside_staff), std::pair(false, below_staff)}) {
             const auto response = world.get(path, who);
             EXPECT_EQ(response.status, 200) << path;

@@ -189,7 +189,7 @@ TEST_P(HomeFiles, AHomeWithoutANameOrPlaceIsNotMade) {
 TEST_P(HomeFiles, AClosedHomeShutsEveryoneOutAndStaysToBeRead) {
     const Street street = a_street();
     must(repository().close_home(street.administrator, street.household, now_));
-    EXPECT_THAT(repository().terminal_with_key(street.tv_key), Fails(Trouble::NotFound, "terminal_unknown"));
+    EXPECT_THAT(repository().terminal_with_key(street.tv_key), Fails(Trouble::NotFound, "box_taken_back"));
     EXPECT_THAT(repository().exchange_link(street.link, now_), Fails(Trouble::NotFound, "link_unknown"));
     EXPECT_THAT(repository().edit_fact(street.administrator, street.household, {"floor", "4", 0}, now_), Fails(Trouble::Conflict, "household_closed"));
     EXPECT_THAT(repository().close_home(street.administrator, street.household, now_), Fails(Trouble::Conflict, "household_closed"));

@@ -226,7 +226,7 @@ TEST_P(Pairing, TakenBackTellsTheBoxAndEndsItsKey) {
     EXPECT_THAT(take_woken(), testing::UnorderedElementsAre(recipient_of(street.tv),
                                                             recipient_of(street.family)));
     EXPECT_THAT(repository().terminal_with_key(street.tv_key),
-                Fails(Trouble::NotFound, "terminal_unknown"));
+                Fails(Trouble::NotFound, "box_taken_back"));
     EXPECT_THAT(repository().snapshot(street.tv, now_),
                 Fails(Trouble::NotFound, "terminal_unknown"));
     EXPECT_THAT(repository().touch_terminal(street.tv, now_),

@@ -79,11 +79,14 @@ Response home(const Asked&);
 Response make_home(const Asked&);
 Response edit_fact(const Asked&);
 Response edit_contacts(const Asked&);
+Response relatives(const Asked&);
+Response set_first_contact(const Asked&);
+Response add_relative(const Asked&);
+Response make_card(const Asked&);
+Response end_link(const Asked&);
 Response changes(const Asked&);
 Response close_home(const Asked&);
 Response photo(const Asked&);
-Response terminals(const Asked&);
-Response unpair(const Asked&);
 Response places(const Asked&);
 Response make_place(const Asked&);
 Response rename_place(const Asked&);
@@ -99,6 +102,9 @@ Response end_sign_in(const Asked&);
 Response change_password(const Asked&);
 Response welcome(const Asked&);
 Response choose_password(const Asked&);
+Response boxes(const Asked&);
+Response box(const Asked&);
+Response act_on_box(const Asked&);
 }  // namespace staff
 
 namespace lists {

@@ -23,16 +23,4 @@ Response households(const Asked& asked) {
 
 Response photo(const Asked& asked) { return server::photo(asked, asked.staff()); }
 
-Response terminals(const Asked& asked) {
-    auto list = asked.repository().terminals(asked.staff());
-    if (!list) return refused(list.error());
-    for (auto& row : list->terminals) row.online = asked.context.hub.terminal_online(row.id);
-    return json(*list);
-}
-
-Response unpair(const Asked& asked) {
-    const auto done = asked.repository().unpair(asked.staff(), asked.part, asked.now());
-    return done ? nothing() : refused(done.error());
-}
-
 }  // namespace anju::server::staff

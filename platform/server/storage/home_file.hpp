@@ -13,6 +13,9 @@
 
 namespace anju::server {
 
+// Its id. The household is not yet told.
+std::string insert_member(Work& work, const HeldHousehold& home, const std::string& who, const NewMember& given,
+                          const std::optional<std::string>& portrait);
 // With its person and portrait; not yet indexed.
 void insert_home(Work& work, const HeldHousehold& home, const NewHousehold& given);
 

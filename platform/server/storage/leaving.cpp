@@ -7,15 +7,15 @@
 
 namespace anju::server {
 
-bool unpair_terminal(Work& work, const HeldHousehold& home, const std::string& terminal, const std::string& who) {
+bool unpair_terminal(Work& work, const HeldHousehold& home, const std::string& terminal, const std::string& who, const std::string& how) {
     const Rows rows = work.tx.run(
-        "UPDATE terminal SET unpaired_at = $3 WHERE id = $1 AND household = $2 AND unpaired_at IS NULL RETURNING box_number",
-        {terminal, home.id, work.now});
+        "UPDATE terminal SET unpaired_at = $3, ending = $4, revision = revision + 1 WHERE id = $1 AND household = $2 AND unpaired_at IS NULL RETURNING box_number",
+        {terminal, home.id, work.now, how});
     if (rows.empty()) {
         return false;
     }
     end_visits_of(work, VisitOf::Terminal, terminal, who);
-    give_event(work, {recipient_of_terminal(terminal)}, contract::Unpaired{});
+    give_event(work, {recipient_of_terminal(terminal)}, contract::Unpaired{how});
     index_household(work, home.id);
     household_changed(work, home.id);
     write_audit(work, {who, "terminal.unpaired", terminal, home.id, home.path, json_of({{"box_number", rows[0].text(0)}}), ""});

@@ -9,7 +9,9 @@
 namespace anju::server {
 
 // False: it is none of this home's, or was taken down before.
-bool unpair_terminal(Work& work, const HeldHousehold& home, const std::string& terminal, const std::string& who);
+// how: taken_back, moved, lost; the box is told.
+bool unpair_terminal(Work& work, const HeldHousehold& home, const std::string& terminal, const std::string& who,
+                     const std::string& how = "taken_back");
 // The links and phones of this relative; what she said stays.
 void shut_out_member(Work& work, const HeldHousehold& home, const std::string& member, const std::string& who);
 // Everybody who came by this invitation.

@@ -3,6 +3,7 @@
 #include "platform/contract/codec.hpp"
 #include "platform/server/storage/guesses.hpp"
 #include "platform/server/storage/ledger.hpp"
+#include "platform/server/storage/moving.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 #include "platform/server/storage/text_check.hpp"
 #include "platform/server/tokens.hpp"
@@ -34,7 +35,7 @@ std::vector<Guesser> starters(const std::string& address) {
 bool may_pair(const StaffCaller& staff) { return !staff.roles.empty(); }
 
 struct Waiting {
-    std::string user_code, key_hash, model, version;
+    std::string user_code, key_hash, model, version, former;
     Time expires_at;
 };
 
@@ -49,7 +50,7 @@ Stored<Waiting> find_waiting(Work& work, const StaffCaller& staff, const std::st
     }
     const std::string code = normal_user_code(typed);
     const Rows rows = work.tx.run(
-        "SELECT key_hash, model, version, expires_at, terminal FROM pairing"
+        "SELECT key_hash, model, version, expires_at, terminal, former FROM pairing"
         " WHERE user_code = $1 AND expires_at > $2",
         {code, work.now});
     if (rows.empty()) {
@@ -59,11 +60,30 @@ Stored<Waiting> find_waiting(Work& work, const StaffCaller& staff, const std::st
     if (!rows[0].empty_at(4)) {
         return conflict("already_approved");
     }
-    return Waiting{code, rows[0].text(0), rows[0].text(1), rows[0].text(2), rows[0].time(3)};
+    return Waiting{code, rows[0].text(0), rows[0].text(1), rows[0].text(2), rows[0].text(5), rows[0].time(3)};
+}
+
+// The same box under its next key keeps its number, and who has lent it.
+std::string take_over(Work& work, const HeldHousehold& home, const Waiting& waiting, const std::string& id) {
+    const Rows before = work.tx.run("SELECT box_number, lent_to, lent_until FROM terminal WHERE id = $1 AND successor IS NULL AND unpaired_at IS NOT NULL", {waiting.former});
+    if (before.empty() || work.tx.run("UPDATE terminal SET box_number = box_number || '/' || id, successor = $2, next_home = NULL"
+                                      " WHERE id = $1 AND successor IS NULL RETURNING 1", {waiting.former, id}).empty()) {
+        return {};
+    }
+    work.tx.run(
+        "INSERT INTO terminal (id, household, path, key_hash, box_number, model, version, created_at, lent_to, lent_until)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        {id, home.id, home.path, waiting.key_hash, before[0].text(0), waiting.model, waiting.version, work.now, before[0].text(1), before[0].text(2)});
+    return before[0].text(0);
 }
 
 std::string insert_terminal(Work& work, const HeldHousehold& home, const Waiting& waiting,
                             const std::string& id) {
+    if (!waiting.former.empty()) {
+        if (std::string number = take_over(work, home, waiting, id); !number.empty()) {
+            return number;
+        }
+    }
     for (int draw = 0; draw < kDraws; ++draw) {
         const std::string box_number = new_box_number();
         const Rows made = work.tx.run(
@@ -79,9 +99,9 @@ std::string insert_terminal(Work& work, const HeldHousehold& home, const Waiting
     return {};
 }
 
-Stored<TerminalRow> install(Work& work, const StaffCaller& staff, const Waiting& waiting,
+Stored<TerminalRow> install(Work& work, const std::string& who, const std::string& scope, const Waiting& waiting,
                             const std::string& household) {
-    const auto home = hold_household(work, household, staff.scope);
+    const auto home = hold_household(work, household, scope);
     if (!home) {
         return not_found("household_not_found");
     }
@@ -102,14 +122,40 @@ Stored<TerminalRow> install(Work& work, const StaffCaller& staff, const Waiting&
     work.tx.run("UPDATE pairing SET terminal = $2 WHERE user_code = $1", {waiting.user_code, id});
     TerminalRow row{id,        box_number,      waiting.model, waiting.version,
                     household, name[0].text(0), false,         std::nullopt};
-    write_audit(work, {name_of(staff), "terminal.paired", id, household, home->path, "",
+    write_audit(work, {who, "terminal.paired", id, household, home->path, "",
                        contract::encode(row)});
     index_household(work, household);
     household_changed(work, household);
     return row;
 }
 
+// Which box it was before it wiped; noted that it has. Nothing: none that was shut out.
+std::string note_wiped(Work& work, const std::string& former_key) {
+    const Rows rows = former_key.empty() ? Rows{} : work.tx.run("SELECT id, household, path, wiped_at FROM terminal WHERE key_hash = $1"
+                                                               " AND unpaired_at IS NOT NULL AND successor IS NULL", {sha256_hex(former_key)});
+    if (rows.empty()) {
+        return {};
+    }
+    const std::string id = rows[0].text(0);
+    if (rows[0].empty_at(3)) {
+        work.tx.run("UPDATE terminal SET wiped_at = $2 WHERE id = $1", {id, work.now});
+        write_audit(work, {"tv:" + id, "box.wiped", id, rows[0].text(1), rows[0].text(2), "", json_of({{"wiped", "1"}})});
+    }
+    return id;
+}
+
 }  // namespace
+
+void install_moved(Work& work, const std::string& former) {
+    const Rows rows = former.empty() ? Rows{} : work.tx.run(
+        "SELECT p.user_code, p.key_hash, p.model, p.version, p.expires_at, t.next_home FROM pairing p JOIN terminal t ON t.id = p.former"
+        " WHERE p.former = $1 AND p.terminal IS NULL AND p.expires_at > $2 AND t.next_home IS NOT NULL ORDER BY p.created_at DESC LIMIT 1",
+        {former, work.now});
+    if (!rows.empty()) {
+        // A home that was closed meanwhile: the code on the screen leads on.
+        static_cast<void>(install(work, "tv:" + former, "/", {rows[0].text(0), rows[0].text(1), rows[0].text(2), rows[0].text(3), former, rows[0].time(4)}, rows[0].text(5)));
+    }
+}
 
 Stored<PairingCode> SqlRepository::start_pairing(const contract::PairingRequest& request,
                                                  const std::string& address, Time now) {
@@ -130,6 +176,7 @@ Stored<PairingCode> SqlRepository::start_pairing(const contract::PairingRequest&
                  .empty()) {
             return conflict("key_in_use");
         }
+        const std::string former = note_wiped(work, request.former);
         // The same box asks again: its old code is gone.
         work.tx.run("DELETE FROM pairing WHERE key_hash = $1", {request.key_hash});
         PairingCode code;
@@ -142,11 +189,12 @@ Stored<PairingCode> SqlRepository::start_pairing(const contract::PairingRequest&
                         {code.user_code, now});
             const Rows made = work.tx.run(
                 "INSERT INTO pairing (device_hash, user_code, key_hash, model, version, created_at,"
-                " expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
+                " expires_at, former) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
                 " ON CONFLICT (user_code) DO NOTHING RETURNING 1",
                 {sha256_hex(code.device_code), code.user_code, request.key_hash, request.model,
-                 request.version, now, now + kCodeLife});
+                 request.version, now, now + kCodeLife, former.empty() ? std::nullopt : std::optional(former)});
             if (!made.empty()) {
+                install_moved(work, former);
                 return code;
             }
         }
@@ -229,7 +277,7 @@ Stored<TerminalRow> SqlRepository::approve_pairing(const StaffCaller& staff,
             key.release(work);
             return Answer(tl::unexpected(waiting.error()));
         }
-        auto row = install(work, staff, *waiting, household);
+        auto row = install(work, name_of(staff), staff.scope, *waiting, household);
         if (!row) {
             return tl::unexpected(row.error());
         }

@@ -73,6 +73,22 @@ Stored<std::string> SqlRepository::create_household(const StaffCaller& staff,
     });
 }
 
+std::string insert_member(Work& work, const HeldHousehold& home, const std::string& who, const NewMember& given,
+                          const std::optional<std::string>& portrait) {
+    const std::string id = new_id();
+    work.tx.run(
+        "INSERT INTO member (id, household, path, place, name, name_latin, relation,"
+        " calls_elder, photo, active, created_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10)",
+        {id, home.id, home.path, home.activity, given.name, given.name_latin,
+         contract::word(given.relation), given.calls_elder, portrait, work.now});
+    write_audit(work, {who, "member.created", id, home.id, home.path, "",
+                       json_of({{"name", given.name},
+                                {"relation", contract::word(given.relation)},
+                                {"calls_elder", given.calls_elder}})});
+    return id;
+}
+
 Stored<std::string> SqlRepository::create_member(const StaffCaller& staff, const NewMember& given,
                                                  Time now) {
     if (!is_administrator(staff)) {
@@ -87,17 +103,7 @@ Stored<std::string> SqlRepository::create_member(const StaffCaller& staff, const
         if (given.photo) {
             portrait = insert_photo(work, *home, std::nullopt, *given.photo).id;
         }
-        const std::string id = new_id();
-        work.tx.run(
-            "INSERT INTO member (id, household, path, place, name, name_latin, relation,"
-            " calls_elder, photo, active, created_at)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10)",
-            {id, home->id, home->path, home->activity, given.name, given.name_latin,
-             contract::word(given.relation), given.calls_elder, portrait, now});
-        write_audit(work, {name_of(staff), "member.created", id, home->id, home->path, "",
-                           json_of({{"name", given.name},
-                                    {"relation", contract::word(given.relation)},
-                                    {"calls_elder", given.calls_elder}})});
+        const std::string id = insert_member(work, *home, name_of(staff), given, portrait);
         household_changed(work, home->id);
         return id;
     });
@@ -137,7 +143,7 @@ Stored<std::string> SqlRepository::create_staff(const StaffCaller& staff, const 
 
 Stored<std::string> SqlRepository::create_link(const StaffCaller& staff, const std::string& member,
                                                Time now) {
-    if (!is_administrator(staff)) {
+    if (!keeps_homes(staff)) {
         return refused("role_missing");
     }
     return write<std::string>(now, [&](Work& work) -> Stored<std::string> {
@@ -156,7 +162,7 @@ Stored<std::string> SqlRepository::create_link(const StaffCaller& staff, const s
 
 Stored<void> SqlRepository::revoke_links(const StaffCaller& staff, const std::string& member,
                                          Time now) {
-    if (!is_administrator(staff)) {
+    if (!keeps_homes(staff)) {
         return refused("role_missing");
     }
     return write<void>(now, [&](Work& work) -> Stored<void> {

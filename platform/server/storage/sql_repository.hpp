@@ -136,6 +136,11 @@ class SqlRepository : public Repository {
                                              const contract::ContactsEdit&, Time now) override;
     Stored<contract::HomeFile> make_home(const StaffCaller&, const contract::NewHome&,
                                          const Once&, Time now) override;
+    Stored<contract::Relatives> relatives(const StaffCaller&, const std::string& household) override;
+    Stored<contract::Relatives> set_first_contact(const StaffCaller&, const std::string& household,
+                                                  const contract::FirstContactEdit&, Time now) override;
+    Stored<contract::Relatives> add_relative(const StaffCaller&, const std::string& household,
+                                             const contract::NewRelative&, const Once&, Time now) override;
     Stored<void> close_home(const StaffCaller&, const std::string& household, Time now) override;
     Stored<contract::PlaceList> places(const StaffCaller&) override;
     Stored<contract::Place> make_place(const StaffCaller&, const contract::NewPlace&, const Once&, Time now) override;
@@ -156,6 +161,11 @@ class SqlRepository : public Repository {
     Stored<ImportPlan> plan_import(const StaffCaller&, const HomeList&, const std::string& place) override;
     Stored<ImportPlan> import_homes(const StaffCaller&, const HomeList&, const std::string& place, Keep, const std::string& seen, Time now) override;
     Stored<std::size_t> export_homes(const StaffCaller&, const ExportForm&, const std::function<bool(std::string_view)>& take, Time now) override;
+    Stored<contract::BoxList> boxes(const StaffCaller&, const BoxQuery&, const IsOnline&) override;
+    Stored<contract::BoxRow> box(const StaffCaller&, const std::string& id, const IsOnline&) override;
+    Stored<contract::BoxRow> act_on_box(const StaffCaller&, const std::string& id, const contract::BoxAct&,
+                                        const IsOnline&, Time now) override;
+    Stored<void> note_box(const TerminalCaller&, const BoxSaid&, Time now) override;
     Stored<bool> is_empty() override;
     Stored<void> claim_first_administrator() override;
 

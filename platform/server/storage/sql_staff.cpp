@@ -8,6 +8,7 @@
 #include "platform/server/storage/ledger.hpp"
 #include "platform/server/storage/load.hpp"
 #include "platform/server/storage/passwords.hpp"
+#include "platform/server/storage/search.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 #include "platform/server/storage/staff_rows.hpp"
 #include "platform/server/storage/text_check.hpp"
@@ -25,28 +26,6 @@ constexpr int kMaxRows = 50;
 
 std::vector<Guesser> guessers(const std::string& address) {
     return {{"sign-in address " + address, 10, 1min}};
-}
-
-// A phone number as people write it, and as it is kept; 3-2-401 is none.
-std::string digits_of_phone(std::string query) {
-    constexpr auto kDigit = [](char c) { return c >= '0' && c <= '9'; };
-    constexpr auto kBetween = [](char c) { return std::string_view(" -()").find(c) != std::string_view::npos; };
-    if (std::ranges::count_if(query, kDigit) >= 7 && std::ranges::all_of(query, [&](char c) { return kDigit(c) || kBetween(c) || c == '+'; })) {
-        std::erase_if(query, kBetween);
-    }
-    return query;
-}
-
-// %, _ and \ stand for themselves.
-std::string pattern_of(const std::string& query) {
-    std::string pattern = "%";
-    for (const char c : digits_of_phone(ascii_lower(query))) {
-        if (c == '%' || c == '_' || c == '\\') {
-            pattern += '\\';
-        }
-        pattern += c;
-    }
-    return pattern + "%";
 }
 
 StaffSelf self_at(const Row& row) {
@@ -148,7 +127,7 @@ Stored<StaffSelf> SqlRepository::staff_self(const StaffCaller& staff) {
 Stored<HouseholdList> SqlRepository::search_households(const StaffCaller& staff,
                                                        const std::string& query) {
     return read<HouseholdList>([&](Transaction& tx) -> Stored<HouseholdList> {
-        const std::string pattern = pattern_of(query);
+        const std::string pattern = search_pattern(query);
         const std::string end = end_of(staff.scope);
         const Rows rows = tx.run(
             "SELECT h.id, h.name, h.address, p.name, p.called, p.called_latin,"

@@ -17,10 +17,13 @@ using contract::Snapshot;
 Stored<TerminalCaller> SqlRepository::terminal_with_key(const std::string& key) {
     return read<TerminalCaller>([&](Transaction& tx) -> Stored<TerminalCaller> {
         const Rows rows =
-            tx.run("SELECT id, household FROM terminal WHERE key_hash = $1 AND unpaired_at IS NULL",
+            tx.run("SELECT id, household, ending FROM terminal WHERE key_hash = $1",
                    {sha256_hex(key)});
         if (rows.empty()) {
             return not_found("terminal_unknown");
+        }
+        if (const std::string ending = rows[0].text(2); !ending.empty()) {
+            return not_found("box_" + ending);
         }
         return TerminalCaller{rows[0].text(0), rows[0].text(1)};
     });

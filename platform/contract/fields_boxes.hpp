@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// The fields of boxes; fields.hpp says how they are read.
+#pragma once
+
+#include "platform/contract/boxes.hpp"
+#include "platform/contract/event.hpp"
+#include "platform/contract/fields_visit.hpp"
+
+namespace anju::contract {
+
+template <class F, Of<BoxChange> V>
+void fields(F& f, V& v) {
+    f.required("what", v.what);
+    f.optional("who", v.who);
+    f.required("at", v.at);
+}
+
+template <class F, Of<BoxRow> V>
+void fields(F& f, V& v) {
+    f.required("id", v.id);
+    f.required("number", v.number);
+    f.required("version", v.version);
+    f.required("state", v.state);
+    f.required("outdated", v.outdated);
+    f.required("household", v.household);
+    f.required("household_name", v.household_name);
+    f.required("person", v.person);
+    f.required("address", v.address);
+    f.optional("photo", v.photo);
+    f.optional("since", v.since);
+    f.optional("last_seen", v.last_seen);
+    f.optional("version_since", v.version_since);
+    f.optional("started_at", v.started_at);
+    f.optional("network", v.network);
+    f.optional("lent_to", v.lent_to);
+    f.optional("lent_until", v.lent_until);
+    f.optional("next_home", v.next_home);
+    f.optional("next_home_name", v.next_home_name);
+    f.optional("wiped_at", v.wiped_at);
+    f.required("revision", v.revision);
+    f.list("changes", v.changes);
+}
+
+template <class F, Of<BoxCounts> V>
+void fields(F& f, V& v) {
+    f.required("all", v.all);
+    f.required("offline", v.offline);
+    f.required("outdated", v.outdated);
+    f.required("not_installed", v.not_installed);
+    f.required("lent", v.lent);
+    f.required("lost", v.lost);
+}
+
+template <class F, Of<BoxList> V>
+void fields(F& f, V& v) {
+    f.required("counts", v.counts);
+    f.list("boxes", v.boxes);
+    f.required("total", v.total);
+}
+
+template <class F, Of<BoxAct> V>
+void fields(F& f, V& v) {
+    f.required("act", v.act);
+    f.required("seen", v.seen);
+    f.optional("household", v.household);
+    f.optional("lent_to", v.lent_to);
+    f.optional("lent_until", v.lent_until);
+    f.optional("number", v.number);
+}
+
+template <class F, Of<Unpaired> V>
+void fields(F& f, V& v) {
+    f.optional("how", v.how);
+}
+
+}  // namespace anju::contract

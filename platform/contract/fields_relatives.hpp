@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// The fields of a home's relatives; fields.hpp says how they are read.
+#pragma once
+
+#include "platform/contract/fields_visit.hpp"
+#include "platform/contract/relatives.hpp"
+
+namespace anju::contract {
+
+template <class F, Of<Access> V>
+void fields(F& f, V& v) {
+    f.required("member", v.member);
+    f.optional("link_at", v.link_at);
+    f.required("phones", v.phones);
+    f.optional("opened_at", v.opened_at);
+}
+
+template <class F, Of<Relatives> V>
+void fields(F& f, V& v) {
+    f.list("relatives", v.relatives);
+    f.optional("first_contact", v.first_contact);
+    f.optional("who", v.who);
+    f.optional("at", v.at);
+    f.required("change", v.change);
+}
+
+template <class F, Of<FirstContactEdit> V>
+void fields(F& f, V& v) {
+    f.required("member", v.member);
+    f.required("seen", v.seen);
+}
+
+template <class F, Of<NewRelative> V>
+void fields(F& f, V& v) {
+    f.required("name", v.name);
+    f.required("relation", v.relation);
+    f.optional("calls_elder", v.calls_elder);
+}
+
+template <class F, Of<InviteCard> V>
+void fields(F& f, V& v) {
+    f.required("member", v.member);
+    f.required("address", v.address);
+    f.list("qr", v.qr);
+}
+
+}  // namespace anju::contract

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// The relatives of a home, as staff keeps them: who may come in, and who is the first contact.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platform/contract/household.hpp"
+#include "platform/contract/time.hpp"
+
+namespace anju::contract {
+
+// What a relative has to come in with.
+struct Access {
+    Member member;
+    std::optional<Time> link_at;     // of the link that is good now; nothing: none
+    int phones = 0;                  // that have opened one, of at most five
+    std::optional<Time> opened_at;   // by any of them, the last time
+    bool operator==(const Access&) const = default;
+};
+struct Relatives {
+    std::vector<Access> relatives;
+    std::string first_contact;       // Member::id; empty: nobody
+    std::string who;                 // made it so: 孙丽; empty: as the home was made
+    std::optional<Time> at;
+    std::uint64_t change = 0;        // number of the entry that made it so; 0: as the home was made
+    bool operator==(const Relatives&) const = default;
+};
+
+struct FirstContactEdit {
+    std::string member;      // id; empty: nobody
+    std::uint64_t seen = 0;  // Relatives::change that was on the page
+    bool operator==(const FirstContactEdit&) const = default;
+};
+struct NewRelative {
+    std::string name;
+    Relation relation = Relation::Other;
+    std::string calls_elder;  // 妈妈; may be empty
+    bool operator==(const NewRelative&) const = default;
+};
+// A personal link, told this once, and the same as a picture: rows of 0 and 1, 1 is dark.
+struct InviteCard {
+    std::string member, address;
+    std::vector<std::string> qr;
+    bool operator==(const InviteCard&) const = default;
+};
+
+}  // namespace anju::contract

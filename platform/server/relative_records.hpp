@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// The relatives of a home, as staff keeps them. Blocks, and is one transaction, as all of the repository.
+#pragma once
+
+#include <string>
+
+#include "platform/contract/relatives.hpp"
+#include "platform/server/callers.hpp"
+#include "platform/server/records.hpp"
+#include "platform/server/stored.hpp"
+
+namespace anju::server {
+
+class RelativeRecords {
+  public:
+    virtual ~RelativeRecords() = default;
+
+    [[nodiscard]] virtual Stored<contract::Relatives> relatives(const StaffCaller&, const std::string& household) = 0;
+    // Conflict: "changed_meanwhile", "household_closed". NotFound "member_not_found": none of this home, or without a link.
+    // Refused "role_missing". The TVs are told.
+    [[nodiscard]] virtual Stored<contract::Relatives> set_first_contact(const StaffCaller&, const std::string& household,
+                                                                        const contract::FirstContactEdit&, Time now) = 0;
+    // Refused: role_missing, fact_required, fact_too_long, not_text. Conflict: too_many_members, household_closed.
+    [[nodiscard]] virtual Stored<contract::Relatives> add_relative(const StaffCaller&, const std::string& household,
+                                                                   const contract::NewRelative&, const Once&, Time now) = 0;
+};
+
+}  // namespace anju::server

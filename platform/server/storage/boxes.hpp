@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rows to boxes, and which version is older.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "platform/contract/boxes.hpp"
+#include "platform/server/box_records.hpp"
+#include "platform/server/storage/database.hpp"
+
+namespace anju::server {
+
+// 0.1.10 is newer than 0.1.9. What does not begin with a figure is neither older nor newer than anything.
+bool is_older(std::string_view version, std::string_view than);
+// The newest version among the boxes of this place; "" for none that can be compared.
+std::string newest_version(Transaction& tx, const std::string& scope);
+
+// Without `outdated` and the changes.
+std::optional<contract::BoxRow> load_box(Transaction& tx, const std::string& id, const IsOnline& online);
+// With both. Nothing: not inside `scope`, or another key has its number since.
+std::optional<contract::BoxRow> load_whole_box(Transaction& tx, const std::string& scope, const std::string& id, const IsOnline& online);
+
+}  // namespace anju::server

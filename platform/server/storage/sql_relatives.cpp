@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// The relatives of a home, as staff keeps them: who may come in, and who is the first contact.
+#include "platform/server/facts.hpp"
+#include "platform/server/storage/home_file.hpp"
+#include "platform/server/storage/load.hpp"
+#include "platform/server/storage/sql_repository.hpp"
+#include "platform/server/storage/text_check.hpp"
+
+namespace anju::server {
+namespace {
+
+using contract::Relatives;
+
+constexpr std::size_t kMaxMemberName = 20;
+constexpr std::size_t kMaxMembers = 40;
+constexpr std::string_view kFirstContactField = "first_contact";
+
+Relatives load_relatives(Transaction& tx, const std::string& household) {
+    Relatives all;
+    for (const contract::Member& member : load_members(tx, household)) {
+        const Rows rows = tx.run("SELECT (SELECT max(created_at) FROM family_link WHERE member = $1 AND revoked_at IS NULL),"
+                                 " (SELECT count(*) FROM family_session WHERE member = $1),"
+                                 " (SELECT max(last_seen) FROM family_session WHERE member = $1)",
+                                 {member.id});
+        all.relatives.push_back({member, rows[0].maybe_time(0), static_cast<int>(rows[0].number(1)), rows[0].maybe_time(2)});
+    }
+    const Rows first = tx.run("SELECT first_contact FROM household WHERE id = $1", {household});
+    all.first_contact = first.empty() ? "" : first[0].text(0);
+    const auto changes = load_fact_changes(tx, household);
+    if (const auto change = changes.find(kFirstContactField); change != changes.end()) {
+        all.who = change->second.who;
+        all.at = change->second.at;
+        all.change = change->second.number;
+    }
+    return all;
+}
+
+std::string member_name(Work& work, const std::string& member) {
+    const Rows rows = work.tx.run("SELECT name FROM member WHERE id = $1", {member});
+    return rows.empty() ? "" : rows[0].text(0);
+}
+
+}  // namespace
+
+Stored<Relatives> SqlRepository::relatives(const StaffCaller& staff, const std::string& household) {
+    return read<Relatives>([&](Transaction& tx) -> Stored<Relatives> {
+        return is_within(tx, staff, household) ? Stored<Relatives>(load_relatives(tx, household)) : not_found("household_not_found");
+    });
+}
+
+Stored<Relatives> SqlRepository::set_first_contact(const StaffCaller& staff, const std::string& household, const contract::FirstContactEdit& edit, Time now) {
+    if (!keeps_homes(staff)) {
+        return refused("role_missing");
+    }
+    return write<Relatives>(now, [&](Work& work) -> Stored<Relatives> {
+        const auto home = hold_household(work, household, staff.scope);
+        if (!home) {
+            return is_closed(work.tx, staff, household) ? conflict("household_closed") : not_found("household_not_found");
+        }
+        if (!edit.member.empty() && work.tx.run("SELECT 1 FROM member WHERE id = $1 AND household = $2 AND active = 1", {edit.member, household}).empty()) {
+            return not_found("member_not_found");
+        }
+        const Rows rows = work.tx.run("SELECT first_contact FROM household WHERE id = $1", {household});
+        const std::string before = rows.empty() ? "" : rows[0].text(0);
+        if (before != edit.member) {
+            if (load_change_of(work.tx, household, kFirstContactField) != edit.seen) {
+                return conflict("changed_meanwhile");
+            }
+            work.tx.run("UPDATE household SET first_contact = $2 WHERE id = $1", {household, edit.member});
+            write_audit(work, {name_of(staff), "fact.edited", household, household, home->path, member_name(work, before), member_name(work, edit.member),
+                               std::string(kFirstContactField)});
+            household_changed(work, household);
+        }
+        return load_relatives(work.tx, household);
+    });
+}
+
+Stored<Relatives> SqlRepository::add_relative(const StaffCaller& staff, const std::string& household, const contract::NewRelative& given, const Once& once, Time now) {
+    if (!keeps_homes(staff)) {
+        return refused("role_missing");
+    }
+    if (!is_storable(given.name) || !is_storable(given.calls_elder)) {
+        return refused("not_text");
+    }
+    NewMember member;
+    member.household = household;
+    member.name = one_line(given.name);
+    member.relation = given.relation;
+    member.calls_elder = one_line(given.calls_elder);
+    if (member.name.empty()) {
+        return refused("fact_required");
+    }
+    if (code_points(member.name) > kMaxMemberName || code_points(member.calls_elder) > kMaxMemberName) {
+        return refused("fact_too_long");
+    }
+    const OnceKey key(name_of(staff), "member " + household, once);
+    return write<Relatives>(now, [&](Work& work) -> Stored<Relatives> {
+        const auto before = key.claim(work);
+        if (!before) {
+            return tl::unexpected(before.error());
+        }
+        const auto home = hold_household(work, household, staff.scope);
+        if (!home) {
+            return is_closed(work.tx, staff, household) ? conflict("household_closed") : not_found("household_not_found");
+        }
+        if (!*before) {
+            if (load_members(work.tx, household).size() >= kMaxMembers) {
+                return conflict("too_many_members");
+            }
+            NewMember whole = member;
+            if (whole.calls_elder.empty()) {  // a page needs some word for the elder
+                const Rows person = work.tx.run("SELECT called FROM person WHERE household = $1", {household});
+                whole.calls_elder = person.empty() ? "" : person[0].text(0);
+            }
+            key.keep(work, insert_member(work, *home, name_of(staff), whole, std::nullopt));
+            household_changed(work, household);
+        }
+        return load_relatives(work.tx, household);
+    });
+}
+
+}  // namespace anju::server
