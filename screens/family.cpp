@@ -38,6 +38,10 @@ Item person(const model::State& state, const Texts& texts, const contract::Membe
     item.short_label = alone(short_name(texts, &member));
     const auto relation = relation_of(texts, &member);
     item.aside = relation == item.label ? std::string{} : relation;
+    if (state.household->visits.first_contact == member.id) {
+        const auto first = texts.tr("管家人");
+        item.aside = item.aside.empty() || large(state) ? first : item.aside + comma(texts) + first;
+    }
     const auto* presence = model::presence_of(state, member.id);
     const bool online = presence && presence->online;
     item.faces = {face_of(texts, &member)};
@@ -60,7 +64,8 @@ Item person(const model::State& state, const Texts& texts, const contract::Membe
     } else {
         item.ok = model::CallMember{member.id};
     }
-    item.spoken = relation_and_name(texts, &member) + comma(texts) + (item.enabled ? item.note : item.reason);
+    item.spoken = relation_and_name(texts, &member) + comma(texts) +
+                  (state.household->visits.first_contact == member.id ? texts.tr("管家人") + comma(texts) : "") + (item.enabled ? item.note : item.reason);
     return item;
 }
 

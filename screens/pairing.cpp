@@ -37,6 +37,25 @@ std::string letters_spoken(const std::string& letters) {
     return spoken;
 }
 
+struct Ended {
+    std::string title, text, help;
+};
+
+// What has become of the home that this TV was in; nothing of the home itself is left here.
+std::optional<Ended> ended(const Texts& texts, const std::string& how) {
+    const auto wiped = texts.tr("里面原来的照片和消息都抹掉了");
+    if (how == "lost") {
+        return Ended{texts.tr("这台电视报了丢失，停用了"), wiped, texts.tr("捡到了？打 {number}，告诉服务站", {{"number", "12349"}})};
+    }
+    if (how == "taken_back") {
+        return Ended{texts.tr("这台电视收回了"), wiped, texts.tr("师傅不在？打 {number}，请人来装", {{"number", "12349"}})};
+    }
+    if (how == "moved") {
+        return Ended{texts.tr("正在换到新的家"), wiped, texts.tr("要人帮忙？打 {number}", {{"number", "12349"}})};
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 Scene pairing(const model::State& state) {
@@ -75,6 +94,10 @@ Scene pairing(const model::State& state) {
     } else {
         scene.title = texts.tr("马上就有码");
         scene.text = {texts.tr("码来了就写在这里")};
+    }
+    if (const auto was = ended(texts, state.ended); was && !unreachable) {
+        scene.title = was->title;
+        scene.text = {was->text, was->help};
     }
     scene.online = !unreachable && (state.online || state.paired || (pairing && pairing->code));
     scene.status =

@@ -217,6 +217,9 @@ Transfer to_transfer(const ClientOptions& options, const Call& call) {
 Transfer to_stream_transfer(const ClientOptions& options, std::optional<std::uint64_t> after) {
     Transfer out = transfer(options, routes::kTvEvents, path(routes::kTvEvents));
     out.headers.emplace_back("Accept", "text/event-stream");
+    if (options.says) {
+        out.headers.emplace_back("Anju-Box", options.says());
+    }
     if (after) {
         out.headers.emplace_back("Last-Event-ID", std::to_string(*after));
     }

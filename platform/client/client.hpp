@@ -71,6 +71,7 @@ struct ClientOptions {
     std::string key;       // of this box, sent as bearer token once paired
     std::string user_agent;
     std::string ca{};      // PEM file; empty: the authorities of the system
+    std::function<std::string()> says{};  // of itself, each time the stream is opened: the header Anju-Box; on the client's thread
 };
 
 // sink runs on the client's thread: copy, post, return. Destruction stops and joins.

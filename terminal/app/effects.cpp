@@ -85,7 +85,7 @@ void Effects::run_one(const model::Effect& effect, const model::Settings& settin
         model::overloaded{
             [&](const model::StartPairing& e) {
                 ask(e.id, Pairing{},
-                    client::StartPairing{{parts_.disk.key_hash(), "anju-tv", ANJU_VERSION}});
+                    client::StartPairing{{parts_.disk.key_hash(), "anju-tv", ANJU_VERSION, parts_.disk.former_key()}});
             },
             [&](const model::PollPairing& e) {
                 ask(e.id, Poll{}, client::PollPairing{e.device_code});
@@ -107,7 +107,7 @@ void Effects::run_one(const model::Effect& effect, const model::Settings& settin
             [&](const model::SaveSettings& e) { parts_.disk.save_settings(e.settings); },
             [&](const model::SaveOutbox& e) { parts_.disk.save_outbox(e.outbox); },
             [&](const model::KeepPhotos& e) { parts_.disk.keep_photos(e.names); },
-            [&](const model::Wipe&) { wipe(); },
+            [&](const model::Wipe& e) { wipe(e.how); },
             [&](const model::PlayChime& e) {
                 if (const auto volume = chime_volume(settings)) {
                     speaker_->play(chime(e.chime), *volume);
@@ -141,10 +141,10 @@ void Effects::say(const std::string& text, const model::Settings& settings) {
     }
 }
 
-void Effects::wipe() {
+void Effects::wipe(const std::string& how) {
     client_.reset();  // nothing of the old household is written after this
     engine_.reset();  // nor seen or heard, and its certificate goes
-    parts_.disk.wipe();
+    parts_.disk.wipe(how);
     open_client();
     parts_.inbox.post(model::Message(parts_.started()));
 }

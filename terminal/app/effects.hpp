@@ -80,7 +80,7 @@ class Effects {
     void run_visit(const model::Effect& effect);
     void order(media::Order order);
     void open_client();
-    void wipe();
+    void wipe(const std::string& how);
     void fail(client::RequestId id, const char* why);
     model::Message answered(const Asked& asked, client::Replied replied);
     model::Message photo_came(const std::string& name, contract::Result<client::Answer> result);

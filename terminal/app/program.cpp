@@ -16,6 +16,7 @@
 #include "terminal/app/files.hpp"
 #include "terminal/app/late.hpp"
 #include "terminal/app/loop.hpp"
+#include "terminal/app/network_kind.hpp"
 #include "terminal/app/network_watch.hpp"
 #include "terminal/app/watcher.hpp"
 
@@ -102,6 +103,9 @@ int live(const Options& options) {
         options.script, [&](script::Lines::Line line) { inbox.post(ScriptLine{std::move(line)}); },
         [&] { inbox.post(Stop{}); });
 
+    const auto says = [since = contract::to_rfc3339(clock.now())] {
+        return fmt::format("version={}; network={}; started={}", ANJU_VERSION, network_kind(), since);
+    };
     const auto started = [&] {
         auto message = disk.load();
         message.device = device(options, stage->presenter().name());
@@ -118,7 +122,7 @@ int live(const Options& options) {
         disk, inbox,
         [&](std::string key, std::function<void(client::News)> sink) {
             return late().make_client(
-                {options.platform, std::move(key), "anju-tv/" ANJU_VERSION, disk.ca()}, std::move(sink));
+                {options.platform, std::move(key), "anju-tv/" ANJU_VERSION, disk.ca(), says}, std::move(sink));
         },
         [&](std::function<void(speech::Available)> changed) {
             return late().make_speaker({.speechd_socket = options.speechd, .desk = &desk}, std::move(changed));

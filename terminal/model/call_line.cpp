@@ -230,7 +230,7 @@ void on(Step& step, const TicketReceived& message) {
     asking->next_try =
         state.now + std::max<std::chrono::milliseconds>(error.retry_after, back_off(state, asking->tries));
     if (error.kind == ErrorKind::Denied) {
-        wipe(step);
+        wipe(step, error);
     } else if (error.kind == ErrorKind::Refused && error.retry_after == 0s) {
         const bool busy = error.code == "busy";
         const bool placing = asking == &line.placing;

@@ -119,7 +119,7 @@ void on(Step& step, const SnapshotReceived& message) {
     if (!message.result) {
         const auto& error = message.result.error();
         if (error.kind == ErrorKind::Denied) {
-            wipe(step);
+            wipe(step, error);
             return;
         }
         if (!state.household &&
@@ -198,7 +198,7 @@ void on(Step& step, const StreamLost& message) {
         return;
     }
     if (message.error.kind == ErrorKind::Denied) {
-        wipe(step);
+        wipe(step, message.error);
         return;
     }
     gone_offline(step.state, message.error);
@@ -241,8 +241,8 @@ void on(Step& step, const Heard& message) {
                 drop_stale_notice(state);
                 return true;
             },
-            [&](const contract::Unpaired&) {
-                wipe(step);
+            [&](const contract::Unpaired& unpaired) {
+                wipe(step, unpaired.how);
                 return false;
             },
             [&](const contract::VisitChanged& changed) {

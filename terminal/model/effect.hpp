@@ -27,7 +27,7 @@ struct SaveSnapshot { contract::Snapshot snapshot; bool operator==(const SaveSna
 struct SaveSettings { Settings settings; bool operator==(const SaveSettings&) const = default; };
 struct SaveOutbox { std::vector<PendingSeen> outbox; bool operator==(const SaveOutbox&) const = default; };  // durable before SendSeen
 struct KeepPhotos { std::set<std::string> names; bool operator==(const KeepPhotos&) const = default; };      // others may go from disk
-struct Wipe { bool operator==(const Wipe&) const = default; };  // key, cache, photos, settings; a new key is made, then Started comes
+struct Wipe { std::string how{}; bool operator==(const Wipe&) const = default; };  // key, cache, photos, settings; a new key is made, then Started comes with how
 enum class Chime { Message, Move, Ok };
 struct PlayChime { Chime chime{}; bool operator==(const PlayChime&) const = default; };
 struct SetVolume { int volume = 7; bool muted = false; bool operator==(const SetVolume&) const = default; };

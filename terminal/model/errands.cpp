@@ -94,7 +94,7 @@ void on(Step& step, const ErrandDone& message) {
     const auto recording = film ? film->recording : std::string{};
     const auto& error = message.error;
     if (error && error->kind == contract::ErrorKind::Denied) {
-        wipe(step);
+        wipe(step, *error);
         return;
     }
     const bool for_good = error && error->retry_after == 0s &&

@@ -31,7 +31,7 @@ void on(Step& step, const InvitationReceived& message) {
     if (!message.result) {
         state.invitation_failed = true;
         if (message.result.error().kind == contract::ErrorKind::Denied) {
-            wipe(step);
+            wipe(step, message.result.error());
         }
         return;
     }

@@ -27,6 +27,7 @@ struct Started {
     std::set<std::string> photos_here;
     std::vector<Errand> errands{};
     std::set<std::string> clips_here{};
+    std::string ended{};  // how its last home ended, until the next one: lost, taken_back, moved; else empty
     Time now{};
     bool operator==(const Started&) const = default;
 };

@@ -42,6 +42,7 @@ void begin_pairing(Step& step) {
 void become(Step& step, const Paired& paired) {
     step.state.paired = paired;
     step.state.pairing.reset();
+    step.state.ended.clear();
     step.effects.push_back(SavePaired{paired});
 }
 

@@ -14,7 +14,8 @@ using namespace std::chrono_literals;
 inline RequestId make_id(State& state) { return ++state.made; }
 // 1, 2, 4 … 60 s; the jitter comes from the box's id, so that a town does not knock all at once.
 std::chrono::milliseconds back_off(const State& state, int tries);
-void wipe(Step& step);
+void wipe(Step& step, const std::string& how = {});  // Started::ended
+void wipe(Step& step, const contract::Error& denied);
 
 // pairing.cpp
 void begin_pairing(Step& step);

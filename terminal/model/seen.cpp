@@ -85,7 +85,7 @@ void on(Step& step, const SeenAcknowledged& message) {
     }
     const auto& error = message.result.error();
     if (error.kind == contract::ErrorKind::Denied) {
-        wipe(step);
+        wipe(step, error);
         return;
     }
     if (error.kind == contract::ErrorKind::Refused && error.retry_after == 0s) {

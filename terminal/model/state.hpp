@@ -114,6 +114,7 @@ struct State {
     std::optional<Settings> preview;  // being chosen on the settings screen
     std::optional<Pairing> pairing;   // set while unpaired
     std::optional<Paired> paired;
+    std::string ended;                // Started::ended
     std::optional<contract::Household> household;
     std::vector<contract::Message> messages;  // newest first
     std::uint64_t cursor = 0;

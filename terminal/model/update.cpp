@@ -25,6 +25,7 @@ void on(Step& step, const Started& started) {
     state.device = started.device;
     state.box_id = started.box_id;
     state.settings = started.settings;
+    state.ended = started.ended;
     state.outbox = started.outbox;
     for (auto& pending : state.outbox) {
         pending.in_flight.reset();
@@ -223,7 +224,12 @@ std::chrono::milliseconds back_off(const State& state, int tries) {
     return whole / 2 + whole / 2 * (mix % 64) / 63;
 }
 
-void wipe(Step& step) {
+void wipe(Step& step, const contract::Error& denied) {
+    constexpr std::string_view kBox = "box_";
+    wipe(step, denied.code.starts_with(kBox) ? denied.code.substr(kBox.size()) : std::string());
+}
+
+void wipe(Step& step, const std::string& how) {
     auto& state = step.state;
     State empty;
     empty.device = state.device;
@@ -233,13 +239,14 @@ void wipe(Step& step) {
     empty.made = state.made;
     empty.pairing.emplace();
     empty.wiping = true;
+    empty.ended = how;
     if (const auto* id = call::id_of(state.call); id && in_call(state)) {
         step.effects.push_back(StopMedia{*id});
         step.effects.push_back(StopRing{});
     }
     state = std::move(empty);
     step.effects.push_back(CloseStream{});
-    step.effects.push_back(Wipe{});
+    step.effects.push_back(Wipe{how});
 }
 
 Step update(State state, const Message& message) {

@@ -198,11 +198,13 @@ TEST(Wipe, LeavesNothingOfTheHousehold) {
     folder.write("snapshot.json.bad", "王奶奶");
     const auto key = disk.key();
     const auto box_id = disk.load().box_id;
-    disk.wipe();
+    disk.wipe("lost");
+    EXPECT_EQ(disk.load().ended, "lost");
     expect_empty(disk.load());
     EXPECT_NE(disk.key(), key);
     EXPECT_NE(disk.load().box_id, box_id);
-    EXPECT_EQ(folder.names(), (std::set<std::string>{"identity.json"}));
+    EXPECT_EQ(folder.names(), (std::set<std::string>{"former.json", "identity.json"}));
+    EXPECT_EQ(disk.former_key(), key) << "says which box this was";
     EXPECT_EQ(folder.read("identity.json").find(key), std::string::npos);
 }
 

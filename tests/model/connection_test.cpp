@@ -232,6 +232,20 @@ TEST(Connection, ADeniedStreamOrSnapshotWipesToo) {
     EXPECT_TRUE(other.did<model::Wipe>());
 }
 
+TEST(Connection, HowItEndedIsKeptUntilTheNextHome) {
+    auto heard = at_home();
+    heard.hears(contract::Unpaired{"lost"});
+    EXPECT_EQ(heard.state.ended, "lost");
+    auto denied = from_cache();
+    auto why = error(ErrorKind::Denied);
+    why.code = "box_moved";
+    denied.happens(SnapshotReceived{*denied.state.snapshot_request, tl::unexpected{why}});
+    EXPECT_EQ(denied.state.ended, "moved");
+    auto unknown = at_home();
+    unknown.happens(StreamLost{error(ErrorKind::Denied)});
+    EXPECT_EQ(unknown.state.ended, "") << "a platform that does not know this box says nothing of how";
+}
+
 TEST(Connection, AfterAWipeNothingIsAskedUntilTheNewKeyIsThere) {
     auto tv = at_home();
     tv.hears(contract::Unpaired{});

@@ -93,8 +93,28 @@ std::string House::move_in(TvProcess& tv) {
 }
 
 void House::unpair(const std::string& terminal) {
+    act(terminal, {{"act", "take_back"}, {"number", box(terminal).at("number")}});
+}
+
+nlohmann::json House::box(const std::string& terminal) {
     sign_in();
-    call(staff_, "DELETE", "/v1/staff/terminals/" + terminal);
+    return call(staff_, "GET", "/v1/staff/boxes/" + terminal);
+}
+
+nlohmann::json House::act(const std::string& terminal, nlohmann::json what) {
+    what["seen"] = box(terminal).at("revision");
+    return call(staff_, "POST", "/v1/staff/boxes/" + terminal, what);
+}
+
+std::string House::home_of(const std::string& name) {
+    sign_in();
+    const auto found = call(staff_, "GET", "/v1/staff/households");
+    for (const auto& home : found.at("households")) {
+        if (home.at("name") == name) {
+            return home.at("id");
+        }
+    }
+    throw std::runtime_error("no home " + name);
 }
 
 std::string House::send(const std::string& text) {

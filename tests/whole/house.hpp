@@ -30,6 +30,9 @@ class House {
     // Starts the TV and pairs it, up to its home screen; the terminal's id.
     std::string move_in(TvProcess& tv);
     void unpair(const std::string& terminal);
+    nlohmann::json box(const std::string& terminal);  // as staff sees it
+    nlohmann::json act(const std::string& terminal, nlohmann::json what);
+    std::string home_of(const std::string& name);
 
     std::string send(const std::string& text);   // the daughter's; the message's id
     nlohmann::json message(const std::string& id);  // as the daughter sees it

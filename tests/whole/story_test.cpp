@@ -141,16 +141,9 @@ TEST(TheFirstHome, StartsFromItsCacheWithNoNetworkAtAll) {
     EXPECT_EQ(scene.at("connection"), "offline");
 }
 
-TEST(TheFirstHome, UnpairingWipesTheBoxAndShowsANewCode) {
-    House house;
-    TvProcess tv(house.folder() / "tv");
-    const auto terminal = house.move_in(tv);
-    house.send("只给妈妈看");
-    tv.after("wait message 20\nsettle");
-    house.unpair(terminal);
-    tv.after("wait pairing 20\nsettle");
-    EXPECT_EQ(tv.stop(SIGTERM).code, 0);
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(tv.data())) {
+// Nothing of the home is in the box's folder any more.
+void expect_wiped(const std::filesystem::path& folder) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
         if (entry.is_regular_file()) {
             std::ifstream in(entry.path());
             const std::string text(std::istreambuf_iterator<char>(in), {});
@@ -158,6 +151,57 @@ TEST(TheFirstHome, UnpairingWipesTheBoxAndShowsANewCode) {
             EXPECT_EQ(text.find("王桂兰"), text.npos) << entry.path();
         }
     }
+}
+
+TEST(ABox, ThatIsLostSaysSoAtOnceAndHasNothingOfTheHome) {
+    House house;
+    TvProcess tv(house.folder() / "tv");
+    const auto terminal = house.move_in(tv);
+    house.send("只给妈妈看");
+    tv.after("wait message 20\nsettle");
+    EXPECT_EQ(house.act(terminal, {{"act", "lost"}}).at("state"), "lost");
+    const auto scene = tv.after("wait pairing 20\nsettle").dump();
+    EXPECT_THAT(scene, ::testing::HasSubstr("这台电视报了丢失，停用了"));
+    EXPECT_THAT(scene, ::testing::Not(::testing::HasSubstr("王")));
+    EXPECT_TRUE(comes_true([&] { return house.box(terminal).contains("wiped_at"); })) << "the box says so itself";
+    EXPECT_EQ(tv.stop(SIGTERM).code, 0);
+    expect_wiped(tv.data());
+    // It says so, too, when it is switched on again.
+    tv.start(house.url(), {"--now", kMorning});
+    EXPECT_THAT(tv.after("wait pairing 10\nsettle").dump(), ::testing::HasSubstr("这台电视报了丢失，停用了"));
+}
+
+TEST(ABox, ThatWasOffIsWipedWhenItComesBackAndNotBeforeCountsAsThat) {
+    House house;
+    TvProcess tv(house.folder() / "tv");
+    const auto terminal = house.move_in(tv);
+    house.send("只给妈妈看");
+    tv.after("wait message 20\nsettle");
+    EXPECT_EQ(tv.stop(SIGTERM).code, 0);
+    house.unpair(terminal);
+    EXPECT_FALSE(house.box(terminal).contains("wiped_at"));
+    tv.start(house.url(), {"--now", kMorning});
+    EXPECT_THAT(tv.after("wait pairing 20\nsettle").dump(), ::testing::HasSubstr("这台电视收回了"));
+    EXPECT_TRUE(comes_true([&] { return house.box(terminal).contains("wiped_at"); }));
+    EXPECT_EQ(tv.stop(SIGTERM).code, 0);
+    expect_wiped(tv.data());
+}
+
+TEST(ABox, ThatIsMovedWipesAndGreetsThePersonOfItsNextHome) {
+    House house;
+    TvProcess tv(house.folder() / "tv");
+    const auto terminal = house.move_in(tv);
+    house.send("只给妈妈看");
+    tv.after("wait message 20\nsettle");
+    const std::string number = house.box(terminal).at("number");
+    house.act(terminal, {{"act", "move"}, {"household", house.home_of("吴广林家")}});
+    const auto scene = tv.after("wait pairing 20\nwait home 40\nsettle").dump();
+    EXPECT_THAT(scene, ::testing::HasSubstr("吴爷爷"));
+    auto about = tv.after("up\nok\nwait settings\ndown\ndown\ndown\nok\nwait about\nsettle").dump();
+    std::erase(about, ' ');  // written in groups
+    EXPECT_THAT(about, ::testing::HasSubstr(number)) << "the number of before";
+    EXPECT_EQ(tv.stop(SIGTERM).code, 0);
+    expect_wiped(tv.data());
 }
 
 TEST(TheFirstHome, HasTwoTvsThatBothShowTheMessage) {

@@ -19,6 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr auto kIdentity = "identity.json";
+constexpr auto kFormer = "former.json";
 constexpr auto kWiping = "wiping";  // stands while a wipe is under way
 constexpr auto kPhotos = "photos";
 constexpr auto kFilms = "films";
@@ -82,6 +83,7 @@ model::Started Disk::load() {
     started.box_id = identity_.box_id;
     started.settings = cache_.settings().value_or(model::Settings{});
     started.paired = cache_.paired();
+    started.ended = started.paired ? "" : load_former(folder_ / kFormer).value_or(Former{}).how;
     started.cached = cache_.snapshot();
     started.outbox = cache_.outbox();
     started.photos_here = photos_.names();
@@ -119,7 +121,18 @@ std::optional<std::string> Disk::certificate_fingerprint() {
     return disk::certificate_fingerprint(*made);
 }
 
-void Disk::wipe() {
+bool Disk::save_paired(const model::Paired& paired) {
+    const bool kept = trust_.keep() && cache_.save(paired);
+    static_cast<void>(remove_durably(folder_ / kFormer));
+    return kept;
+}
+
+std::string Disk::former_key() const { return load_former(folder_ / kFormer).value_or(Former{}).key; }
+
+void Disk::wipe(const std::string& how) {
+    if (const auto kept = save_former(folder_ / kFormer, {identity_.key, how}); !kept) {
+        std::fprintf(stderr, "anju-tv: not kept: %s\n", kept.error().context.c_str());
+    }
     if (const auto marked = write_durably(folder_ / kWiping, ""); !marked) {
         std::fprintf(stderr, "anju-tv: %s\n", marked.error().context.c_str());
     }

@@ -46,11 +46,13 @@ class Disk {
 
     const std::string& key() const { return identity_.key; }
     std::string key_hash() const { return hash_of(identity_.key); }
+    // Of the home before, which was wiped; empty: none was, or there is another home since.
+    std::string former_key() const;
 
     // File of the authority that the platform is checked against; empty: the system's.
     std::string ca() const { return trust_.file(); }
 
-    bool save_paired(const model::Paired& paired) { return trust_.keep() && cache_.save(paired); }
+    bool save_paired(const model::Paired& paired);
     bool save_settings(const model::Settings& settings) { return cache_.save(settings); }
     bool save_outbox(const std::vector<model::PendingSeen>& outbox) { return cache_.save(outbox); }
     bool save_errands(const std::vector<model::Errand>& errands) { return cache_.save(errands); }
@@ -72,7 +74,8 @@ class Disk {
 
     // Everything of the household goes and a new key is made. A power cut in between: the next
     // start goes on with it.
-    void wipe();
+    // how: Started::ended from now on.
+    void wipe(const std::string& how = {});
 
   private:
     void finish_wipe();

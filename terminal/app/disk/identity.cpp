@@ -44,6 +44,11 @@ bool is_id(const std::string& text) {
     return text.size() == kIdBytes * 2 && text.find_first_not_of("0123456789abcdef") == text.npos;
 }
 
+std::string field_of(const nlohmann::json& json, const char* name) {
+    const auto found = json.is_object() ? json.find(name) : json.end();
+    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
 }  // namespace
 
 Identity make_identity() {
@@ -72,17 +77,24 @@ contract::Result<Identity> load_identity(const std::filesystem::path& path) {
         return tl::unexpected(std::move(text.error()));
     }
     const auto json = nlohmann::json::parse(*text, nullptr, false);
-    const auto field = [&](const char* name) {
-        const auto found = json.is_object() ? json.find(name) : json.end();
-        return found != json.end() && found->is_string() ? found->get<std::string>()
-                                                         : std::string();
-    };
-    Identity identity{field("key"), field("box_id")};
+    Identity identity{field_of(json, "key"), field_of(json, "box_id")};
     if (!is_key(identity.key) || !is_id(identity.box_id)) {
         return tl::unexpected(
             contract::Error{contract::ErrorKind::Malformed, "", path.string(), {}});
     }
     return identity;
+}
+
+std::optional<Former> load_former(const std::filesystem::path& path) {
+    start_sodium();
+    const auto text = read_whole(path, 4096);
+    const auto json = text ? nlohmann::json::parse(*text, nullptr, false) : nlohmann::json();
+    Former former{field_of(json, "key"), field_of(json, "how")};
+    return is_key(former.key) ? std::optional(std::move(former)) : std::nullopt;
+}
+
+contract::Result<void> save_former(const std::filesystem::path& path, const Former& former) {
+    return write_durably(path, nlohmann::json{{"key", former.key}, {"how", former.how}}.dump() + "\n");
 }
 
 contract::Result<void> save_identity(const std::filesystem::path& path, const Identity& identity) {

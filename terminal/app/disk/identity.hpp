@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "platform/contract/result.hpp"
@@ -22,6 +23,15 @@ std::string hash_of(const std::string& key);
 
 // Error code kAbsent: there is none; kind Malformed: there is one, but it is no good.
 contract::Result<Identity> load_identity(const std::filesystem::path& path);
+// The key of a home that ended: it opens nothing any more, and says which box this is, until the next home.
+struct Former {
+    std::string key;
+    std::string how;  // Started::ended
+    bool operator==(const Former&) const = default;
+};
+std::optional<Former> load_former(const std::filesystem::path& path);
+contract::Result<void> save_former(const std::filesystem::path& path, const Former& former);
+
 contract::Result<void> save_identity(const std::filesystem::path& path, const Identity& identity);
 
 }  // namespace anju::disk
