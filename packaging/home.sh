@@ -124,7 +124,7 @@ pair || fail "The demo TV could not be paired; $data/log says more."
 mirror_url=$(jq -r '.mirror // empty' "$data/run/tv.json")
 if [ -n "$info" ]; then
     (umask 077; family=$family_url visit=$visit_url mirror=$mirror_url sp=$staff_password mn=$manager_name mp=$manager_password an=$admin_name ap=$admin_password lan_url=${lan_host:+https://$lan_host/family/#$family_token} \
-        jq -n --arg platform "$platform_url" --arg staff "$platform_url/staff/" --arg approve "$platform_url/approve/" --arg sn "$staff_name" \
+        jq -n --arg platform "$platform_url" --arg staff "$platform_url/boxes/" --arg approve "$platform_url/approve/" --arg sn "$staff_name" \
         --arg hid "$household" --arg hname "$household_name" --arg data "$data" --arg script "$script" --arg input "$tv_input" \
         --argjson ppid "$platform_pid" --argjson tpid "$tv_pid" --argjson pport "$(jq .port "$data/run/platform.json")" \
         --argjson mport "$(jq '.mirror_port // 0' "$data/run/tv.json")" \

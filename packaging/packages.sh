@@ -19,7 +19,7 @@ libyuv-dev                 moving pictures to pixels
 libimgui-dev               charts and widgets
 libstb-dev                 needed by libimgui
 libicu-dev                 calendar, time zones, line breaks
-libqrencode-dev            QR code of the pairing screen
+libqrencode-dev            QR codes of the pairing screen and of the card for relatives
 libcurl4-openssl-dev       the TV talks to the platform
 libssl-dev                 hashes
 nlohmann-json3-dev         JSON
@@ -61,6 +61,8 @@ command:qrencode qrencode  address for phones as a QR code in the terminal (--la
 
 packages_test='
 systemd                    looks at the units
+zbar-tools                 reads the QR code off the printed card
+poppler-utils              looks at the printed card
 libgtest-dev               tests
 libgmock-dev               tests
 clang-14                   fuzzers

@@ -6,13 +6,13 @@ import { startPlatform } from "./support/platform.mjs";
 import { check, same, test, until } from "./support/suite.mjs";
 
 test("A wrong password gets one sentence that blames nobody", async ({ atEnd, pages, platform }) => {
-  const page = await pages(atEnd).open(`${platform.url}/staff`);
+  const page = await pages(atEnd).open(`${platform.url}/boxes`);
   await signIn(page, { name: platform.technician.name, password: "not this one" });
   await page.getByText("名字或密码不对").waitFor();
   same(await page.getByLabel("密码").inputValue(), "", "the password box");
 });
 
-test("The technician gives the TV of the QR code to a home and takes it down again, asked with the name", async ({ atEnd, bin, pages }) => {
+test("The technician gives the TV of the QR code to a home and takes it back, asked with its number", async ({ atEnd, bin, pages }) => {
   const own = await startPlatform(bin);
   atEnd(async () => { await own.stop(); own.forget(); });
   const box = new Box(own);
@@ -34,17 +34,17 @@ test("The technician gives the TV of the QR code to a home and takes it down aga
   same(snapshot.household.name, "王桂兰家", "the TV's home");
   await page.getByText(`盒子 ${snapshot.box_number}`).waitFor();
 
-  await page.getByRole("link", { name: "看装好的电视" }).click();
-  await page.getByRole("button", { name: "拆下王桂兰家的电视" }).click();
-  await page.getByText("把电视从王桂兰家拆下？").waitFor();
-  await page.getByRole("button", { name: "不拆" }).click();
-  await page.getByText("把电视从王桂兰家拆下？").waitFor({ state: "detached" });
+  await page.getByRole("link", { name: "看所有盒子" }).click();
+  await page.getByRole("link", { name: snapshot.box_number }).click();
+  await page.getByRole("button", { name: "收回并抹掉" }).click();
+  await page.getByRole("button", { name: "不了" }).click();
   await box.snapshot();
-  await page.getByRole("button", { name: "拆下王桂兰家的电视" }).click();
-  await page.getByRole("button", { name: "对，拆下王桂兰家的电视" }).click();
-  await page.getByText("王桂兰家的电视拆下了").waitFor();
+  await page.getByRole("button", { name: "收回并抹掉" }).click();
+  await page.getByLabel(`写上“${snapshot.box_number}”，才能收回`).fill(snapshot.box_number.toLowerCase());
+  await page.getByRole("button", { name: "对，收回并抹掉" }).click();
+  await page.getByText(`${snapshot.box_number} 停用了。里面的东西等盒子抹掉`).waitFor();
   const refused = await box.snapshot().then(() => "", (error) => error.message);
-  check(refused.startsWith("401"), `a TV that was taken down still reads: ${refused}`);
+  check(refused.startsWith("401") && refused.includes("box_taken_back"), `a TV that was taken back still reads: ${refused}`);
   await page.getByRole("button", { name: "退出" }).click();
   await page.getByLabel("密码").waitFor();
 });
@@ -77,7 +77,7 @@ test("Wrong letters say so, a used code says so, and five wrong tries cost a wai
 });
 
 test("Nobody sees the staff pages' data without signing in", async ({ platform }) => {
-  for (const path of ["self", "terminals", "households?q=", "pairings/BBBBBBBB"]) {
+  for (const path of ["self", "boxes", "boxes/x", "households?q=", "pairings/BBBBBBBB"]) {
     same((await fetch(`${platform.url}/v1/staff/${path}`)).status, 401, path);
   }
 });

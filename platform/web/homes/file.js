@@ -34,18 +34,19 @@ function factCard(file, part, tools) {
   return card(words.parts[part], "", el("dl", { class: "facts" }, ...facts.map((fact) => line(fact, tools))));
 }
 
-function family(file) {
+function family(file, mayEdit) {
   const rows = file.members.map((one) => el("li", { class: "member" },
     portrait(one.photo),
     el("span", {},
-      el("strong", {}, one.name),
+      el("a", { href: `#${encodeURIComponent(file.id)}/card/${encodeURIComponent(one.id)}`, "data-key": `member ${one.id}` }, el("strong", {}, one.name)),
       el("span", { class: "beside" }, [words.relations[one.relation] ?? one.relation, one.id === file.first_contact && words.first, !one.active && words.linkBack].filter(Boolean).join(words.comma)))));
-  return card(words.family, "", rows.length ? el("ul", { class: "members" }, ...rows) : el("p", { class: "none" }, words.noFamily));
+  return card(words.family, "", rows.length ? el("ul", { class: "members" }, ...rows) : el("p", { class: "none" }, words.noFamily),
+    mayEdit && el("a", { class: "quiet", href: `#${encodeURIComponent(file.id)}/add` }, words.addRelative));
 }
 
 function boxes(file, mayEdit) {
   const one = (box) => el("dl", { class: "facts box" },
-    el("div", { class: "fact" }, el("dt", {}, words.box), el("dd", {}, el("strong", {}, box.box_number), el("span", { class: box.online ? "state on" : "state" },
+    el("div", { class: "fact" }, el("dt", {}, words.box), el("dd", {}, el("a", { href: `/boxes/#${encodeURIComponent(box.id)}` }, box.box_number), el("span", { class: box.online ? "state on" : "state" },
       el("span", { class: "dot", "aria-hidden": "true" }), box.online ? words.on : words.off))),
     el("div", { class: "fact" }, el("dt", {}, words.contact), el("dd", {}, box.online ? words.now : box.last_seen ? when(box.last_seen) : words.never,
       el("span", { class: "by" }, words.version(box.version)))));
@@ -62,7 +63,7 @@ export function fileView(file, tools) {
     el("div", { class: "columns" },
       el("div", {}, factCard(file, "home", tools), factCard(file, "tv", tools)),
       el("div", {}, contactsCard(file, tools), factCard(file, "body", tools), factCard(file, "likes", tools)),
-      el("div", {}, boxes(file, tools.mayEdit), family(file),
+      el("div", {}, boxes(file, tools.mayEdit), family(file, tools.mayEdit),
         card(words.changes, words.latest(file.changes.length), changeLines(file.changes)))),
   ];
 }

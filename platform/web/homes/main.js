@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The manager's page. What stands behind the # says what is looked at: nothing, new, HOME, HOME/changes, HOME/close.
+// The manager's page. What stands behind the # says what is looked at: nothing, new, HOME, HOME/changes, HOME/close, HOME/add, HOME/card/MEMBER.
 import { Problem, ask } from "/shared/api.js";
 import { byId, el, icon } from "/shared/dom.js";
 import { complain, say } from "/staff/session.js";
@@ -8,6 +8,7 @@ import { allChanges } from "/homes/changes.js";
 import { closeView } from "/homes/close.js";
 import { Drafts } from "/homes/drafts.js";
 import { factOf, fileView } from "/homes/file.js";
+import { addView, inviteView } from "/homes/invite.js";
 import { listView } from "/homes/list.js";
 import { makeView, making } from "/homes/make.js";
 import { refusal } from "/homes/said.js";
@@ -26,10 +27,10 @@ let keepSaid = false;       // what was just done is said on the page that follo
 
 function wanted() {
   try {
-    const [home = "", part = ""] = decodeURIComponent(location.hash.slice(1)).split("/");
-    return { home, part };
+    const [home = "", part = "", member = ""] = decodeURIComponent(location.hash.slice(1)).split("/");
+    return { home, part, member };
   } catch {
-    return { home: "", part: "" };  // somebody's own % signs
+    return { home: "", part: "", member: "" };  // somebody's own % signs
   }
 }
 const go = (hash) => { location.hash = hash; };
@@ -109,10 +110,11 @@ async function readList() {
 async function follow() {
   const mine = ++turn;
   clearTimeout(typing);
+  byId("card-sheet").media = "not all";
   if (!keepSaid) say("");
   keepSaid = false;
   complain("");
-  const { home, part } = wanted();
+  const { home, part, member } = wanted();
   const stays = () => mine === turn;
   const told = (error) => { if (stays() || error === null) failed(error); };
   if (file?.id !== home) file = null;
@@ -137,6 +139,18 @@ async function follow() {
         leave: () => toFile(home), failed: told,
         done: () => { drafts.forget(home); say(words.closed(name)); keepSaid = true; if (stays()) toFile(home); else keepSaid = false; },
       });
+      return;
+    } else if (part === "card") {
+      try {
+        if (!await inviteView(file, name, member, { mayEdit: keeper && !file.closed_at, failed: told, stays }) && stays()) toFile(home);
+        if (stays()) title(words.cardOf(name));
+      } catch (error) {
+        told(error);
+        if (stays()) again(follow);
+      }
+    } else if (part === "add" && keeper && !file.closed_at) {
+      title(words.addTo(name));
+      addView(file, name, { failed: told, done: (id) => { if (stays()) go(`#${encodeURIComponent(home)}/card/${encodeURIComponent(id)}`); } });
       return;
     } else {
       toFile(home);

@@ -7,7 +7,7 @@ import { words } from "/staff/words.js";
 // In the order of the bar; `name` is a word of words.js, `of(self)`, where it is there, says who sees it.
 const places = [
   { name: "homes", path: "/homes/" },
-  { name: "boxes", path: "/staff/" },
+  { name: "boxes", path: "/boxes/" },
   { name: "import", path: "/import/", of: (self) => self.roles.some((role) => role === "manager" || role === "administrator") },
   { name: "people", path: "/people/", of: (self) => self.roles.includes("administrator") },
 ];

@@ -21,11 +21,20 @@ export class Box {
   constructor(platform) {
     this.platform = platform;
     this.key = randomBytes(32).toString("hex");
+    this.version = "0.1.0";
+    this.former = "";
+  }
+
+  // As a TV that was shut out: nothing of the home is left, and it asks with another key.
+  async wipe() {
+    this.former = this.key;
+    this.key = randomBytes(32).toString("hex");
+    return this.code();
   }
 
   async code() {
     const hash = createHash("sha256").update(this.key).digest("hex");
-    const body = JSON.stringify({ key_hash: hash, model: "anju-tv", version: "0.1.0" });
+    const body = JSON.stringify({ key_hash: hash, model: "anju-tv", version: this.version, former: this.former });
     this.pairing = await said(await fetch(`${this.platform.url}/v1/pairing`, { method: "POST", headers: json, body }));
     return this.pairing.user_code;
   }
@@ -54,7 +63,7 @@ export class Box {
   async on(heard = {}) {
     const stop = new AbortController();
     const { cursor } = await this.snapshot();
-    const answer = await fetch(`${this.platform.url}/v1/tv/events?last=${cursor}`, { headers: { Authorization: `Bearer ${this.key}` }, signal: stop.signal });
+    const answer = await fetch(`${this.platform.url}/v1/tv/events?last=${cursor}`, { headers: { Authorization: `Bearer ${this.key}`, ...(this.says ? { "Anju-Box": this.says } : {}) }, signal: stop.signal });
     if (!answer.ok) throw new Error(`${answer.status} for the stream`);
     const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
     (async () => {
@@ -83,14 +92,14 @@ export class Box {
 }
 
 // A technician over HTTP, for tests that are not about the page: gives the waiting TV to the demo's home.
-export async function approve(platform, code) {
+export async function approve(platform, code, household = platform.demo.household.id) {
   const { name, password } = platform.technician;
   const signedIn = await fetch(`${platform.url}/v1/staff/session`, { method: "POST", headers: json, body: JSON.stringify({ name, password }) });
   if (!signedIn.ok) throw new Error(`sign-in: ${signedIn.status}`);
   const cookie = signedIn.headers.get("set-cookie").split(";")[0];  // Debian's Node 18 has no getSetCookie
   await said(await fetch(`${platform.url}/v1/staff/pairings/${code}/approve`, {
     method: "POST", headers: { ...json, Cookie: cookie, "Idempotency-Key": randomBytes(8).toString("hex") },
-    body: JSON.stringify({ household: platform.demo.household.id }),
+    body: JSON.stringify({ household }),
   }));
 }
 
