@@ -25,13 +25,13 @@ TEST_P(StaffRelatives, AreAddedWithANameOnceAndComeInByTheirLink) {
     const std::string first = must(repository().create_link(street.administrator, added.member.id, now_));
     must(repository().open_on_phone(first, {"iPhone", "", ""}, now_));
     const std::string second = must(repository().create_link(street.administrator, added.member.id, now_));
-    EXPECT_THAT(repository().open_on_phone(first, {"other", "", ""}, now_), Fails(Trouble::NotFound, "link_not_valid"));
+    EXPECT_THAT(repository().open_on_phone(first, {"other", "", ""}, now_), Fails(Trouble::NotFound, "link_unknown"));
     const auto now_so = must(repository().relatives(street.administrator, street.household)).relatives[1];
     EXPECT_EQ(now_so.link_at, now_);
     EXPECT_EQ(now_so.phones, 1);
     must(repository().revoke_links(street.administrator, added.member.id, now_));
     EXPECT_FALSE(must(repository().relatives(street.administrator, street.household)).relatives[1].link_at);
-    EXPECT_THAT(repository().open_on_phone(second, {"other", "", ""}, now_), Fails(Trouble::NotFound, "link_not_valid"));
+    EXPECT_THAT(repository().open_on_phone(second, {"other", "", ""}, now_), Fails(Trouble::NotFound, "link_unknown"));
     for (const auto& [name, code] : {std::pair("", "fact_required"), std::pair("一二三四五六七八九十一二三四五六七八九十一", "fact_too_long")}) {
         EXPECT_THAT(repository().add_relative(street.administrator, street.household, {name, Relation::Other, ""}, {}, now_), Fails(Trouble::Refused, code));
     }
