@@ -115,6 +115,10 @@ libxtst-dev                sends keys
 libxdamage-dev             counts frames
 libxfixes-dev              counts frames
 chromium                   the peer
+nginx-light                the peer of the platform: event streams
+libnginx-mod-nchan         the peer of the platform: event streams
+postgresql-15              the platform on PostgreSQL
+command:openssl openssl    a certificate for streams under TLS
 command:node nodejs        drives the peer
 command:npm npm            drives the peer
 '

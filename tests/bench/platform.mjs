@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+// The platform with 18,000 TVs that listen: how soon a post is durable and told, what a stream costs, how soon all are back. The peer is
+// nchan, the event streams of nginx, on the same machine with the same crowd.
+import {execFileSync, spawn} from 'node:child_process';
+import {createInterface} from 'node:readline';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+
+const [build, root] = [process.env.ANJU_BUILD, process.env.ANJU_ROOT];
+const quick = process.argv.includes('--quick');
+const only = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const asked = (part) => only.length === 0 || only.includes(part);
+const kHomes = quick ? 2000 : 18000, kTls = quick ? 500 : 6000;
+const seconds = quick ? 4 : 15, rounds = quick ? 1 : 3;
+const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+const say = (text) => process.stderr.write(`${text}\n`);
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+// ANJU_BENCH_WORK keeps the databases for the next run.
+const kept = process.env.ANJU_BENCH_WORK;
+const work = kept ?? fs.mkdtempSync(path.join(process.env.TMPDIR ?? os.tmpdir(), 'anju-bench-'));
+if (kept) fs.mkdirSync(kept, {recursive: true});
+const at = (name) => path.join(work, name);
+const bin = (name) => path.join(build, 'bin', name);
+const children = [];
+
+function child(command, args, options = {}) {
+  const one = spawn(command, args, {stdio: ['ignore', 'ignore', 'inherit'], ...options});
+  one.ended = new Promise((done) => one.once('exit', done));
+  children.push(one);
+  return one;
+}
+async function end(one, signal = 'SIGTERM') {
+  if (one.exitCode === null && one.signalCode === null) one.kill(signal);
+  await one.ended;
+}
+
+function line(figure, unit, ours, {peer = null, peerName = null, of = 'ours', goal = null, more = {}}) {
+  const ratio = peer === null ? null : ours / peer;
+  const judged = of === 'ratio' ? ratio : ours;
+  const met = goal === null || (goal.startsWith('<=') ? judged <= Number(goal.slice(2)) : judged >= Number(goal.slice(2)));
+  const one = {bench: 'platform', figure, unit, ours, peer, peer_name: peerName, ratio, of: goal === null ? null : of, goal, met, ...more};
+  for (const [key, held] of Object.entries(one)) if (typeof held === 'number') one[key] = Number(held.toPrecision(4));
+  process.stdout.write(`${JSON.stringify(one)}\n`);
+}
+
+// Memory that the process has taken for itself, in KiB: no files, no programs.
+const memoryOf = (pid) => Number(/^Anonymous:\s+(\d+)/m.exec(fs.readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))[1]);
+const cpuOf = (pid) => { const fields = fs.readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' '); return (Number(fields[11]) + Number(fields[12])) * 10; };
+
+class Crowd {
+  constructor(port, streams, tls) {
+    this.process = child(bin('platform_crowd'), ['127.0.0.1', String(port), streams, ...(tls ? ['tls'] : [])], {stdio: ['pipe', 'pipe', 'inherit']});
+    this.lines = createInterface({input: this.process.stdout})[Symbol.asyncIterator]();
+  }
+  async ask(...words) {
+    this.process.stdin.write(`${words.join(' ')}\n`);
+    const {value, done} = await this.lines.next();
+    if (done) throw new Error('the crowd ended');
+    return JSON.parse(value);
+  }
+  end() { this.process.stdin.end(); return this.process.ended; }
+}
+
+async function startPlatform(database, more = [], port = 0) {
+  const ready = at('platform.json');
+  fs.rmSync(ready, {force: true});
+  const one = child(bin('anju-platform'), ['--listen', `127.0.0.1:${port}`, '--database', database, '--web', path.join(root, 'platform/web'), '--ready', ready, '--metrics-listen', '127.0.0.1:0', ...more]);
+  for (const until = Date.now() + 60_000; Date.now() < until; await sleep(10)) {
+    if (one.exitCode !== null) throw new Error('the platform ended');
+    try {
+      const said = JSON.parse(fs.readFileSync(ready, 'utf8'));
+      one.url = new URL(said.url);
+      one.tls = said.tls_port;
+      one.metrics = `http://127.0.0.1:${said.metrics_port}/metrics`;
+      return one;
+    } catch { /* not yet */ }
+  }
+  throw new Error('the platform did not start');
+}
+
+// --- databases ---
+const post = (home, stream) => `/v1/family/messages\tCookie: anju_family=${home.session}|Content-Type: application/json|Idempotency-Key: @ID@\t{"text":"妈，豆豆会走路了！@ID@","photos":[],"clip":""}\t${stream}`;
+function fill(database, name) {
+  const file = at(`${name}.homes`);
+  const begin = Date.now();
+  if (kept && fs.existsSync(file)) return;
+  execFileSync(bin('platform_estate'), [database, String(kHomes), file], {stdio: ['ignore', 'ignore', 'inherit']});
+  say(`  ${kHomes} homes written to ${name} in ${((Date.now() - begin) / 1000).toFixed(1)} s`);
+  const homes = fs.readFileSync(file, 'utf8').trim().split('\n').map((text) => { const [key, session, id] = text.split(' '); return {key, session, id}; });
+  homes.sort((a, b) => (a.key < b.key ? -1 : 1));  // by nothing that the database knows
+  const stream = (home) => `/v1/tv/events\tAuthorization: Bearer ${home.key}`;
+  fs.writeFileSync(at(`${name}.streams`), homes.map(stream).join('\n') + '\n');
+  fs.writeFileSync(at(`${name}.one`), homes.map(() => stream(homes[0])).join('\n') + '\n');
+  fs.writeFileSync(at(`${name}.posts`), homes.map(post).join('\n') + '\n');
+  fs.writeFileSync(at(`${name}.fan`), post(homes[0], -1) + '\n');
+}
+
+function startPostgres() {
+  const cluster = at('pg'), versions = fs.readdirSync('/usr/lib/postgresql').sort();
+  const tools = `/usr/lib/postgresql/${versions.at(-1)}/bin`;
+  const as = (command, args) => (process.getuid() === 0 ? ['runuser', ['-u', 'postgres', '--', command, ...args]] : [command, args]);
+  fs.mkdirSync(cluster);
+  if (process.getuid() === 0) { fs.chmodSync(work, 0o755); execFileSync('chown', ['postgres', cluster]); }
+  execFileSync(...as(`${tools}/initdb`, ['-D', cluster, '-U', 'anju', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8']), {stdio: 'ignore'});
+  fs.writeFileSync(path.join(cluster, 'postgresql.conf'), `listen_addresses=''\nunix_socket_directories='${cluster}'\nmax_connections=60\nshared_buffers=256MB\n`);
+  const [command, args] = as(`${tools}/postgres`, ['-D', cluster]);
+  const server = child(command, args, {stdio: 'ignore'});
+  for (let tries = 0; ; ++tries) {
+    try { execFileSync(...as(`${tools}/createdb`, ['-h', cluster, '-U', 'anju', 'anju']), {stdio: 'ignore'}); break; } catch (error) { if (tries > 50) throw error; execFileSync('sleep', ['0.2']); }
+  }
+  return {database: `postgres:host=${cluster} user=anju dbname=anju`, end: () => { const pid = Number(fs.readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0]); process.kill(pid, 'SIGINT'); return server.ended; }};
+}
+
+// --- the peer ---
+function startNchan() {
+  const port = 20000 + Math.floor(Math.random() * 20000);
+  fs.writeFileSync(at('nginx.conf'), `load_module /usr/lib/nginx/modules/ngx_nchan_module.so;
+daemon off; worker_processes 1; worker_rlimit_nofile 100000; pid ${at('nginx.pid')}; error_log ${at('nginx.log')};
+events { worker_connections 50000; use epoll; }
+http { access_log off; client_body_temp_path ${at('body')}; proxy_temp_path ${at('proxy')}; fastcgi_temp_path ${at('fcgi')}; uwsgi_temp_path ${at('uwsgi')}; scgi_temp_path ${at('scgi')};
+ nchan_max_reserved_memory 512M;
+ server { listen 127.0.0.1:${port} backlog=4096; keepalive_requests 1000000;
+  location = /pub { nchan_publisher; nchan_channel_id all; nchan_message_buffer_length 10; }
+  location = /sub { nchan_subscriber eventsource; nchan_channel_id all; nchan_eventsource_ping_interval 5; } } }
+`);
+  const server = child('/usr/sbin/nginx', ['-c', at('nginx.conf'), '-p', work]);
+  fs.writeFileSync(at('nchan.streams'), '/sub\n'.repeat(kHomes));
+  fs.writeFileSync(at('nchan.fan'), '/pub\tContent-Type: text/plain\t妈，豆豆会走路了！@ID@ 妈，豆豆会走路了！ 妈，豆豆会走路了！ 妈，豆豆会走路了！\t-1\n');
+  return {port, server, worker: async () => {
+    for (let tries = 0; tries < 100; ++tries, await sleep(50)) {
+      const found = execFileSync('sh', ['-c', `cat /proc/${server.pid}/task/*/children 2>/dev/null || true`], {encoding: 'utf8'}).trim();
+      if (found) return Number(found.split(' ')[0]);
+    }
+    throw new Error('nginx has no worker');
+  }};
+}
+
+// --- what is measured ---
+// What one more stream costs: the first ones pay for caches and buffers that all share. Of ours it is what is allocated, with its
+// part of what lies free between; of a stranger what the process has taken.
+async function costOfStreams(port, process_, streams, count, {tls = false} = {}) {
+  const crowd = new Crowd(port, streams, tls);
+  const settle = quick ? 7000 : 15000, first = Math.round(count / 9);
+  const open = async (wanted) => {
+    const opened = await crowd.ask('open', wanted);
+    if (opened.open !== wanted) throw new Error(`${opened.open} of ${wanted} streams opened`);
+    await sleep(settle);  // past a ping, and past what is given back after a rush
+    return {...opened, taken: memoryOf(process_.pid), heap: process_.metrics && await heapOf(process_.metrics)};
+  };
+  try {
+    const few = await open(first), all = await open(count);
+    const taken = (all.taken - few.taken) / (count - first);
+    const each = process_.metrics ? (all.heap.in_use - few.heap.in_use) / 1024 / (count - first) * (all.heap.held / all.heap.in_use) : taken;
+    say(`  ${count} streams, the last ${count - first} in ${all.seconds} s, ${each.toFixed(2)} KiB each${tls ? ', TLS' : ''}; the process took ${taken.toFixed(2)} KiB for each, ${(all.taken / 1024).toFixed(1)} MiB in all`);
+    return {crowd, each, taken};
+  } catch (error) { await crowd.end(); throw error; }
+}
+async function heapOf(metrics) {
+  const text = await (await fetch(metrics)).text();
+  const value = (state) => Number(new RegExp(`^anju_heap_bytes\\{state="${state}"\\} (\\S+)$`, 'm').exec(text)[1]);
+  return {in_use: value('in_use'), held: value('held')};
+}
+// Each connection to the database fills its cache before anything is counted.
+async function warmUp(port, streams, count, tls) {
+  const crowd = new Crowd(port, streams, tls);
+  await crowd.ask('open', count);
+  await crowd.ask('post', 32, quick ? 2 : 5, at('sqlite.posts'));
+  await crowd.end();
+  await sleep(4000);
+}
+
+async function memoryAndFan() {
+  const fan = async (crowd, name, pid) => {
+    await crowd.ask('post', 1, 2, at(`${name}.fan`));
+    const cpu = cpuOf(pid);
+    const told = await crowd.ask('post', 1, seconds, at(`${name}.fan`));
+    if (told.wrong || told.missing > 1) throw new Error(`${name}: ${JSON.stringify(told)}`);
+    return {last: told.told_p50, cpu: (cpuOf(pid) - cpu) / told.answered};
+  };
+  const ours = [], theirs = [], fans = [], peerFans = [], cpus = [], peerCpus = [];
+  for (let turn = 0; turn < rounds; ++turn) {
+    const platform = await startPlatform(`sqlite:${at('estate.db')}`);
+    await warmUp(platform.url.port, at('sqlite.streams'), kHomes, false);
+    const held = await costOfStreams(platform.url.port, platform, at('sqlite.streams'), kHomes);
+    ours.push(held.each);
+    await held.crowd.end();
+    await end(platform);
+    const again = await startPlatform(`sqlite:${at('estate.db')}`);
+    const same = await costOfStreams(again.url.port, again, at('sqlite.one'), kHomes);
+    const told = await fan(same.crowd, 'sqlite', again.pid);
+    fans.push(told.last); cpus.push(told.cpu);
+    await same.crowd.end();
+    await end(again);
+    const nchan = startNchan();
+    const worker = await nchan.worker();
+    const peer = await costOfStreams(nchan.port, {pid: worker}, at('nchan.streams'), kHomes);
+    theirs.push(peer.each);
+    const peerTold = await fan(peer.crowd, 'nchan', worker);
+    peerFans.push(peerTold.last); peerCpus.push(peerTold.cpu);
+    await peer.crowd.end();
+    await end(nchan.server);
+    say(`  one event to all: ${told.last.toFixed(0)} ms, ${told.cpu.toFixed(0)} ms of processor; nchan ${peerTold.last.toFixed(0)} ms, ${peerTold.cpu.toFixed(0)} ms`);
+  }
+  line('memory_per_stream', 'KiB', median(ours), {goal: '<= 1', more: {streams: kHomes}});
+  line('memory_per_stream_over_nchan', 'KiB', median(ours), {peer: median(theirs), peerName: 'nchan', of: 'ratio', goal: '<= 0.25'});
+  line('one_event_to_all', 'ms until the last has it', median(fans), {peer: median(peerFans), peerName: 'nchan', of: 'ratio', goal: '<= 1', more: {streams: kHomes, low: Math.min(...fans), high: Math.max(...fans)}});
+  line('one_event_to_all_cpu', 'ms of processor', median(cpus), {peer: median(peerCpus), peerName: 'nchan', of: 'ratio'});
+}
+
+async function memoryUnderTls() {
+  const [key, certificate] = [at('key.pem'), at('cert.pem')];
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', key, '-out', certificate, '-days', '2', '-subj', '/CN=localhost'], {stdio: 'ignore'});
+  const ready = ['--listen-tls', '127.0.0.1:0', '--certificate', certificate, '--key', key];
+  const platform = await startPlatform(`sqlite:${at('estate.db')}`, ready);
+  await warmUp(platform.tls, at('sqlite.streams'), kTls, true);
+  const held = await costOfStreams(platform.tls, platform, at('sqlite.streams'), kTls, {tls: true});
+  line('memory_per_stream_tls', 'KiB', held.each, {goal: '<= 16', more: {streams: kTls}});
+  await held.crowd.end();
+  await end(platform);
+}
+
+async function posting(name, database) {
+  const platform = await startPlatform(database);
+  const crowd = new Crowd(platform.url.port, at(`${name}.streams`));
+  try {
+    const opened = await crowd.ask('open', kHomes);
+    if (opened.open !== kHomes) throw new Error(`${opened.open} of ${kHomes} streams opened`);
+    await sleep(3000);
+    await crowd.ask('post', 32, 2, at(`${name}.posts`));
+    for (const posters of [1, 32]) {
+      const told = await crowd.ask('post', posters, seconds * 2, at(`${name}.posts`));
+      say(`  ${name}, ${posters} posters: ${JSON.stringify(told)}`);
+      if (told.wrong || told.missing) throw new Error(`${name}: ${JSON.stringify(told)}`);
+      const more = {streams: kHomes, durable_p50: told.durable_p50, durable_p99: told.durable_p99, told_p50: told.told_p50, told_max: told.told_max, posts_per_second: told.per_second};
+      line(`post_to_tv_${name}_${posters}_p99`, 'ms', told.told_p99, {goal: '<= 10', more});
+      // A message is two events: one for the TV, one for the relative's other pages.
+      if (posters === 32) line(`durable_events_${name}`, 'a second', told.per_second * 2, {goal: name === 'sqlite' ? '>= 5000' : null, more: {posts_per_second: told.per_second}});
+    }
+  } finally { await crowd.end(); await end(platform); }
+}
+
+async function restart() {
+  let platform = await startPlatform(`sqlite:${at('estate.db')}`);
+  const port = platform.url.port;
+  const crowd = new Crowd(port, at('sqlite.streams'));
+  try {
+    await crowd.ask('open', kHomes);
+    await sleep(2000);
+    const back = crowd.ask('keep', 60);
+    await end(platform, 'SIGKILL');
+    platform = await startPlatform(`sqlite:${at('estate.db')}`, [], port);
+    const told = await back;
+    say(`  restart: ${JSON.stringify(told)}`);
+    line('all_back_after_a_kill', 's', told.all_back_ms < 0 ? 60 : (told.all_back_ms - told.closed_ms) / 1000, {goal: '<= 10', more: {streams: kHomes, open: told.open}});
+  } finally { await crowd.end(); await end(platform); }
+}
+
+let postgres = null;
+try {
+  if (['memory', 'tls', 'post', 'restart'].some(asked)) fill(`sqlite:${at('estate.db')}`, 'sqlite');
+  if (asked('memory')) await memoryAndFan();
+  if (asked('tls')) await memoryUnderTls();
+  if (asked('restart')) await restart();
+  if (asked('post')) await posting('sqlite', `sqlite:${at('estate.db')}`);
+  if (asked('postgres') || asked('post')) {
+    postgres = startPostgres();
+    fill(postgres.database, 'postgres');
+    await posting('postgres', postgres.database);
+  }
+} catch (error) {
+  process.stdout.write(`${JSON.stringify({bench: 'platform', error: String(error.message ?? error)})}\n`);
+  process.exitCode = 1;
+} finally {
+  for (const one of children) if (one.exitCode === null && one.signalCode === null && one !== postgres) one.kill('SIGKILL');
+  await postgres?.end().catch(() => {});
+  if (!kept) fs.rmSync(work, {recursive: true, force: true});
+}
