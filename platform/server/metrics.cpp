@@ -6,6 +6,7 @@
 #include <prometheus/histogram.h>
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
+#include <malloc.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -30,6 +31,16 @@ double resident_bytes() {
     double resident = 0;
     file >> total >> resident;
     return resident * static_cast<double>(::sysconf(_SC_PAGESIZE));
+}
+
+// What is allocated and not yet freed; and with what lies free between, all that the allocator holds.
+struct Heap {
+    double in_use, held;
+};
+Heap heap() {
+    const auto now = mallinfo2();
+    const auto mapped = static_cast<double>(now.hblkhd);
+    return {static_cast<double>(now.uordblks) + mapped, static_cast<double>(now.arena) + mapped};
 }
 
 double open_descriptors() {
@@ -71,6 +82,9 @@ struct Metrics::Families {
         prometheus::BuildCounter().Name("anju_database_errors_total").Help("What the database would not do, by reason.").Register(registry);
     prometheus::Gauge& resident =
         prometheus::BuildGauge().Name("process_resident_memory_bytes").Help("Resident memory.").Register(registry).Add({});
+    prometheus::Family<prometheus::Gauge>& heap = prometheus::BuildGauge().Name("anju_heap_bytes").Help("Memory of the allocator.").Register(registry);
+    prometheus::Gauge& heap_in_use = heap.Add({{"state", "in_use"}});
+    prometheus::Gauge& heap_held = heap.Add({{"state", "held"}});
     prometheus::Gauge& descriptors = prometheus::BuildGauge().Name("process_open_fds").Help("Open descriptors.").Register(registry).Add({});
     prometheus::Gauge& descriptors_limit = prometheus::BuildGauge().Name("process_max_fds").Help("How many it may open.").Register(registry).Add({});
     prometheus::Counter& processor =
@@ -116,6 +130,9 @@ std::string Metrics::text() {
     Families& f = *families_;
     const std::lock_guard lock(f.mutex);  // a counter is moved up to what was read, by one at a time
     f.resident.Set(resident_bytes());
+    const Heap memory = heap();
+    f.heap_in_use.Set(memory.in_use);
+    f.heap_held.Set(memory.held);
     f.descriptors.Set(open_descriptors());
     f.descriptors_limit.Set(most_descriptors());
     f.processor.Increment(std::max(0.0, processor_seconds() - f.processor.Value()));

@@ -79,6 +79,8 @@ TEST_P(MetricsOf, ThePlatformSayWhatItDid) {
     EXPECT_EQ(figures.of("anju_database_errors_total{reason=\"disk_full\"}"), 0);
     EXPECT_GT(figures.of("process_resident_memory_bytes"), 1e6);
     EXPECT_LT(figures.of("process_resident_memory_bytes"), 1e9);
+    EXPECT_GT(figures.of("anju_heap_bytes{state=\"in_use\"}"), 1e5);
+    EXPECT_GE(figures.of("anju_heap_bytes{state=\"held\"}"), figures.of("anju_heap_bytes{state=\"in_use\"}"));
     EXPECT_GT(figures.of("process_open_fds"), 5);
     EXPECT_GT(figures.of("process_max_fds"), 100);
 
