@@ -65,7 +65,7 @@ void fill_head(Message& message, const Response& response) {
 
 }  // namespace
 
-Connection::Connection(asio::ip::tcp::socket socket, const HttpListener::Parts& parts, const ListenerLimits& limits,
+Connection::Connection(Wire::Socket socket, const HttpListener::Parts& parts, const ListenerLimits& limits,
                        std::size_t& photos_in_memory, const bool& stopping, std::shared_ptr<const void> owner)
     : owner_(std::move(owner)), stream_(Wire(std::move(socket))), parts_(parts), limits_(limits), photos_in_memory_(photos_in_memory),
       stopping_(stopping) {

@@ -20,7 +20,7 @@ namespace anju::server {
 class Connection : public std::enable_shared_from_this<Connection> {
   public:
     // What the references point into stays alive with `owner`.
-    Connection(boost::asio::ip::tcp::socket socket, const HttpListener::Parts& parts, const ListenerLimits& limits,
+    Connection(Wire::Socket socket, const HttpListener::Parts& parts, const ListenerLimits& limits,
                std::size_t& photos_in_memory, const bool& stopping, std::shared_ptr<const void> owner);
     boost::asio::awaitable<void> run();
     // Ends it now unless a request is being answered.

@@ -14,7 +14,7 @@ set(HTTP_SOURCES
     allowance.cpp auth.cpp byte_range.cpp connection.cpp demo_files.cpp film_mp4.cpp film_webm.cpp films.cpp handlers/asked.cpp handlers/boxes.cpp handlers/family.cpp handlers/films.cpp handlers/guests.cpp handlers/health.cpp handlers/homes.cpp handlers/lists.cpp import_desk.cpp
     handlers/pairing.cpp handlers/people.cpp handlers/relatives.cpp handlers/staff.cpp handlers/tv.cpp handlers/tv_visits.cpp handlers/visitor.cpp handlers/visits.cpp http_listener.cpp images.cpp jpeg_check.cpp
     notify/outbox.cpp notify/texts.cpp notify/webhook.cpp ${CMAKE_CURRENT_BINARY_DIR}/our_texts.cpp
-    options.cpp problems.cpp qr.cpp request.cpp router.cpp server.cpp site.cpp sse_stream.cpp static_pages.cpp stray.cpp streams.cpp
+    options.cpp problems.cpp qr.cpp request.cpp router.cpp server.cpp site.cpp sse_stream.cpp static_pages.cpp stray.cpp listeners.cpp presence.cpp stream_care.cpp streams.cpp
     tls.cpp turn.cpp wire.cpp write_file.cpp
     commands/backup.cpp commands/check.cpp commands/init.cpp commands/lists.cpp commands/serve.cpp commands/terminal.cpp metrics.cpp usage.cpp)
 pkg_check_modules(PROMETHEUS REQUIRED IMPORTED_TARGET prometheus-cpp-core)

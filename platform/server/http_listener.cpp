@@ -21,11 +21,11 @@ struct HttpListener::State : std::enable_shared_from_this<State> {
     State(Parts p, ListenerLimits l) : parts(std::move(p)), limits(l), acceptor(parts.io), pause(parts.io) {}
 
     void accept();
-    void serve(tcp::socket socket);
+    void serve(Wire::Socket socket);
 
     const Parts parts;
     const ListenerLimits limits;
-    tcp::acceptor acceptor;
+    asio::basic_socket_acceptor<tcp, asio::io_context::executor_type> acceptor;
     asio::steady_timer pause;
     std::list<std::weak_ptr<Connection>> connections;
     std::size_t photos_in_memory = 0;
@@ -38,14 +38,14 @@ namespace {
 // A box whose plug was pulled is noticed within this time: its pings stay unacknowledged.
 constexpr int kUnacknowledgedMs = 15'000;
 
-void tune(tcp::socket& socket) {
+void tune(Wire::Socket& socket) {
     ::setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_USER_TIMEOUT, &kUnacknowledgedMs, sizeof kUnacknowledgedMs);
 }
 
 }  // namespace
 
 void HttpListener::State::accept() {
-    acceptor.async_accept([self = shared_from_this()](error_code failed, tcp::socket socket) {
+    acceptor.async_accept([self = shared_from_this()](error_code failed, Wire::Socket socket) {
         if (self->stopping) return;
         if (!failed) {
             self->serve(std::move(socket));
@@ -59,7 +59,7 @@ void HttpListener::State::accept() {
     });
 }
 
-void HttpListener::State::serve(tcp::socket socket) {
+void HttpListener::State::serve(Wire::Socket socket) {
     if (connections.size() >= limits.connections) return;  // closes it
     tune(socket);
     auto connection = std::make_shared<Connection>(std::move(socket), parts, limits, photos_in_memory, stopping, shared_from_this());

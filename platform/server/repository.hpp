@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -64,8 +65,10 @@ class Repository : public HomeRecords, public HomeLists, public BoxRecords, publ
                                                               const std::string& message,
                                                               Time seen_at, const Once&,
                                                               Time now) = 0;
-    // Call when a TV's stream opens, closes, and now and then between.
-    [[nodiscard]] virtual Stored<void> touch_terminal(const TerminalCaller&, Time now) = 0;
+    // Call when a TV's stream opens, closes, and now and then between. Those that are paired no more are left out.
+    [[nodiscard]] virtual Stored<void> touch_terminals(const std::vector<std::string>& terminals, Time now) = 0;
+    // Those of them whose key is still good.
+    [[nodiscard]] virtual Stored<std::set<std::string>> still_paired(const std::vector<std::string>& terminals) = 0;
 
     // --- family ---
     // A phone that has a session of this relative keeps it, also by a link that was replaced since. Conflict "too_many_phones": five have opened it.
@@ -265,6 +268,8 @@ class Repository : public HomeRecords, public HomeLists, public BoxRecords, publ
     // 0 for a recipient that never had an event.
     [[nodiscard]] virtual Stored<std::map<std::string, std::uint64_t>> last_sequences(
         const std::vector<std::string>& recipients) = 0;
+    // Who was given an event since `then`, by the clocks of those who wrote, and up to which sequence.
+    [[nodiscard]] virtual Stored<std::map<std::string, std::uint64_t>> moved_since(Time then) = 0;
 
     // --- operations ---
     // All that `body` does through the repository it is given is kept, or none of it. It may be run again

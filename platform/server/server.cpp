@@ -43,7 +43,7 @@ std::string url_of(std::string_view scheme, const std::string& host, std::uint16
 Server::Server(ServerOptions options)
     : clock_(options.clock ? std::move(options.clock) : machine_time),
       workers_(options.workers),
-      streams_(io_, workers_, clock_, options.times),
+      streams_(io_, tellers_, clock_, options.times),
       prune_(io_),
       sweep_(io_),
       reload_(io_) {
@@ -84,6 +84,7 @@ Server::Server(ServerOptions options)
 Server::~Server() {
     onlooker_.join();
     workers_.join();
+    tellers_.join();
 }
 
 void Server::listen(HttpListener& listener, const std::string& host, std::uint16_t port) {
@@ -163,6 +164,7 @@ void Server::run() {
     io_.restart();
     io_.run_for(kLastCall);  // what is under way
     workers_.join();
+    tellers_.join();
 }
 
 void Server::stop() {

@@ -13,14 +13,14 @@ namespace {
 constexpr std::size_t kMostAtOnce = 64 * 1024;  // then others have their turn
 }
 
-SseStream::SseStream(Wire wire, OpenStream opened, std::function<void(SseStream&)> closed,
-                     std::function<void(SseStream&)> drained)
-    : what(std::move(opened)), sent(what.after), wire_(std::move(wire)), closed_(std::move(closed)),
-      drained_(std::move(drained)) {}
+SseStream::SseStream(Wire wire, StreamOwner& owner, Listener& whose, std::uint64_t after)
+    : listener(whose), sent(after), owner_(owner), wire_(std::move(wire)) {}
+
+SseStream::~SseStream() = default;
 
 void SseStream::watch() {
     if (!open()) return;
-    wire_.socket().async_wait(asio::ip::tcp::socket::wait_read, [self = shared_from_this()](error_code failed) {
+    wire_.socket().async_wait(Wire::Socket::wait_read, [self = shared_from_this()](error_code failed) {
         if (failed || !self->open()) return self->close();
         // Nothing is expected from this side any more; what comes is thrown away.
         // To its end: what OpenSSL has taken from the socket wakes nobody.
@@ -34,48 +34,62 @@ void SseStream::watch() {
 
 void SseStream::send(const Chunk& chunk) {
     if (!open() || finishing_) return;
-    if (queue_.size() >= kMaxQueued || queued_bytes_ + chunk->size() > kMaxQueuedBytes) return close();
-    queue_.push_back(chunk);
-    queued_bytes_ += chunk->size();
-    if (!waiting_) flush();
+    if (queue_) return wait(chunk, 0);
+    std::size_t written = 0;
+    while (written < chunk->size()) {
+        error_code failed;
+        written += wire_.write_some(asio::buffer(chunk->data() + written, chunk->size() - written), failed);
+        if (failed == asio::error::would_block) {
+            wait(chunk, written);
+            return wait_to_write();
+        }
+        if (failed) return close();
+    }
+}
+
+void SseStream::wait(const Chunk& chunk, std::size_t written) {
+    if (!queue_) queue_ = std::make_unique<Queue>();
+    if (queue_->chunks.size() >= kMaxQueued || queue_->bytes + chunk->size() > kMaxQueuedBytes) return close();
+    if (queue_->chunks.empty()) queue_->offset = written;
+    queue_->chunks.push_back(chunk);
+    queue_->bytes += chunk->size();
 }
 
 void SseStream::flush() {
-    while (!queue_.empty()) {
-        const std::string& front = *queue_.front();
+    while (!queue_->chunks.empty()) {
+        const std::string& front = *queue_->chunks.front();
         error_code failed;
-        const auto written = wire_.write_some(asio::buffer(front.data() + offset_, front.size() - offset_), failed);
+        const auto written = wire_.write_some(asio::buffer(front.data() + queue_->offset, front.size() - queue_->offset), failed);
         if (failed == asio::error::would_block) return wait_to_write();
         if (failed) return close();
-        offset_ += written;
-        if (offset_ < front.size()) continue;
-        queued_bytes_ -= front.size();
-        queue_.pop_front();
-        offset_ = 0;
+        queue_->offset += written;
+        if (queue_->offset < front.size()) continue;
+        queue_->bytes -= front.size();
+        queue_->chunks.pop_front();
+        queue_->offset = 0;
     }
-    if (finishing_) close();
+    queue_.reset();
+    if (finishing_) return close();
+    owner_.drained(*this);
 }
 
 void SseStream::wait_to_write() {
-    waiting_ = true;
     wire_.socket().async_wait(wire_.wants(), [self = shared_from_this()](error_code failed) {
-        self->waiting_ = false;
         if (failed || !self->open()) return self->close();
         self->flush();
-        if (self->open() && self->idle()) self->drained_(*self);
     });
 }
 
 void SseStream::finish() {
     finishing_ = true;
-    if (queue_.empty()) close();
+    if (idle()) close();
 }
 
 void SseStream::close() {
     if (!open()) return;
     wire_.close();
-    queue_.clear();
-    closed_(*this);
+    queue_.reset();
+    owner_.closed(*this);
 }
 
 }  // namespace anju::server

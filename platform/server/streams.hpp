@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The event hub of one process: recipient → open streams. Streams are touched on the io thread only;
+// The event hub of one process: who listens → open streams. Streams are touched on the io thread only;
 // the questions of EventHub are answered from anywhere. The database is the only truth: a wake-up only
-// says "read again", and every second the last sequences are compared without one.
+// says "read again", every second what moved lately is asked for without one, and now and then everybody's last sequence.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -10,28 +10,30 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "platform/server/event_hub.hpp"
+#include "platform/server/listeners.hpp"
 #include "platform/server/repository.hpp"
 #include "platform/server/sse_stream.hpp"
+#include "platform/server/wheel.hpp"
 
 namespace anju::server {
 
+// Where it is said of each stream, streams have their turns spread over that time.
 struct StreamTimes {
-    std::chrono::milliseconds ping{5000};     // the other side calls 12 s of silence a loss
+    std::chrono::milliseconds ping{5000};     // of each stream: the other side calls 12 s of silence a loss
     std::chrono::milliseconds poll{1000};     // covers a lost hint
-    std::chrono::milliseconds touch{60'000};  // how often "last seen" is stored
-    std::chrono::milliseconds recheck{30'000};  // how long a stream outlives the secret that opened it
+    std::chrono::milliseconds touch{60'000};  // of each TV: how often "last seen" is stored
+    std::chrono::milliseconds recheck{30'000};  // of each stream: how long it outlives the secret that opened it
     std::chrono::milliseconds grace{3000};    // a terminal that reconnects meanwhile was never away
 };
 
-class Streams : public EventHub {
+class Streams : public EventHub, private StreamOwner {
   public:
+    // `workers` are the hub's own: whoever waits for the disk does not keep it from telling.
     Streams(boost::asio::io_context& io, boost::asio::thread_pool& workers, std::function<Time()> clock,
             StreamTimes times = {});
     // Before anything opens: hears of each stream that opens (1) or ends (-1), by "tv", "family" or "visit".
@@ -53,40 +55,31 @@ class Streams : public EventHub {
 
   private:
     using StreamPtr = std::shared_ptr<SseStream>;
-    struct Recipient {
-        std::vector<StreamPtr> streams;
-        bool reading = false;  // one read in flight; hints meanwhile become one more
-        bool again = false;
-        bool more = false;  // is stored, and waits until a stream has sent what it has
-    };
-    // A TV, or a relative, counts as reachable from the first stream until `grace` after the last.
-    struct Presence {
-        std::string household;
-        int streams = 0;
-        std::unique_ptr<boost::asio::steady_timer> leaving;
-    };
 
-    void read(const std::string& recipient);
-    void deliver(const std::string& recipient, std::uint64_t after, const Stored<Replay>& replay);
-    void removed(SseStream& stream);
-    void drained(SseStream& stream);
+    void closed(SseStream& stream) override;
+    void drained(SseStream& stream) override;
+    void read(Listener& who);
+    void deliver(const std::string& name, std::uint64_t after, const Stored<Replay>& replay);
     void poll();
     void compare(const std::map<std::string, std::uint64_t>& last);
-    void ping();
-    void touch_all();
-    void recheck();
-    void recheck(const StreamPtr& stream);
-    void touch(const TerminalCaller& terminal);
-    void count(const OpenStream& stream, int more);
-    void arrived(const std::string& who, const std::string& household);
-    void left(const std::string& who);
-    void changed(const std::string& who, const std::string& household);
+    void ping(const std::vector<SseStream*>& some);
+    void touch(const std::vector<SseStream*>& some);
+    void recheck(const std::vector<SseStream*>& some);
+    void recheck_page(const StreamPtr& stream);
+    void recheck_tvs(std::vector<std::string> names, std::vector<std::weak_ptr<SseStream>> streams);
+    void give_back_memory();
+    void note_seen(const std::string& terminal);
+    void store_seen();
+    void arrived(Listener& who);
+    void left(Listener& who);
+    void changed(const Listener& who);
     void announce_tv(const std::string& household, bool online);
     void announce_member(const std::string& household, const std::string& member);
-    bool present(const std::string& who) const;
     template <class Work>
     void on_workers(Work work);
-    void every(boost::asio::steady_timer& timer, std::chrono::milliseconds period, void (Streams::*what)());
+    void every(boost::asio::steady_timer& timer, std::chrono::milliseconds period, std::function<void()> what);
+    using OfSome = void (Streams::*)(const std::vector<SseStream*>&);
+    void each_in_turn(boost::asio::steady_timer& timer, std::chrono::milliseconds period, OfSome what);
 
     boost::asio::io_context& io_;
     boost::asio::thread_pool& workers_;
@@ -94,14 +87,14 @@ class Streams : public EventHub {
     StreamTimes times_;
     std::function<void(std::string_view kind, int more)> counted_;
     Repository* repository_ = nullptr;
-    std::unordered_map<std::string, Recipient> recipients_;
-    boost::asio::steady_timer ping_, poll_, touch_, recheck_;
+    Listeners listeners_;
+    Wheel wheel_;
+    std::vector<std::string> seen_;  // TVs whose "last seen" is to be stored soon
+    boost::asio::steady_timer ping_, poll_, touch_, recheck_, seen_soon_;
+    std::size_t changes_ = 0, changes_polled_ = 0, changes_trimmed_ = 0;  // streams opened and closed so far
     bool polling_ = false;
+    bool storing_seen_ = false;
     bool stopped_ = false;
-
-    mutable std::mutex mutex_;  // guards what follows, for questions from workers
-    std::unordered_map<std::string, Presence> presence_;  // "tv:…" and "member:…"
-    std::unordered_map<std::string, int> visits_;         // by visit: how many streams its phone has
 };
 
 }  // namespace anju::server

@@ -27,7 +27,7 @@ class TimedWire {
 
     executor_type get_executor() { return wire_.socket().get_executor(); }
     Wire& wire() { return wire_; }
-    boost::asio::ip::tcp::socket& socket() { return wire_.socket(); }
+    Wire::Socket& socket() { return wire_.socket(); }
 
     // For the operations that begin from now on.
     void expires_after(std::chrono::milliseconds time) { deadline_ = std::chrono::steady_clock::now() + time; }

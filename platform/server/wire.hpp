@@ -3,7 +3,9 @@
 // would_block, and wants() what to wait for. As slim as an idle stream needs it. io thread only.
 #pragma once
 
+#include <boost/asio/basic_stream_socket.hpp>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
 #include "platform/server/tls.hpp"
@@ -12,7 +14,8 @@ namespace anju::server {
 
 class Wire {
   public:
-    using Socket = boost::asio::ip::tcp::socket;
+    // By the loop itself, not by any executor there may be: that is a hundred bytes less a stream.
+    using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
     using error_code = boost::system::error_code;
 
     explicit Wire(Socket socket);

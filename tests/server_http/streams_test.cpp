@@ -26,6 +26,23 @@ TEST(EventStream, BringsAMessageRightAfterItsCommit) {
     EXPECT_THAT(event->data, HasSubstr(field(posted.body, "id")));
 }
 
+// Streams have their turns spread over the period: none is left out.
+TEST(EventStream, OfManyEachHasItsPingsAndTheEvent) {
+    auto times = without_poll();
+    times.ping = 500ms;
+    Live live({.times = times});
+    std::vector<Wire> tvs;
+    for (int i = 0; i < 250; ++i) tvs.push_back(open_stream(live.port(), "/v1/tv/events", live.world.wang.tv));
+    std::this_thread::sleep_for(1200ms);
+    live.send_message("饭好了", "a", live.world.wang);
+    for (Wire& tv : tvs) {
+        const auto event = tv.read_event();
+        ASSERT_TRUE(event);
+        EXPECT_THAT(event->data, HasSubstr("饭好了"));
+        EXPECT_GE(tv.pings(), 2);
+    }
+}
+
 TEST(EventStream, StartsAtThePresentEnd) {
     Live live({.times = without_poll()});
     live.send_message("before", "a", live.world.wang);

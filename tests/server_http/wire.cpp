@@ -90,6 +90,7 @@ std::optional<SeenEvent> Wire::read_event(std::chrono::milliseconds patience) {
         for (auto end = pending_.find("\n\n"); end != std::string::npos; end = pending_.find("\n\n")) {
             const std::string block = pending_.substr(0, end + 1);
             pending_.erase(0, end + 2);
+            if (block.starts_with(":")) ++pings_;
             SeenEvent event;
             for (std::size_t at = 0; at < block.size();) {
                 const auto stop = block.find('\n', at);

@@ -32,7 +32,7 @@ class Wire {
     // receive_buffer: of the kernel, for readers who lag behind; 0 leaves it.
     explicit Wire(std::uint16_t port, int receive_buffer = 0);
     ~Wire();
-    Wire(Wire&& other) noexcept : socket_(std::exchange(other.socket_, -1)), pending_(std::move(other.pending_)) {}
+    Wire(Wire&& other) noexcept : socket_(std::exchange(other.socket_, -1)), pings_(other.pings_), pending_(std::move(other.pending_)) {}
     Wire(const Wire&) = delete;
     Wire& operator=(const Wire&) = delete;
 
@@ -42,6 +42,7 @@ class Wire {
     Answer read_answer(bool head_only = false);
     // The next event of a stream; comments are skipped. Nothing: the stream has ended.
     std::optional<SeenEvent> read_event(std::chrono::milliseconds patience = kPatience);
+    int pings() const { return pings_; }  // comments that read_event() skipped
     bool ends(std::chrono::milliseconds patience = kPatience);  // discards what still comes
     void close();
 
@@ -50,6 +51,7 @@ class Wire {
     Got receive(std::chrono::steady_clock::time_point deadline);
 
     int socket_ = -1;
+    int pings_ = 0;
     std::string pending_;
 };
 

@@ -52,8 +52,8 @@ TEST_P(Boxes, ComeInPagesThoseThatAreOffFirst) {
         }
         return false;
     };
-    must(repository().touch_terminal(tvs[3], now_ + 2min));
-    must(repository().touch_terminal(tvs[1], now_ + 1min));
+    must(repository().touch_terminals({tvs[3].terminal}, now_ + 2min));
+    must(repository().touch_terminals({tvs[1].terminal}, now_ + 1min));
     const auto first = must(repository().boxes(street.technician, {"all", "", 0}, even));
     ASSERT_THAT(first.boxes, SizeIs(kBoxesAtOnce));
     EXPECT_EQ(first.total, 25);

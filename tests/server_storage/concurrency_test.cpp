@@ -110,7 +110,7 @@ TEST_P(AtOnce, ManyHomesDoNotWaitForEachOtherForever) {
             HouseholdEdit edit;
             edit.name = std::to_string(thread);
             must(repository().edit_household(street.administrator, street.household, edit, now_));
-            must(repository().touch_terminal(street.tv, now_));
+            must(repository().touch_terminals({street.tv.terminal}, now_));
         }
     });
     for (const Street& street : streets) {

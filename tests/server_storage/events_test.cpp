@@ -63,6 +63,39 @@ TEST_P(Events, SequencesAreToldForMany) {
     EXPECT_THAT(must(repository().last_sequences({})), IsEmpty());
 }
 
+TEST_P(Events, ThatCameLatelyAreToldWithoutNames) {
+    const Street street = a_street();
+    const std::string tv = recipient_of(street.tv);
+    now_ += 1h;
+    EXPECT_THAT(must(repository().moved_since(now_)), IsEmpty());
+    says(street, "一");
+    says(street, "二");
+    const auto moved = must(repository().moved_since(now_));
+    EXPECT_EQ(moved.at(tv), must(repository().snapshot(street.tv, now_)).cursor);
+    EXPECT_TRUE(moved.contains(recipient_of(street.family)));
+    EXPECT_THAT(must(repository().moved_since(now_ + 1ms)), IsEmpty());
+}
+
+TEST_P(Events, OfManyTvsTheOnesThatWereSeenAreNotedTogether) {
+    const Street street = a_street(), other = a_street("西关");
+    std::vector<std::string> many;
+    for (int i = 0; i < 120; ++i) {
+        many.push_back("nobody" + std::to_string(i));
+    }
+    many.insert(many.begin() + 70, street.tv.terminal);
+    must(repository().touch_terminals(many, now_ + 1h));
+    must(repository().touch_terminals({}, now_ + 2h));
+    const auto rows = [&](const Street& of) { return must(repository().terminals(of.technician)).terminals.at(0); };
+    EXPECT_EQ(rows(street).last_seen, now_ + 1h);
+    EXPECT_NE(rows(other).last_seen, now_ + 1h);
+    many.push_back(other.tv.terminal);
+    EXPECT_EQ(must(repository().still_paired(many)), (std::set<std::string>{street.tv.terminal, other.tv.terminal}));
+    must(repository().unpair(street.technician, street.tv.terminal, now_));
+    EXPECT_EQ(must(repository().still_paired(many)), (std::set<std::string>{other.tv.terminal}));
+    must(repository().touch_terminals(many, now_ + 3h));
+    EXPECT_EQ(rows(other).last_seen, now_ + 3h);
+}
+
 TEST_P(Events, ConcernTheirOwnHouseholdOnly) {
     const Street street = a_street();
     const Street other = a_street("西关");

@@ -23,7 +23,7 @@ TEST_P(Family, HomeSaysWhomOneTalksTo) {
     EXPECT_FALSE(home.tv_last_seen);
     EXPECT_THAT(home.members, SizeIs(1));
     EXPECT_EQ(home.now, now_);
-    must(repository().touch_terminal(street.tv, now_ + 3s));
+    must(repository().touch_terminals({street.tv.terminal}, now_ + 3s));
     EXPECT_EQ(must(repository().family_home(street.family, now_)).tv_last_seen, now_ + 3s);
 }
 

@@ -229,8 +229,7 @@ TEST_P(Pairing, TakenBackTellsTheBoxAndEndsItsKey) {
                 Fails(Trouble::NotFound, "box_taken_back"));
     EXPECT_THAT(repository().snapshot(street.tv, now_),
                 Fails(Trouble::NotFound, "terminal_unknown"));
-    EXPECT_THAT(repository().touch_terminal(street.tv, now_),
-                Fails(Trouble::NotFound, "terminal_unknown"));
+    EXPECT_THAT(must(repository().still_paired({street.tv.terminal})), testing::IsEmpty());
     EXPECT_THAT(repository().unpair(street.technician, street.tv.terminal, now_),
                 Fails(Trouble::NotFound, "terminal_not_found"));
     EXPECT_FALSE(must(repository().family_home(street.family, now_)).tv_paired);

@@ -64,8 +64,6 @@ TEST_P(TwoStreets, ATvSeesItsOwnHomeOnly) {
                 Fails(Trouble::NotFound, "photo_not_found"));
     const TerminalCaller forged{theirs_.tv.terminal, mine_.household};
     EXPECT_THAT(repository().snapshot(forged, now_), Fails(Trouble::NotFound, "terminal_unknown"));
-    EXPECT_THAT(repository().touch_terminal(forged, now_),
-                Fails(Trouble::NotFound, "terminal_unknown"));
     EXPECT_THAT(repository().mark_seen(forged, message_.id, now_, {"k", "b"}, now_),
                 Fails(Trouble::NotFound, "message_not_found"));
     EXPECT_THAT(must(repository().snapshot(theirs_.tv, now_)).messages, IsEmpty());

@@ -122,8 +122,8 @@ TEST_P(Visits, RingOnlyAtATvThatIsThere) {
     const Street street = a_street();
     const TerminalCaller bedroom = a_tv(street);
     EXPECT_THAT(repository().place_visit(VisitorCaller{street.family}, {}, nobody(), {}, now_), Fails(Trouble::Conflict, "tv_offline"));
-    must(repository().touch_terminal(street.tv, now_ + 1s));
-    must(repository().touch_terminal(bedroom, now_ + 2s));
+    must(repository().touch_terminals({street.tv.terminal}, now_ + 1s));
+    must(repository().touch_terminals({bedroom.terminal}, now_ + 2s));
     const auto placed = must(place(street));
     EXPECT_THAT(heard_visits(bedroom), ElementsAre(placed.visit)) << "seen last";
     EXPECT_THAT(heard_visits(street.tv), IsEmpty());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Events to read again, the audit to look at, and what time takes away.
-#include <algorithm>
-
+#include "platform/server/storage/portions.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 
 namespace anju::server {
@@ -15,7 +14,6 @@ constexpr auto kInvitationLife = 24h * 30;
 constexpr auto kVisitStreamLife = 24h;
 constexpr auto kPendingPhotoLife = 24h;
 constexpr auto kAfterwards = 1h;  // dead pairings and old tries stay so long
-constexpr std::size_t kRecipientsAtOnce = 50;
 
 int removed(Work& work, std::string_view sql, Time before) {
     return static_cast<int>(work.tx.run(sql, {before}).size());
@@ -55,24 +53,25 @@ Stored<std::map<std::string, std::uint64_t>> SqlRepository::last_sequences(
     const std::vector<std::string>& recipients) {
     using Sequences = std::map<std::string, std::uint64_t>;
     return read<Sequences>([&](Transaction& tx) -> Stored<Sequences> {
-        static const std::string kSql = [] {
-            std::string sql = "SELECT id, last FROM recipient WHERE id IN (";
-            for (std::size_t i = 1; i <= kRecipientsAtOnce; ++i) {
-                sql += (i == 1 ? "$" : ", $") + std::to_string(i);
-            }
-            return sql + ")";
-        }();
         Sequences sequences;
-        for (std::size_t first = 0; first < recipients.size(); first += kRecipientsAtOnce) {
-            std::vector<Parameter> some(kRecipientsAtOnce, Parameter(""));
-            const std::size_t count = std::min(kRecipientsAtOnce, recipients.size() - first);
-            for (std::size_t i = 0; i < count; ++i) {
-                some[i] = Parameter(recipients[first + i]);
-                sequences[recipients[first + i]] = 0;
-            }
-            for (const Row& row : tx.run(kSql, some)) {
+        for (const std::string& recipient : recipients) {
+            sequences[recipient] = 0;
+        }
+        in_portions(recipients, [&](const std::string& list, const std::vector<Parameter>& some) {
+            for (const Row& row : tx.run("SELECT id, last FROM recipient WHERE id IN (" + list + ")", some)) {
                 sequences[row.text(0)] = static_cast<std::uint64_t>(row.number(1));
             }
+        });
+        return sequences;
+    });
+}
+
+Stored<std::map<std::string, std::uint64_t>> SqlRepository::moved_since(Time then) {
+    using Sequences = std::map<std::string, std::uint64_t>;
+    return read<Sequences>([&](Transaction& tx) -> Stored<Sequences> {
+        Sequences sequences;
+        for (const Row& row : tx.run("SELECT recipient, MAX(seq) FROM event WHERE at >= $1 GROUP BY recipient", {then})) {
+            sequences[row.text(0)] = static_cast<std::uint64_t>(row.number(1));
         }
         return sequences;
     });

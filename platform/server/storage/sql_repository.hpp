@@ -37,7 +37,8 @@ class SqlRepository : public Repository {
     Stored<contract::Snapshot> snapshot(const TerminalCaller&, Time now) override;
     Stored<contract::Message> mark_seen(const TerminalCaller&, const std::string& message,
                                         Time seen_at, const Once&, Time now) override;
-    Stored<void> touch_terminal(const TerminalCaller&, Time now) override;
+    Stored<void> touch_terminals(const std::vector<std::string>& terminals, Time now) override;
+    Stored<std::set<std::string>> still_paired(const std::vector<std::string>& terminals) override;
 
     Stored<Session> open_on_phone(const std::string& link, const PhoneSaid&, Time now) override;
     Stored<std::optional<Time>> touch_phone(const FamilyCaller&, Time now) override;
@@ -170,6 +171,7 @@ class SqlRepository : public Repository {
     Stored<void> claim_first_administrator() override;
 
     Stored<Replay> replay(const std::string& recipient, std::uint64_t after, int limit) override;
+    Stored<std::map<std::string, std::uint64_t>> moved_since(Time then) override;
     Stored<std::map<std::string, std::uint64_t>> last_sequences(
         const std::vector<std::string>& recipients) override;
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a TV asks for.
 #include <algorithm>
+#include <set>
 
 #include "platform/contract/codec.hpp"
 #include "platform/server/storage/ledger.hpp"
 #include "platform/server/storage/load.hpp"
+#include "platform/server/storage/portions.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 #include "platform/server/storage/visits.hpp"
 #include "platform/server/tokens.hpp"
@@ -91,16 +93,27 @@ Stored<Message> SqlRepository::mark_seen(const TerminalCaller& tv, const std::st
     });
 }
 
-Stored<void> SqlRepository::touch_terminal(const TerminalCaller& tv, Time now) {
+Stored<void> SqlRepository::touch_terminals(const std::vector<std::string>& terminals, Time now) {
     return write<void>(now, [&](Work& work) -> Stored<void> {
-        if (work.tx
-                .run("UPDATE terminal SET last_seen = $3"
-                     " WHERE id = $1 AND household = $2 AND unpaired_at IS NULL RETURNING 1",
-                     {tv.terminal, tv.household, now})
-                .empty()) {
-            return not_found("terminal_unknown");
-        }
+        // In one order everywhere: two writers never wait for each other.
+        const std::set<std::string> sorted(terminals.begin(), terminals.end());
+        in_portions({sorted.begin(), sorted.end()}, [&](const std::string& list, std::vector<Parameter> some) {
+            some.emplace_back(now);
+            work.tx.run("UPDATE terminal SET last_seen = $" + std::to_string(some.size()) + " WHERE unpaired_at IS NULL AND id IN (" + list + ")", some);
+        });
         return {};
+    });
+}
+
+Stored<std::set<std::string>> SqlRepository::still_paired(const std::vector<std::string>& terminals) {
+    return read<std::set<std::string>>([&](Transaction& tx) -> Stored<std::set<std::string>> {
+        std::set<std::string> paired;
+        in_portions(terminals, [&](const std::string& list, const std::vector<Parameter>& some) {
+            for (const Row& row : tx.run("SELECT id FROM terminal WHERE unpaired_at IS NULL AND id IN (" + list + ")", some)) {
+                paired.insert(row.text(0));
+            }
+        });
+        return paired;
     });
 }
 

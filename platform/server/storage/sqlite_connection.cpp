@@ -81,10 +81,11 @@ Stored<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::stri
                         "cannot open the database " + path + ": " + sqlite3_errstr(code)));
     }
     sqlite3_busy_timeout(handle, kBusyMilliseconds);
+    // A reader forgets its pages with every commit of the writer, and the kernel has them still: a small cache does.
     const char* pragmas = use == Use::Write ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
                                               "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
                                             : "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
-                                              "PRAGMA query_only=ON;";
+                                              "PRAGMA query_only=ON; PRAGMA cache_size=-512;";
     if (auto set = connection->script(pragmas); !set) {
         set.error().context = "cannot use the database " + path + ": " + set.error().context;
         return tl::unexpected(set.error());
