@@ -5,6 +5,7 @@
 #include <malloc.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "platform/server/streams.hpp"
 #include "platform/server/streams_work.hpp"
@@ -74,15 +75,28 @@ void Streams::give_back_memory() {
     on_workers([] { malloc_trim(0); });
 }
 
+void Streams::read_owed() {
+    for (const std::string& name : std::exchange(owed_, {})) {
+        if (Listener* who = listeners_.find(name)) read(*who);
+    }
+}
+
+// What was given to anybody since the last poll that went well, and a little before it. A clock that was set back counts
+// from where it stands.
 void Streams::poll() {
     give_back_memory();
+    read_owed();
     if (polling_ || listeners_.all().empty()) return;
     polling_ = true;
-    on_workers([this] {
-        auto moved = repository_->moved_since(clock_() - kLookBack);
-        asio::post(io_, [this, moved = std::move(moved)] {
+    const Time now = clock_();
+    const Time since = (polled_ == Time{} ? now : std::min(polled_, now)) - kLookBack;
+    on_workers([this, now, since] {
+        auto moved = repository_->moved_since(since);
+        asio::post(io_, [this, now, moved = std::move(moved)] {
             polling_ = false;
-            if (moved) compare(*moved);
+            if (!moved) return;
+            polled_ = now;
+            compare(*moved);
         });
     });
 }

@@ -113,7 +113,9 @@ void Streams::deliver(const std::string& name, std::uint64_t after, const Stored
             }
         }
         who->more = replay->events.size() == static_cast<std::size_t>(kReadAtOnce);
-    }  // else the poll tries again
+    } else {
+        owed_.push_back(name);  // the poll tries again
+    }
     who->reading = false;
     const bool busy = std::any_of(who->streams.begin(), who->streams.end(), [](const StreamPtr& stream) { return !stream->idle(); });
     if (replay && (who->again || (who->more && !busy))) read(*who);
@@ -132,6 +134,7 @@ void Streams::closed(SseStream& stream) {
     if (counted_) counted_(kind_of(stream), -1);
     Listener* const there = stream.listener.kind == Listens::Visit ? stream.sits : &stream.listener;
     if (there) left(*there);
+    if (stream.listener.more) read(stream.listener);  // who waited for this one waits no more
     listeners_.tidy(stream.listener);
 }
 

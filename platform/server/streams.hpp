@@ -67,6 +67,7 @@ class Streams : public EventHub, private StreamOwner {
     void recheck(const std::vector<SseStream*>& some);
     void recheck_page(const StreamPtr& stream);
     void recheck_tvs(std::vector<std::string> names, std::vector<std::weak_ptr<SseStream>> streams);
+    void read_owed();
     void give_back_memory();
     void note_seen(const std::string& terminal);
     void store_seen();
@@ -89,9 +90,11 @@ class Streams : public EventHub, private StreamOwner {
     Repository* repository_ = nullptr;
     Listeners listeners_;
     Wheel wheel_;
+    std::vector<std::string> owed_;  // whose reading failed
     std::vector<std::string> seen_;  // TVs whose "last seen" is to be stored soon
     boost::asio::steady_timer ping_, poll_, touch_, recheck_, seen_soon_;
     std::size_t changes_ = 0, changes_polled_ = 0, changes_trimmed_ = 0;  // streams opened and closed so far
+    Time polled_{};  // when the last poll that went well began
     bool polling_ = false;
     bool storing_seen_ = false;
     bool stopped_ = false;

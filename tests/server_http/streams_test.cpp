@@ -43,6 +43,25 @@ TEST(EventStream, OfManyEachHasItsPingsAndTheEvent) {
     }
 }
 
+// Another reader of the same events waits for the slow one only as long as that is there.
+TEST(EventStream, OneThatStallsAndEndsHoldsNobodyUp) {
+    Live live({.times = without_poll()});
+    const std::uint64_t begin = live.world.repository->last_sequences({server::recipient_of_terminal(live.world.wang.terminal)})->begin()->second;
+    std::optional<Wire> slow(open_stream(live.port(), "/v1/tv/events", live.world.wang.tv, 4096));
+    constexpr int kMany = 200;
+    const std::string much(400, 'x');
+    for (int i = 0; i < kMany; ++i) live.send_message(much, "k" + std::to_string(i), live.world.wang);
+    Wire quick = open_stream(live.port(), "/v1/tv/events?last=" + std::to_string(begin), live.world.wang.tv);
+    std::uint64_t last = begin;
+    while (last < begin + 32) last = quick.read_event()->id;
+    slow.reset();
+    while (last < begin + kMany) {
+        const auto event = quick.read_event();
+        ASSERT_TRUE(event);
+        ASSERT_EQ(event->id, ++last);
+    }
+}
+
 TEST(EventStream, StartsAtThePresentEnd) {
     Live live({.times = without_poll()});
     live.send_message("before", "a", live.world.wang);
