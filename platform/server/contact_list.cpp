@@ -24,7 +24,8 @@ constexpr Part kParts[] = {
 std::string written(const std::vector<Contact>& contacts) {
     std::string out;
     for (const Contact& one : contacts) {
-        out += (out.empty() ? "" : "、") + one.name + (one.relation.empty() ? " " : "（" + one.relation + "）") + one.phone;
+        out += (out.empty() ? "" : "、") + one.name + (one.relation.empty() ? " " : "（" + one.relation + "）") + one.phone +
+               (one.note.empty() ? "" : "，" + one.note);
     }
     return out;
 }

@@ -29,7 +29,7 @@ TEST_P(CallingOrder, IsKeptAsItWasWrittenAndSaysByWhom) {
     const auto file = must(repository().home_file(street.technician, street.household));
     EXPECT_EQ(file.contacts, turned);
     EXPECT_EQ(file.changes[0].field, "contacts");
-    EXPECT_EQ(file.changes[0].before, "小芳（女儿）13805352216、李阿姨（对门邻居）05356221840");
+    EXPECT_EQ(file.changes[0].before, "小芳（女儿）13805352216，济南，2 小时到、李阿姨（对门邻居）05356221840，有备用钥匙，5 分钟到");
     EXPECT_THAT(must(repository().edit_contacts(street.administrator, street.household, {{}, turned.change}, now_)).contacts, IsEmpty());
 }
 
