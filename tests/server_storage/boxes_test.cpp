@@ -118,6 +118,27 @@ TEST_P(Boxes, ALostOneIsShutOutWithItsLastEvent) {
     EXPECT_THAT(repository().terminal_with_key(street.tv_key), Fails(Trouble::NotFound, "box_taken_back"));
 }
 
+TEST_P(Boxes, ALostOneThatIsPairedAgainIsAnotherUntilItIsFound) {
+    const Street street = a_street();
+    const std::string number = must(repository().box(street.technician, street.tv.terminal, kAll)).number;
+    must(repository().act_on_box(street.technician, street.tv.terminal, an_act("lost"), kAll, now_));
+    const auto code = must(repository().start_pairing({sha256_hex("next"), "anju-tv", "0.1.0", street.tv_key}, an_address(), now_));
+    const auto row = must(repository().approve_pairing(street.technician, code.user_code, street.household, an_address(), {}, now_));
+    EXPECT_NE(row.box_number, number);
+    EXPECT_EQ(must(repository().box(street.technician, street.tv.terminal, kAll)).state, BoxState::Lost);
+}
+
+TEST_P(Boxes, MovedAndThenLostDoesNotPairItselfAnyMore) {
+    const Street street = a_street();
+    const auto home = must(repository().make_home(street.administrator, {street.station, {{"name", "周玉珍"}, {"address", "北桥"}}}, {}, now_));
+    auto act = an_act("move");
+    act.household = home.id;
+    const BoxRow moving = must(repository().act_on_box(street.technician, street.tv.terminal, act, kAll, now_));
+    must(repository().act_on_box(street.technician, street.tv.terminal, an_act("lost", moving.revision), kAll, now_));
+    const auto code = must(repository().start_pairing({sha256_hex("next"), "anju-tv", "0.1.0", street.tv_key}, an_address(), now_));
+    EXPECT_THAT(repository().poll_pairing(code.device_code, now_ + 5s), Fails(Trouble::Refused, "authorization_pending"));
+}
+
 TEST_P(Boxes, TakenBackNeedsTheNumberAndCountsAsWipedOnlyWhenTheBoxSaysSo) {
     const Street street = a_street();
     const std::string number = must(repository().box(street.technician, street.tv.terminal, kAll)).number;

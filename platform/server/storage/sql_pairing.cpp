@@ -63,18 +63,20 @@ Stored<Waiting> find_waiting(Work& work, const StaffCaller& staff, const std::st
     return Waiting{code, rows[0].text(0), rows[0].text(1), rows[0].text(2), rows[0].text(5), rows[0].time(3)};
 }
 
-// The same box under its next key keeps its number, and who has lent it.
+// The same box under its next key keeps its number, and who has lent it. A lost one is another box until it is found.
 std::string take_over(Work& work, const HeldHousehold& home, const Waiting& waiting, const std::string& id) {
-    const Rows before = work.tx.run("SELECT box_number, lent_to, lent_until FROM terminal WHERE id = $1 AND successor IS NULL AND unpaired_at IS NOT NULL", {waiting.former});
-    if (before.empty() || work.tx.run("UPDATE terminal SET box_number = box_number || '/' || id, successor = $2, next_home = NULL"
-                                      " WHERE id = $1 AND successor IS NULL RETURNING 1", {waiting.former, id}).empty()) {
+    const Rows before = work.tx.run("UPDATE terminal SET box_number = box_number || '/' || id, successor = $2, next_home = NULL"
+                                    " WHERE id = $1 AND successor IS NULL AND unpaired_at IS NOT NULL AND ending <> 'lost'"
+                                    " RETURNING box_number, lent_to, lent_until", {waiting.former, id});
+    if (before.empty()) {
         return {};
     }
+    const std::string number = before[0].text(0).substr(0, before[0].text(0).find('/'));
     work.tx.run(
         "INSERT INTO terminal (id, household, path, key_hash, box_number, model, version, created_at, lent_to, lent_until)"
         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        {id, home.id, home.path, waiting.key_hash, before[0].text(0), waiting.model, waiting.version, work.now, before[0].text(1), before[0].text(2)});
-    return before[0].text(0);
+        {id, home.id, home.path, waiting.key_hash, number, waiting.model, waiting.version, work.now, before[0].text(1), before[0].text(2)});
+    return number;
 }
 
 std::string insert_terminal(Work& work, const HeldHousehold& home, const Waiting& waiting,
@@ -147,7 +149,11 @@ std::string note_wiped(Work& work, const std::string& former_key) {
 }  // namespace
 
 void install_moved(Work& work, const std::string& former) {
-    const Rows rows = former.empty() ? Rows{} : work.tx.run(
+    // Held until the end: what somebody says of it meanwhile, that it is lost perhaps, comes before this or after.
+    if (former.empty() || work.tx.run("UPDATE terminal SET revision = revision WHERE id = $1 AND ending = 'moved' RETURNING 1", {former}).empty()) {
+        return;
+    }
+    const Rows rows = work.tx.run(
         "SELECT p.user_code, p.key_hash, p.model, p.version, p.expires_at, t.next_home FROM pairing p JOIN terminal t ON t.id = p.former"
         " WHERE p.former = $1 AND p.terminal IS NULL AND p.expires_at > $2 AND t.next_home IS NOT NULL ORDER BY p.created_at DESC LIMIT 1",
         {former, work.now});
