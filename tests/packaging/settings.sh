@@ -16,7 +16,7 @@ for program in tv platform; do
     sed -E 's/^#([a-z-]+ = )/\1/' "$shipped" >"$work/$program.toml"  # with all that it only explains
     case $program in  # what is only for the command line
         tv) only='config|headless|now|mirror|family-url|family-url-file|web|script|record|replay|ready|help|version' ;;
-        platform) only='config|check|help|organisation|kind|name|display-name|password-file|replace' ;;
+        platform) only='config|check|help|organisation|kind|name|display-name|password-file|replace|dry-run|keep-good|format|language' ;;
     esac
     twice=$(keys "$shipped" | uniq -d)
     [ -z "$twice" ] || bad "$shipped explains twice: $twice"
