@@ -39,7 +39,7 @@ TEST(EventStream, OfManyEachHasItsPingsAndTheEvent) {
         const auto event = tv.read_event();
         ASSERT_TRUE(event);
         EXPECT_THAT(event->data, HasSubstr("饭好了"));
-        EXPECT_GE(tv.pings(), 2);
+        EXPECT_GE(tv.pings(), 1);
     }
 }
 
