@@ -334,7 +334,7 @@ class Crowd {
             while (end < frame.size() && frame[end] >= '0' && frame[end] <= '9') ++end;
             if (end == at + 1 || end >= frame.size() || frame[end] != 'm') continue;
             const auto sent = sent_.find(std::string(frame.substr(at, end + 1 - at)));
-            if (sent == sent_.end()) return;
+            if (sent == sent_.end()) continue;  // part of an id
             if (++sent->second.seen < sent->second.wanted) return;
             told_.push_back(ms_since(sent->second.at));
             early_[sent->first] = sent->second.at;
@@ -355,7 +355,9 @@ class Crowd {
     std::unordered_map<std::string, Clock::time_point> early_;  // told before they were answered
     std::vector<double> durable_, told_;
     std::string first_wrong_;
-    std::size_t events_ = 0, pings_ = 0, next_post_ = 0, ids_ = 0;
+    std::size_t events_ = 0, pings_ = 0, next_post_ = 0;
+    // Another begin each time: a kept database knows what was posted under the ids of earlier runs.
+    std::size_t ids_ = static_cast<std::size_t>(std::chrono::system_clock::now().time_since_epoch() / std::chrono::seconds{1}) * 1'000'000;
     int wanted_ = 0, tried_ = 0, open_ = 0, pending_ = 0, refused_ = 0, reopened_ = 0, wrong_ = 0;
     bool posting_ = false;
 };
