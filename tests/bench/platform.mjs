@@ -100,14 +100,15 @@ function startPostgres() {
   const cluster = at('pg'), versions = fs.readdirSync('/usr/lib/postgresql').sort();
   const tools = `/usr/lib/postgresql/${versions.at(-1)}/bin`;
   const as = (command, args) => (process.getuid() === 0 ? ['runuser', ['-u', 'postgres', '--', command, ...args]] : [command, args]);
-  fs.mkdirSync(cluster);
+  const made = kept && fs.existsSync(path.join(cluster, 'PG_VERSION'));
+  if (!made) fs.mkdirSync(cluster);
   if (process.getuid() === 0) { fs.chmodSync(work, 0o755); execFileSync('chown', ['postgres', cluster]); }
-  execFileSync(...as(`${tools}/initdb`, ['-D', cluster, '-U', 'anju', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8']), {stdio: 'ignore'});
+  if (!made) execFileSync(...as(`${tools}/initdb`, ['-D', cluster, '-U', 'anju', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8']), {stdio: 'ignore'});
   fs.writeFileSync(path.join(cluster, 'postgresql.conf'), `listen_addresses=''\nunix_socket_directories='${cluster}'\nmax_connections=60\nshared_buffers=256MB\n`);
   const [command, args] = as(`${tools}/postgres`, ['-D', cluster]);
   const server = child(command, args, {stdio: 'ignore'});
   for (let tries = 0; ; ++tries) {
-    try { execFileSync(...as(`${tools}/createdb`, ['-h', cluster, '-U', 'anju', 'anju']), {stdio: 'ignore'}); break; } catch (error) { if (tries > 50) throw error; execFileSync('sleep', ['0.2']); }
+    try { execFileSync(...as(`${tools}/${made ? 'pg_isready' : 'createdb'}`, ['-h', cluster, '-U', 'anju', ...(made ? [] : ['anju'])]), {stdio: 'ignore'}); break; } catch (error) { if (tries > 50) throw error; execFileSync('sleep', ['0.2']); }
   }
   return {database: `postgres:host=${cluster} user=anju dbname=anju`, end: () => { const pid = Number(fs.readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0]); process.kill(pid, 'SIGINT'); return server.ended; }};
 }
