@@ -138,8 +138,8 @@ http { access_log off; client_body_temp_path ${at('body')}; proxy_temp_path ${at
 }
 
 // --- what is measured ---
-// What one more stream costs: the first ones pay for caches and buffers that all share. Of ours it is what is allocated, with its
-// part of what lies free between; of a stranger what the process has taken.
+// What one more stream costs: the first ones pay for caches and buffers that all share. Of ours it is what is allocated or what
+// the process has taken, whichever is more (after a rush it takes from what it still holds); of a stranger what it has taken.
 async function costOfStreams(port, process_, streams, count, {tls = false} = {}) {
   const crowd = new Crowd(port, streams, tls);
   const settle = quick ? 7000 : 15000, first = Math.round(count / 9);
@@ -152,7 +152,7 @@ async function costOfStreams(port, process_, streams, count, {tls = false} = {})
   try {
     const few = await open(first), all = await open(count);
     const taken = (all.taken - few.taken) / (count - first);
-    const each = process_.metrics ? (all.heap.in_use - few.heap.in_use) / 1024 / (count - first) * (all.heap.held / all.heap.in_use) : taken;
+    const each = process_.metrics ? Math.max(taken, (all.heap.in_use - few.heap.in_use) / 1024 / (count - first)) : taken;
     say(`  ${count} streams, the last ${count - first} in ${all.seconds} s, ${each.toFixed(2)} KiB each${tls ? ', TLS' : ''}; the process took ${taken.toFixed(2)} KiB for each, ${(all.taken / 1024).toFixed(1)} MiB in all`);
     return {crowd, each, taken};
   } catch (error) { await crowd.end(); throw error; }
