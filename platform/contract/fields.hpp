@@ -8,6 +8,7 @@
 #include "platform/contract/fields_home_file.hpp"
 #include "platform/contract/fields_home_list.hpp"
 #include "platform/contract/fields_people.hpp"
+#include "platform/contract/fields_reading.hpp"
 #include "platform/contract/fields_relatives.hpp"
 #include "platform/contract/fields_visit.hpp"
 #include "platform/contract/problem.hpp"

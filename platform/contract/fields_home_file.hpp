@@ -2,6 +2,7 @@
 // The fields of a home's file; fields.hpp says how they are read.
 #pragma once
 
+#include "platform/contract/fields_care_record.hpp"
 #include "platform/contract/fields_visit.hpp"
 #include "platform/contract/home_file.hpp"
 
@@ -66,6 +67,7 @@ void fields(F& f, V& v) {
     f.required("made_at", v.made_at);
     f.list("facts", v.facts);
     f.optional("contacts", v.contacts);
+    f.list("records", v.records);
     f.list("members", v.members);
     f.optional("first_contact", v.first_contact);
     f.list("terminals", v.terminals);

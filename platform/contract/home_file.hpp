@@ -7,13 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "platform/contract/care_record.hpp"
 #include "platform/contract/household.hpp"
 #include "platform/contract/staff.hpp"
 
 namespace anju::contract {
-
-// Who made an entry: staff and family by name, everything else by its kind alone.
-enum class Author { Staff, Family, Tv, Import, System };
 
 struct FactValue {
     std::string name;   // "door_code"; platform/server/facts.hpp
@@ -66,6 +64,7 @@ struct HomeFile {
     Time made_at{};
     std::vector<FactValue> facts;
     Contacts contacts;
+    std::vector<CareRecord> records;  // as they stand, the newest first; none for who may not see them
     std::vector<Member> members;
     std::string first_contact;  // Member::id; empty: nobody
     std::vector<TerminalRow> terminals;

@@ -82,6 +82,13 @@ inline constexpr Route kStaffHome{Method::Get, "/v1/staff/households/{id}", Call
 inline constexpr Route kStaffNewHome{Method::Post, "/v1/staff/households", Caller::Staff, true};  // NewHome → HomeFile
 inline constexpr Route kStaffFact{Method::Post, "/v1/staff/households/{id}/facts", Caller::Staff};  // FactEdit → FactValue
 inline constexpr Route kStaffContacts{Method::Post, "/v1/staff/households/{id}/contacts", Caller::Staff};  // ContactsEdit → Contacts
+inline constexpr Route kStaffRecord{Method::Post, "/v1/staff/households/{id}/records", Caller::Staff, true};  // CareRecordEdit → CareRecord
+inline constexpr Route kStaffReadings{Method::Get, "/v1/staff/households/{id}/readings", Caller::Staff};  // ?kind= → Readings
+inline constexpr Route kStaffNewReading{Method::Post, "/v1/staff/households/{id}/readings", Caller::Staff, true};  // NewReading → Reading
+inline constexpr Route kStaffReadingGone{Method::Post, "/v1/staff/households/{id}/readings/mistake", Caller::Staff};  // ReadingMistake → Reading
+inline constexpr Route kStaffPersonPhoto{Method::Post, "/v1/staff/households/{id}/photo", Caller::Staff};  // image bytes, ?seen=PHOTO → Photo
+inline constexpr Route kStaffPersonPhotoGone{Method::Delete, "/v1/staff/households/{id}/photo", Caller::Staff};  // ?seen=PHOTO → 204
+inline constexpr Route kStaffIdNumber{Method::Post, "/v1/staff/households/{id}/id_number", Caller::Staff};  // no body → FactValue, whole
 inline constexpr Route kStaffFirstContact{Method::Post, "/v1/staff/households/{id}/first_contact", Caller::Staff};  // FirstContactEdit → Relatives
 inline constexpr Route kStaffRelatives{Method::Get, "/v1/staff/households/{id}/members", Caller::Staff};  // → Relatives
 inline constexpr Route kStaffNewRelative{Method::Post, "/v1/staff/households/{id}/members", Caller::Staff, true};   // NewRelative → Relatives

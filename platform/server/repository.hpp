@@ -17,6 +17,7 @@
 #include "platform/contract/visit.hpp"
 #include "platform/server/box_records.hpp"
 #include "platform/server/callers.hpp"
+#include "platform/server/care_records.hpp"
 #include "platform/server/home_lists.hpp"
 #include "platform/server/home_records.hpp"
 #include "platform/server/records.hpp"
@@ -26,7 +27,7 @@
 
 namespace anju::server {
 
-class Repository : public HomeRecords, public HomeLists, public BoxRecords, public RelativeRecords, public StaffRecords {
+class Repository : public HomeRecords, public HomeLists, public BoxRecords, public CareRecords, public RelativeRecords, public StaffRecords {
   public:
     // Can it write now? Unavailable says why not.
     [[nodiscard]] virtual Stored<void> ready(Time now) = 0;

@@ -79,6 +79,13 @@ constexpr Entry kEntries[] = {
     {routes::kStaffNewHome, staff::make_home},
     {routes::kStaffFact, staff::edit_fact},
     {routes::kStaffContacts, staff::edit_contacts},
+    {routes::kStaffRecord, staff::edit_record},
+    {routes::kStaffReadings, staff::readings},
+    {routes::kStaffNewReading, staff::add_reading},
+    {routes::kStaffReadingGone, staff::withdraw_reading},
+    {routes::kStaffPersonPhoto, staff::set_photo},
+    {routes::kStaffPersonPhotoGone, staff::remove_photo},
+    {routes::kStaffIdNumber, staff::reveal_id_number},
     {routes::kStaffRelatives, staff::relatives},
     {routes::kStaffFirstContact, staff::set_first_contact},
     {routes::kStaffNewRelative, staff::add_relative},
@@ -174,13 +181,13 @@ Found find(const Request& request) {
     return found;
 }
 
-bool takes_photo(const Route& route) { return &route == &routes::kFamilyPhotoUpload; }
+bool takes_photo(const Route& route) { return &route == &routes::kFamilyPhotoUpload || &route == &routes::kStaffPersonPhoto; }
 bool takes_signal(const Route& route) { return &route == &routes::kTvVisitSignal || &route == &routes::kVisitorSignal; }
 bool takes_film(const Route& route) { return &route == &routes::kTvClipUpload || &route == &routes::kFamilyClipUpload; }
 bool takes_list(const Route& route) { return &route == &routes::kStaffImport; }
 bool takes_nothing(const Route& route) {
     return &route == &routes::kFamilyClipSeen || &route == &routes::kVisitorLeft || &route == &routes::kStaffClose || &route == &routes::kStaffPlaceClose ||
-           &route == &routes::kStaffPersonLink || &route == &routes::kStaffPersonEnd;
+           &route == &routes::kStaffPersonLink || &route == &routes::kStaffIdNumber || &route == &routes::kStaffPersonEnd;
 }
 bool takes_json(const Route& route) {
     return route.method == Method::Post && !takes_photo(route) && !takes_film(route) && !takes_list(route) && !takes_nothing(route);

@@ -12,6 +12,7 @@
 
 #include "platform/contract/codec.hpp"
 #include "platform/contract/home_list.hpp"
+#include "platform/contract/reading.hpp"
 #include "platform/contract/relatives.hpp"
 
 namespace anju::contract {
@@ -77,6 +78,12 @@ const std::map<std::string, Trip> kTrips = {
     {"contact", trip<Contact>},
     {"contacts", trip<Contacts>},
     {"contacts_edit", trip<ContactsEdit>},
+    {"care_record", trip<CareRecord>},
+    {"care_record_edit", trip<CareRecordEdit>},
+    {"reading", trip<Reading>},
+    {"readings", trip<Readings>},
+    {"new_reading", trip<NewReading>},
+    {"reading_mistake", trip<ReadingMistake>},
     {"fact_edit", trip<FactEdit>},
     {"new_fact", trip<NewFact>},
     {"new_home", trip<NewHome>},

@@ -22,7 +22,7 @@ namespace routes = contract::routes;
 struct Sound {
     const Route& route;
     std::string target;
-    std::string body;  // JSON
+    std::string body;  // JSON, or a picture
 };
 
 const std::string kList = "姓名,地址\n周玉珍,北桥\n";
@@ -67,6 +67,12 @@ class Refusals : public testing::Test {
                 {routes::kStaffHome, "/v1/staff/households/" + home.household, ""},
                 {routes::kStaffNewHome, "/v1/staff/households", R"({"facts":[{"name":"name","value":"周玉珍"},{"name":"address","value":"北桥"}]})"},
                 {routes::kStaffContacts, "/v1/staff/households/" + home.household + "/contacts", R"({"contacts":[{"name":"李阿姨","phone":"05356221840"}],"seen":0})"},
+                {routes::kStaffRecord, "/v1/staff/households/" + home.household + "/records", R"({"sort":"subsidy","kind":"old_age","fen":10000,"period":"month","from":"2026-01-01"})"},
+                {routes::kStaffReadings, "/v1/staff/households/" + home.household + "/readings", ""},
+                {routes::kStaffNewReading, "/v1/staff/households/" + home.household + "/readings", R"({"kind":"heart_rate","value":71,"source":"visit","measured_at":"2026-11-20T01:00:00Z"})"},
+                {routes::kStaffReadingGone, "/v1/staff/households/" + home.household + "/readings/mistake", R"({"id":"nothing"})"},
+                {routes::kStaffPersonPhoto, "/v1/staff/households/" + home.household + "/photo", picture({})},
+                {routes::kStaffPersonPhotoGone, "/v1/staff/households/" + home.household + "/photo", ""},
                 {routes::kStaffFact, "/v1/staff/households/" + home.household + "/facts", R"({"name":"floor","value":"4","seen":0})"},
                 {routes::kStaffFirstContact, "/v1/staff/households/" + home.household + "/first_contact", R"({"member":"","seen":0})"},
                 {routes::kStaffRelatives, "/v1/staff/households/" + home.household + "/members", ""},
@@ -143,7 +149,7 @@ class Refusals : public testing::Test {
         return method == Method::Get ? "GET" : method == Method::Post ? "POST" : "DELETE";
     }
 
-    static bool takes_json(const Route& route) { return route.method == Method::Post && &route != &routes::kFamilyPhotoUpload && &route != &routes::kStaffImport; }
+    static bool takes_json(const Route& route) { return route.method == Method::Post && &route != &routes::kFamilyPhotoUpload && &route != &routes::kStaffPersonPhoto && &route != &routes::kStaffImport; }
 
     std::vector<Header> proof(const Home& home, Caller caller) {
         switch (caller) {
@@ -186,7 +192,7 @@ class Refusals : public testing::Test {
     std::vector<Sound> sound_;
 };
 
-TEST_F(Refusals, WalkOverEveryEndpoint) { EXPECT_EQ(sound().size(), 74u); }
+TEST_F(Refusals, WalkOverEveryEndpoint) { EXPECT_EQ(sound().size(), 80u); }
 
 TEST_F(Refusals, OfEveryOtherMethod) {
     const auto& all = sound();
@@ -280,7 +286,7 @@ TEST_F(Refusals, OfThingsThatNeverWere) {
     for (const std::string path : {"/v1", "/v1/", "/v2/pairing", "/v1/pairing/", "//v1/pairing", "/v1/tv/photos/", "/v1/tv/photos/a/b", "/../etc/passwd", "", "*", "http://elsewhere/"}) {
         expect_refused(world.get(path), 404, "not_found", before, path);
     }
-    EXPECT_EQ(all.size(), 74u);
+    EXPECT_EQ(all.size(), 80u);
 }
 
 TEST_F(Refusals, OfBodiesThatAreNotWhatTheyShould) {

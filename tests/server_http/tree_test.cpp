@@ -11,6 +11,7 @@
 
 #include "platform/contract/routes.hpp"
 #include "platform/server/images.hpp"
+#include "tests/server_http/pictures.hpp"
 #include "tests/server_http/world.hpp"
 
 namespace anju::tests {
@@ -22,6 +23,8 @@ using contract::Route;
 using server::OrganisationKind;
 using server::system_caller;
 namespace routes = contract::routes;
+
+constexpr const char* kReading = R"({"kind":"heart_rate","value":71,"source":"visit","measured_at":"2026-11-20T01:00:00Z"})";
 
 struct Target {
     std::string path, body;
@@ -70,6 +73,13 @@ class Tree : public testing::Test {
         home.photo = server::NewPhoto{"full", "small", 640, 640};
         return must(world.repository->create_household(system_caller(), home, world.now));
     }
+    std::string a_reading(const std::string& home) {
+        return must(world.repository->add_reading(system_caller(), home, {"heart_rate", 71, 0, 0, "", "visit", "", world.now}, {"reading" + std::to_string(++count), ""}, world.now)).id;
+    }
+    std::pair<std::string, std::string> a_seen_photo() {
+        const std::string home = a_home();
+        return {home, must(world.repository->home_file(system_caller(), home)).photo->id};
+    }
     std::string a_photo() {
         const std::string home = a_home();
         return must(world.repository->home_file(system_caller(), home)).photo->id;
@@ -100,7 +110,7 @@ class Tree : public testing::Test {
     }
     Response ask(const Route& route, const Target& target, std::vector<Header> who) {
         const char* method = route.method == Method::Get ? "GET" : route.method == Method::Post ? "POST" : "DELETE";
-        if (!target.body.empty()) who.emplace_back("Content-Type", "application/json");
+        if (!target.body.empty() && &route != &routes::kStaffPersonPhoto) who.emplace_back("Content-Type", "application/json");
         if (route.idempotent_key) who.emplace_back("Idempotency-Key", "tree" + std::to_string(++count));
         return world.ask(method, target.path, who, target.body);
     }
@@ -116,6 +126,13 @@ class Tree : public testing::Test {
         {routes::kStaffNewHome, [&] { return Target{"/v1/staff/households", fmt::format(R"({{"organisation":"{}","facts":[{{"name":"name","value":"周"}},{{"name":"address","value":"北桥"}}]}})", town)}; }},
         {routes::kStaffFact, [&] { return Target{"/v1/staff/households/" + a_home() + "/facts", R"({"name":"floor","value":"4","seen":0})"}; }},
         {routes::kStaffContacts, [&] { return Target{"/v1/staff/households/" + a_home() + "/contacts", R"({"contacts":[{"name":"李阿姨","phone":"05356221840"}],"seen":0})"}; }},
+        {routes::kStaffRecord, [&] { return Target{"/v1/staff/households/" + a_home() + "/records", R"({"sort":"subsidy","kind":"old_age","fen":10000,"period":"month","from":"2026-01-01"})"}; }},
+        {routes::kStaffReadings, [&] { return Target{"/v1/staff/households/" + a_home() + "/readings", ""}; }},
+        {routes::kStaffNewReading, [&] { return Target{"/v1/staff/households/" + a_home() + "/readings", kReading}; }},
+        {routes::kStaffReadingGone, [&] { const std::string home = a_home(); return Target{"/v1/staff/households/" + home + "/readings/mistake", fmt::format(R"({{"id":"{}"}})", a_reading(home))}; }},
+        {routes::kStaffPersonPhoto, [&] { const auto [home, seen] = a_seen_photo(); return Target{"/v1/staff/households/" + home + "/photo?seen=" + seen, picture({})}; }},
+        {routes::kStaffPersonPhotoGone, [&] { const auto [home, seen] = a_seen_photo(); return Target{"/v1/staff/households/" + home + "/photo?seen=" + seen, ""}; }},
+        {routes::kStaffIdNumber, [&] { return Target{"/v1/staff/households/" + a_home() + "/id_number", ""}; }},
         {routes::kStaffChanges, [&] { return Target{"/v1/staff/households/" + a_home() + "/changes", ""}; }},
         {routes::kStaffClose, [&] { return Target{"/v1/staff/households/" + a_home() + "/close", ""}; }},
         {routes::kStaffPhoto, [&] { return Target{"/v1/staff/photos/" + a_photo(), ""}; }},

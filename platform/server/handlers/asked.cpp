@@ -1,10 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/server/handlers/asked.hpp"
 
+#include "platform/server/images.hpp"
 #include "platform/server/names.hpp"
 #include "platform/server/whole_number.hpp"
 
 namespace anju::server {
+namespace {
+
+Response photo_refused(PhotoFault fault) {
+    switch (fault) {
+        case PhotoFault::Unsupported:
+            return problem(415, "photo_unsupported", "This is no JPEG, PNG or WebP picture.");
+        case PhotoFault::TooManyPixels:
+            return problem(413, "photo_too_many_pixels", "The picture has too many pixels.",
+                           "at most 100 million for JPEG, 40 million for PNG and WebP");
+        case PhotoFault::Broken:
+            return problem(422, "photo_broken", "The picture is damaged and cannot be shown.");
+        case PhotoFault::Busy:
+            return problem(503, "busy", "Too many photos are coming in at once.", "", std::chrono::seconds{2});
+    }
+    return not_found();
+}
+
+}  // namespace
 
 Once Asked::once(std::string_view body) const {
     std::string whole(request.method);
@@ -19,6 +38,12 @@ std::string entry_key_of(const Request& request) {
 
 PhoneSaid phone_of(const Request& request) {
     return {phone_name(request.header("User-Agent")), proof_of(request, contract::Caller::Family), entry_key_of(request)};
+}
+
+tl::expected<NewPhoto, Response> photo_of(const Asked& asked) {
+    auto renditions = make_renditions(asked.request.body);
+    if (!renditions) return tl::unexpected(photo_refused(renditions.error()));
+    return NewPhoto{std::move(renditions->full), std::move(renditions->small), renditions->size.width, renditions->size.height};
 }
 
 Response photo(const Asked& asked, const Viewer& viewer) {

@@ -56,6 +56,8 @@ Response json_or_refused(const Stored<T>& stored, int status = 200) {
 std::string entry_key_of(const Request&);
 // How the phone calls itself, the session that it has, and the key of this try.
 PhoneSaid phone_of(const Request&);
+// The picture that is the body, as it is kept; otherwise the answer that says why not.
+tl::expected<NewPhoto, Response> photo_of(const Asked&);
 // ?size=small|full, for everyone who may see a photo.
 Response photo(const Asked&, const Viewer&);
 // Last-Event-ID, else ?last=, else the present end.

@@ -1,28 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // A relative's page: opens by a personal link, writes to the TV, sees what was seen.
 #include "platform/server/handlers/handlers.hpp"
-#include "platform/server/images.hpp"
 #include "platform/server/tokens.hpp"
 
 namespace anju::server::family {
 namespace {
 
 constexpr Rate kLinks{10, 1 / 60.0};  // of one relative
-
-Response photo_refused(PhotoFault fault) {
-    switch (fault) {
-        case PhotoFault::Unsupported:
-            return problem(415, "photo_unsupported", "This is no JPEG, PNG or WebP picture.");
-        case PhotoFault::TooManyPixels:
-            return problem(413, "photo_too_many_pixels", "The picture has too many pixels.",
-                           "at most 100 million for JPEG, 40 million for PNG and WebP");
-        case PhotoFault::Broken:
-            return problem(422, "photo_broken", "The picture is damaged and cannot be shown.");
-        case PhotoFault::Busy:
-            return problem(503, "busy", "Too many photos are coming in at once.", "", std::chrono::seconds{2});
-    }
-    return not_found();
-}
 
 }  // namespace
 
@@ -99,11 +83,9 @@ Response events(const Asked& asked) { return event_stream(asked, asked.family())
 Response photo(const Asked& asked) { return server::photo(asked, asked.family()); }
 
 Response upload_photo(const Asked& asked) {
-    auto renditions = make_renditions(asked.request.body);
-    if (!renditions) return photo_refused(renditions.error());
-    const NewPhoto photo{std::move(renditions->full), std::move(renditions->small), renditions->size.width,
-                         renditions->size.height};
-    return json_or_refused(asked.repository().add_photo(asked.family(), photo,
+    auto photo = photo_of(asked);
+    if (!photo) return std::move(photo.error());
+    return json_or_refused(asked.repository().add_photo(asked.family(), *photo,
                                                         asked.once(sha256_hex(asked.request.body)), asked.now()));
 }
 

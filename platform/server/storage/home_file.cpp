@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/server/storage/home_file.hpp"
 
+#include "platform/server/storage/care_records.hpp"
 #include "platform/server/storage/changes.hpp"
 #include "platform/server/storage/contacts.hpp"
 #include "platform/server/storage/load.hpp"
@@ -88,14 +89,14 @@ std::uint64_t load_change_of(Transaction& tx, const std::string& household, std:
     return rows.empty() ? 0 : static_cast<std::uint64_t>(rows[0].number(0));
 }
 
-std::vector<FileChange> load_changes(Transaction& tx, const std::string& household, std::uint64_t before, int limit) {
+std::vector<FileChange> load_changes(Transaction& tx, const std::string& household, Sees sees, std::uint64_t before, int limit) {
     constexpr std::string_view kSql = ANJU_CHANGE
         "WHERE a.household = $1 AND ($2 = 0 OR a.number < $2) AND (a.field <> '' OR a.what IN ('household.created',"
-        " 'household.closed', 'household.edited', 'member.created', 'family_link.created', 'family_link.revoked',"
+        " 'household.closed', 'household.edited', 'member.created', 'photo.set', 'photo.replaced', 'photo.removed', 'id_number.revealed', 'reading.entered', 'reading.withdrawn', 'family_link.created', 'family_link.revoked',"
         " 'terminal.paired', 'terminal.unpaired', 'visit_rule.agreed', 'quiet_hours.set'))"
-        " ORDER BY a.number DESC LIMIT $3";
+        " AND ($4 = 1 OR a.field NOT IN ('subsidy', 'assessment')) ORDER BY a.number DESC LIMIT $3";
     std::vector<FileChange> changes;
-    for (const Row& row : tx.run(kSql, {household, static_cast<std::int64_t>(before), limit})) {
+    for (const Row& row : tx.run(kSql, {household, static_cast<std::int64_t>(before), limit, sees == Sees::All ? 1 : 0})) {
         changes.push_back(change_at(row));
     }
     return changes;
@@ -115,7 +116,7 @@ contract::Contacts load_contacts_said(Transaction& tx, const std::string& househ
     return out;
 }
 
-std::optional<HomeFile> load_home_file(Transaction& tx, const std::string& household) {
+std::optional<HomeFile> load_home_file(Transaction& tx, const std::string& household, Sees sees) {
     const Rows rows = tx.run(
         "SELECT h.id, o.name, h.created_at, h.closed_at, h.first_contact, f.id, f.width, f.height FROM household h"
         " JOIN organisation o ON o.id = h.organisation JOIN person p ON p.household = h.id"
@@ -147,6 +148,9 @@ std::optional<HomeFile> load_home_file(Transaction& tx, const std::string& house
         file.facts.push_back(std::move(value));
     }
     file.contacts = load_contacts_said(tx, household);
+    if (sees == Sees::All) {
+        file.records = load_care_records(tx, household);
+    }
     file.members = load_members(tx, household);
     for (const Row& row : tx.run("SELECT t.id, t.box_number, t.model, t.version, t.last_seen, h.name FROM terminal t"
                                  " JOIN household h ON h.id = t.household"
@@ -154,7 +158,7 @@ std::optional<HomeFile> load_home_file(Transaction& tx, const std::string& house
                                  {household})) {
         file.terminals.push_back({row.text(0), row.text(1), row.text(2), row.text(3), household, row.text(5), false, row.maybe_time(4)});
     }
-    file.changes = load_changes(tx, household, 0, kNewestChanges);
+    file.changes = load_changes(tx, household, sees, 0, kNewestChanges);
     return file;
 }
 

@@ -29,10 +29,14 @@ std::map<std::string, contract::FileChange, std::less<>> load_fact_changes(Trans
 // The number of the newest entry of a fact, or of the contacts; 0: none.
 std::uint64_t load_change_of(Transaction& tx, const std::string& household, std::string_view field);
 contract::Contacts load_contacts_said(Transaction& tx, const std::string& household);
-// Newest first; older than the entry `before` unless that is 0.
-std::vector<contract::FileChange> load_changes(Transaction& tx, const std::string& household, std::uint64_t before, int limit);
+// What of a home is for those alone who keep it: subsidies and assessments.
+enum class Sees { All, NoRecords };
+Sees seen_by(const StaffCaller& staff);
 
-std::optional<contract::HomeFile> load_home_file(Transaction& tx, const std::string& household);
+// Newest first; older than the entry `before` unless that is 0.
+std::vector<contract::FileChange> load_changes(Transaction& tx, const std::string& household, Sees sees, std::uint64_t before, int limit);
+
+std::optional<contract::HomeFile> load_home_file(Transaction& tx, const std::string& household, Sees sees);
 
 bool keeps_homes(const StaffCaller& staff);  // may change them
 bool is_within(Transaction& tx, const StaffCaller& staff, const std::string& household);

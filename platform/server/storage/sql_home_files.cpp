@@ -62,6 +62,8 @@ bool keeps_homes(const StaffCaller& staff) {
     return std::any_of(staff.roles.begin(), staff.roles.end(), [](Role role) { return role == Role::Administrator || role == Role::Manager; });
 }
 
+Sees seen_by(const StaffCaller& staff) { return keeps_homes(staff) ? Sees::All : Sees::NoRecords; }
+
 bool is_within(Transaction& tx, const StaffCaller& staff, const std::string& household) {
     return !tx.run("SELECT 1 FROM household WHERE id = $1 AND path >= $2 AND path < $3", {household, staff.scope, end_of(staff.scope)}).empty();
 }
@@ -72,7 +74,7 @@ bool is_closed(Transaction& tx, const StaffCaller& staff, const std::string& hou
 
 Stored<HomeFile> SqlRepository::home_file(const StaffCaller& staff, const std::string& household) {
     return read<HomeFile>([&](Transaction& tx) -> Stored<HomeFile> {
-        auto file = is_within(tx, staff, household) ? load_home_file(tx, household) : std::nullopt;
+        auto file = is_within(tx, staff, household) ? load_home_file(tx, household, seen_by(staff)) : std::nullopt;
         return file ? Stored<HomeFile>(*std::move(file)) : not_found("household_not_found");
     });
 }
@@ -82,7 +84,7 @@ Stored<FileChanges> SqlRepository::home_changes(const StaffCaller& staff, const 
         if (!is_within(tx, staff, household)) {
             return not_found("household_not_found");
         }
-        return FileChanges{load_changes(tx, household, before, kChanges)};
+        return FileChanges{load_changes(tx, household, seen_by(staff), before, kChanges)};
     });
 }
 
@@ -119,7 +121,7 @@ Stored<FactValue> SqlRepository::edit_fact(const StaffCaller& staff, const std::
                 household_changed(work, household);
             }
         }
-        const auto file = load_home_file(work.tx, household);
+        const auto file = load_home_file(work.tx, household, seen_by(staff));
         if (!file) {
             return not_found("household_not_found");
         }
@@ -142,7 +144,7 @@ Stored<HomeFile> SqlRepository::make_home(const StaffCaller& staff, const contra
             return tl::unexpected(before.error());
         }
         if (*before) {
-            auto made = load_home_file(work.tx, **before);
+            auto made = load_home_file(work.tx, **before, seen_by(staff));
             return made ? Stored<HomeFile>(*std::move(made)) : not_found("household_not_found");
         }
         std::string wanted = given.organisation;
@@ -167,7 +169,7 @@ Stored<HomeFile> SqlRepository::make_home(const StaffCaller& staff, const contra
         index_household(work, home.id);
         write_audit(work, {name_of(staff), "household.created", home.id, home.id, home.path, "", json_of({{"name", (*texts)["household"]}})});
         key.keep(work, home.id);
-        auto file = load_home_file(work.tx, home.id);
+        auto file = load_home_file(work.tx, home.id, seen_by(staff));
         return file ? Stored<HomeFile>(*std::move(file)) : not_found("household_not_found");
     });
 }

@@ -135,6 +135,16 @@ class SqlRepository : public Repository {
                                           const contract::FactEdit&, Time now) override;
     Stored<contract::Contacts> edit_contacts(const StaffCaller&, const std::string& household,
                                              const contract::ContactsEdit&, Time now) override;
+    Stored<contract::CareRecord> edit_record(const StaffCaller&, const std::string& household,
+                                             const contract::CareRecordEdit&, const Once&, Time now) override;
+    Stored<contract::Readings> readings(const StaffCaller&, const std::string& household, const std::string& kind) override;
+    Stored<contract::Reading> add_reading(const StaffCaller&, const std::string& household, const contract::NewReading&,
+                                          const Once&, Time now) override;
+    Stored<contract::Reading> withdraw_reading(const StaffCaller&, const std::string& household, const std::string& reading, Time now) override;
+    Stored<contract::Photo> set_person_photo(const StaffCaller&, const std::string& household, const std::string& seen,
+                                             const NewPhoto&, Time now) override;
+    Stored<void> remove_person_photo(const StaffCaller&, const std::string& household, const std::string& seen, Time now) override;
+    Stored<contract::FactValue> reveal_id_number(const StaffCaller&, const std::string& household, Time now) override;
     Stored<contract::HomeFile> make_home(const StaffCaller&, const contract::NewHome&,
                                          const Once&, Time now) override;
     Stored<contract::Relatives> relatives(const StaffCaller&, const std::string& household) override;

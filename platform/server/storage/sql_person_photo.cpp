@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// The photo of the person of a home, and the number on the identity card: each read or changed with an entry in the audit.
+#include <algorithm>
+
+#include "platform/server/facts.hpp"
+#include "platform/server/storage/home_file.hpp"
+#include "platform/server/storage/photos.hpp"
+#include "platform/server/storage/sql_repository.hpp"
+
+namespace anju::server {
+namespace {
+
+std::string photo_of_person(Transaction& tx, const std::string& household) {
+    const Rows rows = tx.run("SELECT photo FROM person WHERE household = $1", {household});
+    return rows.empty() ? "" : rows[0].text(0);
+}
+
+// Nobody fetches it by its address afterwards.
+void erase_photo(Work& work, const std::string& photo) {
+    work.tx.run("DELETE FROM photo_rendition WHERE photo = $1", {photo});
+    work.tx.run("DELETE FROM photo WHERE id = $1", {photo});
+}
+
+}  // namespace
+
+Stored<contract::Photo> SqlRepository::set_person_photo(const StaffCaller& staff, const std::string& household, const std::string& seen, const NewPhoto& photo,
+                                                        Time now) {
+    if (!keeps_homes(staff)) {
+        return refused("role_missing");
+    }
+    return write<contract::Photo>(now, [&](Work& work) -> Stored<contract::Photo> {
+        const auto home = hold_household(work, household, staff.scope);
+        if (!home) {
+            return is_closed(work.tx, staff, household) ? conflict("household_closed") : not_found("household_not_found");
+        }
+        const std::string before = photo_of_person(work.tx, household);
+        if (before != seen) {
+            return conflict("changed_meanwhile");
+        }
+        const auto made = insert_photo(work, *home, std::nullopt, photo);
+        work.tx.run("UPDATE person SET photo = $2 WHERE household = $1", {household, made.id});
+        if (!before.empty()) {
+            erase_photo(work, before);
+        }
+        write_audit(work, {name_of(staff), before.empty() ? "photo.set" : "photo.replaced", household, household, home->path, json_of({{"photo", before}}),
+                           json_of({{"photo", made.id}})});
+        household_changed(work, household);
+        return made;
+    });
+}
+
+Stored<void> SqlRepository::remove_person_photo(const StaffCaller& staff, const std::string& household, const std::string& seen, Time now) {
+    if (!keeps_homes(staff)) {
+        return refused("role_missing");
+    }
+    return write<void>(now, [&](Work& work) -> Stored<void> {
+        const auto home = hold_household(work, household, staff.scope);
+        if (!home) {
+            return is_closed(work.tx, staff, household) ? conflict("household_closed") : not_found("household_not_found");
+        }
+        const std::string before = photo_of_person(work.tx, household);
+        if (before.empty()) {
+            return {};
+        }
+        if (before != seen) {
+            return conflict("changed_meanwhile");
+        }
+        work.tx.run("UPDATE person SET photo = NULL WHERE household = $1", {household});
+        erase_photo(work, before);
+        write_audit(work, {name_of(staff), "photo.removed", household, household, home->path, json_of({{"photo", before}}), ""});
+        household_changed(work, household);
+        return {};
+    });
+}
+
+Stored<contract::FactValue> SqlRepository::reveal_id_number(const StaffCaller& staff, const std::string& household, Time now) {
+    if (!keeps_homes(staff)) {
+        return refused("role_missing");
+    }
+    return write<contract::FactValue>(now, [&](Work& work) -> Stored<contract::FactValue> {
+        if (!is_within(work.tx, staff, household)) {
+            return not_found("household_not_found");
+        }
+        const Rows home = work.tx.run("SELECT h.path, f.id_number FROM household h JOIN home_file f ON f.household = h.id WHERE h.id = $1", {household});
+        auto file = load_home_file(work.tx, household, seen_by(staff));
+        if (home.empty() || !file) {
+            return not_found("household_not_found");
+        }
+        contract::FactValue value = *std::find_if(file->facts.begin(), file->facts.end(), [](const contract::FactValue& one) { return one.name == "id_number"; });
+        value.value = home[0].text(1);
+        if (!value.value.empty()) {
+            write_audit(work, {name_of(staff), "id_number.revealed", household, household, home[0].text(0), "", json_of({{"id_number", "shown"}})});
+        }
+        return value;
+    });
+}
+
+}  // namespace anju::server
