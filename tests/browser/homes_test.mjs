@@ -2,27 +2,9 @@
 // A manager finds homes and keeps their files; what two people change at once is never lost silently.
 import { boxOf } from "./support/family.mjs";
 import { inspect } from "./support/pages.mjs";
-import { startPlatform } from "./support/platform.mjs";
+import { openWang, station } from "./support/station.mjs";
 import { check, same, test, until } from "./support/suite.mjs";
 
-const kDesk = { size: [1440, 900] };
-
-async function station(tools, { who = "manager", ...options } = {}) {
-  const own = await startPlatform(tools.bin);
-  tools.atEnd(async () => { await own.stop(); own.forget(); });
-  const pages = tools.pages(tools.atEnd);
-  const enter = async (login = own[who], more = options) => {
-    const page = await pages.open(`${own.url}/homes/`, { ...kDesk, ...more });
-    await page.getByLabel(/^(名字|Name)$/).fill(login.name);
-    await page.getByLabel(/^(密码|Password)$/).fill(login.password);
-    await page.getByRole("button", { name: /^(登录|Sign in)$/ }).click();
-    await page.locator(".rows .row").first().waitFor();
-    return page;
-  };
-  return { own, enter, pages };
-}
-
-const openWang = async (page) => { await page.locator(".row", { hasText: "王桂兰" }).click(); await page.getByRole("heading", { name: "人和住处" }).waitFor(); };
 const factLine = (page, name) => page.locator(`[data-fact="${name}"]`);
 
 test("The manager finds a home by the first letters of its name, by address and not at all", async (tools) => {

@@ -3,7 +3,7 @@
 import { ask } from "/shared/api.js";
 import { el, icon } from "/shared/dom.js";
 import { keysOf } from "/homes/drafts.js";
-import { say, shown, when, whoOf } from "/homes/said.js";
+import { complain, refusal, say, shown, when, whoOf } from "/homes/said.js";
 import { words } from "/homes/words.js";
 
 export const parts = {
@@ -36,13 +36,30 @@ function stood(fact) {
 
 const focus = (name, selector) => document.querySelector(`[data-fact="${name}"] ${selector}`)?.focus();
 
+// An identity number that somebody asked to see whole: each look is in the audit.
+const kLook = 30000;    // milliseconds
+let looked = { household: "", value: "" };
+
+async function look({ household, show }) {
+  try {
+    const { value } = await ask("POST", `/v1/staff/households/${encodeURIComponent(household)}/id_number`);
+    looked = { household, value };
+    setTimeout(() => { if (looked.value === value) looked = { household: "", value: "" }; show(); }, kLook);
+    say(words.looked);
+  } catch (error) {
+    complain(refusal(error));
+  }
+  show();
+}
+
 // Words, or the form in their place. tools: {drafts, household, mayEdit, show, reread}
 export function line(fact, tools) {
   const { drafts, household, mayEdit, show } = tools;
   const label = words.facts[fact.name] ?? fact.name;
   const draft = mayEdit && drafts.of(household, fact.name);
   if (draft) return form(fact, label, draft, tools);
-  const text = shown(fact.name, fact.value);
+  const whole = fact.name === "id_number" && looked.household === household && looked.value;
+  const text = whole || shown(fact.name, fact.value);
   const begin = () => {
     // An identity number is read only in part: it is written anew as a whole.
     drafts.begin(household, fact.name, fact.name === "id_number" ? "" : fact.value, fact.change);
@@ -54,6 +71,7 @@ export function line(fact, tools) {
   return el("div", { class: "fact", "data-fact": fact.name },
     el("dt", {}, label),
     el("dd", {}, mayEdit ? el("button", { type: "button", class: "open-line", "data-key": `open ${fact.name}`, "aria-label": words.edit(label, text || words.empty), onclick: begin }, value) : value,
+      mayEdit && fact.name === "id_number" && text && !whole && el("button", { type: "button", class: "reveal", "data-key": "reveal", onclick: () => look(tools) }, words.look),
       text && el("span", { class: "by" }, fact.at ? `${whoOf(fact)} ${when(fact.at)}` : words.made)));
 }
 

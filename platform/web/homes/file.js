@@ -5,6 +5,9 @@ import { portrait } from "/staff/session.js";
 import { changeLines } from "/homes/changes.js";
 import { contactsCard } from "/homes/contacts.js";
 import { line, parts } from "/homes/facts.js";
+import { face } from "/homes/photo.js";
+import { readingsCard } from "/homes/readings.js";
+import { recordsCard } from "/homes/records.js";
 import { dayOf, localDate, shown, when, yearsSince } from "/homes/said.js";
 import { words } from "/homes/words.js";
 
@@ -13,14 +16,15 @@ const card = (title, beside, ...children) => el("section", { class: "card" },
 
 export const factOf = (file, name) => file.facts.find((one) => one.name === name)?.value ?? "";
 
-function head(file, mayEdit) {
+function head(file, tools) {
+  const { mayEdit } = tools;
   const id = encodeURIComponent(file.id);
   const birth = factOf(file, "birth_date");
   const years = birth ? yearsSince(birth) : null;
   const about = [shown("sex", factOf(file, "sex")), years !== null && words.age(years), shown("living", factOf(file, "living"))].filter(Boolean);
   const chips = ["allergies", "hearing", "dialect", "sight", "mobility"].map((name) => [name, factOf(file, name)]).filter(([, text]) => text);
   return el("div", { class: "head" },
-    portrait(file.photo),
+    face(file, tools),
     el("div", { class: "who" },
       el("div", { class: "title" }, el("h1", { tabindex: "-1" }, factOf(file, "name")), ...about.map((text) => el("span", { class: "about" }, text))),
       el("ul", { class: "chips" }, ...chips.map(([name, text]) => el("li", { class: name === "allergies" ? "chip red" : "chip" }, name === "allergies" && icon("warning"), words.chip(words.facts[name], text))))),
@@ -54,16 +58,16 @@ function boxes(file, mayEdit) {
     mayEdit && el("a", { class: "quiet", href: "/approve/" }, icon("tv"), words.install));
 }
 
-// tools: {drafts, household, keeper, mayEdit, show, reread}
+// tools: {drafts, household, keeper, mayEdit, opened, show, reread, failed}
 export function fileView(file, tools) {
   return [
-    head(file, tools.mayEdit),
+    head(file, tools),
     file.closed_at && el("p", { class: "notice" }, icon("lock"), el("span", {}, words.closedOn(dayOf(localDate(new Date(file.closed_at)))))),
     !file.closed_at && !tools.keeper && el("p", { class: "notice" }, icon("lock"), el("span", {}, words.role)),
     el("div", { class: "columns" },
       el("div", {}, factCard(file, "home", tools), factCard(file, "tv", tools)),
-      el("div", {}, contactsCard(file, tools), factCard(file, "body", tools), factCard(file, "likes", tools)),
-      el("div", {}, boxes(file, tools.mayEdit), family(file, tools.mayEdit),
-        card(words.changes, words.latest(file.changes.length), changeLines(file.changes)))),
+      el("div", {}, ...[contactsCard(file, tools), factCard(file, "body", tools), readingsCard(file, tools), factCard(file, "likes", tools)].filter(Boolean)),
+      el("div", {}, ...[boxes(file, tools.mayEdit), recordsCard(file, tools), family(file, tools.mayEdit),
+        card(words.changes, words.latest(file.changes.length), changeLines(file.changes))].filter(Boolean))),
   ];
 }

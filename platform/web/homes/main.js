@@ -18,6 +18,7 @@ const kRefresh = 15000;     // milliseconds
 const kTypingPause = 200;
 
 const drafts = new Drafts();
+const opened = new Set();   // kinds of what was measured whose table is open
 let keeper = false;         // may change homes
 let file = null;            // of the home that is looked at, once it was read
 let turn = 0;               // of what is looked at: an answer for an earlier one no longer counts
@@ -59,7 +60,7 @@ function showFile() {
   if (!file || wanted().home !== file.id || wanted().part) return;
   title(factOf(file, "household"));
   const { id } = file;
-  const tools = { drafts, household: id, keeper, mayEdit: keeper && !file.closed_at, show: showFile, reread: async () => (wanted().home === id && !wanted().part ? readFile() : null) };
+  const tools = { drafts, household: id, keeper, mayEdit: keeper && !file.closed_at, opened, show: showFile, failed, reread: async () => (wanted().home === id && !wanted().part ? readFile() : null) };
   keepingFocus(() => byId("view").replaceChildren(...fileView(file, tools).filter(Boolean)));
 }
 
@@ -71,7 +72,9 @@ async function readFile(polled = false) {
   const [mine, number] = [turn, ++reads];
   const { home } = wanted();
   try {
-    const read = await ask("GET", `/v1/staff/households/${encodeURIComponent(home)}`);
+    const address = `/v1/staff/households/${encodeURIComponent(home)}`;
+    const [read, measured] = await Promise.all([ask("GET", address), keeper ? ask("GET", `${address}/readings`).catch(() => null) : null]);
+    read.readings = measured?.readings ?? (file?.id === home ? file.readings : undefined);
     if (mine !== turn || number !== reads || (polled && drafts.openIn(home))) return null;
     complain("");
     const changed = !file || looks(read) !== looks(file);

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// The photo of the person: put in, another one, taken out; against the one that was seen.
+import { Problem, ask, upload } from "/shared/api.js";
+import { el } from "/shared/dom.js";
+import { portrait } from "/staff/session.js";
+import { complain, refusal, say } from "/homes/said.js";
+import { words } from "/homes/words.js";
+
+const kMost = 20 * 1024 * 1024;
+let sure = "";   // the photo of which the key to take it out was pressed once
+let busy = false;
+
+async function change(act, done, { reread, show }) {
+  if (busy) return;
+  busy = true;
+  show();
+  try {
+    await act();
+    busy = false;
+    complain("");
+    await reread();
+    say(done);
+  } catch (error) {
+    busy = false;
+    if (!(error instanceof Problem)) throw error;
+    await reread();
+    complain(error.code === "changed_meanwhile" ? words.photoMeanwhile : refusal(error));
+  }
+  show();
+}
+
+export function face(file, tools) {
+  const shown = portrait(file.photo);
+  if (!tools.mayEdit) return shown;
+  const { show } = tools;
+  const seen = file.photo?.id ?? "";
+  const address = `/v1/staff/households/${encodeURIComponent(file.id)}/photo?seen=${encodeURIComponent(seen)}`;
+  const chosen = (event) => {
+    const [picture] = event.target.files;
+    if (!picture) return;
+    if (picture.size > kMost) { complain(words.refusals.photo_too_large); return; }
+    sure = "";
+    change(() => upload(address, picture), words.photoSaved, tools);
+  };
+  const remove = () => {
+    if (sure !== seen) { sure = seen; show(); return; }
+    sure = "";
+    change(() => ask("DELETE", address), words.photoGone, tools);
+  };
+  return el("div", { class: "face" }, shown,
+    el("label", { class: "plain" }, busy ? words.photoComing : seen ? words.photoOther : words.photoAdd,
+      el("input", { type: "file", accept: "image/jpeg,image/png,image/webp", "data-key": "photo", disabled: busy, onchange: chosen })),
+    seen && el("button", { type: "button", class: "plain", "data-key": "photo gone", disabled: busy, onclick: remove }, sure === seen ? words.photoSure : words.photoRemove));
+}

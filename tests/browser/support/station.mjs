@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// A platform of its own whose staff signs in on the page of homes.
+import { startPlatform } from "./platform.mjs";
+
+const kDesk = { size: [1440, 900] };
+
+export async function station(tools, { who = "manager", ...options } = {}) {
+  const own = await startPlatform(tools.bin);
+  tools.atEnd(async () => { await own.stop(); own.forget(); });
+  const pages = tools.pages(tools.atEnd);
+  const enter = async (login = own[who], more = options) => {
+    const page = await pages.open(`${own.url}/homes/`, { ...kDesk, ...more });
+    await page.getByLabel(/^(名字|Name)$/).fill(login.name);
+    await page.getByLabel(/^(密码|Password)$/).fill(login.password);
+    await page.getByRole("button", { name: /^(登录|Sign in)$/ }).click();
+    await page.locator(".rows .row").first().waitFor();
+    return page;
+  };
+  return { own, enter, pages };
+}
+
+export const openWang = async (page) => { await page.locator(".row", { hasText: "王桂兰" }).click(); await page.getByRole("heading", { name: /^(人和住处|Person and home)$/ }).waitFor(); };
