@@ -5,12 +5,15 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
+#include <thread>
 
 namespace anju::server {
 namespace {
 
 constexpr int kBusyMilliseconds = 5000;
+constexpr std::chrono::milliseconds kBetweenTries{10};
 
 // The file holds people's words: its owner reads it, nobody else. WAL and SHM inherit the mode. One that
 // is there is never opened and closed here: that would take away the locks of the connections that this
@@ -65,6 +68,19 @@ Row row_of(sqlite3_stmt* statement) {
     return Row(std::move(cells));
 }
 
+// Two programs that open a new file at once both find it without its log. SQLite tells the second at once
+// that it is locked, whatever the time it may wait: it would have to let go of the first page to go on.
+Stored<void> keep_a_log(SqliteConnection& connection) {
+    const auto enough = std::chrono::steady_clock::now() + std::chrono::milliseconds(kBusyMilliseconds);
+    for (;;) {
+        auto set = connection.script("PRAGMA journal_mode=WAL");
+        if (set || set.error().code != "busy" || std::chrono::steady_clock::now() > enough) {
+            return set;
+        }
+        std::this_thread::sleep_for(kBetweenTries);
+    }
+}
+
 }  // namespace
 
 Stored<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::string& path, Use use) {
@@ -82,11 +98,13 @@ Stored<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::stri
     }
     sqlite3_busy_timeout(handle, kBusyMilliseconds);
     // A reader forgets its pages with every commit of the writer, and the kernel has them still: a small cache does.
-    const char* pragmas = use == Use::Write ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                                              "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
-                                            : "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
-                                              "PRAGMA query_only=ON; PRAGMA cache_size=-512;";
-    if (auto set = connection->script(pragmas); !set) {
+    std::string pragmas = "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;";
+    pragmas += use == Use::Write ? "PRAGMA synchronous=FULL;" : "PRAGMA query_only=ON; PRAGMA cache_size=-512;";
+    auto set = use == Use::Write ? keep_a_log(*connection) : Stored<void>{};
+    if (set) {
+        set = connection->script(pragmas);
+    }
+    if (!set) {
         set.error().context = "cannot use the database " + path + ": " + set.error().context;
         return tl::unexpected(set.error());
     }
