@@ -6,6 +6,7 @@ packages_run='
 build-essential            compiler
 cmake                      build
 ninja-build                build
+mold                       links programs in a fraction of the time
 ccache                     fast rebuilds
 pkg-config                 finds libraries
 gettext                    English texts (msgfmt)

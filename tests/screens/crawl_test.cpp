@@ -180,6 +180,13 @@ TEST_P(Crawl, EveryScreenHasAFocusAWayOutAndStaysUntilAKey) {
     RecordProperty("screens", static_cast<int>(screens));
 }
 
+// Every way lies on the same lines of code: where each of them is watched, one way in each language does.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+INSTANTIATE_TEST_SUITE_P(Everywhere, Crawl,
+                         testing::Values(Config{Language::Chinese, TextSize::Largest},
+                                         Config{Language::English, TextSize::Standard}),
+                         config_name);
+#else
 INSTANTIATE_TEST_SUITE_P(Everywhere, Crawl,
                          testing::Values(Config{Language::Chinese, TextSize::Standard},
                                          Config{Language::Chinese, TextSize::Large},
@@ -188,6 +195,7 @@ INSTANTIATE_TEST_SUITE_P(Everywhere, Crawl,
                                          Config{Language::English, TextSize::Large},
                                          Config{Language::English, TextSize::Largest}),
                          config_name);
+#endif
 
 TEST(CrawlTrap, AScreenWithoutAFocusIsCaught) {
     const auto tv = living_in(demo_household(), some_messages());
