@@ -18,7 +18,7 @@ struct StorageOptions {
     std::function<void(const std::vector<std::string>& recipients)> on_committed;
     std::shared_ptr<StorageFigures> figures;  // nothing: not counted
     bool notify = false;  // somebody sends notices
-    int readers = 8;  // connections for reading (SQLite), or for everything (PostgreSQL)
+    int readers = 8;  // connections for reading; PostgreSQL has as many for writing
     // Argon2id: libsodium's "interactive" cost; tests turn it down.
     std::uint64_t password_operations = 2;
     std::size_t password_memory = 64 * 1024 * 1024;

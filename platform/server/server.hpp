@@ -72,7 +72,7 @@ class Server {
     std::function<Time()> clock_;
     boost::asio::io_context io_{1};
     boost::asio::thread_pool workers_;
-    boost::asio::thread_pool tellers_{4};   // the hub's: posts that wait for SQLite's disk take none of them (PostgreSQL's connections are shared by all)
+    boost::asio::thread_pool tellers_{4};   // the hub's: posts that wait for the disk take none of them
     boost::asio::thread_pool onlooker_{1};  // for the figures, when all workers are busy
     std::shared_ptr<StorageFigures> figures_ = std::make_shared<StorageFigures>();
     Metrics metrics_{figures_};

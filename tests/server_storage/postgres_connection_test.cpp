@@ -2,6 +2,8 @@
 // What a server on the other side of a socket may do to us.
 #include <atomic>
 #include <barrier>
+#include <future>
+#include <latch>
 #include <thread>
 
 #include "tests/server_storage/storage_test.hpp"
@@ -55,6 +57,31 @@ TEST_P(Connection, CutWithinATransactionChangesNothingAndSaysSo) {
         EXPECT_THAT(tx.run("SELECT 1"), SizeIs(1));
         return {};
     }));
+}
+
+TEST_P(Connection, IsThereForWhoReadsWhileAllThatWriteAreTaken) {
+    const auto database = raw();  // two of each
+    std::latch both_write(2);
+    std::latch was_read(1);
+    const auto holds = [&] {
+        must(database->write([&](Transaction& tx) -> Stored<void> {
+            tx.run("SELECT 1");
+            both_write.count_down();
+            was_read.wait();
+            return {};
+        }));
+    };
+    std::jthread one(holds);
+    std::jthread two(holds);
+    both_write.wait();
+    auto read = std::async(std::launch::async, [&] {
+        must(database->read([](Transaction& tx) -> Stored<void> {
+            EXPECT_THAT(tx.run("SELECT 1"), SizeIs(1));
+            return {};
+        }));
+    });
+    EXPECT_EQ(read.wait_for(std::chrono::seconds(20)), std::future_status::ready);
+    was_read.count_down();
 }
 
 TEST_P(Connection, OfTwoThatWaitForEachOtherOneRunsAgain) {

@@ -16,27 +16,28 @@ void stand_back(int attempt) {
 
 }  // namespace
 
-Stored<std::unique_ptr<Database>> PostgresDatabase::open(const std::string& conninfo,
-                                                         int connections) {
-    std::vector<std::unique_ptr<PostgresConnection>> pool;
+Stored<std::unique_ptr<Database>> PostgresDatabase::open(const std::string& conninfo, int connections) {
+    Connections readers;
+    Connections writers;
     for (int i = 0; i < connections; ++i) {
-        pool.push_back(std::make_unique<PostgresConnection>(conninfo));
+        readers.push_back(std::make_unique<PostgresConnection>(conninfo));
+        writers.push_back(std::make_unique<PostgresConnection>(conninfo));
     }
     // One now, so that a wrong CONNINFO is said at the start; the others when they are needed.
-    if (auto connected = pool.back()->connect(); !connected) {
+    if (auto connected = writers.back()->connect(); !connected) {
         return tl::unexpected(connected.error());
     }
-    return std::unique_ptr<Database>(new PostgresDatabase(std::move(pool)));
+    return std::unique_ptr<Database>(new PostgresDatabase(std::move(readers), std::move(writers)));
 }
 
 // READ COMMITTED: every write below a household holds the household's row first, so what it reads
 // afterwards is what everyone before it committed.
 Stored<void> PostgresDatabase::write(const Body& body) {
-    return run("BEGIN ISOLATION LEVEL READ COMMITTED", body);
+    return run(writers_, "BEGIN ISOLATION LEVEL READ COMMITTED", body);
 }
 
 Stored<void> PostgresDatabase::read(const Body& body) {
-    return run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body);
+    return run(readers_, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body);
 }
 
 Stored<void> PostgresDatabase::begin(PostgresConnection& connection, const char* statement) {
@@ -54,8 +55,8 @@ Stored<void> PostgresDatabase::begin(PostgresConnection& connection, const char*
     return begun;
 }
 
-Stored<void> PostgresDatabase::run(const char* statement, const Body& body) {
-    const auto connection = pool_.borrow();
+Stored<void> PostgresDatabase::run(Pool<PostgresConnection>& pool, const char* statement, const Body& body) {
+    const auto connection = pool.borrow();
     Stored<void> result;
     for (int attempt = 0; attempt < kAttempts; ++attempt) {
         if (auto begun = begin(*connection, statement); !begun) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// PostgreSQL through a pool of blocking connections, each with its own transaction at a time.
+// PostgreSQL through two pools of blocking connections, each with its own transaction at a time: who reads
+// never waits behind those who write and wait for the disk.
 #pragma once
 
 #include <memory>
@@ -13,18 +14,21 @@ namespace anju::server {
 
 class PostgresDatabase : public Database {
   public:
-    [[nodiscard]] static Stored<std::unique_ptr<Database>> open(const std::string& conninfo,
-                                                                int connections);
+    using Connections = std::vector<std::unique_ptr<PostgresConnection>>;
+
+    // So many connections for reading at most, and as many for writing; each is made when it is first needed.
+    [[nodiscard]] static Stored<std::unique_ptr<Database>> open(const std::string& conninfo, int connections);
     Dialect dialect() const override { return Dialect::Postgres; }
     Stored<void> write(const Body& body) override;
     Stored<void> read(const Body& body) override;
 
   private:
-    explicit PostgresDatabase(std::vector<std::unique_ptr<PostgresConnection>> connections)
-        : pool_(std::move(connections)) {}
-    Stored<void> run(const char* begin, const Body& body);
+    PostgresDatabase(Connections readers, Connections writers)
+        : readers_(std::move(readers)), writers_(std::move(writers)) {}
+    static Stored<void> run(Pool<PostgresConnection>& pool, const char* begin, const Body& body);
     static Stored<void> begin(PostgresConnection& connection, const char* statement);
-    Pool<PostgresConnection> pool_;
+    Pool<PostgresConnection> readers_;
+    Pool<PostgresConnection> writers_;
 };
 
 }  // namespace anju::server
