@@ -54,15 +54,22 @@ TEST_P(Home, AuditHasWhoWhatBeforeAndAfter) {
     const Street street = a_street();
     HouseholdEdit edit;
     edit.name = "王家";
+    edit.address = "南园 1 号楼";
     must(repository().edit_household(street.administrator, street.household, edit, now_));
     const auto entries = must(repository().audit(street.administrator, street.household, 100));
     ASSERT_FALSE(entries.empty());
     const AuditEntry& last = entries.front();
     EXPECT_EQ(last.who, "staff:" + street.administrator.staff);
-    EXPECT_EQ(last.what, "household.edited");
+    EXPECT_EQ(last.what, "fact.edited") << "facts have an entry each";
     EXPECT_EQ(last.subject, street.household);
-    EXPECT_THAT(last.before, HasSubstr("王桂兰家"));
-    EXPECT_THAT(last.after, HasSubstr("王家"));
+    EXPECT_EQ(last.after, "南园 1 号楼");
+    EXPECT_EQ(entries.at(1).before, "王桂兰家");
+    EXPECT_EQ(entries.at(1).after, "王家");
+    edit.night = contract::Night{21, 5};
+    must(repository().edit_household(street.administrator, street.household, edit, now_));
+    const AuditEntry rest = must(repository().audit(street.administrator, street.household, 1)).front();
+    EXPECT_EQ(rest.what, "household.edited");
+    EXPECT_THAT(rest.after, HasSubstr("21"));
     EXPECT_EQ(last.at, now_);
 }
 

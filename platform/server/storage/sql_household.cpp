@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "platform/contract/codec.hpp"
+#include "platform/server/facts.hpp"
+#include "platform/server/storage/home_file.hpp"
 #include "platform/server/storage/ledger.hpp"
 #include "platform/server/storage/load.hpp"
 #include "platform/server/storage/sql_repository.hpp"
@@ -44,6 +46,15 @@ void apply(Whole& whole, const HouseholdEdit& edit) {
     whole.address = edit.address.value_or(whole.address);
 }
 
+// Facts have an entry each.
+bool differs_in_facts_alone(const Whole& before, const Whole& after) {
+    Household same = after.household;
+    same.name = before.household.name;
+    same.person = before.household.person;
+    same.version = before.household.version;
+    return same == before.household;
+}
+
 bool is_hour(int hour) { return hour >= 0 && hour <= 23; }
 
 }  // namespace
@@ -70,6 +81,7 @@ Stored<Household> SqlRepository::edit_household(const StaffCaller& staff, const 
             })) {
             return not_found("member_not_found");
         }
+        const FactTexts facts_before = load_facts(work.tx, id);
         Whole whole = *before;
         apply(whole, edit);
         const Household& to = whole.household;
@@ -87,8 +99,16 @@ Stored<Household> SqlRepository::edit_household(const StaffCaller& staff, const 
         if (!after) {
             return not_found("household_not_found");
         }
-        write_audit(work, {name_of(staff), "household.edited", id, id, home->path,
-                           json_of_whole(*before), json_of_whole(*after)});
+        const FactTexts facts_after = load_facts(work.tx, id);
+        for (const Fact& fact : facts()) {
+            const auto from = facts_before.find(fact.name), now_there = facts_after.find(fact.name);
+            if (from != facts_before.end() && now_there != facts_after.end() && from->second != now_there->second) {
+                write_audit(work, {name_of(staff), "fact.edited", id, id, home->path, shown(fact, from->second), shown(fact, now_there->second), std::string(fact.name)});
+            }
+        }
+        if (!differs_in_facts_alone(*before, *after)) {
+            write_audit(work, {name_of(staff), "household.edited", id, id, home->path, json_of_whole(*before), json_of_whole(*after)});
+        }
         return after->household;
     });
 }
