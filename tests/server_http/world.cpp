@@ -147,7 +147,7 @@ std::string World::dump() const {
         sqlite3_finalize(statement);
     };
     std::vector<std::string> tables;
-    each("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('guesser', 'wrong_try') ORDER BY name",
+    each("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('guesser', 'wrong_try') AND name NOT LIKE 'home_part%' ORDER BY name",
          [&](sqlite3_stmt* row) { tables.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(row, 0))); });
     for (const auto& table : tables) {
         out += "== " + table + "\n";

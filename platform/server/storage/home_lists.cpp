@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "platform/server/storage/home_file.hpp"
+#include "platform/server/storage/home_search.hpp"
 #include "platform/server/storage/load.hpp"
 #include "platform/server/tokens.hpp"
 
@@ -170,6 +171,7 @@ void NewHomes::flush(Work& work) {
     for (ManyRows* table : {&households_, &people_, &files_, &contacts_, &audit_}) {
         table->flush(work.tx);
     }
+    index_parts(work.tx);
 }
 
 }  // namespace anju::server

@@ -5,6 +5,7 @@
 
 #include "platform/contract/codec.hpp"
 #include "platform/server/pinyin.hpp"
+#include "platform/server/storage/home_search.hpp"
 #include "platform/server/storage/load.hpp"
 #include "platform/server/storage/text_check.hpp"
 #include "platform/server/tokens.hpp"
@@ -158,6 +159,7 @@ void index_household(Work& work, const std::string& household) {
         words.push_back(box.text(0));
     }
     work.tx.run("UPDATE household SET search = $2 WHERE id = $1", {household, searched_text(pinyin_of(rows[0].text(0)), words)});
+    index_parts(work.tx);
 }
 
 std::string searched_text(std::string pinyin, const std::vector<std::string>& words) {

@@ -21,10 +21,12 @@ std::string digits_of_phone(std::string query) {
 
 }  // namespace
 
+std::string searched_as(const std::string& typed) { return digits_of_phone(ascii_lower(typed)); }
+
 // %, _ and \ stand for themselves.
 std::string search_pattern(const std::string& typed) {
     std::string pattern = "%";
-    for (const char c : digits_of_phone(ascii_lower(typed))) {
+    for (const char c : searched_as(typed)) {
         if (c == '%' || c == '_' || c == '\\') {
             pattern += '\\';
         }

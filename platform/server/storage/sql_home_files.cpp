@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "platform/server/storage/home_file.hpp"
+#include "platform/server/storage/home_search.hpp"
 #include "platform/server/storage/leaving.hpp"
 #include "platform/server/storage/places.hpp"
 #include "platform/server/storage/sql_repository.hpp"
@@ -193,6 +194,7 @@ Stored<void> SqlRepository::close_home(const StaffCaller& staff, const std::stri
             shut_out_guests(work, invitation.text(0), name_of(staff));
         }
         work.tx.run("UPDATE household SET closed_at = $2 WHERE id = $1", {household, now});
+        index_parts(work.tx);
         write_audit(work, {name_of(staff), "household.closed", household, household, home->path, "", json_of({{"closed", "1"}})});
         household_changed(work, household);
         return {};

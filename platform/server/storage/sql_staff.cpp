@@ -8,7 +8,7 @@
 #include "platform/server/storage/ledger.hpp"
 #include "platform/server/storage/load.hpp"
 #include "platform/server/storage/passwords.hpp"
-#include "platform/server/storage/search.hpp"
+#include "platform/server/storage/home_search.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 #include "platform/server/storage/staff_rows.hpp"
 #include "platform/server/storage/text_check.hpp"
@@ -127,32 +127,7 @@ Stored<StaffSelf> SqlRepository::staff_self(const StaffCaller& staff) {
 Stored<HouseholdList> SqlRepository::search_households(const StaffCaller& staff,
                                                        const std::string& query) {
     return read<HouseholdList>([&](Transaction& tx) -> Stored<HouseholdList> {
-        const std::string pattern = search_pattern(query);
-        const std::string end = end_of(staff.scope);
-        const Rows rows = tx.run(
-            "SELECT h.id, h.name, h.address, p.name, p.called, p.called_latin,"
-            " f.id, f.width, f.height, (SELECT count(*) FROM terminal t"
-            " WHERE t.household = h.id AND t.unpaired_at IS NULL)"
-            " FROM household h JOIN person p ON p.household = h.id"
-            " LEFT JOIN photo f ON f.id = p.photo"
-            " WHERE h.path >= $1 AND h.path < $2 AND h.closed_at IS NULL AND h.search LIKE $3 ESCAPE '\\'"
-            " ORDER BY h.created_at, h.id LIMIT $4",
-            {staff.scope, end, pattern, kMaxRows});
-        HouseholdList list;
-        for (const Row& row : rows) {
-            list.households.push_back({row.text(0),
-                                       row.text(1),
-                                       row.text(2),
-                                       {row.text(3), row.text(4), row.text(5)},
-                                       photo_at(row, 6),
-                                       static_cast<int>(row.number(9))});
-        }
-        const Rows total = tx.run(
-            "SELECT count(*) FROM household h WHERE h.path >= $1 AND h.path < $2"
-            " AND h.closed_at IS NULL AND h.search LIKE $3 ESCAPE '\\'",
-            {staff.scope, end, pattern});
-        list.total = total.empty() ? 0 : static_cast<int>(total[0].number(0));
-        return list;
+        return find_homes(tx, database_->dialect(), staff.scope, query, kMaxRows);
     });
 }
 

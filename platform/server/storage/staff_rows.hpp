@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "platform/contract/people.hpp"
+#include "platform/server/records.hpp"
 #include "platform/server/storage/work.hpp"
 
 namespace anju::server {
