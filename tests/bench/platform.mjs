@@ -6,6 +6,7 @@ import {createInterface} from 'node:readline';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import {searching} from './platform/search.mjs';
 
 const [build, root] = [process.env.ANJU_BUILD, process.env.ANJU_ROOT];
 const quick = process.argv.includes('--quick');
@@ -110,7 +111,11 @@ function startPostgres() {
   for (let tries = 0; ; ++tries) {
     try { execFileSync(...as(`${tools}/${made ? 'pg_isready' : 'createdb'}`, ['-h', cluster, '-U', 'anju', ...(made ? [] : ['anju'])]), {stdio: 'ignore'}); break; } catch (error) { if (tries > 50) throw error; execFileSync('sleep', ['0.2']); }
   }
-  return {database: `postgres:host=${cluster} user=anju dbname=anju`, end: () => { const pid = Number(fs.readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0]); process.kill(pid, 'SIGINT'); return server.ended; }};
+  const another = (name) => {
+    try { execFileSync(...as(`${tools}/createdb`, ['-h', cluster, '-U', 'anju', name]), {stdio: 'ignore'}); } catch { /* a kept one is there */ }
+    return `postgres:host=${cluster} user=anju dbname=${name}`;
+  };
+  return {database: `postgres:host=${cluster} user=anju dbname=anju`, another, end: () => { const pid = Number(fs.readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0]); process.kill(pid, 'SIGINT'); return server.ended; }};
 }
 
 // --- the peer ---
@@ -268,6 +273,12 @@ try {
     postgres = startPostgres();
     fill(postgres.database, 'postgres');
     await posting('postgres', postgres.database);
+  }
+  if (asked('search')) {
+    const tools = {bin, at, say, line, startPlatform, end, quick};
+    await searching(tools, 'sqlite', `sqlite:${at('search.db')}`);
+    postgres ??= startPostgres();
+    await searching(tools, 'postgres', postgres.another('search'));
   }
 } catch (error) {
   process.stdout.write(`${JSON.stringify({bench: 'platform', error: String(error.message ?? error)})}\n`);

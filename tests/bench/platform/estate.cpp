@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fills a database with homes for a bench: a paired TV and a relative with an open page in each.
-// platform_estate DATABASE HOMES FILE: a line "KEY SESSION TERMINAL" for each home goes to FILE.
+// platform_estate DATABASE HOMES FILE: a line "KEY SESSION TERMINAL BOX" for each home goes to FILE. The administrator of all is
+// "bench", the password "correct horse battery".
 #include <sys/resource.h>
 
 #include <atomic>
@@ -53,7 +54,7 @@ std::string add_home(Repository& repository, const std::string& station, int num
     const std::string key = new_secret(), address = "bench-" + std::to_string(number);
     const auto code = must(repository.start_pairing({sha256_hex(key), "anju-tv", "bench"}, address, now()));
     const auto box = must(repository.approve_pairing(technician, code.user_code, household, address, {}, now()));
-    return key + " " + session.token + " " + box.id + "\n";
+    return key + " " + session.token + " " + box.id + " " + box.box_number + "\n";
 }
 
 }  // namespace
@@ -64,11 +65,13 @@ int main(int count, char** words) {
     StorageOptions options;
     options.readers = kHands;
     const auto repository = must(open_repository(words[1], options, now()));
-    std::string parent;
+    std::string parent, root;
     for (const auto& [kind, name] : {std::pair{OrganisationKind::City, "安和市"}, std::pair{OrganisationKind::District, "东湖区"},
                                      std::pair{OrganisationKind::Town, "东关街道"}, std::pair{OrganisationKind::Institution, "东关服务站"}}) {
         parent = must(repository->create_organisation(system_caller(), {parent, kind, name}, now()));
+        root = root.empty() ? parent : root;
     }
+    must(repository->create_staff(system_caller(), {root, "bench", "管理员", "correct horse battery", {contract::Role::Administrator, contract::Role::Manager}}, now()));
     std::ofstream file(words[3]);
     std::mutex mutex;
     std::atomic<int> next{0};
