@@ -8,6 +8,7 @@
 
 #include "platform/contract/household.hpp"
 #include "platform/contract/message.hpp"
+#include "platform/contract/rights.hpp"
 #include "platform/contract/visit.hpp"
 
 namespace anju::contract {
@@ -32,6 +33,8 @@ struct FamilyHome {
     std::optional<Visit> missed;    // the newest of mine, when it was the elder's and nobody answered
     std::string free_from;          // local "18:00", as I said; empty: not said
     std::optional<Time> free_at;    // when that is
+    Rights rights;            // mine
+    std::string station;      // 东关街道服务站: who keeps this home, and can change them
     std::uint64_t cursor = 0;
     Time now{};
     bool operator==(const FamilyHome&) const = default;

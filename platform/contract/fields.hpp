@@ -10,6 +10,7 @@
 #include "platform/contract/fields_people.hpp"
 #include "platform/contract/fields_reading.hpp"
 #include "platform/contract/fields_relatives.hpp"
+#include "platform/contract/fields_rights.hpp"
 #include "platform/contract/fields_visit.hpp"
 #include "platform/contract/problem.hpp"
 #include "platform/contract/staff.hpp"
@@ -162,6 +163,8 @@ void fields(F& f, V& v) {
     f.optional("missed", v.missed);
     f.optional("free_from", v.free_from);
     f.optional("free_at", v.free_at);
+    f.optional("rights", v.rights);
+    f.optional("station", v.station);
     f.required("cursor", v.cursor);
     f.required("now", v.now);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "platform/contract/fields_care_record.hpp"
+#include "platform/contract/fields_rights.hpp"
 #include "platform/contract/fields_visit.hpp"
 #include "platform/contract/home_file.hpp"
 
@@ -69,6 +70,7 @@ void fields(F& f, V& v) {
     f.optional("contacts", v.contacts);
     f.list("records", v.records);
     f.list("members", v.members);
+    f.list("may", v.may);
     f.optional("first_contact", v.first_contact);
     f.list("terminals", v.terminals);
     f.list("changes", v.changes);

@@ -2,7 +2,7 @@
 // The fields of a home's relatives; fields.hpp says how they are read.
 #pragma once
 
-#include "platform/contract/fields_visit.hpp"
+#include "platform/contract/fields_rights.hpp"
 #include "platform/contract/relatives.hpp"
 
 namespace anju::contract {
@@ -10,6 +10,7 @@ namespace anju::contract {
 template <class F, Of<Access> V>
 void fields(F& f, V& v) {
     f.required("member", v.member);
+    f.required("may", v.may);
     f.optional("link_at", v.link_at);
     f.required("phones", v.phones);
     f.optional("opened_at", v.opened_at);
@@ -22,6 +23,7 @@ void fields(F& f, V& v) {
     f.optional("who", v.who);
     f.optional("at", v.at);
     f.required("change", v.change);
+    f.optional("added", v.added);
 }
 
 template <class F, Of<FirstContactEdit> V>
@@ -35,6 +37,7 @@ void fields(F& f, V& v) {
     f.required("name", v.name);
     f.required("relation", v.relation);
     f.optional("calls_elder", v.calls_elder);
+    f.optional("rights", v.rights);
 }
 
 template <class F, Of<InviteCard> V>

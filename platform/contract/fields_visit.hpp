@@ -180,6 +180,8 @@ void fields(F& f, V& v) {
     f.optional("valid_until", v.valid_until);
     f.optional("visit", v.visit);
     f.optional("can_leave_message", v.can_leave_message);
+    f.optional("can_visit", v.can_visit);
+    f.optional("station", v.station);
     f.required("now", v.now);
 }
 

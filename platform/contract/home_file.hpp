@@ -9,6 +9,7 @@
 
 #include "platform/contract/care_record.hpp"
 #include "platform/contract/household.hpp"
+#include "platform/contract/rights.hpp"
 #include "platform/contract/staff.hpp"
 
 namespace anju::contract {
@@ -66,6 +67,7 @@ struct HomeFile {
     Contacts contacts;
     std::vector<CareRecord> records;  // as they stand, the newest first; none for who may not see them
     std::vector<Member> members;
+    std::vector<MayDo> may;     // what each of them may do
     std::string first_contact;  // Member::id; empty: nobody
     std::vector<TerminalRow> terminals;
     std::vector<FileChange> changes;  // the newest five

@@ -92,6 +92,7 @@ inline constexpr Route kStaffIdNumber{Method::Post, "/v1/staff/households/{id}/i
 inline constexpr Route kStaffFirstContact{Method::Post, "/v1/staff/households/{id}/first_contact", Caller::Staff};  // FirstContactEdit → Relatives
 inline constexpr Route kStaffRelatives{Method::Get, "/v1/staff/households/{id}/members", Caller::Staff};  // → Relatives
 inline constexpr Route kStaffNewRelative{Method::Post, "/v1/staff/households/{id}/members", Caller::Staff, true};   // NewRelative → Relatives
+inline constexpr Route kStaffMemberRights{Method::Post, "/v1/staff/members/{id}/rights", Caller::Staff};  // RightsEdit → Relatives
 inline constexpr Route kStaffMemberLink{Method::Post, "/v1/staff/members/{id}/link", Caller::Staff};      // {} → InviteCard
 inline constexpr Route kStaffMemberLinkGone{Method::Delete, "/v1/staff/members/{id}/link", Caller::Staff};  // → 204
 inline constexpr Route kStaffChanges{Method::Get, "/v1/staff/households/{id}/changes", Caller::Staff};  // ?before=NUMBER → FileChanges

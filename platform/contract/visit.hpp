@@ -150,7 +150,9 @@ struct VisitorHome {
     std::optional<Time> quiet_until; // nobody rings now
     std::optional<Time> valid_from, valid_until;  // of a guest's invitation
     std::optional<Visit> visit;      // of this phone, not ended
-    bool can_leave_message = false;  // relatives only
+    bool can_leave_message = false;  // a relative who may send messages
+    bool can_visit = true;           // false: a relative who may not call
+    std::string station;             // of such a one: 东关街道服务站, who can change it
     Time now{};
     bool operator==(const VisitorHome&) const = default;
 };

@@ -13,6 +13,7 @@
 #include "platform/contract/clip.hpp"
 #include "platform/contract/household.hpp"
 #include "platform/contract/people.hpp"
+#include "platform/contract/rights.hpp"
 #include "platform/contract/staff.hpp"
 #include "platform/server/callers.hpp"
 
@@ -133,6 +134,7 @@ struct NewMember {
     contract::Relation relation = contract::Relation::Other;
     std::string calls_elder;  // 妈妈
     std::optional<NewPhoto> photo;
+    contract::Rights rights{};
 };
 
 struct NewStaff {

@@ -23,6 +23,11 @@ class RelativeRecords {
     // Refused: role_missing, fact_required, fact_too_long, not_text. Conflict: too_many_members, household_closed.
     [[nodiscard]] virtual Stored<contract::Relatives> add_relative(const StaffCaller&, const std::string& household,
                                                                    const contract::NewRelative&, const Once&, Time now) = 0;
+    // Conflict: "changed_meanwhile", "household_closed". NotFound "member_not_found". Refused "role_missing". In force at
+    // once: without `visit` what this relative has placed ends, the elder's yes to automatic answers falls away, and so do
+    // the links that were made for guests. The relative's pages are told.
+    [[nodiscard]] virtual Stored<contract::Relatives> set_rights(const StaffCaller&, const std::string& member,
+                                                                 const contract::RightsEdit&, Time now) = 0;
 };
 
 }  // namespace anju::server

@@ -88,6 +88,7 @@ constexpr Entry kEntries[] = {
     {routes::kStaffIdNumber, staff::reveal_id_number},
     {routes::kStaffRelatives, staff::relatives},
     {routes::kStaffFirstContact, staff::set_first_contact},
+    {routes::kStaffMemberRights, staff::set_rights},
     {routes::kStaffNewRelative, staff::add_relative},
     {routes::kStaffMemberLink, staff::make_card},
     {routes::kStaffMemberLinkGone, staff::end_link},

@@ -18,7 +18,7 @@ enum class Trouble {
 struct RepositoryError {
     Trouble kind{};
     std::string code;     // the problem's code on the wire
-    std::string context;  // for the log, never for a person
+    std::string context;  // what exactly: Problem::detail, and for the log
     std::chrono::seconds retry_after{0};
     bool operator==(const RepositoryError&) const = default;
 };

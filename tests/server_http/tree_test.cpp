@@ -141,6 +141,7 @@ class Tree : public testing::Test {
         {routes::kStaffRelatives, [&] { return Target{"/v1/staff/households/" + a_home() + "/members", ""}; }},
         {routes::kStaffNewRelative, [&] { return Target{"/v1/staff/households/" + a_home() + "/members", R"({"name":"秀英","relation":"other"})"}; }},
         {routes::kStaffFirstContact, [&] { return Target{"/v1/staff/households/" + a_home() + "/first_contact", R"({"member":"","seen":0})"}; }},
+        {routes::kStaffMemberRights, [&] { return Target{"/v1/staff/members/" + a_member() + "/rights", R"({"seen":0,"rights":{"message":true,"visit":false,"order":false,"health":false}})"}; }},
         {routes::kStaffMemberLink, [&] { return Target{"/v1/staff/members/" + a_member() + "/link", "{}"}; }},
         {routes::kStaffMemberLinkGone, [&] { return Target{"/v1/staff/members/" + a_member() + "/link", ""}; }},
         {routes::kStaffNewPlace, [&] { return Target{"/v1/staff/places", fmt::format(R"({{"parent":"{}","kind":"institution","name":"站{}"}})", town, ++count)}; }},

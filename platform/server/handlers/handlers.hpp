@@ -89,6 +89,7 @@ Response reveal_id_number(const Asked&);
 Response relatives(const Asked&);
 Response set_first_contact(const Asked&);
 Response add_relative(const Asked&);
+Response set_rights(const Asked&);
 Response make_card(const Asked&);
 Response end_link(const Asked&);
 Response changes(const Asked&);

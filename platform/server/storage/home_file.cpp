@@ -6,6 +6,7 @@
 #include "platform/server/storage/contacts.hpp"
 #include "platform/server/storage/load.hpp"
 #include "platform/server/storage/photos.hpp"
+#include "platform/server/storage/rights.hpp"
 #include "platform/server/tokens.hpp"
 
 namespace anju::server {
@@ -152,6 +153,7 @@ std::optional<HomeFile> load_home_file(Transaction& tx, const std::string& house
         file.records = load_care_records(tx, household);
     }
     file.members = load_members(tx, household);
+    file.may = load_may(tx, household);
     for (const Row& row : tx.run("SELECT t.id, t.box_number, t.model, t.version, t.last_seen, h.name FROM terminal t"
                                  " JOIN household h ON h.id = t.household"
                                  " WHERE t.household = $1 AND t.unpaired_at IS NULL ORDER BY t.created_at DESC, t.id",

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "platform/contract/home_file.hpp"
@@ -12,6 +13,8 @@
 #include "platform/server/storage/ledger.hpp"
 
 namespace anju::server {
+
+inline constexpr std::string_view kFirstContactField = "first_contact";  // as the audit names it
 
 // Its id. The household is not yet told.
 std::string insert_member(Work& work, const HeldHousehold& home, const std::string& who, const NewMember& given,

@@ -2,6 +2,7 @@
 // Sessions, and what a relative sees.
 #include "platform/server/storage/ledger.hpp"
 #include "platform/server/storage/load.hpp"
+#include "platform/server/storage/rights.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 #include "platform/server/storage/visits.hpp"
 #include "platform/server/tokens.hpp"
@@ -82,6 +83,8 @@ Stored<FamilyHome> SqlRepository::family_home(const FamilyCaller& who, Time now)
             home.visit = std::move(ringing->visit);
         }
         home.missed = load_missed_by(tx, who.household, who.member);
+        home.rights = load_rights(tx, who.member);
+        home.station = load_station(tx, who.household);
         home.cursor = load_cursor(tx, recipient_of(who));
         home.now = now;
         return home;

@@ -6,6 +6,7 @@
 #include "platform/server/storage/ledger.hpp"
 #include "platform/server/storage/load.hpp"
 #include "platform/server/storage/notices.hpp"
+#include "platform/server/storage/rights.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 #include "platform/server/tokens.hpp"
 
@@ -97,6 +98,9 @@ Stored<Clip> SqlRepository::add_film(const FamilyCaller& who, const NewFilm& fil
         if (!home || !is_active(work, who.member, who.household)) {
             return not_found("member_unknown");
         }
+        if (auto may = check_allowed(work.tx, who.member, Act::Message); !may) {
+            return tl::unexpected(may.error());
+        }
         const Rows pending = work.tx.run("SELECT count(*) FROM film WHERE member = $1 AND pending = 1", {who.member});
         if (!pending.empty() && pending[0].number(0) >= kMaxPending) {
             return refused("too_many_pending_clips");
@@ -122,6 +126,9 @@ Stored<Clip> SqlRepository::add_film(const FamilyCaller& who, const NewFilm& fil
         const auto home = hold_household(work, who.household, "/");
         if (!home || !is_active(work, who.member, who.household)) {
             return not_found("member_unknown");
+        }
+        if (auto may = check_allowed(work.tx, who.member, Act::Message); !may) {
+            return tl::unexpected(may.error());
         }
         work.tx.run("UPDATE film SET pending = 1 WHERE id = $1", {clip.id});
         write_audit(work, {name_of(who), "film.added", clip.id, home->id, home->path, "", contract::encode(clip)});

@@ -5,6 +5,7 @@
 #include "platform/server/storage/guesses.hpp"
 #include "platform/server/storage/leaving.hpp"
 #include "platform/server/storage/ledger.hpp"
+#include "platform/server/storage/rights.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 #include "platform/server/storage/visits.hpp"
 #include "platform/server/tokens.hpp"
@@ -163,6 +164,9 @@ Stored<Invitation> SqlRepository::invite(const FamilyCaller& who, const contract
         const auto home = hold_household(work, who.household, "/");
         if (!home || !is_first_contact(work.tx, who)) {
             return refused("not_first_contact");
+        }
+        if (auto may = check_allowed(work.tx, who.member, Act::Visit); !may) {
+            return tl::unexpected(may.error());
         }
         const Rows open = work.tx.run("SELECT count(*) FROM invitation WHERE household = $1 AND code = 0"
                                       " AND revoked_at IS NULL AND valid_until > $2",

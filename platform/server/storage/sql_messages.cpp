@@ -6,6 +6,7 @@
 #include "platform/server/storage/ledger.hpp"
 #include "platform/server/storage/load.hpp"
 #include "platform/server/storage/photos.hpp"
+#include "platform/server/storage/rights.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 #include "platform/server/storage/text_check.hpp"
 #include "platform/server/tokens.hpp"
@@ -84,6 +85,9 @@ Stored<Photo> SqlRepository::add_photo(const FamilyCaller& who, const NewPhoto& 
         if (!home || !may_send(work, who)) {
             return not_found("member_unknown");
         }
+        if (auto may = check_allowed(work.tx, who.member, Act::Message); !may) {
+            return tl::unexpected(may.error());
+        }
         const Rows pending = work.tx.run(
             "SELECT count(*) FROM photo WHERE member = $1 AND pending = 1", {who.member});
         if (!pending.empty() && pending[0].number(0) >= kMaxPendingPhotos) {
@@ -122,6 +126,9 @@ Stored<Message> SqlRepository::post_message(const FamilyCaller& who, const NewMe
         const auto home = hold_household(work, who.household, "/");
         if (!home || !may_send(work, who)) {
             return not_found("member_unknown");
+        }
+        if (auto may = check_allowed(work.tx, who.member, Act::Message); !may) {
+            return tl::unexpected(may.error());
         }
         const std::string id = new_id();
         if (!message.clip.empty() && !take_film(work, who, message.clip)) {

@@ -12,31 +12,12 @@
 #include "platform/server/storage/passwords.hpp"
 #include "platform/server/storage/places.hpp"
 #include "platform/server/storage/photos.hpp"
+#include "platform/server/storage/relatives.hpp"
+#include "platform/server/storage/rights.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 #include "platform/server/tokens.hpp"
 
 namespace anju::server {
-namespace {
-
-struct MemberRow {
-    HeldHousehold home;
-    bool active = false;
-};
-
-std::optional<MemberRow> hold_member(Work& work, const StaffCaller& staff,
-                                     const std::string& member) {
-    const Rows home = work.tx.run("SELECT household FROM member WHERE id = $1", {member});
-    const auto held =
-        home.empty() ? std::nullopt : hold_household(work, home[0].text(0), staff.scope);
-    if (!held) {
-        return std::nullopt;
-    }
-    const Rows rows = work.tx.run("SELECT active FROM member WHERE id = $1", {member});
-    return rows.empty() ? std::nullopt : std::optional(MemberRow{*held, rows[0].number(0) != 0});
-}
-
-}  // namespace
-
 Stored<std::string> SqlRepository::create_organisation(const StaffCaller& staff,
                                                        const NewOrganisation& given, Time now) {
     if (!is_administrator(staff)) {
@@ -78,14 +59,16 @@ std::string insert_member(Work& work, const HeldHousehold& home, const std::stri
     const std::string id = new_id();
     work.tx.run(
         "INSERT INTO member (id, household, path, place, name, name_latin, relation,"
-        " calls_elder, photo, active, created_at)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10)",
+        " calls_elder, photo, active, created_at, may_message, may_visit, may_order, may_health)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11, $12, $13, $14)",
         {id, home.id, home.path, home.activity, given.name, given.name_latin,
-         contract::word(given.relation), given.calls_elder, portrait, work.now});
+         contract::word(given.relation), given.calls_elder, portrait, work.now, given.rights.message ? 1 : 0, given.rights.visit ? 1 : 0,
+         given.rights.order ? 1 : 0, given.rights.health ? 1 : 0});
     write_audit(work, {who, "member.created", id, home.id, home.path, "",
                        json_of({{"name", given.name},
                                 {"relation", contract::word(given.relation)},
-                                {"calls_elder", given.calls_elder}})});
+                                {"calls_elder", given.calls_elder},
+                                {"rights", written(given.rights)}})});
     return id;
 }
 

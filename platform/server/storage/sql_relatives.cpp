@@ -2,7 +2,9 @@
 // The relatives of a home, as staff keeps them: who may come in, and who is the first contact.
 #include "platform/server/facts.hpp"
 #include "platform/server/storage/home_file.hpp"
+#include "platform/server/storage/leaving.hpp"
 #include "platform/server/storage/load.hpp"
+#include "platform/server/storage/relatives.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 #include "platform/server/storage/text_check.hpp"
 
@@ -13,32 +15,6 @@ using contract::Relatives;
 
 constexpr std::size_t kMaxMemberName = 20;
 constexpr std::size_t kMaxMembers = 40;
-constexpr std::string_view kFirstContactField = "first_contact";
-
-Relatives load_relatives(Transaction& tx, const std::string& household) {
-    Relatives all;
-    for (const contract::Member& member : load_members(tx, household)) {
-        const Rows rows = tx.run("SELECT (SELECT max(created_at) FROM family_link WHERE member = $1 AND revoked_at IS NULL),"
-                                 " (SELECT count(*) FROM family_session WHERE member = $1),"
-                                 " (SELECT max(last_seen) FROM family_session WHERE member = $1)",
-                                 {member.id});
-        all.relatives.push_back({member, rows[0].maybe_time(0), static_cast<int>(rows[0].number(1)), rows[0].maybe_time(2)});
-    }
-    const Rows first = tx.run("SELECT first_contact FROM household WHERE id = $1", {household});
-    all.first_contact = first.empty() ? "" : first[0].text(0);
-    const auto changes = load_fact_changes(tx, household);
-    if (const auto change = changes.find(kFirstContactField); change != changes.end()) {
-        all.who = change->second.who;
-        all.at = change->second.at;
-        all.change = change->second.number;
-    }
-    return all;
-}
-
-std::string member_name(Work& work, const std::string& member) {
-    const Rows rows = work.tx.run("SELECT name FROM member WHERE id = $1", {member});
-    return rows.empty() ? "" : rows[0].text(0);
-}
 
 }  // namespace
 
@@ -66,9 +42,7 @@ Stored<Relatives> SqlRepository::set_first_contact(const StaffCaller& staff, con
             if (load_change_of(work.tx, household, kFirstContactField) != edit.seen) {
                 return conflict("changed_meanwhile");
             }
-            work.tx.run("UPDATE household SET first_contact = $2 WHERE id = $1", {household, edit.member});
-            write_audit(work, {name_of(staff), "fact.edited", household, household, home->path, member_name(work, before), member_name(work, edit.member),
-                               std::string(kFirstContactField)});
+            keep_first_contact(work, *home, before, edit.member, name_of(staff));
             household_changed(work, household);
         }
         return load_relatives(work.tx, household);
@@ -87,6 +61,7 @@ Stored<Relatives> SqlRepository::add_relative(const StaffCaller& staff, const st
     member.name = one_line(given.name);
     member.relation = given.relation;
     member.calls_elder = one_line(given.calls_elder);
+    member.rights = given.rights;
     if (member.name.empty()) {
         return refused("fact_required");
     }
@@ -103,6 +78,7 @@ Stored<Relatives> SqlRepository::add_relative(const StaffCaller& staff, const st
         if (!home) {
             return is_closed(work.tx, staff, household) ? conflict("household_closed") : not_found("household_not_found");
         }
+        std::string added = before->value_or("");
         if (!*before) {
             if (load_members(work.tx, household).size() >= kMaxMembers) {
                 return conflict("too_many_members");
@@ -112,10 +88,13 @@ Stored<Relatives> SqlRepository::add_relative(const StaffCaller& staff, const st
                 const Rows person = work.tx.run("SELECT called FROM person WHERE household = $1", {household});
                 whole.calls_elder = person.empty() ? "" : person[0].text(0);
             }
-            key.keep(work, insert_member(work, *home, name_of(staff), whole, std::nullopt));
+            added = insert_member(work, *home, name_of(staff), whole, std::nullopt);
+            key.keep(work, added);
             household_changed(work, household);
         }
-        return load_relatives(work.tx, household);
+        Relatives all = load_relatives(work.tx, household);
+        all.added = std::move(added);
+        return all;
     });
 }
 

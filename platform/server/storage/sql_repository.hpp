@@ -150,6 +150,8 @@ class SqlRepository : public Repository {
     Stored<contract::Relatives> relatives(const StaffCaller&, const std::string& household) override;
     Stored<contract::Relatives> set_first_contact(const StaffCaller&, const std::string& household,
                                                   const contract::FirstContactEdit&, Time now) override;
+    Stored<contract::Relatives> set_rights(const StaffCaller&, const std::string& member, const contract::RightsEdit&,
+                                           Time now) override;
     Stored<contract::Relatives> add_relative(const StaffCaller&, const std::string& household,
                                              const contract::NewRelative&, const Once&, Time now) override;
     Stored<void> close_home(const StaffCaller&, const std::string& household, Time now) override;

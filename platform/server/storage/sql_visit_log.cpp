@@ -4,6 +4,7 @@
 
 #include "platform/server/local_hours.hpp"
 #include "platform/server/storage/load.hpp"
+#include "platform/server/storage/rights.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 #include "platform/server/storage/visits.hpp"
 
@@ -211,7 +212,10 @@ Stored<VisitorHome> SqlRepository::visitor_home(const VisitorCaller& who, Time n
                 return not_found("member_unknown");
             }
             home.elder = me[0].text(0);
-            home.can_leave_message = true;
+            const contract::Rights rights = load_rights(tx, who.member());
+            home.can_leave_message = rights.message;
+            home.can_visit = rights.visit;
+            home.station = rights.visit ? "" : load_station(tx, who.household());
             for (const contract::Member& member : load_members(tx, who.household())) {
                 if (member.id == who.member()) {
                     home.me = {member.id, member.name, member.name_latin, member.relation, member.photo};

@@ -5,6 +5,7 @@
 #include "platform/contract/codec.hpp"
 #include "platform/server/local_hours.hpp"
 #include "platform/server/storage/load.hpp"
+#include "platform/server/storage/rights.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 #include "platform/server/storage/visits.hpp"
 
@@ -40,13 +41,6 @@ bool is_active(Work& work, const std::string& member, const std::string& househo
                 .empty();
 }
 
-// Ringing only takes nobody's consent, and ends whatever was proposed.
-void ring_only(Work& work, const std::string& member) {
-    work.tx.run("UPDATE visit_rule SET policy = 'ring', agreed_at = NULL, proposed = NULL, proposed_by = '',"
-                " proposed_at = NULL WHERE member = $1",
-                {member});
-}
-
 bool is_fingerprint(std::string_view text) {
     constexpr std::string_view kAlgorithm = "sha-256 ";
     constexpr std::size_t kBytes = 32;
@@ -65,6 +59,13 @@ bool is_fingerprint(std::string_view text) {
 }
 
 }  // namespace
+
+// Ringing only takes nobody's consent, and ends whatever was proposed.
+void ring_only(Work& work, const std::string& member) {
+    work.tx.run("UPDATE visit_rule SET policy = 'ring', agreed_at = NULL, proposed = NULL, proposed_by = '',"
+                " proposed_at = NULL WHERE member = $1",
+                {member});
+}
 
 Stored<void> SqlRepository::register_certificate(const TerminalCaller& tv, const std::string& fingerprint, Time now) {
     if (!is_fingerprint(fingerprint)) {
@@ -95,6 +96,13 @@ Stored<VisitRules> SqlRepository::propose_rule(const FamilyCaller& who, const co
         }
         if (!is_active(work, wish.member, home->id)) {
             return not_found("member_not_found");
+        }
+        const bool automatic = wish.policy != VisitPolicy::Ring;
+        if (auto may = automatic ? check_allowed(work.tx, who.member, Act::Visit) : Stored<void>{}; !may) {
+            return tl::unexpected(may.error());
+        }
+        if (automatic && !load_rights(work.tx, wish.member).visit) {
+            return refused("relative_may_not_visit");
         }
         const std::string before = rule_json(work.tx, home->id, wish.member);
         work.tx.run("INSERT INTO visit_rule (member, household, path, policy, proposed_by)"
@@ -179,6 +187,9 @@ Stored<Presence> SqlRepository::set_free_from(const FamilyCaller& who, const std
         const Rows zone = work.tx.run("SELECT zone FROM household WHERE id = $1", {who.household});
         if (!home || zone.empty() || !is_active(work, who.member, home->id)) {
             return not_found("member_unknown");
+        }
+        if (auto may = clock ? check_allowed(work.tx, who.member, Act::Visit) : Stored<void>{}; !may) {
+            return tl::unexpected(may.error());
         }
         // It is about the next such hour, and stays true for the rest of that day.
         const auto at = clock ? std::optional(next_time(*clock, zone[0].text(0), now)) : std::nullopt;

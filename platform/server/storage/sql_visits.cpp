@@ -6,6 +6,7 @@
 #include "platform/server/local_hours.hpp"
 #include "platform/server/storage/load.hpp"
 #include "platform/server/storage/notices.hpp"
+#include "platform/server/storage/rights.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 #include "platform/server/storage/text_check.hpp"
 #include "platform/server/storage/visit_check.hpp"
@@ -183,6 +184,9 @@ Stored<VisitTicket> SqlRepository::place_visit(const VisitorCaller& who, const c
         const auto* guest = std::get_if<GuestCaller>(&who.who);
         if (!home || (!guest && !is_active_member(work.tx, who.member(), home->id))) {
             return not_found("member_unknown");
+        }
+        if (auto may = guest ? Stored<void>{} : check_allowed(work.tx, who.member(), Act::Visit); !may) {
+            return tl::unexpected(may.error());
         }
         const auto invitation = guest ? may_ring(work.tx, *guest, now) : Stored<std::string>("");
         if (!invitation) {

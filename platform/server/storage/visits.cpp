@@ -262,6 +262,7 @@ void end_visits_of(Work& work, VisitOf what, const std::string& id, const std::s
     switch (what) {
         case VisitOf::Phone: which = ANJU_VISIT "WHERE v.phone = $1 AND v.stage <> 'ended'"; break;
         case VisitOf::Member: which = ANJU_VISIT "WHERE v.member = $1 AND v.stage <> 'ended'"; break;
+        case VisitOf::Caller: which = ANJU_VISIT "WHERE v.member = $1 AND v.placed_by = 'phone' AND v.stage <> 'ended'"; break;
         case VisitOf::Terminal: which = ANJU_VISIT "WHERE v.terminal = $1 AND v.stage <> 'ended'"; break;
     }
     const VisitSide side = what == VisitOf::Terminal ? VisitSide::Tv : VisitSide::Phone;

@@ -40,6 +40,9 @@ std::vector<contract::Presence> load_presence(Transaction& tx, const std::string
                                               contract::Time now);
 std::optional<contract::Presence> load_presence_of(Transaction& tx, const std::string& member, contract::Time now);
 
+// Nothing that was agreed to or proposed for this relative holds any more.
+void ring_only(Work& work, const std::string& member);
+
 // What a side may call the end of this visit, whatever it says.
 contract::VisitEnd ended_as(const VisitRow& row, contract::VisitSide side, contract::VisitEnd said);
 // Marks it in the database and in `row`, without telling; nothing of its signals is kept.
@@ -50,7 +53,8 @@ void mark_crossed(Work& work, VisitRow& row);
 // The TV, the phone, and the relative whom the elder calls; the other TVs of the home once it has ended.
 void tell_visit(Work& work, const VisitRow& row);
 // Both, for every open visit of a phone, a member or a terminal that goes.
-enum class VisitOf { Phone, Member, Terminal };
+// Caller: of a member, those that this one placed.
+enum class VisitOf { Phone, Member, Caller, Terminal };
 void end_visits_of(Work& work, VisitOf what, const std::string& id, const std::string& who);
 // Also whoever still hears the end of one must ask again whether it may: its phone goes.
 void end_visits_of_phone(Work& work, const std::string& phone, const std::string& who);

@@ -2,6 +2,7 @@
 // The list of what was sent, by day, the newest first; what is on its way stands on top of today.
 import { el, icon, byId } from "/shared/dom.js";
 import { language } from "/shared/language.js";
+import { may } from "/shared/rights.js";
 import { clock, dayWords, localDay, stamp } from "/shared/time.js";
 import { partsOf } from "/family/outbox.js";
 import { filmClock, openFilm } from "/family/player.js";
@@ -128,7 +129,7 @@ export function showDays(home, items, now, on) {
 
   const days = byId("days");
   if (groups.size === 0) {
-    days.replaceChildren(el("h2", {}, today), el("div", { class: "card empty" }, el("strong", {}, words.empty), el("span", {}, words.emptyNext(home.elder))));
+    days.replaceChildren(el("h2", {}, today), el("div", { class: "card empty" }, el("strong", {}, words.empty), may(home, "message") && el("span", {}, words.emptyNext(home.elder))));
     return;
   }
   const focused = document.activeElement;

@@ -5,6 +5,7 @@ import { byId, fillWords, keepReady } from "/shared/dom.js";
 import { language } from "/shared/language.js";
 import { knock } from "/shared/knock.js";
 import { Ringing, goAndAnswer, goAndVisit } from "/shared/ringing.js";
+import { may } from "/shared/rights.js";
 import { Stream } from "/shared/stream.js";
 import { clock, sinceWords } from "/shared/time.js";
 import { readyTone } from "/shared/tone.js";
@@ -51,10 +52,15 @@ function showPresence() {
   const since = home.tv_last_seen ? sinceWords(new Date(home.tv_last_seen), now(), home.zone, language) : "";
   byId("presence-words").textContent = !known ? words.tvUnknown : !home.tv_paired ? words.tvMissing : home.tv_online ? words.tvOn : words.tvOff(since);
   byId("promise").textContent = !home.tv_paired ? words.tvMissingPromise(home.elder) : known && !home.tv_online ? words.tvOffPromise(home.elder) : "";
-  byId("promise").hidden = !byId("promise").textContent;
+  byId("promise").hidden = !byId("promise").textContent || !may(home, "message");
   byId("offline").hidden = known;
   byId("offline").querySelector(".icon").className = `icon icon-${trouble === "offline" ? "wifi_off" : "error"}`;
   byId("offline-words").textContent = words[trouble] ?? "";
+}
+
+// Said once, not with every showing.
+function say(id, text) {
+  if (byId(id).textContent !== text) byId(id).textContent = text;
 }
 
 function show() {
@@ -63,7 +69,14 @@ function show() {
   document.title = `${home.elder} · ${words.product}`;
   byId("link-of").textContent = words.linkOf(memberName(home.me));
   byId("elder").textContent = home.elder;
-  byId("visit").hidden = byId("visit-promise").hidden = !home.tv_paired;
+  const [message, visit] = [may(home, "message"), may(home, "visit")];
+  byId("visit").hidden = byId("visit-promise").hidden = !home.tv_paired || !visit;
+  byId("missed-back").hidden = !visit;
+  byId("no-visit").hidden = visit;
+  byId("no-message").hidden = message;
+  byId("ways").hidden = byId("composer").hidden = !message;
+  say("no-visit-words", visit ? "" : words.noVisit(home.station, home.elder));
+  say("no-message-words", message ? "" : words.noMessage(home.station));
   byId("visit-words").textContent = words.visit(home.elder);
   byId("visit-promise").textContent = words.visitPromise(home.elder);
   byId("add-words").textContent = words.addPhotos(home.elder);
@@ -228,7 +241,7 @@ async function open() {
   readyCompose((text, blobs) => outbox.add(text, blobs));
   showVisits();
   show();
-  if (film && !ringing.visit) openRecorder(home.elder);
+  if (film && !ringing.visit && may(home, "message")) openRecorder(home.elder);
   await outbox.load();
   watchOthers();
   listen();

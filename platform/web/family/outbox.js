@@ -4,6 +4,7 @@ import { Problem, ask, backOff, newKey, pause, upload } from "/shared/api.js";
 import * as store from "/family/store.js";
 
 const kFates = {
+  message_not_allowed: "notAllowed",
   photo_broken: "broken", clip_broken: "broken", clip_unsupported: "kind", clip_too_large: "big", clip_too_long: "big", photo_unsupported: "kind", photo_too_large: "big", photo_too_many_pixels: "big", body_too_large: "long", text_too_long: "long",
 };
 

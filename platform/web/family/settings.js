@@ -3,6 +3,7 @@
 import { Problem, ask } from "/shared/api.js";
 import { byId, el, icon } from "/shared/dom.js";
 import { language } from "/shared/language.js";
+import { may } from "/shared/rights.js";
 import { dayWords, hourWords, localDay } from "/shared/time.js";
 import { memberName } from "/family/days.js";
 import { Guests } from "/family/guests.js";
@@ -38,7 +39,7 @@ function choice(id, label, options, chosen, save) {
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       select.value = kept;
-      said.textContent = words.notKept;
+      said.textContent = error.code === "relative_may_not_visit" ? words.notTheirs(homeNow().station) : words.notKept;
     }
   });
   return [select, said];
@@ -52,6 +53,7 @@ function freeWords({ elder, free_from: from, free_at: at, zone }) {
 }
 
 function freePart(home) {
+  if (!may(home, "visit")) return part(words.freeTitle, el("p", { class: "more" }, words.noVisitFree(home.station)));
   const hint = el("p", { class: "more" }, freeWords(home));
   const options = [["", words.freeNever], ...hours(6, 22).map((one) => [`${String(one).padStart(2, "0")}:00`, hourWords(one, language)])];
   return part(words.freeTitle, ...choice("free", words.freeTitle, options, home.free_from ?? "", async (value) => {
@@ -70,7 +72,7 @@ const kInAlarm = "automatic_in_alarm";
 const noHelp = (home, policy) => policy === kInAlarm && !(home.capabilities ?? []).includes("help");
 
 // What can be chosen; what was chosen already stands among it.
-const policiesFor = (home, chosen) => kPolicies.filter((policy) => policy === chosen || !noHelp(home, policy)).map((policy) => [policy, words.policies[policy]]);
+const policiesFor = (home, chosen) => kPolicies.filter((policy) => policy === chosen || policy === "ring" || (may(home, "visit") && !noHelp(home, policy))).map((policy) => [policy, words.policies[policy]]);
 
 // What is in force, and what waits for the elder or was not to her liking.
 function ruleWords(home, rule) {
@@ -115,7 +117,7 @@ function rulesParts(home) {
       el("label", {}, words.quietFrom, ...choice("quiet-from", `${words.quietTitle}, ${words.quietFrom}`, times, String(quiet.from), (value) => save({ from: Number(value) }))),
       el("label", {}, words.quietTo, ...choice("quiet-to", `${words.quietTitle}, ${words.quietTo}`, times, String(quiet.to), (value) => save({ to: Number(value) })))),
     el("p", { class: "more" }, words.quietNever)),
-    part(words.guestTitle, ...guests.nodes(home.elder)),
+    part(words.guestTitle, ...(may(home, "visit") ? guests.nodes(home.elder) : [el("p", { class: "more" }, words.noVisitGuest(home.station)), guests.list.node])),
     ...linksPart(home),
   ];
 }
@@ -145,12 +147,17 @@ function phoneRow(phone) {
 
 function show() {
   const home = homeNow();
+  shownFor = JSON.stringify(home.rights);
   byId("settings-parts").replaceChildren(freePart(home), ...rulesParts(home), phonesPart);
 }
 
-// The elder has agreed, or another phone changed something: shown unless a choice is just being made.
+let shownFor = "";  // the rights for which it was shown
+
+// The elder has agreed, or another phone changed something: shown unless a choice is just being made. What is no longer
+// allowed goes at once.
 export function showRules() {
-  if (byId("settings").open && !byId("settings-parts").contains(document.activeElement)) show();
+  if (!byId("settings").open) return;
+  if (shownFor !== JSON.stringify(homeNow().rights) || !byId("settings-parts").contains(document.activeElement)) show();
 }
 
 export function openSettings() {

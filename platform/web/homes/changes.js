@@ -3,23 +3,28 @@
 import { ask } from "/shared/api.js";
 import { byId, el, icon } from "/shared/dom.js";
 import { shown, when, whoOf } from "/homes/said.js";
+import { rightsWords } from "/homes/rights.js";
 import { words } from "/homes/words.js";
 
-function whatOf(change) {
+const kRightsOf = /^rights (.+)$/;
+
+function whatOf(change, members) {
   if (!change.field) return words.events[change.what] ?? words.other;
+  const [, member] = kRightsOf.exec(change.field) ?? [];
+  if (member) return words.rightsChanged(members.find((one) => one.id === member)?.name ?? words.relative, rightsWords(change.before), rightsWords(change.after));
   const label = words.facts[change.field] ?? change.field;
   const [before, after] = [shown(change.field, change.before), shown(change.field, change.after)];
   return !before ? words.set(label, after) : !after ? words.unset(label, before) : words.turned(label, before, after);
 }
 
-export function changeLines(changes) {
+export function changeLines(changes, members) {
   if (!changes.length) return el("p", { class: "none" }, words.noChanges);
   return el("ul", { class: "changes" }, ...changes.map((one) => el("li", {},
-    el("span", { class: "when" }, when(one.at)), el("span", { class: "who" }, whoOf(one)), el("span", {}, whatOf(one)))));
+    el("span", { class: "when" }, when(one.at)), el("span", { class: "who" }, whoOf(one)), el("span", {}, whatOf(one, members)))));
 }
 
 // All of them, a hundred at a time. stays(): one still looks at this; failed(error): says what went wrong.
-export async function allChanges(household, name, { stays, failed }) {
+export async function allChanges({ id: household, members }, name, { stays, failed }) {
   const list = el("div", { class: "card" });
   const older = el("button", { type: "button", class: "quiet", hidden: true }, words.older);
   let before = 0;
@@ -29,7 +34,7 @@ export async function allChanges(household, name, { stays, failed }) {
       const { changes } = await ask("GET", `/v1/staff/households/${encodeURIComponent(household)}/changes${before ? `?before=${before}` : ""}`);
       if (!stays()) return;
       failed(null);
-      if (changes.length || !before) list.append(changeLines(changes));
+      if (changes.length || !before) list.append(changeLines(changes, members));
       older.hidden = changes.length < 100;
       before = changes.at(-1)?.number ?? before;
     } catch (error) {

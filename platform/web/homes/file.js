@@ -8,6 +8,7 @@ import { line, parts } from "/homes/facts.js";
 import { face } from "/homes/photo.js";
 import { readingsCard } from "/homes/readings.js";
 import { recordsCard } from "/homes/records.js";
+import { familyCard } from "/homes/rights.js";
 import { dayOf, localDate, shown, when, yearsSince } from "/homes/said.js";
 import { words } from "/homes/words.js";
 
@@ -38,16 +39,6 @@ function factCard(file, part, tools) {
   return card(words.parts[part], "", el("dl", { class: "facts" }, ...facts.map((fact) => line(fact, tools))));
 }
 
-function family(file, mayEdit) {
-  const rows = file.members.map((one) => el("li", { class: "member" },
-    portrait(one.photo),
-    el("span", {},
-      el("a", { href: `#${encodeURIComponent(file.id)}/card/${encodeURIComponent(one.id)}`, "data-key": `member ${one.id}` }, el("strong", {}, one.name)),
-      el("span", { class: "beside" }, [words.relations[one.relation] ?? one.relation, one.id === file.first_contact && words.first, !one.active && words.linkBack].filter(Boolean).join(words.comma)))));
-  return card(words.family, "", rows.length ? el("ul", { class: "members" }, ...rows) : el("p", { class: "none" }, words.noFamily),
-    mayEdit && el("a", { class: "quiet", href: `#${encodeURIComponent(file.id)}/add` }, words.addRelative));
-}
-
 function boxes(file, mayEdit) {
   const one = (box) => el("dl", { class: "facts box" },
     el("div", { class: "fact" }, el("dt", {}, words.box), el("dd", {}, el("a", { href: `/boxes/#${encodeURIComponent(box.id)}` }, box.box_number), el("span", { class: box.online ? "state on" : "state" },
@@ -65,9 +56,9 @@ export function fileView(file, tools) {
     file.closed_at && el("p", { class: "notice" }, icon("lock"), el("span", {}, words.closedOn(dayOf(localDate(new Date(file.closed_at)))))),
     !file.closed_at && !tools.keeper && el("p", { class: "notice" }, icon("lock"), el("span", {}, words.role)),
     el("div", { class: "columns" },
-      el("div", {}, factCard(file, "home", tools), factCard(file, "tv", tools)),
-      el("div", {}, ...[contactsCard(file, tools), factCard(file, "body", tools), readingsCard(file, tools), factCard(file, "likes", tools)].filter(Boolean)),
-      el("div", {}, ...[boxes(file, tools.mayEdit), recordsCard(file, tools), family(file, tools.mayEdit),
-        card(words.changes, words.latest(file.changes.length), changeLines(file.changes))].filter(Boolean))),
+      el("div", {}, factCard(file, "home", tools), factCard(file, "tv", tools), factCard(file, "likes", tools)),
+      el("div", {}, contactsCard(file, tools), familyCard(file, tools), factCard(file, "body", tools)),
+      el("div", {}, ...[boxes(file, tools.mayEdit), recordsCard(file, tools), readingsCard(file, tools),
+        card(words.changes, words.latest(file.changes.length), changeLines(file.changes, file.members))].filter(Boolean))),
   ];
 }

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// A relative comes in by a card: made, printed, copied, taken back; and who of them is the first contact.
-import { Problem, ask, askSurely, newKey } from "/shared/api.js";
+// A relative comes in by a card: made, printed, copied, taken back; what this one may do; and who is the first contact.
+import { Problem, ask } from "/shared/api.js";
 import { byId, el, icon } from "/shared/dom.js";
 import { portrait } from "/staff/session.js";
 import { complain, say, when } from "/homes/said.js";
 import { paperCard } from "/homes/paper.js";
+import { rightsRows, turn } from "/homes/rights.js";
 import { words } from "/homes/words.js";
 
 const kMostPhones = 5;
-const membersOf = (home) => `/v1/staff/households/${encodeURIComponent(home)}/members`;
+export const membersOf = (home) => `/v1/staff/households/${encodeURIComponent(home)}/members`;
 
 // What one relative has, and may be given. false: there is none of that id. tools: {mayEdit, failed, stays}
 export async function inviteView(file, household, member, { mayEdit, failed, stays }) {
@@ -16,11 +17,13 @@ export async function inviteView(file, household, member, { mayEdit, failed, sta
   const paper = el("div");
   const asked = el("div", { role: "group" });
   let known = await ask("GET", membersOf(file.id));
+  let card = null;  // InviteCard, told once
   let busy = false;
   const access = () => known.relatives.find((one) => one.member.id === member);
   if (!access() || !stays()) return Boolean(access());
   const { name } = access().member;
 
+  // What comes after an answer is shown where it was asked for, and nowhere else.
   const attempt = (work) => async () => {
     if (busy) return;
     busy = true;
@@ -31,30 +34,41 @@ export async function inviteView(file, household, member, { mayEdit, failed, sta
   const again = async () => { known = await ask("GET", membersOf(file.id)); if (stays()) show(); };
   const make = attempt(async () => {
     const made = await ask("POST", link, { body: {} });
+    if (!stays()) return;
+    card = made;
     byId("card-sheet").media = "print";
-    paper.replaceChildren(paperCard(file, access().member, household, made));
     asked.replaceChildren();
+    show();
     say(words.cardMade);
     await again();
-    paper.querySelector("button").focus();
+    if (stays()) paper.querySelector("button").focus();
   });
   const revoke = attempt(async () => {
+    const first = known.first_contact === member;
     await ask("DELETE", link);
-    paper.replaceChildren();
+    if (!stays()) return;
+    card = null;
     asked.replaceChildren();
-    say(words.revoked(name));
+    say((first ? words.revokedFirst : words.revoked)(name));
     await again();
   });
   const setFirst = (id) => attempt(async () => {
     try {
-      known = await ask("POST", `/v1/staff/households/${encodeURIComponent(file.id)}/first_contact`, { body: { member: id, seen: known.change } });
+      const made = await ask("POST", `/v1/staff/households/${encodeURIComponent(file.id)}/first_contact`, { body: { member: id, seen: known.change } });
+      if (!stays()) return;
+      known = made;
       say(id ? words.firstSet(name) : words.firstUnset);
       show();
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== "changed_meanwhile") throw error;
       await again();
-      complain(words.firstMeanwhile(known.who, when(known.at), known.relatives.find((one) => one.member.id === known.first_contact)?.member.name ?? words.nobody));
+      if (stays()) complain(words.firstMeanwhile(known.who, when(known.at), known.relatives.find((one) => one.member.id === known.first_contact)?.member.name ?? words.nobody));
     }
+  });
+  const turnOne = (right) => turn(access().may, right, {
+    name, stays,
+    done: (may) => { access().may = may; show(right); },
+    now: async () => { known = await ask("GET", membersOf(file.id)); return access()?.may ?? null; },
   });
   const sure = (question, yes, act, red) => () => {
     asked.replaceChildren(el("p", { class: "question" }, question), el("div", { class: "keys" },
@@ -63,16 +77,20 @@ export async function inviteView(file, household, member, { mayEdit, failed, sta
     asked.querySelector("button").focus();
   };
 
-  function show() {
-    const { member: one, link_at: at, phones, opened_at: opened } = access();
+  function show(right) {
+    const { member: one, may, link_at: at, phones, opened_at: opened } = access();
     const first = known.first_contact === member;
     const keys = !mayEdit ? [] : [
       el("button", { type: "button", class: "store", onclick: at ? sure(words.newCardMeans, words.newCardYes, make) : make }, at ? words.newCard : words.firstCard),
-      at && el("button", { type: "button", class: "quiet help", onclick: sure(words.revokeMeans(name), words.revokeYes, revoke, true) }, icon("link_off"), words.revoke)];
+      at && el("button", { type: "button", class: "quiet help", onclick: sure(first ? words.revokeMeansFirst(name) : words.revokeMeans(name), words.revokeYes, revoke, true) }, icon("link_off"), words.revoke)];
+    paper.replaceChildren(...(card ? [paperCard(file, one, household, card, may.rights)] : []));
     byId("view").replaceChildren(
       el("a", { class: "quiet back", href: `#${encodeURIComponent(file.id)}` }, icon("arrow_back"), words.backHome(household)),
       el("h1", { tabindex: "-1" }, words.inviteHead(name)),
       el("div", { class: "invite" }, paper,
+        el("section", { class: "card" },
+          el("div", { class: "card-head" }, el("h2", {}, words.rightsHead(name)), el("span", { class: "beside" }, may.at ? words.rightsBy(may.who, when(may.at)) : mayEdit && words.atOnce)),
+          rightsRows(may, name, mayEdit && turnOne)),
         el("section", { class: "card" },
           el("div", { class: "member" }, portrait(one.photo), el("span", {}, el("strong", {}, name), el("span", { class: "beside" }, words.relations[one.relation] ?? one.relation))),
           el("p", { class: "link-state" }, icon("smartphone"), at ? words.linkState(when(at), phones, kMostPhones, opened && when(opened)) : words.noLink),
@@ -80,37 +98,10 @@ export async function inviteView(file, household, member, { mayEdit, failed, sta
         el("section", { class: "card" },
           el("div", { class: "card-head" }, el("h2", {}, words.first)),
           el("p", {}, first ? words.isFirst(name) : words.firstMeans),
+          !known.first_contact && el("p", { class: "caution" }, words.noFirst),
           mayEdit && one.active && el("div", { class: "keys" }, el("button", { type: "button", class: first ? "quiet" : "store", onclick: setFirst(first ? "" : member) }, first ? words.firstOff : words.firstOn(name))))));
+    if (right) byId("view").querySelector(`[data-key="${CSS.escape(`${right} ${member}`)}"]`)?.focus();
   }
   show();
   return true;
-}
-
-// A relative more: a name, and what this is to the person. done(member): it is there
-export function addView(file, household, { failed, done }) {
-  const key = newKey();
-  const field = (label, input) => el("label", { class: "field" }, el("span", {}, label), input);
-  const name = el("input", { name: "name", required: true, maxlength: 40, autocomplete: "off" });
-  const relation = el("select", { name: "relation" }, ...Object.entries(words.relations).map(([word, text]) => el("option", { value: word }, text)));
-  const calls = el("input", { name: "calls", maxlength: 40, autocomplete: "off" });
-  const send = el("button", { type: "submit", class: "action staff" }, words.addYes);
-  const add = async (event) => {
-    event.preventDefault();
-    if (send.disabled) return;
-    send.disabled = true;
-    failed(null);
-    try {
-      const { relatives } = await askSurely("POST", membersOf(file.id), { key, body: { name: name.value, relation: relation.value, calls_elder: calls.value } });
-      done(relatives.at(-1).member.id);
-    } catch (error) {
-      failed(error);
-      name.focus();
-    }
-    send.disabled = false;
-  };
-  byId("view").replaceChildren(el("form", { class: "card make", novalidate: true, onsubmit: add },
-    el("h1", { tabindex: "-1" }, words.addTo(household)),
-    field(words.addName, name), field(words.addRelation, relation), field(words.addCalls, calls),
-    el("div", { class: "keys" }, send, el("a", { class: "quiet", href: `#${encodeURIComponent(file.id)}` }, words.leaveIt))));
-  name.focus();
 }

@@ -4,11 +4,12 @@ import { Problem, ask } from "/shared/api.js";
 import { byId, el, icon } from "/shared/dom.js";
 import { complain, say } from "/staff/session.js";
 import { stationPage } from "/staff/station.js";
+import { addView, adding } from "/homes/add.js";
 import { allChanges } from "/homes/changes.js";
 import { closeView } from "/homes/close.js";
 import { Drafts } from "/homes/drafts.js";
 import { factOf, fileView } from "/homes/file.js";
-import { addView, inviteView } from "/homes/invite.js";
+import { inviteView } from "/homes/invite.js";
 import { listView } from "/homes/list.js";
 import { makeView, making } from "/homes/make.js";
 import { refusal } from "/homes/said.js";
@@ -37,7 +38,7 @@ function wanted() {
 const go = (hash) => { location.hash = hash; };
 const toFile = (id) => go(`#${encodeURIComponent(id)}`);
 const title = (text) => { document.title = `${text} · ${words.product}`; };
-const unsaved = () => drafts.changed || making();
+const unsaved = () => drafts.changed || making() || adding();
 
 // What went wrong, in words; null: nothing. Who was signed out and has nothing written goes to the form at once.
 function failed(error) {
@@ -135,7 +136,7 @@ async function follow() {
     const name = factOf(file, "household");
     if (part === "changes") {
       title(words.changesOf(name));
-      await allChanges(file.id, name, { stays, failed: told });
+      await allChanges(file, name, { stays, failed: told });
     } else if (part === "close" && keeper && !file.closed_at) {
       title(words.closeAsk(name));
       closeView(file.id, name, {
@@ -153,7 +154,7 @@ async function follow() {
       }
     } else if (part === "add" && keeper && !file.closed_at) {
       title(words.addTo(name));
-      addView(file, name, { failed: told, done: (id) => { if (stays()) go(`#${encodeURIComponent(home)}/card/${encodeURIComponent(id)}`); } });
+      addView(file, name, { failed: told, stays, done: (id) => { go(`#${encodeURIComponent(home)}/card/${encodeURIComponent(id)}`); } });
       return;
     } else {
       toFile(home);

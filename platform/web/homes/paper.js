@@ -20,7 +20,7 @@ export function qrPicture(rows, label) {
   return picture;
 }
 
-export function paperCard(file, one, household, { address, qr }) {
+export function paperCard(file, one, household, { address, qr }, rights) {
   const copied = el("span", { role: "status" });
   const link = el("p", { class: "address", tabindex: "-1" }, address);
   const copy = async () => {
@@ -33,7 +33,7 @@ export function paperCard(file, one, household, { address, qr }) {
       el("div", { class: "told" },
         el("div", { class: "whose" }, portrait(file.photo), el("span", {}, household, el("br"), words.product)),
         el("p", { class: "name" }, one.relation === "other" || one.name.includes(relation) ? one.name : words.relationName(relation, one.name)),
-        el("ol", {}, ...words.cardSteps.map((step) => el("li", {}, step)))),
+        el("ol", {}, ...words.cardSteps(rights).map((step) => el("li", {}, step)))),
       el("p", { class: "foot" }, words.cardOnly(one.name))),
     el("div", { class: "keys" },
       el("button", { type: "button", class: "store", onclick: () => print() }, icon("print"), words.print),

@@ -10,7 +10,7 @@ export class Idle {
   #attempt = 0;             // raised by each listen() and close(): what was begun before gives up
   #toldPresence = null;     // TvPresence that the stream told last
 
-  // on: {wanted(), visit(visit), noVisit(), tv(online)}; wanted: a relative's page, and no visit on
+  // on: {wanted(), visit(visit), noVisit(), tv(online), rights(FamilyHome)}; wanted: a relative's page, and no visit on
   constructor(on) {
     this.on = on;
     addEventListener("online", () => this.listen());
@@ -43,12 +43,14 @@ export class Idle {
   #begin(family) {
     this.#stream = new Stream("/v1/family/events", family.cursor, {
       visit: (visit) => this.on.visit(visit),
+      household: () => this.#look(),
       tv: (told) => { this.#toldPresence = told; this.on.tv(told.online); },
     }, (line) => { if (line !== "lost") this.#look(); });
     this.#stands(family);
   }
 
   #stands(family) {
+    this.on.rights(family);
     this.on.tv(family.tv_online);
     if (family.visit) this.on.visit(family.visit);
     else this.on.noVisit();

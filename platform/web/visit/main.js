@@ -5,6 +5,7 @@ import { stayAwake } from "/shared/awake.js";
 import { byId, fillWords, keepReady } from "/shared/dom.js";
 import { language } from "/shared/language.js";
 import { Ringing, askedBefore, decline, tellSilent } from "/shared/ringing.js";
+import { may } from "/shared/rights.js";
 import { aheadWords, durationWords, spokenTime } from "/shared/time.js";
 import { readyTone, startTone, stopTone } from "/shared/tone.js";
 import { wishFilm } from "/shared/wish.js";
@@ -35,7 +36,7 @@ let joining = false;  // a tap is on its way to a visit
 let rang = null;      // the elder's visit that was told meanwhile
 let declined = "";    // her visit to which the door said no
 const ringing = new Ringing((visit) => join(answering(visit)));
-const idle = new Idle({ wanted: () => Boolean(!room && home?.me.member), visit: heardRing, noVisit: () => ringing.hide(), tv: isOn });
+const idle = new Idle({ wanted: () => Boolean(!room && home?.me.member), visit: heardRing, noVisit: () => ringing.hide(), tv: isOn, rights: heardRights });
 const fresh = new Fresh({ wanted: () => Boolean(!room && !joining && home && !home.me.member && !byId("door").hidden), home: heardHome, refused: lostHome });
 const tabs = new Tabs((visit) => { if (visit === room?.visit.id) goneElsewhere(); });
 const now = () => Date.now() + ahead;
@@ -63,6 +64,7 @@ function obstacle() {
   const spoken = (moment) => spokenTime(new Date(moment), home.zone, language);
   const message = messageAddress();
   if (home.valid_from && Date.parse(home.valid_from) > now()) return { held: true, notice: { icon: "schedule", text: words.notYet(aheadWords(new Date(home.valid_from), new Date(now()), home.zone, language)) } };
+  if (home.can_visit === false) return { held: true, message, notice: { icon: "lock", text: words.notAllowed(home.station) } };
   if (home.quiet_until && Date.parse(home.quiet_until) > now()) {
     return { held: true, message, notice: { icon: "schedule", text: sentences(words.quietUntil(home.elder, spoken(home.quiet_until)), message ? words.quietNext : words.quietGuest) } };
   }
@@ -107,6 +109,7 @@ function refused(problem, way) {
   if (problem.signedOut || problem.code === "link_not_valid") { linkDead(); return; }
   if (problem.code === "quiet_hours") home.quiet_until = problem.until || home.quiet_until;
   if (problem.code === "tv_offline") home.tv_online = false;
+  if (problem.code === "visit_not_allowed") home.can_visit = false;
   if (problem.status === 404 || problem.code === "visit_ended") problem.code = "taken";  // what rang is gone
   const said = { busy: { icon: "videocam", text: words.busyNow(home.elder) }, taken: gone }[problem.code];
   const wait = problem.status === 429 ? { icon: "schedule", text: words.waitTry(durationWords(problem.retryAfter || 60, language)) } : null;
@@ -114,6 +117,15 @@ function refused(problem, way) {
   const stands = obstacle();
   const again = { busy: problem.code === "busy", ...(problem.passing ? { way } : {}) };
   showHomeDoor(stands.notice && !said && !wait ? again : { ...again, message: said ? message : "", notice: said ?? wait ?? other });
+}
+
+// What the household allows her by now.
+function heardRights(family) {
+  home.can_leave_message = may(family, "message");
+  home.station = family.station;
+  if ((home.can_visit !== false) === may(family, "visit")) return;
+  home.can_visit = may(family, "visit");
+  if (!byId("door").hidden) showHomeDoor();
 }
 
 // ---- the visit

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/server/storage/relatives.hpp"
+
+#include "platform/server/storage/home_file.hpp"
+#include "platform/server/storage/load.hpp"
+#include "platform/server/storage/rights.hpp"
+
+namespace anju::server {
+
+using contract::Relatives;
+
+Relatives load_relatives(Transaction& tx, const std::string& household) {
+    Relatives all;
+    const auto may = load_may(tx, household);
+    for (const contract::Member& member : load_members(tx, household)) {
+        const Rows rows = tx.run("SELECT (SELECT max(created_at) FROM family_link WHERE member = $1 AND revoked_at IS NULL),"
+                                 " (SELECT count(*) FROM family_session WHERE member = $1),"
+                                 " (SELECT max(last_seen) FROM family_session WHERE member = $1)",
+                                 {member.id});
+        all.relatives.push_back({member, may[all.relatives.size()], rows[0].maybe_time(0), static_cast<int>(rows[0].number(1)), rows[0].maybe_time(2)});
+    }
+    const Rows first = tx.run("SELECT first_contact FROM household WHERE id = $1", {household});
+    all.first_contact = first.empty() ? "" : first[0].text(0);
+    const auto changes = load_fact_changes(tx, household);
+    if (const auto change = changes.find(kFirstContactField); change != changes.end()) {
+        all.who = change->second.who;
+        all.at = change->second.at;
+        all.change = change->second.number;
+    }
+    return all;
+}
+
+std::optional<HeldMember> hold_member(Work& work, const StaffCaller& staff, const std::string& member) {
+    const Rows home = work.tx.run("SELECT household FROM member WHERE id = $1", {member});
+    const auto held = home.empty() ? std::nullopt : hold_household(work, home[0].text(0), staff.scope);
+    if (!held) {
+        return std::nullopt;
+    }
+    const Rows rows = work.tx.run("SELECT active FROM member WHERE id = $1", {member});
+    return rows.empty() ? std::nullopt : std::optional(HeldMember{*held, rows[0].number(0) != 0});
+}
+
+}  // namespace anju::server

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// The relatives of a home as staff reads them, and one of them held for a change.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "platform/contract/relatives.hpp"
+#include "platform/server/callers.hpp"
+#include "platform/server/storage/ledger.hpp"
+
+namespace anju::server {
+
+contract::Relatives load_relatives(Transaction& tx, const std::string& household);
+
+struct HeldMember {
+    HeldHousehold home;
+    bool active = false;
+};
+// Nothing: none within the caller's place, or the home is closed.
+std::optional<HeldMember> hold_member(Work& work, const StaffCaller& staff, const std::string& member);
+
+}  // namespace anju::server

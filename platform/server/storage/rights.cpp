@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/server/storage/rights.hpp"
+
+#include "platform/server/storage/changes.hpp"
+#include "platform/server/storage/home_file.hpp"
+#include "platform/server/storage/leaving.hpp"
+#include "platform/server/storage/visits.hpp"
+
+namespace anju::server {
+namespace {
+
+using contract::MayDo;
+using contract::Rights;
+
+// may_message, may_visit, may_order, may_health
+Rights rights_at(const Row& row, std::size_t first) {
+    return {row.number(first) != 0, row.number(first + 1) != 0, row.number(first + 2) != 0, row.number(first + 3) != 0};
+}
+
+}  // namespace
+
+Rights load_rights(Transaction& tx, const std::string& member) {
+    const Rows rows = tx.run("SELECT may_message, may_visit, may_order, may_health FROM member WHERE id = $1", {member});
+    return rows.empty() ? Rights{false, false, false, false} : rights_at(rows[0], 0);
+}
+
+std::vector<MayDo> load_may(Transaction& tx, const std::string& household) {
+    const auto changes = load_fact_changes(tx, household);
+    std::vector<MayDo> all;
+    for (const Row& row : tx.run("SELECT id, may_message, may_visit, may_order, may_health FROM member WHERE household = $1 ORDER BY place", {household})) {
+        MayDo one;
+        one.member = row.text(0);
+        one.rights = rights_at(row, 1);
+        if (const auto change = changes.find(rights_field(one.member)); change != changes.end()) {
+            one.who = change->second.who;
+            one.at = change->second.at;
+            one.change = change->second.number;
+        }
+        all.push_back(std::move(one));
+    }
+    return all;
+}
+
+std::string load_station(Transaction& tx, const std::string& household) {
+    const Rows rows = tx.run("SELECT o.name FROM household h JOIN organisation o ON o.id = h.organisation WHERE h.id = $1", {household});
+    return rows.empty() ? "" : rows[0].text(0);
+}
+
+Stored<void> check_allowed(Transaction& tx, const std::string& member, Act act) {
+    const Rights rights = load_rights(tx, member);
+    const bool message = act == Act::Message;
+    if (message ? rights.message : rights.visit) {
+        return {};
+    }
+    const Rows home = tx.run("SELECT household FROM member WHERE id = $1", {member});
+    const std::string station = home.empty() ? "" : load_station(tx, home[0].text(0));
+    return tl::unexpected(RepositoryError{Trouble::Refused, message ? "message_not_allowed" : "visit_not_allowed",
+                                          std::string("这家人没有为您打开") + (message ? "发消息" : "视频") + "，请找" + (station.empty() ? "服务站" : station) + "。",
+                                          {}});
+}
+
+std::string written(const Rights& rights) {
+    std::string words;
+    for (const auto& [may, word] : {std::pair(rights.message, "message"), std::pair(rights.visit, "visit"), std::pair(rights.order, "order"),
+                                    std::pair(rights.health, "health")}) {
+        words.append(may && !words.empty() ? "," : "").append(may ? word : "");
+    }
+    return words;
+}
+
+std::string rights_field(const std::string& member) { return "rights " + member; }
+
+void end_visiting(Work& work, const HeldHousehold& home, const std::string& member, const std::string& who) {
+    end_visits_of(work, VisitOf::Caller, member, who);
+    ring_only(work, member);
+    take_back_guest_links(work, home, member, who);
+}
+
+}  // namespace anju::server

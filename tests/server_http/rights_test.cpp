@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a relative may not do, as the router answers it.
+#include <fmt/core.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "platform/server/images.hpp"
+#include "tests/server_http/made_films.hpp"
+#include "tests/server_http/pictures.hpp"
+#include "tests/server_http/world.hpp"
+
+namespace anju::tests {
+namespace {
+
+using Json = nlohmann::json;
+
+class RightsRoutes : public testing::Test {
+  protected:
+    static void SetUpTestSuite() { server::start_image_library("server_http_test"); }
+
+    Response set(const Json& rights, std::uint64_t seen) {
+        return world.post("/v1/staff/members/" + world.wang.member + "/rights", world.wang.staff, Json{{"rights", rights}, {"seen", seen}}.dump());
+    }
+    Json may() { return Json::parse(world.get("/v1/staff/households/" + world.wang.household + "/members", world.wang.staff).body)["relatives"][0]["may"]; }
+    void set_all(bool allowed) {
+        const auto answer = set({{"message", allowed}, {"visit", allowed}, {"order", allowed}, {"health", allowed}}, may()["change"]);
+        EXPECT_EQ(answer.status, 200) << answer.body;
+    }
+    void expect_refused(const Response& response, const std::string& wanted, const std::string& what) {
+        EXPECT_EQ(response.status, 403) << response.body;
+        EXPECT_EQ(code(response), wanted);
+        EXPECT_NE(field(response.body, "title").find("service station can change that"), std::string::npos);
+        EXPECT_EQ(field(response.body, "detail"), "这家人没有为您打开" + what + "，请找" + station() + "。");
+    }
+    std::string station() { return Json::parse(world.get("/v1/family/home", world.wang.family).body)["station"]; }
+
+    World world;
+};
+
+TEST_F(RightsRoutes, EveryRefusalSaysWhoCanChangeIt) {
+    world.hub.online.insert(world.wang.terminal);
+    set_all(false);
+    EXPECT_FALSE(station().empty());
+    const auto& family = world.wang.family;
+    const auto bytes = [&](const std::string& path, const std::string& type, std::string body) {
+        return world.ask("POST", path, with(with(family, {"Idempotency-Key", "k"}), {"Content-Type", type}), std::move(body));
+    };
+    expect_refused(world.post("/v1/family/messages", family, R"({"text":"好"})"), "message_not_allowed", "发消息");
+    expect_refused(bytes("/v1/family/photos", "image/jpeg", picture({})), "message_not_allowed", "发消息");
+    expect_refused(bytes("/v1/family/clips", "video/mp4", made_mp4()), "message_not_allowed", "发消息");
+    expect_refused(world.post("/v1/visitor/visits", family, R"({"camera":true})"), "visit_not_allowed", "视频");
+    expect_refused(world.post("/v1/family/free", family, R"({"free_from":"18:00"})"), "visit_not_allowed", "视频");
+    const Json page = Json::parse(world.get("/v1/family/home", family).body);
+    EXPECT_EQ(page["rights"], (Json{{"message", false}, {"visit", false}, {"order", false}, {"health", false}}));
+    EXPECT_FALSE(page["messages"].empty()) << "what was said is read on";
+    EXPECT_EQ(Json::parse(world.get("/v1/visitor/home", family).body)["can_visit"], false);
+    set_all(true);
+    EXPECT_EQ(world.post("/v1/family/messages", family, R"({"text":"好"})").status, 200);
+    EXPECT_EQ(world.post("/v1/visitor/visits", family, R"({"camera":true})").status, 200);
+}
+
+TEST_F(RightsRoutes, OfTwoEditorsTheSecondHearsOfTheFirst) {
+    const Json wanted = {{"message", true}, {"visit", false}, {"order", true}, {"health", false}};
+    const auto first = set(wanted, 0);
+    ASSERT_EQ(first.status, 200) << first.body;
+    const Json known = Json::parse(first.body)["relatives"][0]["may"];
+    EXPECT_EQ(known["rights"], wanted);
+    EXPECT_FALSE(known["who"].get<std::string>().empty());
+    const Json other = {{"message", false}, {"visit", true}, {"order", true}, {"health", false}};
+    const auto second = set(other, 0);
+    EXPECT_EQ(second.status, 409);
+    EXPECT_EQ(code(second), "changed_meanwhile");
+    EXPECT_EQ(set(other, known["change"]).status, 200);
+    EXPECT_EQ(set({{"message", true}}, may()["change"]).status, 400) << "a right that is not named is no no";
+}
+
+TEST_F(RightsRoutes, AnInvitationSaysThemAndTheAnswerSaysWhoWasAdded) {
+    const std::string path = "/v1/staff/households/" + world.wang.household + "/members";
+    const auto made = world.post(path, world.wang.staff, R"({"name":"秀英","relation":"other","rights":{"message":true,"visit":false,"order":false,"health":true}})");
+    ASSERT_EQ(made.status, 200) << made.body;
+    const Json all = Json::parse(made.body);
+    for (const Json& one : all["relatives"]) {
+        const bool added = one["member"]["id"] == all["added"];
+        EXPECT_EQ(one["member"]["name"] == "秀英", added);
+        EXPECT_EQ(one["may"]["rights"]["visit"], !added);
+    }
+}
+
+}  // namespace
+}  // namespace anju::tests
