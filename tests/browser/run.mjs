@@ -25,6 +25,7 @@ const parts = {
   people: ["people"],
   boxes: ["boxes"],
   invite: ["invite"],
+  rights: ["rights"],
   visits: ["visit_platform"],
   mirror: ["mirror"],
   window: ["window"],
@@ -43,7 +44,7 @@ const parts = {
   story_more_firefox: ["story_more"],
   story_lost_firefox: ["story_lost"],
 };
-const played = ["homes", "records", "boxes", "invite", "import", "people", "visit", "visit_states", "visit_door", "family_video", "visit_again", "away", "ring", "story", "story_more", "story_lost"];  // without a platform for all of them
+const played = ["homes", "records", "boxes", "invite", "rights", "import", "people", "visit", "visit_states", "visit_door", "family_video", "visit_again", "away", "ring", "story", "story_more", "story_lost"];  // without a platform for all of them
 const slow = ["story_more_firefox", "story_lost_firefox"];  // the visit itself, with Firefox, is in every run
 if (slow.includes(part) && !process.env.ANJU_SLOW) {
   console.log("SKIPPED: runs with ./test --slow");

@@ -46,7 +46,7 @@ TEST_P(Rights, BeginAsTheInvitationSays) {
     const Street street = a_street();
     EXPECT_EQ(may(street, street.member).rights, kAsInvited) << "nothing was said";
     EXPECT_EQ(page(street).rights, kAsInvited);
-    EXPECT_EQ(page(street).station, "东关街道服务站");
+    EXPECT_EQ(page(street).station, "东关");
     const contract::Rights wanted{true, false, true, false};
     const Relatives all = must(repository().add_relative(street.administrator, street.household, {"秀英", Relation::Other, "", wanted}, {"k", "b"}, now_));
     must(repository().add_relative(street.administrator, street.household, {"大伟", Relation::Son, ""}, {"k2", "b"}, now_));
@@ -101,7 +101,7 @@ TEST_P(Rights, WithoutMessageNothingIsSentAndAllIsRead) {
     without(street, street.member, &contract::Rights::message);
     const auto refused = repository().post_message(street.family, {"饭好了", {}, ""}, {"after", "b"}, now_);
     EXPECT_THAT(refused, kNoMessage);
-    EXPECT_THAT(refused.error().context, HasSubstr("请找东关街道服务站")) << "who can change it";
+    EXPECT_THAT(refused.error().context, HasSubstr("请找东关")) << "who can change it";
     EXPECT_THAT(repository().add_photo(street.family, a_photo(), {"photo", "b"}, now_), kNoMessage);
     EXPECT_THAT(repository().add_film(street.family, {{"", 4s, 640, 480, "video/mp4"}, "film"}, {"film", "b"}, now_), kNoMessage);
     EXPECT_THAT(page(street).messages, SizeIs(1));
@@ -126,7 +126,7 @@ TEST_P(Rights, WithoutVisitNobodyRingsAndTheElderCallsAllTheSame) {
     must(repository().set_quiet_hours(street.family, {20, 8}, now_));
     const auto home = must(repository().visitor_home(VisitorCaller{street.family}, now_));
     EXPECT_FALSE(home.can_visit);
-    EXPECT_EQ(home.station, "东关街道服务站");
+    EXPECT_EQ(home.station, "东关");
     EXPECT_THAT(heard_visits(street.tv), IsEmpty());
     const auto called = must(repository().call_member(street.tv, {std::string(26, 'a'), street.member}, now_));
     must(repository().answer_visit(VisitorCaller{street.family}, called.visit.id, {true, contract::VisitAnswer::Pressed}, now_));
