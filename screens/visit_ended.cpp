@@ -51,12 +51,14 @@ Verdict after_words(const model::State& state, const Texts& texts, const Caller&
                 verdict.why = {"wifi_off", texts.tr("网络断了，{when}", {{"when", when}}), Tone::Caution};
             }
             return verdict;
+        case EndReason::Blocked:  // neither of the two has hung up
+            verdict.why = {"call_end", texts.tr("断开了，{when}", {{"when", when}}), Tone::Plain};
+            return verdict;
         case EndReason::HungUp:
         case EndReason::Declined:
         case EndReason::Cancelled:
         case EndReason::Missed:
-        case EndReason::Busy:
-        case EndReason::Blocked: break;
+        case EndReason::Busy: break;
     }
     verdict.why = {"call_end", ended.by == Side::There ? texts.tr("是{who}挂的，{when}", {{"who", caller.called}, {"when", when}})
                                                        : texts.tr("是您挂的，{when}", {{"when", when}}),

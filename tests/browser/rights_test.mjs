@@ -26,8 +26,8 @@ async function station(tools, more = {}) {
 const toggle = (page, name, right) => page.getByRole("switch", { name: `${name}：${right}`, exact: true });
 const isOn = async (page, name, right) => (await toggle(page, name, right).getAttribute("aria-checked")) === "true";
 const row = (page, name) => page.locator(".members tr", { hasText: name });
-const kNoVisit = "这家人没有为您打开视频，请找东关街道服务站";
-const kNoMessage = "这家人没有为您打开发消息，请找东关街道服务站";
+const kNoVisit = "这家人没有为您打开视频，请找东关居家养老服务站";
+const kNoMessage = "这家人没有为您打开发消息，请找东关居家养老服务站";
 
 test("Who is invited may do what the switches say, and an open page follows each of them at once", async (tools) => {
   const { own, enter, pages } = await station(tools);
@@ -134,11 +134,11 @@ test("The page of who may nothing reads on in both languages, on a phone and at 
   await page.locator("#settings-parts").getByText(kNoVisit).waitFor();
   await inspect(page, "rights-settings", tools.shots);
   const wide = await openFamily(pages, `${own.link("大伟")}`, { size: [1280, 800], language: "en-GB" });
-  await wide.getByText("This home has not opened video calls to you; ask 东关街道服务站").waitFor();
+  await wide.getByText("This home has not opened video calls to you; ask 东关居家养老服务站").waitFor();
   await wide.getByText("This home has not opened messages to you").first().waitFor();
   await inspect(wide, "rights-nothing-english", tools.shots);
   await wide.goto(`${own.url}/visit/?lang=en#${own.demo.family.find((one) => one.name === "大伟").token}`);
-  await wide.getByText("This home has not opened video calls to you; ask 东关街道服务站").waitFor();
+  await wide.getByText("This home has not opened video calls to you; ask 东关居家养老服务站").waitFor();
   same(await wide.locator("#go").isDisabled(), true, "the door");
   await inspect(wide, "rights-door-english", tools.shots);
 });
@@ -157,9 +157,11 @@ test("A right that is taken in a call ends it on both sides, and the door opens 
   await seesHer(page, 3);
   await toggle(staff, "大伟", "视频").click();
   await until(() => tv.visit.stage === "ended", "the TV has ended it", 2000);
-  await page.locator("#ended-title").waitFor();
+  same([tv.visit.end, tv.visit.ended_by ?? ""], ["blocked", ""], "what the TV is told");
+  await page.getByText("这家人现在没有为您打开视频").waitFor();
   await inspect(page, "rights-call-ended", tools.shots);
-  await page.getByRole("button", { name: "再打一次" }).click();
+  same(await page.locator("#again").isVisible(), false, "a button for what is not allowed");
+  await page.reload();
   await page.getByText(kNoVisit).waitFor();
   await inspect(page, "rights-door", tools.shots);
   check(await page.locator("#go").isDisabled(), "the door is held");

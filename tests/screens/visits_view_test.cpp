@@ -274,6 +274,12 @@ TEST(Ended, SaysHowLongWhoseDoingAndThatNothingIsOn) {
     EXPECT_EQ(meaning(right, Key::Ok), model::Intent(model::CallMember{"m1"}));
 }
 
+TEST(Ended, IsNobodysDoingWhereTheRightToItWasTakenAway) {
+    const auto scene = ended_call(visiting(), "m1", EndReason::Blocked, Side::There, Side::There, 728s).scene();
+    EXPECT_EQ(scene.lines[0].text, "断开了，上午9点41分");
+    EXPECT_EQ(scene.lines[1].text, "摄像头和话筒都关了");
+}
+
 TEST(Ended, NeverSaysOffWhileSomethingRuns) {
     auto tv = ended_call(visiting(), "m1", EndReason::HungUp, Side::There, Side::Here, 8s);
     tv.state.live = {false, true};

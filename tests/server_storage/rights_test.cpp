@@ -155,6 +155,8 @@ TEST_P(Rights, WithdrawnInACallEndWhatSheHasPlacedAndNotWhatTheElderHas) {
     without(street, street.member, &contract::Rights::visit);
     EXPECT_EQ(heard_visits(recipient_of_visit(placed.visit.id)).back().stage, VisitStage::Ended);
     EXPECT_EQ(heard_visits(street.tv).back().stage, VisitStage::Ended) << "and with it camera and microphone";
+    EXPECT_EQ(heard_visits(street.tv).back().end, VisitEnd::Blocked);
+    EXPECT_FALSE(heard_visits(street.tv).back().ended_by) << "neither has hung up";
 
     must(set(street, street.member, kAsInvited));
     const auto ringing = must(place(street));

@@ -268,7 +268,9 @@ void end_visits_of(Work& work, VisitOf what, const std::string& id, const std::s
     const VisitSide side = what == VisitOf::Terminal ? VisitSide::Tv : VisitSide::Phone;
     for (const Row& found : work.tx.run(which, {id})) {
         VisitRow row = row_at(found);
-        mark_ended(work, row, who, ended_as(row, side, VisitEnd::HungUp), side);
+        // Nobody of the two has hung up.
+        const bool stopped = what == VisitOf::Caller && row.visit.stage == VisitStage::Answered;
+        mark_ended(work, row, who, stopped ? VisitEnd::Blocked : ended_as(row, side, VisitEnd::HungUp), stopped ? std::nullopt : std::optional(side));
         tell_visit(work, row);
     }
 }

@@ -14,7 +14,7 @@ export function showEnded(home, visit, { mine = false, taken = false, unfit = fa
   showFace(byId("ended-face"), home);
   // The platform ends it in a phone's name, too: for who was sent away, and for who was not heard of any more.
   const byNobody = !mine && visit.ended_by === "phone" && ["hung_up", "cancelled"].includes(visit.end);
-  const [title, next] = taken ? words.takenElsewhere : unfit ? words.unfit : byNobody ? words.endedByNobody : (words.ended[visit.end] ?? words.ended.hung_up)(home.elder, mine);
+  const [title, next] = taken ? words.takenElsewhere : unfit ? words.unfit : visit.end === "blocked" && visit.answered_at ? words.endedNotAllowed : byNobody ? words.endedByNobody : (words.ended[visit.end] ?? words.ended.hung_up)(home.elder, mine);
   const seconds = visit.answered_at && visit.ended_at ? (Date.parse(visit.ended_at) - Date.parse(visit.answered_at)) / 1000 : 0;
   byId("ended-title").textContent = title;
   byId("ended-text").textContent = [seconds >= 1 && !taken ? words.talked(durationWords(seconds, language)) : "", next].filter(Boolean).join(language === "zh" ? "，" : ". ");
