@@ -93,7 +93,7 @@ function rulesParts(home) {
   const of = (member) => (rules.rules ?? []).find((one) => one.member === member);
   if (rules.first_contact !== home.me.id) {
     const first = home.members.find((one) => one.id === rules.first_contact);
-    return [part(words.rulesTitle, ...ruleWords(home, of(home.me.id)), el("p", { class: "more" }, first ? words.rulesElse(memberName(first)) : words.rulesNobody))];
+    return [part(words.rulesTitle, ...(may(home, "visit") ? ruleWords(home, of(home.me.id)) : []), el("p", { class: "more" }, first ? words.rulesElse(memberName(first)) : words.rulesNobody))];
   }
   const rows = home.members.filter((one) => one.active !== false).map((member) => {
     const rule = of(member.id);

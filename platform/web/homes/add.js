@@ -24,7 +24,7 @@ export function addView(file, household, { failed, stays, done }) {
   const send = el("button", { type: "submit", class: "action staff" }, words.addYes);
   const rights = el("div");
   const showRights = (right) => {
-    rights.replaceChildren(rightsRows({ member: "", rights: mine.rights, change: 0 }, mine.name || words.thisOne, (turned) => { mine.rights[turned] = !mine.rights[turned]; showRights(turned); }));
+    rights.replaceChildren(rightsRows({ member: "", rights: mine.rights, change: 0 }, words.thisOne, (turned) => { mine.rights[turned] = !mine.rights[turned]; showRights(turned); }));
     if (right) rights.querySelector(`[data-key="${right} "]`).focus();
   };
   const add = async (event) => {

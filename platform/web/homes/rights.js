@@ -57,7 +57,7 @@ export function rightsRows(one, name, act) {
 function cell(one, right, name, act) {
   const allowed = one.rights[right];
   const mark = allowed ? icon("check_circle") : el("span", { class: "dash", "aria-hidden": "true" }, "—");
-  return el("td", {}, act ? el("button", { ...switchOf(one, right, name, act), class: allowed ? "tick on" : "tick" }, mark)
+  return el("td", {}, el("span", { class: "label", "aria-hidden": "true" }, words.rightsShort[right]), act ? el("button", { ...switchOf(one, right, name, act), class: allowed ? "tick on" : "tick" }, mark)
     : el("span", { class: allowed ? "tick on" : "tick" }, mark, el("span", { class: "hidden-words" }, allowed ? words.may : words.mayNot)));
 }
 
@@ -65,7 +65,7 @@ function cell(one, right, name, act) {
 export function familyCard(file, { mayEdit, show, reread }) {
   const id = encodeURIComponent(file.id);
   const mayOf = (member) => (file.may ?? []).find((one) => one.member === member);
-  const row = (member) => {
+  const rows = (member) => {
     const one = mayOf(member.id) ?? { member: member.id, rights: kAsInvited, change: 0 };
     const act = mayEdit && ((right) => turn(one, right, {
       name: member.name, stays: () => location.hash === `#${id}`,
@@ -74,11 +74,12 @@ export function familyCard(file, { mayEdit, show, reread }) {
       now: async () => (await reread())?.may?.find((other) => other.member === member.id) ?? null,
     }));
     const about = [words.relations[member.relation] ?? member.relation, member.id === file.first_contact && words.first, one.at && member.active && words.rightsBy(one.who, when(one.at))];
-    return el("tr", {},
+    const line = el("tr", {},
       el("th", { scope: "row" }, el("span", { class: "member" }, portrait(member.photo),
         el("span", {}, el("a", { href: `#${id}/card/${encodeURIComponent(member.id)}`, "data-key": `member ${member.id}` }, el("strong", {}, member.name)),
-          el("span", { class: "beside" }, about.filter(Boolean).join(words.comma)), meanwhile(member.id)))),
+          el("span", { class: "beside" }, about.filter(Boolean).join(words.comma))))),
       ...(member.active ? kRights.map((right) => cell(one, right, member.name, act)) : [el("td", { colspan: kRights.length, class: "beside" }, words.linkBack)]));
+    return faster.has(member.id) ? [line, el("tr", { class: "told" }, el("td", { colspan: kRights.length + 1 }, meanwhile(member.id)))] : [line];
   };
   const nobodyFirst = file.members.some((one) => one.active) && !file.first_contact && !file.closed_at;
   return el("section", { class: "card family" },
@@ -86,7 +87,7 @@ export function familyCard(file, { mayEdit, show, reread }) {
     nobodyFirst && el("p", { class: "notice" }, icon("warning"), el("span", {}, mayEdit ? words.chooseFirst : words.noFirst)),
     file.members.length ? el("table", { class: "members" },
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, el("span", { class: "hidden-words" }, words.relative)), ...kRights.map((right) => el("th", { scope: "col" }, words.rightsShort[right])))),
-      el("tbody", {}, ...file.members.map(row))) : el("p", { class: "none" }, words.noFamily),
+      el("tbody", {}, ...file.members.flatMap(rows))) : el("p", { class: "none" }, words.noFamily),
     file.members.length > 0 && el("p", { class: "beside foot" }, words.automaticElsewhere),
     mayEdit && el("a", { class: "quiet", href: `#${id}/add` }, words.addRelative));
 }
