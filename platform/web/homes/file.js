@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A home's file: the person on top, cards of facts, whom to call, the family, the boxes, who changed what.
 import { el, icon } from "/shared/dom.js";
-import { portrait } from "/staff/session.js";
 import { changeLines } from "/homes/changes.js";
 import { contactsCard } from "/homes/contacts.js";
 import { line, parts } from "/homes/facts.js";
