@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whom a home has invited: six digits on the TV, links of the first contact, and who came by them.
+#include "platform/contract/codec.hpp"
 #include "platform/server/names.hpp"
 #include "platform/server/storage/entries.hpp"
 #include "platform/server/storage/guesses.hpp"
