@@ -12,8 +12,8 @@
 
 namespace anju::contract {
 
-// Offline and Online stand in a home. Moving, NotInstalled and Lost are shut out: Moving pairs itself in its next home once
-// it has wiped what it had of the last one.
+// Offline and Online stand in a home. Moving, NotInstalled and Lost are shut out: Moving has a next home that is open, where
+// somebody approves its code once it has wiped what it had of the last one.
 enum class BoxState { Offline, Online, Moving, NotInstalled, Lost };
 
 struct BoxChange {
@@ -35,7 +35,7 @@ struct BoxRow {
     std::optional<Time> version_since, started_at;  // as the box says; nothing: it does not
     std::string network;        // wired, wireless; "": it does not say
     std::string lent_to, lent_until;     // 陈晓, 2026-12-01
-    std::string next_home, next_home_name;  // Moving
+    std::string next_home, next_home_name;  // Moving; empty: in another place
     std::optional<Time> wiped_at;   // of one that is shut out: the box itself has said so
     std::uint64_t revision = 0;     // grows with each act
     std::vector<BoxChange> changes; // newest first; of one box alone
@@ -59,7 +59,7 @@ struct BoxAct {
     std::uint64_t seen = 0; // BoxRow::revision that was on the page
     std::string household;  // move: its id
     std::string lent_to, lent_until;  // lend
-    std::string number;     // take_back: written out again
+    std::string number;     // take_back, and move out of a home: written out again
     bool operator==(const BoxAct&) const = default;
 };
 

@@ -219,6 +219,10 @@ void fields(F& f, V& v) {
     f.required("model", v.model);
     f.required("version", v.version);
     f.required("expires_in", v.expires_in);
+    f.optional("lost", v.lost);
+    f.optional("box_number", v.box_number);
+    f.optional("next_home", v.next_home);
+    f.optional("next_home_name", v.next_home_name);
 }
 
 template <class F, Of<PairingApproval> V>

@@ -35,6 +35,9 @@ struct HouseholdList { std::vector<HouseholdRow> households; int total = 0; bool
 struct PairingFound {
     std::string user_code, model, version;
     std::chrono::seconds expires_in{0};
+    bool lost = false;       // the box that asks was reported lost
+    std::string box_number{};  // which box asks, when it says so and it was in this place
+    std::string next_home{}, next_home_name{};  // staff has chosen this home for it
     bool operator==(const PairingFound&) const = default;
 };
 

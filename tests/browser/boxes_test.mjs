@@ -3,6 +3,7 @@
 import { Box, approve } from "./support/box.mjs";
 import { inspect } from "./support/pages.mjs";
 import { startPlatform } from "./support/platform.mjs";
+import { signIn } from "./support/staff.mjs";
 import { check, same, test, until } from "./support/suite.mjs";
 
 const kDesk = { size: [1440, 900] };
@@ -95,8 +96,8 @@ test("A box that is off is shut out at once, and counts as wiped when it has sai
   await inspect(page, "boxes-wiped", tools.shots);
 });
 
-test("Moved to another home a box wipes and pairs itself there, with the same number", async (tools) => {
-  const { enter, install } = await station(tools);
+test("Moved to another home a box wipes, shows a code, and is installed by who enters it there, with the same number", async (tools) => {
+  const { own, enter, install } = await station(tools);
   const box = await install("王桂兰", { on: true });
   const page = await enter();
   await open(page, box);
@@ -107,16 +108,46 @@ test("Moved to another home a box wipes and pairs itself there, with the same nu
   await page.getByRole("radio", { name: /魏桂莲/ }).check();
   await inspect(page, "boxes-move", tools.shots);
   await page.getByRole("button", { name: "对，换到魏桂莲家" }).click();
-  await page.getByText(`${box.number} 等它连上网，就换到魏桂莲家`).waitFor();
+  await page.getByText("盒子号不对，照着盒子再看一遍").waitFor();
+  await box.snapshot();
+  await page.getByLabel(`写上“${box.number}”，才能换走`).fill(box.number.toLowerCase());
+  await page.getByRole("button", { name: "对，换到魏桂莲家" }).click();
+  await page.getByText(`${box.number} 记好了，要换到魏桂莲家`).waitFor();
+  await line(page, box).getByText("正在换家").waitFor();
   await inspect(page, "boxes-moving", tools.shots);
-  await box.wipe();
+  const code = await box.wipe();
+  const refused = await box.snapshot().then(() => "", (error) => error.message);
+  check(refused.startsWith("401"), `nobody has entered its code: ${refused}`);
+  const there = await tools.pages(tools.atEnd).open(`${own.url}/approve/#${code}`, { size: [390, 844] });
+  await signIn(there, own.technician);
+  await there.getByText(`盒子 ${box.number} 说好了换到魏桂莲家`).waitFor();
+  await there.getByRole("button", { name: "对，装在魏桂莲家" }).waitFor();
+  await inspect(there, "approve-moved", tools.shots);
+  await there.getByRole("button", { name: "对，装在魏桂莲家" }).click();
+  await there.getByText("装好了").waitFor();
   same((await box.snapshot()).household.person.name, "魏桂莲", "the home of the new key");
-  await line(page, box).getByText("魏桂莲").waitFor();
+  await line(page, box).getByText("魏桂莲").first().waitFor();
+  await page.getByText("魏桂莲家，").waitFor();
   same(await line(page, box).count(), 1, "lines of one box");
 });
 
-test("Lent until a day, back again; lost, found", async (tools) => {
+test("Taken back while somebody has it, the list says both: who has it, and that it is not wiped", async (tools) => {
   const { enter, install } = await station(tools);
+  const box = await install("吴广林");
+  const page = await enter();
+  await open(page, box);
+  await page.getByRole("button", { name: "丢了，马上停用" }).click();
+  await page.getByRole("button", { name: "对，马上停用" }).click();
+  await page.getByRole("button", { name: "找到了" }).click();
+  await page.getByRole("button", { name: "借出去" }).click();
+  await page.getByLabel("谁借").fill("陈晓");
+  await page.getByLabel("哪天还").fill("2031-12-01");
+  await page.getByRole("button", { name: "记上" }).click();
+  await line(page, box).getByText(/借给陈晓.*等它下次开机就抹掉/).waitFor();
+});
+
+test("Lent until a day, back again; lost, found", async (tools) => {
+  const { own, enter, install } = await station(tools);
   const box = await install("吴广林", { on: true });
   const page = await enter();
   await open(page, box);
@@ -141,6 +172,10 @@ test("Lent until a day, back again; lost, found", async (tools) => {
   const refused = await box.snapshot().then(() => "", (error) => error.message);
   check(refused.includes("box_lost"), `what the box hears: ${refused}`);
   await inspect(page, "boxes-lost", tools.shots);
+  const there = await tools.pages(tools.atEnd).open(`${own.url}/approve/#${await box.wipe()}`, { size: [390, 844] });
+  await signIn(there, own.technician);
+  await there.getByText("这台盒子报过丢失").waitFor();
+  await inspect(there, "approve-lost", tools.shots);
   await page.getByRole("button", { name: "找到了" }).click();
   await line(page, box).getByText("没装").waitFor();
 });

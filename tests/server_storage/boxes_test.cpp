@@ -128,15 +128,20 @@ TEST_P(Boxes, ALostOneThatIsPairedAgainIsAnotherUntilItIsFound) {
     EXPECT_EQ(must(repository().box(street.technician, street.tv.terminal, kAll)).state, BoxState::Lost);
 }
 
-TEST_P(Boxes, MovedAndThenLostDoesNotPairItselfAnyMore) {
+TEST_P(Boxes, MovedAndThenLostIsReportedToWhoIsAboutToInstallIt) {
     const Street street = a_street();
     const auto home = must(repository().make_home(street.administrator, {street.station, {{"name", "周玉珍"}, {"address", "北桥"}}}, {}, now_));
     auto act = an_act("move");
     act.household = home.id;
+    act.number = must(repository().box(street.technician, street.tv.terminal, kAll)).number;
     const BoxRow moving = must(repository().act_on_box(street.technician, street.tv.terminal, act, kAll, now_));
     must(repository().act_on_box(street.technician, street.tv.terminal, an_act("lost", moving.revision), kAll, now_));
     const auto code = must(repository().start_pairing({sha256_hex("next"), "anju-tv", "0.1.0", street.tv_key}, an_address(), now_));
     EXPECT_THAT(repository().poll_pairing(code.device_code, now_ + 5s), Fails(Trouble::Refused, "authorization_pending"));
+    const auto found = must(repository().find_pairing(street.technician, code.user_code, an_address(), now_));
+    EXPECT_TRUE(found.lost);
+    EXPECT_EQ(found.next_home, "");
+    EXPECT_TRUE(must(repository().find_pairing(a_street("西关").technician, code.user_code, an_address(), now_)).lost) << "whoever finds it";
 }
 
 TEST_P(Boxes, TakenBackNeedsTheNumberAndCountsAsWipedOnlyWhenTheBoxSaysSo) {
@@ -159,28 +164,40 @@ TEST_P(Boxes, TakenBackNeedsTheNumberAndCountsAsWipedOnlyWhenTheBoxSaysSo) {
     const auto row = must(repository().approve_pairing(street.technician, code.user_code, street.household, "here", {}, now_));
     EXPECT_EQ(row.box_number, number);
     EXPECT_NE(row.id, street.tv.terminal);
-    EXPECT_THAT(repository().box(street.technician, street.tv.terminal, kAll), Fails(Trouble::NotFound, "box_not_found"));
+    EXPECT_EQ(must(repository().box(street.technician, street.tv.terminal, kAll)).id, row.id) << "under its next key";
     EXPECT_EQ(must(repository().boxes(street.technician, {"all", "", 0}, kAll)).total, 1);
     EXPECT_THAT(must(repository().box(street.technician, row.id, kAll)).changes, SizeIs(testing::Ge(3U))) << "what was before stays to be read";
 }
 
-TEST_P(Boxes, MovedItWipesAndPairsItselfInTheNextHome) {
+TEST_P(Boxes, MovedItWipesAndShowsACodeThatSomebodyEntersInTheNextHome) {
     const Street street = a_street();
     contract::NewHome zhou{"", {{"name", "周玉珍"}, {"address", "北桥"}}};
     const auto home = must(repository().make_home(street.administrator, {street.station, zhou.facts}, {}, now_));
     const std::string number = must(repository().box(street.technician, street.tv.terminal, kAll)).number;
     auto act = an_act("move");
+    const auto moved = [&] { return repository().act_on_box(street.technician, street.tv.terminal, act, kAll, now_); };
     act.household = "nobody";
-    EXPECT_THAT(repository().act_on_box(street.technician, street.tv.terminal, act, kAll, now_), Fails(Trouble::NotFound, "household_not_found"));
+    EXPECT_THAT(moved(), Fails(Trouble::NotFound, "household_not_found"));
     act.household = street.household;
-    EXPECT_THAT(repository().act_on_box(street.technician, street.tv.terminal, act, kAll, now_), Fails(Trouble::Refused, "box_same_home"));
+    EXPECT_THAT(moved(), Fails(Trouble::Refused, "box_same_home"));
     act.household = home.id;
-    const BoxRow moving = must(repository().act_on_box(street.technician, street.tv.terminal, act, kAll, now_));
+    EXPECT_THAT(moved(), Fails(Trouble::Refused, "box_number_wrong")) << "its home is wiped: the number is written out first";
+    must(repository().terminal_with_key(street.tv_key));
+    act.number = number;
+    const BoxRow moving = must(moved());
     EXPECT_EQ(moving.state, BoxState::Moving);
     EXPECT_EQ(moving.next_home_name, "周玉珍家");
     EXPECT_THAT(repository().terminal_with_key(street.tv_key), Fails(Trouble::NotFound, "box_moved"));
+    // Whoever has the dead key gets a code, no home.
     const auto code = must(repository().start_pairing({sha256_hex("next"), "anju-tv", "0.1.0", street.tv_key}, an_address(), now_));
-    const auto paired = must(repository().poll_pairing(code.device_code, now_ + 5s));
+    EXPECT_THAT(repository().poll_pairing(code.device_code, now_ + 5s), Fails(Trouble::Refused, "authorization_pending"));
+    EXPECT_EQ(must(repository().box(street.technician, street.tv.terminal, kAll)).state, BoxState::Moving);
+    const auto found = must(repository().find_pairing(street.technician, code.user_code, an_address(), now_));
+    EXPECT_EQ(found.box_number, number);
+    EXPECT_EQ(found.next_home, home.id);
+    EXPECT_EQ(found.next_home_name, "周玉珍家");
+    must(repository().approve_pairing(street.technician, code.user_code, home.id, an_address(), {}, now_));
+    const auto paired = must(repository().poll_pairing(code.device_code, now_ + 10s));
     EXPECT_EQ(paired.household, home.id);
     EXPECT_EQ(paired.box_number, number);
     EXPECT_EQ(must(repository().snapshot(must(repository().terminal_with_key("next")), now_)).household.person.name, "周玉珍");
@@ -188,7 +205,7 @@ TEST_P(Boxes, MovedItWipesAndPairsItselfInTheNextHome) {
     EXPECT_THAT(must(repository().home_file(street.administrator, street.household)).terminals, IsEmpty());
 }
 
-TEST_P(Boxes, ThatWaitInTheStoreroomAreMovedWhileTheyShowTheirCode) {
+TEST_P(Boxes, ThatWaitInTheStoreroomAreMovedButNotInstalledBySomebodyAtTheDesk) {
     const Street street = a_street();
     auto back = an_act("take_back");
     back.number = must(repository().box(street.technician, street.tv.terminal, kAll)).number;
@@ -196,9 +213,66 @@ TEST_P(Boxes, ThatWaitInTheStoreroomAreMovedWhileTheyShowTheirCode) {
     const auto code = must(repository().start_pairing({sha256_hex("next"), "anju-tv", "0.1.0", street.tv_key}, an_address(), now_));
     auto move = an_act("move", must(repository().box(street.technician, street.tv.terminal, kAll)).revision);
     move.household = street.household;
+    now_ += 1h;
     const BoxRow row = must(repository().act_on_box(street.technician, street.tv.terminal, move, kAll, now_));
-    EXPECT_EQ(row.state, BoxState::Online);
-    EXPECT_EQ(must(repository().poll_pairing(code.device_code, now_ + 5s)).terminal, row.id);
+    EXPECT_EQ(row.state, BoxState::Moving);
+    EXPECT_EQ(row.since, now_) << "since it is moved, not since it was taken back";
+    EXPECT_THAT(repository().poll_pairing(code.device_code, now_ - 1h + 5s), Fails(Trouble::Refused, "authorization_pending"));
+}
+
+TEST_P(Boxes, WhoseNextHomeIsClosedWaitInTheStoreroom) {
+    const Street street = a_street();
+    const auto home = must(repository().make_home(street.administrator, {street.station, {{"name", "周玉珍"}, {"address", "北桥"}}}, {}, now_));
+    auto act = an_act("move");
+    act.household = home.id;
+    act.number = must(repository().box(street.technician, street.tv.terminal, kAll)).number;
+    must(repository().act_on_box(street.technician, street.tv.terminal, act, kAll, now_));
+    must(repository().close_home(street.administrator, home.id, now_));
+    const BoxRow row = must(repository().box(street.technician, street.tv.terminal, kAll));
+    EXPECT_EQ(row.state, BoxState::NotInstalled);
+    EXPECT_EQ(row.next_home_name, "");
+    EXPECT_EQ(must(repository().boxes(street.technician, {"not_installed", "", 0}, kAll)).boxes[0].state, BoxState::NotInstalled);
+}
+
+TEST_P(Boxes, SayNothingOfHomesAndPeopleOfAnotherPlace) {
+    const Street street = a_street();
+    const Street other = a_street("西关");
+    StaffCaller above = street.administrator;
+    above.scope = "/";
+    const std::string number = must(repository().box(street.technician, street.tv.terminal, kAll)).number;
+    auto act = an_act("move");
+    act.household = other.household;
+    act.number = number;
+    must(repository().act_on_box(above, street.tv.terminal, act, kAll, now_));
+    const BoxRow seen = must(repository().box(street.technician, street.tv.terminal, kAll));
+    EXPECT_EQ(seen.state, BoxState::Moving);
+    EXPECT_EQ(seen.next_home, "");
+    EXPECT_EQ(seen.next_home_name, "");
+    EXPECT_THAT(must(repository().boxes(street.technician, {"all", "", 0}, kAll)).boxes[0].next_home_name, IsEmpty());
+    EXPECT_EQ(must(repository().box(above, street.tv.terminal, kAll)).next_home, other.household);
+    const auto code = must(repository().start_pairing({sha256_hex("next"), "anju-tv", "0.1.0", street.tv_key}, an_address(), now_));
+    EXPECT_EQ(must(repository().find_pairing(street.technician, code.user_code, an_address(), now_)).next_home_name, "");
+    const auto found = must(repository().find_pairing(other.technician, code.user_code, an_address(), now_));
+    EXPECT_EQ(found.next_home, other.household);
+    EXPECT_EQ(found.box_number, "") << "it stood elsewhere";
+    const auto row = must(repository().approve_pairing(other.technician, code.user_code, other.household, an_address(), {}, now_));
+    for (const auto& change : must(repository().box(other.technician, row.id, kAll)).changes) {
+        EXPECT_EQ(change.what, "terminal.paired") << "what was done with it elsewhere";
+    }
+    EXPECT_THAT(repository().box(street.technician, street.tv.terminal, kAll), Fails(Trouble::NotFound, "box_not_found"));
+}
+
+TEST_P(Boxes, InstalledWhileSomebodyLooksAreFoundUnderTheirNextKey) {
+    const Street street = a_street();
+    auto back = an_act("take_back");
+    back.number = must(repository().box(street.technician, street.tv.terminal, kAll)).number;
+    const BoxRow looked_at = must(repository().act_on_box(street.technician, street.tv.terminal, back, kAll, now_));
+    const auto code = must(repository().start_pairing({sha256_hex("next"), "anju-tv", "0.1.0", street.tv_key}, an_address(), now_));
+    const auto row = must(repository().approve_pairing(street.technician, code.user_code, street.household, an_address(), {}, now_));
+    EXPECT_THAT(repository().act_on_box(street.technician, street.tv.terminal, an_act("lost", looked_at.revision), kAll, now_),
+                Fails(Trouble::Conflict, "changed_meanwhile"))
+        << "somebody was faster: not that there is no such box";
+    EXPECT_EQ(must(repository().box(street.technician, street.tv.terminal, kAll)).id, row.id);
 }
 
 TEST_P(Boxes, AreLentToSomebodyUntilADay) {

@@ -78,7 +78,12 @@ void House::sign_in() {
 
 std::string House::move_in(TvProcess& tv) {
     tv.start(url(), {"--now", kMorning});
-    const auto scene = tv.after("wait pairing 10\nsettle");
+    const auto id = approve(tv.after("wait pairing 10\nsettle"), demo_.at("household").at("id"));
+    tv.after("wait home 20\nsettle");
+    return id;
+}
+
+std::string House::approve(const nlohmann::json& scene, const std::string& household) {
     std::string code;
     for (const std::string text : scene.at("text")) {
         if (text.size() == 8 && text.find_first_not_of("BCDFGHJKLMNPQRSTVWXZ") == text.npos) {
@@ -86,10 +91,7 @@ std::string House::move_in(TvProcess& tv) {
         }
     }
     sign_in();
-    const auto row = call(staff_, "POST", "/v1/staff/pairings/" + code + "/approve",
-                          {{"household", demo_.at("household").at("id")}});
-    tv.after("wait home 20\nsettle");
-    return row.at("id");
+    return call(staff_, "POST", "/v1/staff/pairings/" + code + "/approve", {{"household", household}}).at("id");
 }
 
 void House::unpair(const std::string& terminal) {

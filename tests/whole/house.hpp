@@ -29,6 +29,8 @@ class House {
 
     // Starts the TV and pairs it, up to its home screen; the terminal's id.
     std::string move_in(TvProcess& tv);
+    // Enters the code of this scene for the home; the terminal's id.
+    std::string approve(const nlohmann::json& scene, const std::string& household);
     void unpair(const std::string& terminal);
     nlohmann::json box(const std::string& terminal);  // as staff sees it
     nlohmann::json act(const std::string& terminal, nlohmann::json what);

@@ -187,15 +187,20 @@ TEST(ABox, ThatWasOffIsWipedWhenItComesBackAndNotBeforeCountsAsThat) {
     expect_wiped(tv.data());
 }
 
-TEST(ABox, ThatIsMovedWipesAndGreetsThePersonOfItsNextHome) {
+TEST(ABox, ThatIsMovedWipesAndGreetsThePersonOfItsNextHomeOnceItsCodeIsEnteredThere) {
     House house;
     TvProcess tv(house.folder() / "tv");
     const auto terminal = house.move_in(tv);
     house.send("只给妈妈看");
     tv.after("wait message 20\nsettle");
     const std::string number = house.box(terminal).at("number");
-    house.act(terminal, {{"act", "move"}, {"household", house.home_of("吴广林家")}});
-    const auto scene = tv.after("wait pairing 20\nwait home 40\nsettle").dump();
+    const auto next = house.home_of("吴广林家");
+    house.act(terminal, {{"act", "move"}, {"household", next}, {"number", number}});
+    const auto code = tv.after("wait pairing 20\nsettle\nsleep 6000\nsettle");
+    EXPECT_EQ(code.at("screen"), "pairing") << "wherever it stands, nobody has entered its code";
+    EXPECT_THAT(code.dump(), ::testing::HasSubstr("这台电视要换到新的家"));
+    house.approve(code, next);
+    const auto scene = tv.after("wait home 40\nsettle").dump();
     EXPECT_THAT(scene, ::testing::HasSubstr("吴爷爷"));
     auto about = tv.after("up\nok\nwait settings\ndown\ndown\ndown\nok\nwait about\nsettle").dump();
     std::erase(about, ' ');  // written in groups

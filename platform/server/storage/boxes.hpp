@@ -17,9 +17,12 @@ bool is_older(std::string_view version, std::string_view than);
 // The newest version among the boxes of this place; "" for none that can be compared.
 std::string newest_version(Transaction& tx, const std::string& scope);
 
-// Without `outdated` and the changes.
-std::optional<contract::BoxRow> load_box(Transaction& tx, const std::string& id, const IsOnline& online);
-// With both. Nothing: not inside `scope`, or another key has its number since.
+// The row of the key that this box has now, which may be another than `id`. Nothing: not inside `scope`.
+std::optional<std::string> present_box(Transaction& tx, const std::string& scope, const std::string& id);
+
+// Without `outdated` and the changes. No name from outside `scope`.
+std::optional<contract::BoxRow> load_box(Transaction& tx, const std::string& scope, const std::string& id, const IsOnline& online);
+// With both; of the key that it has now. Nothing: not inside `scope`.
 std::optional<contract::BoxRow> load_whole_box(Transaction& tx, const std::string& scope, const std::string& id, const IsOnline& online);
 
 }  // namespace anju::server

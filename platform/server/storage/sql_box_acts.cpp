@@ -5,7 +5,6 @@
 #include "platform/server/facts.hpp"
 #include "platform/server/storage/boxes.hpp"
 #include "platform/server/storage/leaving.hpp"
-#include "platform/server/storage/moving.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 #include "platform/server/storage/text_check.hpp"
 
@@ -37,12 +36,13 @@ Stored<void> check_day(const std::string& day, Time now) {
 void shut_out(Work& work, const Held& box, const std::string& who, const std::string& how) {
     if (box.home) {
         unpair_terminal(work, *box.home, box.id, who, how);
-    } else {
-        work.tx.run("UPDATE terminal SET ending = $2, next_home = NULL WHERE id = $1", {box.id, how});
     }
+    work.tx.run("UPDATE terminal SET ending = $2, ended_at = $3, next_home = NULL WHERE id = $1", {box.id, how, work.now});
 }
 
-Stored<void> move(Work& work, const StaffCaller& staff, const Held& box, const std::string& target) {
+bool names(const std::string& typed, const Held& box) { return ascii_lower(typed) == ascii_lower(box.number); }
+
+Stored<void> move(Work& work, const StaffCaller& staff, const Held& box, const std::string& target, const std::string& typed) {
     const Rows there = work.tx.run("SELECT 1 FROM household WHERE id = $1 AND path >= $2 AND path < $3 AND closed_at IS NULL",
                                    {target, staff.scope, end_of(staff.scope)});
     if (there.empty()) {
@@ -53,6 +53,9 @@ Stored<void> move(Work& work, const StaffCaller& staff, const Held& box, const s
     }
     if (box.ending == "lost") {
         return conflict("box_not_so");
+    }
+    if (box.home && !names(typed, box)) {
+        return refused("box_number_wrong");
     }
     shut_out(work, box, name_of(staff), "moved");
     work.tx.run("UPDATE terminal SET next_home = $2 WHERE id = $1", {box.id, target});
@@ -85,7 +88,7 @@ Stored<void> back_again(Work& work, const Held& box) {
 }
 
 Stored<void> take_back(Work& work, const StaffCaller& staff, const Held& box, const std::string& typed) {
-    if (ascii_lower(typed) != ascii_lower(box.number)) {
+    if (!names(typed, box)) {
         return refused("box_number_wrong");
     }
     if (box.ending == "taken_back" || box.ending == "lost") {
@@ -128,7 +131,7 @@ std::string what_of(const std::string& act) {
 }
 
 Stored<void> do_it(Work& work, const StaffCaller& staff, const Held& box, const BoxAct& act, const std::string& whom) {
-    if (act.act == "move") return move(work, staff, box, act.household);
+    if (act.act == "move") return move(work, staff, box, act.household, act.number);
     if (act.act == "lend") return lend(work, box, act, whom);
     if (act.act == "returned") return back_again(work, box);
     if (act.act == "take_back") return take_back(work, staff, box, act.number);
@@ -138,10 +141,13 @@ Stored<void> do_it(Work& work, const StaffCaller& staff, const Held& box, const 
 
 // The home first, as everywhere; then the box as nobody has changed it since it was looked at.
 Stored<Held> hold_box(Work& work, const StaffCaller& staff, const std::string& id, std::uint64_t seen) {
-    const Rows stands = work.tx.run("SELECT household, unpaired_at FROM terminal WHERE id = $1 AND path >= $2 AND path < $3 AND successor IS NULL",
+    const Rows stands = work.tx.run("SELECT household, unpaired_at, successor FROM terminal WHERE id = $1 AND path >= $2 AND path < $3",
                                     {id, staff.scope, end_of(staff.scope)});
-    if (stands.empty()) {
+    if (stands.empty() || !present_box(work.tx, staff.scope, id)) {
         return not_found("box_not_found");
+    }
+    if (!stands[0].empty_at(2)) {
+        return conflict("changed_meanwhile");
     }
     Held box;
     if (stands[0].empty_at(1)) {
@@ -187,10 +193,7 @@ Stored<BoxRow> SqlRepository::act_on_box(const StaffCaller& staff, const std::st
         }
         write_audit(work, {name_of(staff), what, id, box->household, box->path, json_of({{"state", box->ending}, {"lent_to", box->lent_to}}),
                            json_of({{"household", act.household}, {"lent_to", whom}, {"lent_until", act.lent_until}})});
-        install_moved(work, id);
-        // It was on and asked for a code: then it has its next key already.
-        const Rows next = work.tx.run("SELECT successor FROM terminal WHERE id = $1", {id});
-        auto now_so = load_whole_box(work.tx, staff.scope, next.empty() || next[0].empty_at(0) ? id : next[0].text(0), online);
+        auto now_so = load_whole_box(work.tx, staff.scope, id, online);
         return now_so ? Stored<BoxRow>(*std::move(now_so)) : not_found("box_not_found");
     });
 }

@@ -38,11 +38,11 @@ std::array<int, 4> figures_of(std::string_view version) {
 
 bool comparable(std::string_view version) { return !version.empty() && version.front() >= '0' && version.front() <= '9'; }
 
-BoxState state_of(bool shut_out, const std::string& ending, bool online) {
+BoxState state_of(bool shut_out, const std::string& ending, bool goes_on, bool online) {
     if (!shut_out) {
         return online ? BoxState::Online : BoxState::Offline;
     }
-    return ending == "lost" ? BoxState::Lost : ending == "moved" ? BoxState::Moving : BoxState::NotInstalled;
+    return ending == "lost" ? BoxState::Lost : ending == "moved" && goes_on ? BoxState::Moving : BoxState::NotInstalled;
 }
 
 // As little of a box as sorting and counting need: a place may have many.
@@ -76,12 +76,12 @@ std::vector<Slim> all_boxes(Transaction& tx, const std::string& scope, const std
     for (const Row& row : tx.run(
              "SELECT t.id, t.box_number, t.version, t.unpaired_at, t.ending, t.lent_to, t.last_seen,"
              " CASE WHEN lower(t.box_number) = $4 THEN 2 WHEN h.search LIKE $3 ESCAPE '\\' OR lower(t.box_number) LIKE $3 ESCAPE '\\' OR lower(t.lent_to) LIKE $3 ESCAPE '\\' THEN 1 ELSE 0 END"
-             " FROM terminal t JOIN household h ON h.id = t.household WHERE t.path >= $1 AND t.path < $2 AND t.successor IS NULL",
+             ", n.id FROM terminal t JOIN household h ON h.id = t.household LEFT JOIN household n ON n.id = t.next_home AND n.closed_at IS NULL WHERE t.path >= $1 AND t.path < $2 AND t.successor IS NULL",
              {scope, end_of(scope), search_pattern(text), ascii_lower(text)})) {
         Slim box;
         box.id = row.text(0);
         box.number = row.text(1);
-        box.state = state_of(!row.empty_at(3), row.text(4), row.empty_at(3) && online(box.id));
+        box.state = state_of(!row.empty_at(3), row.text(4), !row.empty_at(8), row.empty_at(3) && online(box.id));
         box.outdated = box.state != BoxState::Lost && is_older(row.text(2), newest);
         box.lent = !row.text(5).empty();
         box.last_seen = row.number(6);
@@ -91,12 +91,14 @@ std::vector<Slim> all_boxes(Transaction& tx, const std::string& scope, const std
     return boxes;
 }
 
-std::vector<BoxChange> changes_of(Transaction& tx, const std::string& id) {
+// Those of the homes of this place: who did something elsewhere is named there.
+std::vector<BoxChange> changes_of(Transaction& tx, const std::string& scope, const std::string& id) {
     std::vector<BoxChange> changes;
     for (const Row& row : tx.run("SELECT a.what, s.display_name, a.at FROM audit a LEFT JOIN staff s ON a.who = 'staff:' || s.id"
                                  " WHERE a.household IN (SELECT household FROM terminal WHERE id = $1 OR successor = $1)"
-                                 " AND (a.subject = $1 OR a.subject IN (SELECT id FROM terminal WHERE successor = $1)) AND (a.what LIKE 'box.%' OR a.what = 'terminal.paired') ORDER BY a.number DESC LIMIT $2",
-                                 {id, kBoxChanges})) {
+                                 " AND (a.subject = $1 OR a.subject IN (SELECT id FROM terminal WHERE successor = $1)) AND (a.what LIKE 'box.%' OR a.what = 'terminal.paired')"
+                                 " AND a.path >= $3 AND a.path < $4 ORDER BY a.number DESC LIMIT $2",
+                                 {id, kBoxChanges, scope, end_of(scope)})) {
         changes.push_back({row.text(0), row.text(1), row.time(2)});
     }
     return changes;
@@ -119,13 +121,24 @@ std::string newest_version(Transaction& tx, const std::string& scope) {
     return newest;
 }
 
-std::optional<BoxRow> load_box(Transaction& tx, const std::string& id, const IsOnline& online) {
+std::optional<std::string> present_box(Transaction& tx, const std::string& scope, const std::string& id) {
+    if (tx.run("SELECT 1 FROM terminal WHERE id = $1 AND path >= $2 AND path < $3", {id, scope, end_of(scope)}).empty()) {
+        return std::nullopt;
+    }
+    const Rows rows = tx.run(
+        "WITH RECURSIVE same(id) AS (SELECT $1 UNION SELECT t.successor FROM terminal t JOIN same s ON t.id = s.id WHERE t.successor IS NOT NULL)"
+        " SELECT t.id FROM terminal t JOIN same s ON t.id = s.id WHERE t.successor IS NULL AND t.path >= $2 AND t.path < $3",
+        {id, scope, end_of(scope)});
+    return rows.empty() ? std::nullopt : std::optional(rows[0].text(0));
+}
+
+std::optional<BoxRow> load_box(Transaction& tx, const std::string& scope, const std::string& id, const IsOnline& online) {
     const Rows rows = tx.run(
         "SELECT t.box_number, t.version, t.household, h.name, p.name, h.address, f.id, f.width, f.height, t.created_at, t.unpaired_at,"
-        " t.ending, t.last_seen, t.version_since, t.started_at, t.network, t.lent_to, t.lent_until, t.next_home, n.name, t.wiped_at, t.revision"
+        " t.ending, t.last_seen, t.version_since, t.started_at, t.network, t.lent_to, t.lent_until, n.id, CASE WHEN n.path >= $2 AND n.path < $3 THEN n.name ELSE '' END, t.wiped_at, t.revision, t.ended_at"
         " FROM terminal t JOIN household h ON h.id = t.household JOIN person p ON p.household = h.id LEFT JOIN photo f ON f.id = p.photo"
-        " LEFT JOIN household n ON n.id = t.next_home WHERE t.id = $1",
-        {id});
+        " LEFT JOIN household n ON n.id = t.next_home AND n.closed_at IS NULL WHERE t.id = $1",
+        {id, scope, end_of(scope)});
     if (rows.empty()) {
         return std::nullopt;
     }
@@ -135,34 +148,35 @@ std::optional<BoxRow> load_box(Transaction& tx, const std::string& id, const IsO
     box.id = id;
     box.number = row.text(0);
     box.version = row.text(1);
-    box.state = state_of(shut_out, row.text(11), !shut_out && online(id));
+    box.state = state_of(shut_out, row.text(11), !row.empty_at(18), !shut_out && online(id));
     box.household = row.text(2);
     box.household_name = row.text(3);
     box.person = row.text(4);
     box.address = row.text(5);
     box.photo = photo_at(row, 6);
-    box.since = shut_out ? row.maybe_time(10) : row.maybe_time(9);
+    box.since = !shut_out ? row.maybe_time(9) : row.empty_at(22) ? row.maybe_time(10) : row.maybe_time(22);
     box.last_seen = row.maybe_time(12);
     box.version_since = row.maybe_time(13);
     box.started_at = row.maybe_time(14);
     box.network = row.text(15);
     box.lent_to = row.text(16);
     box.lent_until = row.text(17);
-    box.next_home = row.text(18);
     box.next_home_name = row.text(19);
+    box.next_home = box.next_home_name.empty() ? "" : row.text(18);
     box.wiped_at = row.maybe_time(20);
     box.revision = static_cast<std::uint64_t>(row.number(21));
     return box;
 }
 
 std::optional<BoxRow> load_whole_box(Transaction& tx, const std::string& scope, const std::string& id, const IsOnline& online) {
-    if (tx.run("SELECT 1 FROM terminal WHERE id = $1 AND path >= $2 AND path < $3 AND successor IS NULL", {id, scope, end_of(scope)}).empty()) {
+    const auto present = present_box(tx, scope, id);
+    if (!present) {
         return std::nullopt;
     }
-    auto box = load_box(tx, id, online);
+    auto box = load_box(tx, scope, *present, online);
     if (box) {
         box->outdated = box->state != BoxState::Lost && is_older(box->version, newest_version(tx, scope));
-        box->changes = changes_of(tx, id);
+        box->changes = changes_of(tx, scope, *present);
     }
     return box;
 }
@@ -183,7 +197,7 @@ Stored<BoxList> SqlRepository::boxes(const StaffCaller& staff, const BoxQuery& q
         std::sort(found.begin(), found.end(), comes_first);
         list.total = static_cast<int>(found.size());
         for (std::size_t i = query.from; i < found.size() && i < query.from + kBoxesAtOnce; ++i) {
-            if (auto box = load_box(tx, found[i].id, online)) {
+            if (auto box = load_box(tx, staff.scope, found[i].id, online)) {
                 box->outdated = found[i].outdated;
                 list.boxes.push_back(*std::move(box));
             }

@@ -3,7 +3,6 @@
 #include "platform/contract/codec.hpp"
 #include "platform/server/storage/guesses.hpp"
 #include "platform/server/storage/ledger.hpp"
-#include "platform/server/storage/moving.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 #include "platform/server/storage/text_check.hpp"
 #include "platform/server/tokens.hpp"
@@ -146,22 +145,28 @@ std::string note_wiped(Work& work, const std::string& former_key) {
     return id;
 }
 
-}  // namespace
-
-void install_moved(Work& work, const std::string& former) {
-    // Held until the end: what somebody says of it meanwhile, that it is lost perhaps, comes before this or after.
-    if (former.empty() || work.tx.run("UPDATE terminal SET revision = revision WHERE id = $1 AND ending = 'moved' RETURNING 1", {former}).empty()) {
-        return;
+// What is known of the box that asks. That one is reported lost concerns everybody who is about to install it; where it was
+// and where it was to go only who looks after those homes.
+PairingFound with_former(Transaction& tx, const StaffCaller& staff, const Waiting& waiting, PairingFound found) {
+    const Rows rows = waiting.former.empty() ? Rows{} : tx.run(
+        "SELECT t.ending, t.path, t.box_number, n.id, n.name FROM terminal t"
+        " LEFT JOIN household n ON n.id = t.next_home AND n.closed_at IS NULL AND n.path >= $2 AND n.path < $3"
+        " WHERE t.id = $1 AND t.successor IS NULL", {waiting.former, staff.scope, end_of(staff.scope)});
+    if (rows.empty()) {
+        return found;
     }
-    const Rows rows = work.tx.run(
-        "SELECT p.user_code, p.key_hash, p.model, p.version, p.expires_at, t.next_home FROM pairing p JOIN terminal t ON t.id = p.former"
-        " WHERE p.former = $1 AND p.terminal IS NULL AND p.expires_at > $2 AND t.next_home IS NOT NULL ORDER BY p.created_at DESC LIMIT 1",
-        {former, work.now});
-    if (!rows.empty()) {
-        // A home that was closed meanwhile: the code on the screen leads on.
-        static_cast<void>(install(work, "tv:" + former, "/", {rows[0].text(0), rows[0].text(1), rows[0].text(2), rows[0].text(3), former, rows[0].time(4)}, rows[0].text(5)));
+    found.lost = rows[0].text(0) == "lost";
+    if (rows[0].text(1).starts_with(staff.scope)) {
+        found.box_number = rows[0].text(2);
     }
+    if (rows[0].text(0) == "moved") {
+        found.next_home = rows[0].text(3);
+        found.next_home_name = rows[0].text(4);
+    }
+    return found;
 }
+
+}  // namespace
 
 Stored<PairingCode> SqlRepository::start_pairing(const contract::PairingRequest& request,
                                                  const std::string& address, Time now) {
@@ -200,7 +205,6 @@ Stored<PairingCode> SqlRepository::start_pairing(const contract::PairingRequest&
                 {sha256_hex(code.device_code), code.user_code, request.key_hash, request.model,
                  request.version, now, now + kCodeLife, former.empty() ? std::nullopt : std::optional(former)});
             if (!made.empty()) {
-                install_moved(work, former);
                 return code;
             }
         }
@@ -251,9 +255,12 @@ Stored<PairingFound> SqlRepository::find_pairing(const StaffCaller& staff,
     if (!answer) {
         return tl::unexpected(answer.error());
     }
-    return answer->map([&](const Waiting& found) {
-        return PairingFound{found.user_code, found.model, found.version,
-                            std::chrono::floor<std::chrono::seconds>(found.expires_at - now)};
+    if (!*answer) {
+        return tl::unexpected(answer->error());
+    }
+    return read<PairingFound>([&](Transaction& tx) -> Stored<PairingFound> {
+        return with_former(tx, staff, **answer, {(*answer)->user_code, (*answer)->model, (*answer)->version,
+                                                 std::chrono::floor<std::chrono::seconds>((*answer)->expires_at - now)});
     });
 }
 

@@ -10,6 +10,7 @@ const kTypingPause = 200;  // milliseconds
 export class Homes {
   chosen = null;  // HouseholdRow
   #asked = 0;
+  #wanted = "";  // id of the home chosen beforehand, until it was shown
   #timer = 0;
 
   constructor(changed) {
@@ -23,6 +24,13 @@ export class Homes {
   reset() {
     this.chosen = null;
     byId("search").value = "";
+  }
+
+  // The home that was chosen beforehand for the box that asks stands there, chosen; another may be.
+  lookFor(found) {
+    this.#wanted = found.next_home ?? "";
+    if (found.next_home_name) byId("search").value = found.next_home_name;
+    return this.look();
   }
 
   async look() {
@@ -40,6 +48,9 @@ export class Homes {
   }
 
   #show({ households, total }, text) {
+    const wanted = this.#wanted && households.find((one) => one.id === this.#wanted);
+    this.#wanted = "";
+    if (wanted) { this.chosen = wanted; this.changed(); }
     if (this.chosen && !households.some((one) => one.id === this.chosen.id)) {
       this.chosen = null;
       this.changed();

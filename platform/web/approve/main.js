@@ -21,6 +21,8 @@ function show() {
   stepDone("code-step", "1", Boolean(code.found));
   stepDone("home-step", "2", Boolean(code.found && homes.chosen));
   byId("home-part").hidden = !code.found;
+  byId("was-lost").hidden = !code.found?.lost;
+  byId("next-home").hidden = !code.found?.next_home;
   byId("confirm").hidden = !code.found || !homes.chosen;
   byId("problem").hidden = true;
   if (byId("confirm").hidden) return;
@@ -64,7 +66,10 @@ byId("yes").addEventListener("click", approve);
 staffPage(() => {
   homes = new Homes(show);
   code = new Code(() => {
-    if (code.found) homes.look();
+    if (code.found) {
+      byId("next-home-words").textContent = words.nextHome(code.found.box_number ?? "", code.found.next_home_name ?? "");
+      homes.lookFor(code.found);
+    }
     show();
   }, () => location.reload());
   show();

@@ -71,6 +71,7 @@ export class Acting {
     el("h3", { class: red.has(act) ? "red" : undefined }, asks[act](box.number)),
     means && el("p", {}, means),
     act === "move" && this.#target.node,
+    act === "move" && stands(box) && field("number", words.moveType(box.number), { autocapitalize: "characters" }),
     act === "lend" && field("lent_to", words.lendTo, { maxlength: 60 }),
     act === "lend" && field("lent_until", words.lendUntil, { type: "date" }),
     act === "take_back" && field("number", words.takeType(box.number), { autocapitalize: "characters" }),

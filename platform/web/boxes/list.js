@@ -30,7 +30,7 @@ function place(box) {
   if (stands(box)) return [portrait(box.photo), box.person, lent(box) || box.address];
   const where = box.state === "moving" ? words.movingTo(box.next_home_name) : box.state === "lost" ? words.wasAt(box.household_name) : words.storeroom;
   const told = words.since[box.state](when(box.since)) + words.comma + (box.wiped_at ? words.wiped : words.notWiped);
-  return [el("span", { class: "portrait store-room", "aria-hidden": "true" }, icon(icons[box.state])), where, lent(box) || told];
+  return [el("span", { class: "portrait store-room", "aria-hidden": "true" }, icon(icons[box.state])), where, [lent(box), told].filter(Boolean).join(words.stop)];
 }
 
 export function row(box, here) {

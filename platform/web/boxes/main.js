@@ -77,6 +77,7 @@ async function readOne() {
   try {
     const read = await ask("GET", `/v1/staff/boxes/${encodeURIComponent(id)}`);
     if (id !== chosen()) return null;
+    if (read.id !== id) history.replaceState(null, "", `#${encodeURIComponent(read.id)}`);  // the same box under its next key
     const changed = JSON.stringify(read) !== JSON.stringify(box);
     box = read;
     if (changed) showOne();
@@ -107,7 +108,7 @@ async function follow() {
   byId("one").hidden = !id;
   if (!id) return;
   await readOne();
-  if (id === chosen()) { showOne(); byId("one").focus({ preventScroll: matchMedia("(min-width: 64rem)").matches }); }
+  if (id === chosen() || box?.id === chosen()) { showOne(); byId("one").focus({ preventScroll: matchMedia("(min-width: 64rem)").matches }); }
 }
 
 fillWords(words);
