@@ -41,9 +41,13 @@ struct Ended {
     std::string title, text, help;
 };
 
-// What has become of the home that this TV was in; nothing of the home itself is left here.
-std::optional<Ended> ended(const Texts& texts, const std::string& how) {
-    const auto wiped = texts.tr("里面原来的照片和消息都抹掉了");
+// What has become of the home that this TV was in, and whether anything of it is left here.
+std::optional<Ended> ended(const Texts& texts, const model::State& state) {
+    const auto& how = state.ended;
+    if (state.unwiped) {
+        return Ended{texts.tr("里面的照片和消息没能抹干净"), texts.tr("关掉再开一次，会再抹一遍"), texts.tr("还是这样？打 {number}，交给服务站", {{"number", "12349"}})};
+    }
+    const auto wiped = state.wiping ? texts.tr("正在抹掉里面的照片和消息") : texts.tr("里面原来的照片和消息都抹掉了");
     if (how == "lost") {
         return Ended{texts.tr("这台电视报了丢失，停用了"), wiped, texts.tr("捡到了？打 {number}，告诉服务站", {{"number", "12349"}})};
     }
@@ -51,7 +55,7 @@ std::optional<Ended> ended(const Texts& texts, const std::string& how) {
         return Ended{texts.tr("这台电视收回了"), wiped, texts.tr("师傅不在？打 {number}，请人来装", {{"number", "12349"}})};
     }
     if (how == "moved") {
-        return Ended{texts.tr("正在换到新的家"), wiped, texts.tr("要人帮忙？打 {number}", {{"number", "12349"}})};
+        return Ended{texts.tr("这台电视要换到新的家"), wiped, texts.tr("把这个码告诉安装师傅。师傅不在？打 {number}", {{"number", "12349"}})};
     }
     return std::nullopt;
 }
@@ -95,7 +99,7 @@ Scene pairing(const model::State& state) {
         scene.title = texts.tr("马上就有码");
         scene.text = {texts.tr("码来了就写在这里")};
     }
-    if (const auto was = ended(texts, state.ended); was && !unreachable) {
+    if (const auto was = ended(texts, state); was && (!unreachable || state.unwiped)) {
         scene.title = was->title;
         scene.text = {was->text, was->help};
     }

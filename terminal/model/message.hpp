@@ -28,6 +28,7 @@ struct Started {
     std::vector<Errand> errands{};
     std::set<std::string> clips_here{};
     std::string ended{};  // how its last home ended, until the next one: lost, taken_back, moved; else empty
+    bool unwiped = false;  // … and something of it could not be removed
     Time now{};
     bool operator==(const Started&) const = default;
 };

@@ -43,6 +43,7 @@ void become(Step& step, const Paired& paired) {
     step.state.paired = paired;
     step.state.pairing.reset();
     step.state.ended.clear();
+    step.state.unwiped = false;
     step.effects.push_back(SavePaired{paired});
 }
 

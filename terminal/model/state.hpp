@@ -115,6 +115,7 @@ struct State {
     std::optional<Pairing> pairing;   // set while unpaired
     std::optional<Paired> paired;
     std::string ended;                // Started::ended
+    bool unwiped = false;             // Started::unwiped
     std::optional<contract::Household> household;
     std::vector<contract::Message> messages;  // newest first
     std::uint64_t cursor = 0;

@@ -26,6 +26,7 @@ void on(Step& step, const Started& started) {
     state.box_id = started.box_id;
     state.settings = started.settings;
     state.ended = started.ended;
+    state.unwiped = started.unwiped;
     state.outbox = started.outbox;
     for (auto& pending : state.outbox) {
         pending.in_flight.reset();
@@ -42,7 +43,10 @@ void on(Step& step, const Started& started) {
     if (!started.paired) {
         state.outbox.clear();
         state.errands.clear();
-        begin_pairing(step);
+        // It gets no other home before it has nothing of the last one.
+        if (!state.unwiped) {
+            begin_pairing(step);
+        }
         return;
     }
     state.paired = started.paired;

@@ -208,6 +208,32 @@ TEST(Wipe, LeavesNothingOfTheHousehold) {
     EXPECT_EQ(folder.read("identity.json").find(key), std::string::npos);
 }
 
+// Root removes everything, so what cannot be removed is a folder where a file was.
+TEST(Wipe, ThatLeavesSomethingDoesNotCountAndIsTriedAgainAtTheNextStart) {
+    const Folder folder;
+    const auto in_the_way = folder / "settings.json.bad";
+    {
+        Disk disk(folder.path());
+        fill(disk);
+        EXPECT_FALSE(disk.load().unwiped);
+        std::filesystem::create_directories(in_the_way / "of the home");
+        disk.wipe("moved");
+        EXPECT_TRUE(disk.load().unwiped);
+        EXPECT_EQ(disk.load().ended, "moved");
+        EXPECT_EQ(disk.former_key(), "") << "it told the platform that it had wiped";
+    }
+    {
+        Disk disk(folder.path());
+        EXPECT_TRUE(disk.load().unwiped);
+        std::filesystem::remove_all(in_the_way);
+    }
+    Disk disk(folder.path());
+    EXPECT_FALSE(disk.load().unwiped);
+    EXPECT_EQ(disk.load().ended, "moved");
+    EXPECT_NE(disk.former_key(), "");
+    expect_empty(disk.load());
+}
+
 TEST(Wipe, IsNotUndoneByASnapshotOnItsWay) {
     const Folder folder;
     Disk disk(folder.path());

@@ -257,6 +257,18 @@ TEST(Connection, AfterAWipeNothingIsAskedUntilTheNewKeyIsThere) {
     EXPECT_TRUE(tv.did<model::StartPairing>());
 }
 
+TEST(Connection, ABoxThatCouldNotWipeAsksForNoOtherHome) {
+    auto tv = at_home();
+    tv.hears(contract::Unpaired{"moved"});
+    auto start = started(tv.state.now);
+    start.ended = "moved";
+    start.unwiped = true;
+    tv.happens(start);
+    tv.wait(1h);
+    EXPECT_FALSE(tv.did<model::StartPairing>());
+    EXPECT_TRUE(tv.state.unwiped);
+}
+
 TEST(Connection, AVanishedMessageClosesItsPageAndGoesBackToTheList) {
     auto tv = at_home({note("b", 5), note("a")});
     tv.happens(model::Asked{model::Open{model::Route::Messages}});

@@ -90,12 +90,14 @@ bool Cache::write(const char* name, const std::string& text) {
     return written.has_value();
 }
 
-void Cache::wipe() {
+bool Cache::wipe() {
     snapshot_writer_.forget();
+    bool gone = true;
     for (const std::string name : {kPaired, kSnapshot, kOutbox, kErrands, kSettings}) {
-        static_cast<void>(remove_durably(folder_ / name));
-        static_cast<void>(remove_durably(folder_ / (name + ".bad")));
+        gone = remove_durably(folder_ / name).has_value() && gone;
+        gone = remove_durably(folder_ / (name + ".bad")).has_value() && gone;
     }
+    return gone;
 }
 
 }  // namespace anju::disk

@@ -35,7 +35,7 @@ class Cache {
     bool save(const std::vector<model::Errand>& errands);
     void save_soon(const contract::Snapshot& snapshot);
 
-    void wipe();
+    bool wipe();  // everything is gone
 
   private:
     template <class Read>

@@ -5,6 +5,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -83,7 +85,8 @@ model::Started Disk::load() {
     started.box_id = identity_.box_id;
     started.settings = cache_.settings().value_or(model::Settings{});
     started.paired = cache_.paired();
-    started.ended = started.paired ? "" : load_former(folder_ / kFormer).value_or(Former{}).how;
+    started.ended = started.paired ? "" : load_former(folder_ / kFormer).value_or(Former{"", how_}).how;
+    started.unwiped = unwiped_;
     started.cached = cache_.snapshot();
     started.outbox = cache_.outbox();
     started.photos_here = photos_.names();
@@ -127,9 +130,10 @@ bool Disk::save_paired(const model::Paired& paired) {
     return kept;
 }
 
-std::string Disk::former_key() const { return load_former(folder_ / kFormer).value_or(Former{}).key; }
+std::string Disk::former_key() const { return unwiped_ ? "" : load_former(folder_ / kFormer).value_or(Former{}).key; }
 
 void Disk::wipe(const std::string& how) {
+    how_ = how;
     if (const auto kept = save_former(folder_ / kFormer, {identity_.key, how}); !kept) {
         std::fprintf(stderr, "anju-tv: not kept: %s\n", kept.error().context.c_str());
     }
@@ -140,16 +144,18 @@ void Disk::wipe(const std::string& how) {
 }
 
 void Disk::finish_wipe() {
-    cache_.wipe();
-    photos_.wipe();
-    films_.wipe();
-    static_cast<void>(remove_durably(folder_ / kCertificate));
-    trust_.forget();
+    const std::array gone{cache_.wipe(), photos_.wipe(), films_.wipe(), trust_.forget(), remove_durably(folder_ / kCertificate).has_value(),
+                          remove_durably(folder_ / (std::string(kIdentity) + ".bad")).has_value()};
     // Unwritable: better a box that pairs anew at every start than one that does not start.
-    if (const auto kept = make_key(); !kept) {
+    const auto kept = make_key();
+    if (!kept) {
         std::fprintf(stderr, "anju-tv: not kept: %s\n", kept.error().context.c_str());
     }
-    static_cast<void>(remove_durably(folder_ / (std::string(kIdentity) + ".bad")));
+    unwiped_ = !kept || std::find(gone.begin(), gone.end(), false) != gone.end();
+    if (unwiped_) {
+        std::fprintf(stderr, "anju-tv: not everything of the last home could be removed from %s; it is tried again at the next start\n", folder_.c_str());
+        return;
+    }
     static_cast<void>(remove_durably(folder_ / kWiping));
 }
 

@@ -46,7 +46,7 @@ class Disk {
 
     const std::string& key() const { return identity_.key; }
     std::string key_hash() const { return hash_of(identity_.key); }
-    // Of the home before, which was wiped; empty: none was, or there is another home since.
+    // Of the home before, which was wiped; empty: none was, something of it is still here, or there is another home since.
     std::string former_key() const;
 
     // File of the authority that the platform is checked against; empty: the system's.
@@ -72,8 +72,8 @@ class Disk {
 
     FilmFolder& films() { return films_; }
 
-    // Everything of the household goes and a new key is made. A power cut in between: the next
-    // start goes on with it.
+    // Everything of the household goes and a new key is made. A power cut in between, or something that cannot be removed:
+    // the next start goes on with it.
     // how: Started::ended from now on.
     void wipe(const std::string& how = {});
 
@@ -88,6 +88,8 @@ class Disk {
     PhotoFolder photos_;
     FilmFolder films_;
     Trust trust_;
+    std::string how_;       // of the last wipe
+    bool unwiped_ = false;  // it left something
 };
 
 }  // namespace anju::disk

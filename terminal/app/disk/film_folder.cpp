@@ -87,9 +87,10 @@ void FilmFolder::drop_recorded(const std::string& id) {
     }
 }
 
-void FilmFolder::wipe() {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
+bool FilmFolder::wipe() {
+    std::error_code error;
+    fs::remove_all(folder_, error);
+    return !error;
 }
 
 void FilmFolder::make_room(std::uintmax_t bytes) { disk::make_room(files_in(folder_ / kReceived), bytes, limit_); }

@@ -26,7 +26,7 @@ class FilmFolder {
     void keep(const std::set<std::string>& clips);
     void keep_recorded(const std::set<std::string>& ids);
     void drop_recorded(const std::string& id);
-    void wipe();
+    bool wipe();  // everything is gone
 
   private:
     std::optional<std::string> file(const char* part, const std::string& name, const char* ending);

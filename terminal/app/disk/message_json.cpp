@@ -111,6 +111,7 @@ json started_json(const model::Started& started) {
              {"lacking", started.device.lacking},
              {"box_id", started.box_id},
              {"ended", started.ended},
+             {"unwiped", started.unwiped},
              {"settings", json::parse(to_text(started.settings))},
              {"outbox", json::parse(to_text(started.outbox))},
              {"photos_here", started.photos_here},
@@ -149,6 +150,7 @@ model::Started started_of(const json& in) {
     out.device.lacking = in.value("lacking", "");
     in.at("box_id").get_to(out.box_id);
     out.ended = in.value("ended", "");
+    out.unwiped = in.value("unwiped", false);
     out.settings = known(settings_from(in.at("settings").dump()));
     out.outbox = known(outbox_from(in.at("outbox").dump()));
     in.at("photos_here").get_to(out.photos_here);

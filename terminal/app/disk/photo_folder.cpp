@@ -110,9 +110,10 @@ void PhotoFolder::keep(const std::set<std::string>& names) {
     }
 }
 
-void PhotoFolder::wipe() {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
+bool PhotoFolder::wipe() {
+    std::error_code error;
+    fs::remove_all(folder_, error);
+    return !error;
 }
 
 void PhotoFolder::make_room(std::uintmax_t bytes) { disk::make_room(photos_in(folder_), bytes, limit_); }

@@ -24,7 +24,7 @@ class PhotoFolder {
     bool store(const std::string& name, const std::vector<std::uint8_t>& jpeg);
     std::optional<std::vector<std::uint8_t>> load(const std::string& name) const;
     void keep(const std::set<std::string>& names);
-    void wipe();
+    bool wipe();  // everything is gone
 
   private:
     void make_room(std::uintmax_t bytes);

@@ -28,6 +28,6 @@ contract::Result<void> Trust::keep() const {
     return write_durably(kept_, *read);
 }
 
-void Trust::forget() const { static_cast<void>(remove_durably(kept_)); }
+bool Trust::forget() const { return remove_durably(kept_).has_value(); }
 
 }  // namespace anju::disk

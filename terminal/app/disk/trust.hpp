@@ -19,7 +19,7 @@ class Trust {
     std::string file() const;
     // At pairing. Without a given file the kept one stays away.
     contract::Result<void> keep() const;
-    void forget() const;
+    bool forget() const;
 
   private:
     std::filesystem::path kept_, given_;
