@@ -8,6 +8,10 @@
 
 namespace anju::contract {
 
+// From the page a list that changes no more homes than this is written in one piece, all of it or nothing; a longer one in
+// parts, between which TVs and families are served, and what broke off goes on when the list is brought again.
+inline constexpr std::uint64_t kWholeListRows = 1000;
+
 struct ImportReport {
     std::string id;
     std::string file;      // its name, as it was brought

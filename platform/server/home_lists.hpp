@@ -15,7 +15,8 @@
 namespace anju::server {
 
 enum class Keep {
-    AllOrNothing,  // one transaction
+    AllOrNothing,  // one transaction: nobody else writes to SQLite until it is done
+    InParts,       // nothing when a row is refused; else as Good: many rows while TVs are served
     Good,          // in batches, so that others write in between; what is refused stays out
 };
 
@@ -34,7 +35,7 @@ class HomeLists {
     // Changes nothing. `place`: the organisation of new homes; empty: the caller's own. NotFound "organisation_not_found".
     [[nodiscard]] virtual Stored<ImportPlan> plan_import(const StaffCaller&, const HomeList&, const std::string& place) = 0;
     // Answers what was done. `seen`: the digest of the plan that a person agreed to, or nothing. Conflict "changed_meanwhile": it is
-    // another now, or became so while all was to be written. Refused "import_has_refusals" of AllOrNothing. With Good a row of a home
+    // another now, or became so while all was to be written. Refused "import_has_refusals" but of Good. With Good and InParts a row of a home
     // that somebody changes meanwhile is refused; an error in the middle leaves whole rows, and the same list again does the rest.
     [[nodiscard]] virtual Stored<ImportPlan> import_homes(const StaffCaller&, const HomeList&, const std::string& place, Keep, const std::string& seen,
                                                           Time now) = 0;

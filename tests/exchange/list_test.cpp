@@ -36,6 +36,10 @@ TEST(List, ReadsUtf8WithAndWithoutItsMark) {
     }
 }
 
+TEST(List, AMarkedFileWithABrokenByteIsNotReadAsAnotherAlphabet) {
+    EXPECT_EQ(file_fault("\xEF\xBB\xBF" "姓名,地址\n周玉珍,北\xB1\xB1桥\n"), "list_encoding");
+}
+
 TEST(List, ReadsGb18030ToTheRarestLetter) {
     const HomeList list = read("\xD0\xD5\xC3\xFB,\xB5\xD8\xD6\xB7\n\x95\x34\xB2\x35\xD3\xF1\xD5\xE4,\xB1\xB1\xC7\xC5\n");
     EXPECT_EQ(list.encoding, Encoding::Gb18030);

@@ -57,10 +57,10 @@ struct Town {
 
 Town a_town() {
     Town town;
-    town.homes = {{"h1", "周玉珍", "北桥 5 号楼", kOne, "东关站", true, false},
-                  {"h2", "赵德福", "南园 12 号楼", "", "东关站", true, false},
-                  {"h3", "陈桂英", "西园 2 号楼", kTwo, "西园站", false, false},
-                  {"h4", "吴广林", "南园 1 号楼", "", "东关站", true, true}};
+    town.homes = {{"h1", "周玉珍", "北桥 5 号楼", kOne, "o1", "东关站", true, false},
+                  {"h2", "赵德福", "南园 12 号楼", "", "o1", "东关站", true, false},
+                  {"h3", "陈桂英", "西园 2 号楼", kTwo, "o2", "西园站", false, false},
+                  {"h4", "吴广林", "南园 1 号楼", "", "o1", "东关站", true, true}};
     town.facts["h1"] = {{"name", "周玉珍"}, {"address", "北桥 5 号楼"}, {"id_number", kOne}, {"phone", "110"}, {"door_code", ""}};
     town.facts["h2"] = {{"name", "赵德福"}, {"address", "南园 12 号楼"}};
     town.contacts["h1"] = {{"李阿姨", "", "120", ""}};
@@ -108,9 +108,6 @@ TEST(Plan, ContactsAreOneValue) {
 
 TEST(Plan, ARowThatMayNotBeIsRefused) {
     const Town town = a_town();
-    EXPECT_EQ(town.refusal(std::string("姓名,地址,身份证号\n陈桂英,别处,") + kTwo), "home_elsewhere");
-    EXPECT_EQ(said(*town.plan_one("姓名,地址\n陈桂英,西园 2 号楼\n").refusal, Language::Chinese), "这户归西园站管，请他们自己导入");
-    EXPECT_EQ(town.refusal("编号,姓名\nh3,陈桂英\n"), "home_elsewhere");
     EXPECT_EQ(town.refusal("姓名,地址\n吴广林,南园 1 号楼\n"), "household_closed");
     EXPECT_EQ(town.refusal(std::string("姓名,地址,身份证号\n周玉珍,北桥 5 号楼,") + "110105193001010013"), "id_number_differs");
     EXPECT_EQ(town.refusal(std::string("编号,姓名,身份证号\nh2,赵德福,") + kOne), "id_number_taken");
@@ -120,11 +117,43 @@ TEST(Plan, ARowThatMayNotBeIsRefused) {
     EXPECT_EQ(town.plan_one("姓名,地址,机构\n新人,新址,西园站\n").place, "o2");
 }
 
-TEST(Plan, NothingOfAHomeElsewhereIsTold) {
-    const RowPlan plan = a_town().plan_one(std::string("身份证号\n") + kTwo);
-    EXPECT_EQ(plan.name, "");
-    EXPECT_EQ(plan.household, "");
-    EXPECT_EQ(plan.address, "");
+TEST(Plan, AHomeElsewhereIsAsIfItWereNotThere) {
+    Town town = a_town();
+    town.homes.push_back({"h7", "陈桂英", "西园 2 号楼", "", "o2", "西园站", false, false});  // two of them: not even that is told
+    for (const std::string& list : {std::string("姓名,地址,身份证号\n陈桂英,别处,") + kTwo, std::string("姓名,地址\n陈桂英,西园 2 号楼\n"),
+                                    std::string("编号,姓名,地址\nh3,陈桂英,西园 2 号楼\n")}) {
+        const RowPlan plan = town.plan_one(list);
+        EXPECT_EQ(plan.fate, Fate::Create) << list;
+        EXPECT_EQ(plan.household, "");
+    }
+    EXPECT_EQ(town.refusal(std::string("编号,身份证号\nh2,") + kTwo), "") << "a number that somebody has elsewhere";
+    EXPECT_EQ(town.refusal(std::string("编号,身份证号\nh2,") + kOne), "id_number_taken");
+}
+
+TEST(Plan, TwoOfOneNameAtOneAddressAreTwoWhenEachSaysWhichItIs) {
+    Town town;
+    for (const char* id : {"a", "b"}) {
+        town.homes.push_back({id, "王芳", "东关 1 号", kOne, "o1", "东关站", true, false});
+        town.facts[id] = {{"name", "王芳"}, {"address", "东关 1 号"}, {"id_number", kOne}};
+    }
+    const std::string head = "编号,姓名,地址,身份证号\n";
+    for (const RowPlan& plan : town.plan(head + "a,王芳,东关 1 号," + kOne + "\nb,王芳,东关 1 号," + kOne + "\n")) EXPECT_EQ(plan.fate, Fate::Same) << plan.row;
+    const auto twice = town.plan(head + "a,王芳,东关 1 号," + kOne + "\na,王芳,东关 1 号," + kOne + "\n");
+    EXPECT_EQ(twice[1].refusal, (Refusal{"same_as_row", "", "", 2}));
+    const auto made = Town{}.plan(head + ",李娜,北桥 2 号," + kOne + "\n,李娜,北桥 2 号," + kTwo + "\n,李娜,北桥 2 号,\n");
+    EXPECT_EQ(made[0].fate, Fate::Create);
+    EXPECT_EQ(made[1].fate, Fate::Create) << "another number is another person";
+    EXPECT_EQ(made[2].refusal, (Refusal{"same_as_row", "", "", 2}));
+}
+
+TEST(Plan, WhatAContactHasNoColumnForStays) {
+    Town town = a_town();
+    town.contacts["h1"] = {{"李阿姨", "邻居", "120", "有钥匙"}, {"小芳", "女儿", "119", ""}};
+    const RowPlan plan = town.plan_one("编号,联系人1姓名,联系人1电话,联系人2姓名,联系人2电话\nh1,小芳,118,李阿姨,120\n");
+    EXPECT_EQ(plan.called, (std::vector<contract::Contact>{{"小芳", "女儿", "118", ""}, {"李阿姨", "邻居", "120", "有钥匙"}}));
+    const RowPlan emptied = town.plan_one("编号,联系人1姓名,联系人1关系,联系人1电话,联系人1备注\nh1,李阿姨,,120,\n");
+    EXPECT_EQ(emptied.called, (std::vector<contract::Contact>{{"李阿姨", "", "120", ""}})) << "who has the columns says it";
+    EXPECT_EQ(town.plan_one("编号,联系人1姓名,联系人1电话,联系人2姓名,联系人2电话\nh1,李阿姨,120,小芳,119\n").fate, Fate::Same);
 }
 
 TEST(Plan, TheSecondRowOfAPersonNamesTheFirst) {
@@ -143,9 +172,9 @@ TEST(Plan, TheSecondRowOfAPersonNamesTheFirst) {
 
 TEST(Plan, ClosedHomesDoNotHideOpenOnes) {
     Town town = a_town();
-    town.homes.push_back({"h5", "吴广林", "南园 1 号楼", "", "东关站", true, false});
+    town.homes.push_back({"h5", "吴广林", "南园 1 号楼", "", "o1", "东关站", true, false});
     EXPECT_EQ(town.plan_one("姓名,地址\n吴广林,南园 1 号楼\n").household, "h5");
-    town.homes.push_back({"h6", "吴广林", "南园 1 号楼", "", "东关站", true, false});
+    town.homes.push_back({"h6", "吴广林", "南园 1 号楼", "", "o1", "东关站", true, false});
     EXPECT_EQ(town.refusal("姓名,地址\n吴广林,南园 1 号楼\n"), "several_homes");
 }
 

@@ -72,6 +72,14 @@ TEST_P(Lists, WhatWasExportedChangesNothingAndMakesTheSameElsewhere) {
     EXPECT_EQ(piped.printed, text("out.csv"));
 }
 
+TEST_P(Lists, AnExportThatFindsNoRoomSaysSo) {
+    const std::string database = fresh_database();
+    furnish(database);
+    const std::string line = std::string(ANJU_BINARY_DIR) + "/bin/anju-platform export - --database '" + database + "' --now 2026-11-25T01:41:00Z >/dev/full 2>'" + place("said") + "'";
+    EXPECT_NE(std::system(line.c_str()), 0);
+    EXPECT_THAT(text("said"), HasSubstr("Not all of it was written"));
+}
+
 TEST_P(Lists, ComeInBesideAPlatformThatServes) {
     const std::string database = fresh_database();
     const Home home = furnish(database);

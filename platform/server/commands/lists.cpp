@@ -100,7 +100,9 @@ void export_list(const Options& options) {
         return true;
     }, now));
     if (options.place == "-") {
-        std::fwrite(text.data(), 1, text.size(), stdout);
+        if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
+            throw std::runtime_error("没有写完，装不下了或者没人收。 Not all of it was written: no room, or nobody reads it.");
+        }
         return;
     }
     if (std::filesystem::exists(options.place)) throw std::runtime_error(fmt::format("{} 已经有了，没有写。 {} is there already; nothing was written.", options.place, options.place));

@@ -57,6 +57,9 @@ ListRow row_of(std::size_t number, Given&& given, std::chrono::year_month_day to
     ListRow row;
     row.number = number;
     for (auto& [column, text] : given) {
+        if (column.kind == ColumnKind::Contact && std::find(row.contact_parts.begin(), row.contact_parts.end(), column.part) == row.contact_parts.end()) {
+            row.contact_parts.push_back(column.part);
+        }
         if (one_line(text).empty() && is_storable(text)) {
             continue;
         }

@@ -20,6 +20,7 @@ struct ListRow {
     std::string id, place;   // of the home; its organisation by name
     std::vector<std::pair<const Fact*, std::string>> facts;  // settled
     std::vector<contract::Contact> contacts;
+    std::vector<std::string contract::Contact::*> contact_parts;  // that it has columns for; what it has none for says nothing
     std::string name, address;  // as they stand there, cut: to be shown
     std::optional<Refusal> refusal;
 

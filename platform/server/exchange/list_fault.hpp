@@ -22,7 +22,7 @@ struct ListFault {
 };
 
 // Of one row: the codes of settled(), too_many_contacts, contact_gap, same_as_row, id_number_differs, id_number_taken,
-// several_homes, home_elsewhere, household_closed, place_unknown, place_differs, changed_meanwhile.
+// several_homes, household_closed, place_unknown, place_differs, changed_meanwhile.
 struct Refusal {
     std::string code;
     std::string column;   // a fact's name, "contact2_phone"; empty: none

@@ -78,11 +78,15 @@ tl::expected<ListText, ListFault> list_text(std::string bytes) {
     if (bytes.find('\0') != std::string::npos) {
         return not_a_list("list_binary");
     }
-    if (bytes.starts_with("\xEF\xBB\xBF")) {
+    const bool marked = bytes.starts_with("\xEF\xBB\xBF");
+    if (marked) {
         bytes.erase(0, 3);
     }
     if (is_storable(bytes)) {
         return ListText{std::move(bytes), Encoding::Utf8};
+    }
+    if (marked) {  // it says what it is: read as anything else every name would be another one
+        return not_a_list("list_encoding");
     }
     auto text = from_gb18030(bytes);
     if (!text) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "platform/server/contact_list.hpp"
+#include "platform/server/exchange/columns.hpp"
 
 namespace anju::server {
 namespace {
@@ -42,6 +43,23 @@ std::optional<Refusal> fill(const ListRow& row, std::vector<ValueChange>& values
     return name.empty() ? std::optional(Refusal{"fact_required", "name", "", 0}) : std::nullopt;
 }
 
+// The contacts of a row; what it has no column for stays with whom it was stored.
+std::vector<contract::Contact> with_kept_parts(const ListRow& row, const std::vector<contract::Contact>& stored) {
+    const auto has = [&](std::string contract::Contact::*part) { return std::find(row.contact_parts.begin(), row.contact_parts.end(), part) != row.contact_parts.end(); };
+    std::vector<contract::Contact> called = row.contacts;
+    for (std::size_t i = 0; i < called.size(); ++i) {
+        const auto same = has(&contract::Contact::name)
+                              ? std::find_if(stored.begin(), stored.end(), [&](const contract::Contact& one) { return one.name == called[i].name; })
+                              : stored.begin() + static_cast<std::ptrdiff_t>(std::min(i, stored.size()));
+        for (const ContactPart& part : kContactParts) {
+            if (same != stored.end() && !has(part.value)) {
+                called[i].*part.value = (*same).*part.value;
+            }
+        }
+    }
+    return called;
+}
+
 }  // namespace
 
 void ImportPlan::add(RowPlan row) {
@@ -66,7 +84,7 @@ void Identities::know(KnownHome home) {
         homes_.erase(old);
     }
     const std::string both = with_address(home.name, home.address);
-    if (!wanted_.contains(home_key(home.id)) && !wanted_.contains(number_key(home.id_number)) && !wanted_.contains(address_key(both))) {
+    if (!home.within || (!wanted_.contains(home_key(home.id)) && !wanted_.contains(number_key(home.id_number)) && !wanted_.contains(address_key(both)))) {
         return;
     }
     if (!home.id_number.empty()) {
@@ -93,8 +111,6 @@ Identities::Found Identities::pick(const Ids& ids, const std::string& key) const
     found.home = open.empty() ? &homes_.at(those->second.front()) : open.front();
     if (open.size() > 1) {
         found.refusal = Refusal{"several_homes", "", found.home->name, 0};
-    } else if (!found.home->within) {
-        found.refusal = Refusal{"home_elsewhere", "", found.home->organisation, 0};
     } else if (open.empty()) {
         found.refusal = Refusal{"household_closed", "", "", 0};
     }
@@ -110,7 +126,8 @@ Identities::Found Identities::match(const ListRow& row) const {
     };
     if (!row.id.empty() && homes_.contains(row.id)) {
         Found found = pick(Ids{{row.id, {row.id}}}, row.id);
-        if (!found.refusal && taken(row.id)) {
+        // What is stored like that already is not changed by it.
+        if (!found.refusal && number != found.home->id_number && taken(row.id)) {
             found.refusal = Refusal{"id_number_taken", "id_number", "", 0};
         }
         return found;
@@ -133,13 +150,13 @@ Identities::Found Identities::find(const ListRow& row) const {
     if (found.refusal || row.place.empty()) {
         return found;
     }
+    const auto place = places_.find(row.place);
     if (found.home) {
-        if (found.home->organisation != row.place) {
-            found.refusal = Refusal{"place_differs", "organisation", found.home->organisation, 0};
+        if (place == places_.end() || std::find(place->second.begin(), place->second.end(), found.home->organisation) == place->second.end()) {
+            found.refusal = Refusal{"place_differs", "organisation", found.home->organisation_name, 0};
         }
         return found;
     }
-    const auto place = places_.find(row.place);
     if (place == places_.end() || place->second.size() != 1) {
         found.refusal = Refusal{"place_unknown", "organisation", cut(row.place, 60), 0};
     } else {
@@ -149,20 +166,26 @@ Identities::Found Identities::find(const ListRow& row) const {
 }
 
 std::optional<Refusal> Identities::claim(const ListRow& row, const Found& found) {
+    const std::string& number = row.fact("id_number");
+    const Claim own{row.number, !row.id.empty(), !number.empty()};
     std::vector<std::string> keys;
-    for (std::string key : {home_key(found.home ? found.home->id : ""), number_key(row.fact("id_number")),
+    // Two homes that have one number in the file and in the database are two homes.
+    for (std::string key : {home_key(found.home ? found.home->id : row.id), number_key(own.id && found.home && found.home->id_number == number ? "" : number),
                             address_key(with_address(row.fact("name"), row.fact("address")))}) {
         if (key.size() > 2) {
             keys.push_back(std::move(key));
         }
     }
     for (const std::string& key : keys) {
-        if (const auto first = claimed_.find(key); first != claimed_.end()) {
-            return Refusal{"same_as_row", "", "", first->second};
+        const auto first = claimed_.find(key);
+        // Of one name at one address: each says by an id or a number of its own that it is another.
+        const bool others = first != claimed_.end() && key.starts_with("n:") && ((own.id && first->second.id) || (own.number && first->second.number));
+        if (first != claimed_.end() && !others) {
+            return Refusal{"same_as_row", "", "", first->second.row};
         }
     }
     for (std::string& key : keys) {
-        claimed_.emplace(std::move(key), row.number);
+        claimed_.emplace(std::move(key), own);
     }
     return std::nullopt;
 }
@@ -198,8 +221,9 @@ RowPlan plan_of(const ListRow& row, const Identities::Found& found, const FactTe
             plan.changes.push_back({std::string(fact->name), before == stored.end() ? "" : before->second, value});
         }
     }
-    if (!row.contacts.empty() && row.contacts != contacts) {
-        plan.changes.push_back({std::string(kContactsField), written(contacts), written(row.contacts)});
+    if (auto called = with_kept_parts(row, contacts); !called.empty() && called != contacts) {
+        plan.changes.push_back({std::string(kContactsField), written(contacts), written(called)});
+        plan.called = std::move(called);
     }
     plan.fate = plan.changes.empty() ? Fate::Same : Fate::Change;
     return plan;

@@ -28,6 +28,7 @@ struct RowPlan {
     std::string place;                 // id of the organisation of a new home; empty: where the caller said
     std::string name, address;         // to be shown
     std::size_t contacts = 0;          // of a new home
+    std::vector<contract::Contact> called;  // of Change: all contacts as they will be, when they change
     std::vector<ValueChange> changes;  // of Change: what differs; of Create: every value
     std::optional<Refusal> refusal;
     bool operator==(const RowPlan&) const = default;
@@ -44,17 +45,19 @@ struct ImportPlan {
 // What tells one home from another.
 struct KnownHome {
     std::string id, name, address, id_number;
-    std::string organisation;  // its name
+    std::string organisation, organisation_name;
     bool within = true;        // the caller's place
     bool closed = false;
 };
 
-// The stored homes that a list may mean; all others are let go at once.
+// The stored homes that a list may mean; all others, and those of another place, are let go at once: who brings a list learns
+// nothing of them, as if they were not there.
 class Identities {
   public:
     explicit Identities(const HomeList& list);
 
     void know(KnownHome home);  // what was known of it before is forgotten
+    // `name` is any way in which a list may name it: 东关站, 东关街道/东关站.
     void know_place(const std::string& name, std::string id);
 
     struct Found {
@@ -76,7 +79,11 @@ class Identities {
     std::unordered_map<std::string, KnownHome> homes_;
     Ids by_number_, by_address_;
     std::map<std::string, std::vector<std::string>, std::less<>> places_;
-    std::unordered_map<std::string, std::size_t> claimed_;
+    struct Claim {
+        std::size_t row;
+        bool id, number;  // it says which home it is, or which person
+    };
+    std::unordered_map<std::string, Claim> claimed_;
 };
 
 // `stored` and `contacts` are those of the home that was found; without one they are not looked at.

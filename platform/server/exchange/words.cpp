@@ -46,7 +46,6 @@ constexpr Sentence kRow[] = {
     {"id_number_differs", "这个地址已有同名的老人，身份证号不一样，请核对", "Somebody of this name is known at this address with another identity number; check it"},
     {"id_number_taken", "这个身份证号记在另一户名下，请核对", "This identity number belongs to another home; check it"},
     {"several_homes", "站里有几户都像{v}，请写上编号", "Several homes could be that of {v}; give the id"},
-    {"home_elsewhere", "这户归{v}管，请他们自己导入", "This home belongs to {v}; let them import it"},
     {"household_closed", "这户已经注销，不再改", "This home is closed and not changed any more"},
     {"place_unknown", "机构“{v}”不认得，或者有几个同名的", "The organisation “{v}” is not known, or there are several"},
     {"place_differs", "这户在{v}，导入不能把它搬走", "This home is with {v}; a list does not move it"},

@@ -63,6 +63,19 @@ bool may(const StaffCaller& staff) {
 }
 Response may_not() { return refused({Trouble::Refused, "role_missing", "", {}}); }
 
+// A new home is shown by name and address: its values, those of 100,000 perhaps, are in the file.
+ImportPlan without_values(ImportPlan plan) {
+    for (RowPlan& row : plan.rows) {
+        if (row.fate == Fate::Create) std::vector<ValueChange>().swap(row.changes);
+    }
+    return plan;
+}
+
+Keep how_to_keep(bool keep_good, const ImportPlan& plan) {
+    if (keep_good) return Keep::Good;
+    return plan.created + plan.changed > contract::kWholeListRows ? Keep::InParts : Keep::AllOrNothing;
+}
+
 }  // namespace
 
 Response bring(const Asked& asked) {
@@ -82,13 +95,14 @@ Response bring(const Asked& asked) {
     open.encoding = list->encoding;
     open.columns = list->columns;
     open.unknown = list->unknown;
-    open.plan = *std::move(plan);
+    open.plan = without_values(*std::move(plan));
     const auto report = report_of(open);
     asked.context.imports.put(std::move(open));
     return json(report, 201);
 }
 
 Response rows(const Asked& asked) {
+    if (!may(asked.staff())) return may_not();
     const auto list = list_of(asked);
     if (!list) return gone();
     const auto given = asked.request.query("after");
@@ -108,6 +122,9 @@ Response rows(const Asked& asked) {
 }
 
 Response refused_rows(const Asked& asked) {
+    if (!may(asked.staff())) return may_not();
+    const auto turn = asked.context.imports.turns().take();
+    if (!turn) return too_busy();
     const auto list = list_of(asked);
     if (!list) return gone();
     const Language language = language_of(asked);
@@ -144,10 +161,10 @@ Response apply(const Asked& asked) {
     if (open->written) return json(report_of(*open));
     const auto list = read_list(open->bytes, day_in_china(asked.now()));
     if (!list) return problem(422, list.error().code, "This is no list of homes.", said(list.error(), language_of(asked)));
-    auto done = asked.repository().import_homes(asked.staff(), *list, "", body->keep_good ? Keep::Good : Keep::AllOrNothing, open->plan.digest, asked.now());
+    auto done = asked.repository().import_homes(asked.staff(), *list, "", how_to_keep(body->keep_good, open->plan), open->plan.digest, asked.now());
     if (!done) return refused(done.error());
     OpenList written = *open;
-    written.plan = *std::move(done);
+    written.plan = without_values(*std::move(done));
     written.written = true;
     const auto report = report_of(written);
     asked.context.imports.put(std::move(written));
@@ -155,6 +172,9 @@ Response apply(const Asked& asked) {
 }
 
 Response all(const Asked& asked) {
+    if (!may(asked.staff())) return may_not();
+    const auto turn = asked.context.imports.turns().take();
+    if (!turn) return too_busy();
     const bool as_json = asked.request.query("format").value_or("csv") == "json";
     std::string text;
     const auto count = asked.repository().export_homes(asked.staff(), {as_json ? ListForm::Json : ListForm::Csv, language_of(asked)},

@@ -16,12 +16,12 @@ constexpr int kPage = 5000;
 constexpr std::size_t kFlushed = 64;
 
 #define ANJU_IDENTITY                                                                      \
-    "SELECT h.id, p.name, h.address, f.id_number, o.name, h.path, h.closed_at FROM household h" \
+    "SELECT h.id, p.name, h.address, f.id_number, o.id, o.name, h.path, h.closed_at FROM household h" \
     " JOIN person p ON p.household = h.id JOIN home_file f ON f.household = h.id JOIN organisation o ON o.id = h.organisation "
 
 void know_rows(const Rows& rows, const StaffCaller& staff, Identities& known) {
     for (const Row& row : rows) {
-        known.know({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5).starts_with(staff.scope), !row.empty_at(6)});
+        known.know({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6).starts_with(staff.scope), !row.empty_at(7)});
     }
 }
 
@@ -67,20 +67,54 @@ std::int64_t newest_entry(Transaction& tx) {
     return rows.empty() ? 0 : rows[0].number(0);
 }
 
-std::int64_t load_identities(Transaction& tx, const StaffCaller& staff, Identities& known) {
-    for (const Row& row : tx.run("SELECT name, id FROM organisation WHERE path >= $1 AND path < $2 AND closed_at IS NULL", {staff.scope, end_of(staff.scope)})) {
-        known.know_place(row.text(0), row.text(1));
+std::map<std::string, std::vector<std::string>> place_names(Transaction& tx, const std::string& scope) {
+    std::map<std::string, std::pair<std::string, std::string>> places;  // parent and name
+    for (const Row& row : tx.run("SELECT id, parent, name FROM organisation WHERE path >= $1 AND path < $2 AND closed_at IS NULL", {scope, end_of(scope)})) {
+        places.emplace(row.text(0), std::pair(row.text(1), row.text(2)));
+    }
+    std::map<std::string, std::vector<std::string>> names;
+    for (const auto& [id, place] : places) {
+        std::string name = place.second;
+        names[id].push_back(name);
+        for (auto above = places.find(place.first); above != places.end(); above = places.find(above->second.first)) {
+            name.insert(0, above->second.second + "/");
+            names[id].push_back(name);
+        }
+    }
+    return names;
+}
+
+std::map<std::string, std::string> places_written(Transaction& tx, const std::string& scope) {
+    const auto names = place_names(tx, scope);
+    std::map<std::string, int> used;
+    for (const auto& [id, ways] : names) {
+        for (const std::string& way : ways) {
+            ++used[way];
+        }
+    }
+    std::map<std::string, std::string> written;
+    for (const auto& [id, ways] : names) {
+        const auto own = std::find_if(ways.begin(), ways.end(), [&](const std::string& way) { return used[way] == 1; });
+        written.emplace(id, own == ways.end() ? ways.back() : *own);
+    }
+    return written;
+}
+
+void load_identities(Transaction& tx, const StaffCaller& staff, Identities& known) {
+    for (const auto& [id, names] : place_names(tx, staff.scope)) {
+        for (const std::string& name : names) {
+            known.know_place(name, id);
+        }
     }
     std::string last;
     for (Rows rows; rows.size() == static_cast<std::size_t>(kPage) || last.empty();) {
-        rows = tx.run(ANJU_IDENTITY "WHERE h.id > $1 ORDER BY h.id LIMIT $2", {last, kPage});
+        rows = tx.run(ANJU_IDENTITY "WHERE h.id > $1 AND h.path >= $3 AND h.path < $4 ORDER BY h.id LIMIT $2", {last, kPage, staff.scope, end_of(staff.scope)});
         know_rows(rows, staff, known);
         if (rows.empty()) {
             break;
         }
         last = rows.back().text(0);
     }
-    return newest_entry(tx);
 }
 
 std::int64_t load_new_identities(Transaction& tx, const StaffCaller& staff, std::int64_t since, Identities& known) {
@@ -98,12 +132,12 @@ std::int64_t load_new_identities(Transaction& tx, const StaffCaller& staff, std:
 
 std::map<std::string, ListedHome> load_listed(Transaction& tx, std::span<const std::string> households) {
     static const std::string select = [] {
-        std::string columns = "SELECT h.id, o.name";
+        std::string columns = "SELECT h.id, h.organisation";
         for (const Fact& fact : facts()) {
             columns.append(", ").append(fact.column);
         }
         return columns +
-               " FROM household h JOIN organisation o ON o.id = h.organisation JOIN person p ON p.household = h.id"
+               " FROM household h JOIN person p ON p.household = h.id"
                " JOIN home_file f ON f.household = h.id WHERE h.id";
     }();
     std::map<std::string, ListedHome> homes;

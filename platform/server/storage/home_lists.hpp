@@ -20,12 +20,16 @@ struct ListPlace {
 };
 
 std::int64_t newest_entry(Transaction& tx);  // of the audit
-// All homes of all places, and the caller's organisations. Answers the newest entry of the audit that it knows of.
-std::int64_t load_identities(Transaction& tx, const StaffCaller& staff, Identities& known);
+// In which ways the open organisations of this place may be written: 东关站, 东关街道/东关站 …, shortest first; by id.
+std::map<std::string, std::vector<std::string>> place_names(Transaction& tx, const std::string& scope);
+// Of them the shortest that only this one has.
+std::map<std::string, std::string> places_written(Transaction& tx, const std::string& scope);
+// The homes and the organisations of the caller's place.
+void load_identities(Transaction& tx, const StaffCaller& staff, Identities& known);
 // Those that were made, closed or renamed since that entry; answers the newest now.
 std::int64_t load_new_identities(Transaction& tx, const StaffCaller& staff, std::int64_t since, Identities& known);
 
-// Facts and contacts by household.
+// Facts and contacts by household; the organisation by its id.
 std::map<std::string, ListedHome> load_listed(Transaction& tx, std::span<const std::string> households);
 
 // New homes; the rows must be plans of Fate::Create.

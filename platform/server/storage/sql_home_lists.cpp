@@ -61,14 +61,9 @@ std::vector<std::size_t> all_of(const HomeList& list) {
     return rows;
 }
 
-struct Planned {
-    ImportPlan plan;
-    std::int64_t newest = 0;  // entry of the audit
-};
-
-Planned plan_all(Transaction& tx, const StaffCaller& staff, const HomeList& list, Identities& known) {
-    Planned out;
-    out.newest = load_identities(tx, staff, known);
+ImportPlan plan_all(Transaction& tx, const StaffCaller& staff, const HomeList& list, Identities& known) {
+    ImportPlan out;
+    load_identities(tx, staff, known);
     const std::vector<std::size_t> rows = all_of(list);
     for (std::size_t from = 0; from < rows.size(); from += kBatch) {
         const RowIndex part = RowIndex(rows).subspan(from, std::min(kBatch, rows.size() - from));
@@ -80,10 +75,10 @@ Planned plan_all(Transaction& tx, const StaffCaller& staff, const HomeList& list
             }
         }
         for (RowPlan& row : plan_rows(tx, list, part, found)) {
-            out.plan.add(std::move(row));
+            out.add(std::move(row));
         }
     }
-    out.plan.digest = digest_of(out.plan);
+    out.digest = digest_of(out);
     return out;
 }
 
@@ -94,14 +89,14 @@ std::optional<ListPlace> place_of(Transaction& tx, const StaffCaller& staff, con
     return rows.empty() ? std::nullopt : std::optional(ListPlace{rows[0].text(0), rows[0].text(1)});
 }
 
-void change_home(Work& work, const StaffCaller& staff, const RowPlan& plan, const ListRow& row, const std::string& path) {
+void change_home(Work& work, const StaffCaller& staff, const RowPlan& plan, const std::string& path) {
     bool searched = false, on_tv = false;
     for (const ValueChange& change : plan.changes) {
         const Fact* fact = fact_named(change.field);
         if (fact) {
             store_fact(work, plan.household, *fact, change.after);
         } else {
-            store_contacts(work, plan.household, row.contacts);
+            store_contacts(work, plan.household, plan.called);
         }
         write_audit(work, {name_of(staff), "fact.imported", plan.household, plan.household, path, fact ? shown(*fact, change.before) : change.before,
                            fact ? shown(*fact, change.after) : change.after, change.field});
@@ -116,6 +111,9 @@ void change_home(Work& work, const StaffCaller& staff, const RowPlan& plan, cons
     }
 }
 
+// One list after the other, and no home made by hand meanwhile: two at a time would both make the homes that neither knows of.
+void hold_roots(Work& work) { work.tx.run("UPDATE organisation SET created_at = created_at WHERE parent IS NULL"); }
+
 // One transaction's part of a list. The rows that became another thing than `plan` says are left out and answered.
 class Batch {
   public:
@@ -123,8 +121,7 @@ class Batch {
         : staff_(staff), list_(list), plan_(plan), place_(place), pinyin_(pinyin) {}
 
     Stored<std::vector<std::size_t>> write(Work& work, Dialect dialect, RowIndex rows, Identities& known, std::int64_t& newest) const {
-        // One list after the other: two at a time would both make the homes that neither knows of.
-        work.tx.run("UPDATE organisation SET created_at = created_at WHERE parent IS NULL");
+        hold_roots(work);
         const auto paths = hold(work, rows);
         newest = load_new_identities(work.tx, staff_, newest, known);
         std::vector<Identities::Found> found;
@@ -141,7 +138,7 @@ class Batch {
             if (now[i] != planned || (planned.fate == Fate::Change && path == paths.end())) {
                 others.push_back(rows[i]);
             } else if (planned.fate == Fate::Change) {
-                change_home(work, staff_, planned, list_.rows[rows[i]], path->second);
+                change_home(work, staff_, planned, path->second);
             } else {
                 const std::string& wanted = planned.place.empty() ? place_ : planned.place;
                 auto place = places.find(wanted);
@@ -220,7 +217,7 @@ Stored<ImportPlan> SqlRepository::plan_import(const StaffCaller& staff, const Ho
     }
     return read<ImportPlan>([&](Transaction& tx) -> Stored<ImportPlan> {
         Identities known(list);
-        ImportPlan plan = plan_all(tx, staff, list, known).plan;
+        ImportPlan plan = plan_all(tx, staff, list, known);
         const bool homeless = std::any_of(plan.rows.begin(), plan.rows.end(), [](const RowPlan& row) { return row.fate == Fate::Create && row.place.empty(); });
         if (homeless && !place_of(tx, staff, place)) {
             return not_found("organisation_not_found");
@@ -235,19 +232,23 @@ Stored<ImportPlan> SqlRepository::import_homes(const StaffCaller& staff, const H
         return refused("role_missing");
     }
     Identities known(list);
-    std::int64_t newest = 0;
-    const auto plan = read<ImportPlan>([&](Transaction& tx) -> Stored<ImportPlan> {
-        Planned planned = plan_all(tx, staff, list, known);
-        newest = planned.newest;
-        return std::move(planned.plan);
+    // Whoever was making a home has done so by then: its entry may be older than another that is there already.
+    const auto settled = write<std::int64_t>(now, [&](Work& work) -> Stored<std::int64_t> {
+        hold_roots(work);
+        return newest_entry(work.tx);
     });
+    if (!settled) {
+        return tl::unexpected(settled.error());
+    }
+    std::int64_t newest = *settled;
+    const auto plan = read<ImportPlan>([&](Transaction& tx) -> Stored<ImportPlan> { return plan_all(tx, staff, list, known); });
     if (!plan) {
         return plan;
     }
     if (!seen.empty() && seen != plan->digest) {
         return conflict("changed_meanwhile");
     }
-    if (keep == Keep::AllOrNothing && plan->refused > 0) {
+    if (keep != Keep::Good && plan->refused > 0) {
         return refused("import_has_refusals");
     }
     const std::vector<std::string> pinyin = pinyin_of_new(list, *plan);  // here, because nobody waits for it
@@ -302,6 +303,7 @@ Stored<std::size_t> SqlRepository::export_homes(const StaffCaller& staff, const 
         const Rows most = tx.run(
             "SELECT max(c.place) FROM contact c JOIN household h ON h.id = c.household WHERE h.path >= $1 AND h.path < $2 AND h.closed_at IS NULL",
             {staff.scope, end_of(staff.scope)});
+        const auto places = places_written(tx, staff.scope);
         ListWriter writer(form.form, form.language, most.empty() ? 0 : static_cast<std::size_t>(most[0].number(0)));
         bool wanted = take(writer.head());
         std::size_t count = 0;
@@ -313,7 +315,9 @@ Stored<std::size_t> SqlRepository::export_homes(const StaffCaller& staff, const 
             for (const Row& row : rows) {
                 ids.push_back(row.text(0));
             }
-            for (const auto& [id, home] : load_listed(tx, ids)) {
+            for (auto& [id, home] : load_listed(tx, ids)) {
+                const auto place = places.find(home.organisation);
+                home.organisation = place == places.end() ? "" : place->second;
                 wanted = wanted && take(writer.home(home));
                 ++count;
             }

@@ -14,6 +14,10 @@ namespace {
 // Bounds what one failing COMMIT takes with it; beyond 64 the disk is no longer what one waits for.
 constexpr std::size_t kLargestGroup = 256;
 
+// Who waits for one long change holds a worker that TVs need for reading: past this the next is told to come again.
+constexpr std::size_t kMostWaiting = 12;
+constexpr std::chrono::seconds kPatience{2};
+
 // A connection never goes back to the pool with a transaction open, whatever the body threw.
 struct RolledBack {
     SqliteConnection& connection;
@@ -72,6 +76,10 @@ Stored<void> SqliteDatabase::write(const Body& body) {
     std::future<Stored<void>> done = job.done.get_future();
     {
         const std::lock_guard lock(mutex_);
+        const bool stands = writing_since_ && std::chrono::steady_clock::now() - *writing_since_ > kPatience;
+        if (stands && queue_.size() >= kMostWaiting) {
+            return tl::unexpected(unavailable("busy", "a long change is being written, and many wait for it"));
+        }
         queue_.push_back(std::move(job));
     }
     waiting_.notify_one();
@@ -109,8 +117,11 @@ void SqliteDatabase::write_until_stopped(const std::stop_token& stop) {
             const auto count = static_cast<long>(std::min(queue_.size(), kLargestGroup));
             std::move(queue_.begin(), queue_.begin() + count, std::back_inserter(group));
             queue_.erase(queue_.begin(), queue_.begin() + count);
+            writing_since_ = std::chrono::steady_clock::now();
         }
         write_group(std::move(group));
+        const std::lock_guard lock(mutex_);
+        writing_since_.reset();
     }
 }
 

@@ -8,6 +8,7 @@
 #include <future>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -54,6 +55,7 @@ class SqliteDatabase : public Database {
     std::mutex mutex_;
     std::condition_variable_any waiting_;
     Jobs queue_;
+    std::optional<std::chrono::steady_clock::time_point> writing_since_;  // the group that is being written
     std::jthread thread_;
 };
 

@@ -9,6 +9,7 @@ import { counted, counts, fateIcons, fates, table } from "/import/rows.js";
 import { words } from "/import/words.js";
 
 const kLargest = 32 * 1024 * 1024;  // of the platform: contract::kMaxListBytes
+const kWhole = 1000;                // of the platform: contract::kWholeListRows
 const kWriting = 600000;            // milliseconds
 
 let file = null;    // as it was chosen, to be brought again when it was changed meanwhile
@@ -81,7 +82,7 @@ function foot() {
   const count = counted(report);
   const lines = busy ? [busy] : report.written ? [words.wrote(count.create + count.change)]
     : count.refused ? [words.promise, words.promiseMore(count.refused)]
-      : count.create + count.change ? [words.promiseAll] : [words.nothingToDo];
+      : count.create + count.change ? [count.create + count.change > kWhole ? words.promiseParts : words.promiseAll] : [words.nothingToDo];
   return el("div", { class: "foot" }, el("div", {},
     el("p", { role: "status" }, ...lines.map((line, index) => el("span", { class: index ? "none" : "" }, line))),
     el("div", { class: "keys" }, ...buttons())));
