@@ -5,9 +5,11 @@
 
 #include <fstream>
 
+#include "platform/server/storage/copies.hpp"
 #include "platform/server/storage/migrate.hpp"
 #include "platform/server/storage/postgres_database.hpp"
 #include "platform/server/storage/sqlite_database.hpp"
+#include "tests/server_operations/held_database.hpp"
 #include "tests/server_operations/operations.hpp"
 
 namespace anju::tests {
@@ -99,6 +101,60 @@ TEST_P(Backup, RestoresOverWhatIsThereOnlyWhenTold) {
     EXPECT_EQ(told_from(other, home).size(), 1U);
     ASSERT_EQ(restore(other, file("copy"), true).code, 0) << "as often as one likes";
     EXPECT_EQ(told_from(other, home).size(), 1U);
+}
+
+TEST_P(Backup, ThatWasCutOffHalfwayIsNotServedAsAnEmptyPlatform) {
+    if (GetParam() != Dialect::Postgres) GTEST_SKIP() << "SQLite's file takes its name at the end";
+    const std::string database = fresh_database();
+    const Home home = furnish(database);
+    ASSERT_EQ(back_up(database, file("copy")).code, 0);
+    OtherSession(database).run("ALTER SCHEMA public RENAME TO anju_before_restore; CREATE SCHEMA public");  // and then it was killed
+    auto words = serving(database);
+    words.insert(words.end(), {"--listen", "127.0.0.1:0"});
+    const Ended ended = run(words);
+    EXPECT_EQ(ended.code, 1);
+    EXPECT_THAT(ended.said, HasSubstr("DROP SCHEMA public CASCADE; ALTER SCHEMA anju_before_restore RENAME TO public"));
+    EXPECT_EQ(std::count(ended.said.begin(), ended.said.end(), '\n'), 1) << ended.said;
+    OtherSession(database).run("DROP SCHEMA public CASCADE; ALTER SCHEMA anju_before_restore RENAME TO public");
+    EXPECT_EQ(restore(database, file("copy"), true).code, 0);
+    EXPECT_EQ(told_from(database, home).size(), 1U);
+    OtherSession(database).run("CREATE SCHEMA anju_before_restore");
+    EXPECT_THAT(run(words).said, HasSubstr("the backup is in"));
+}
+
+TEST_P(Backup, DoesNotComeInBesideAProgramOfAnyNameNorAProgramBesideIt) {
+    if (GetParam() != Dialect::Postgres) GTEST_SKIP() << "SQLite's file is locked";
+    const std::string database = fresh_database();
+    furnish(database);
+    ASSERT_EQ(back_up(database, file("copy")).code, 0);
+    PlatformProcess running(folder());
+    running.start(serving(database + " application_name=another"));
+    const Ended in_use = restore(database, file("copy"), true);
+    EXPECT_EQ(in_use.code, 1);
+    EXPECT_THAT(in_use.said, HasSubstr("stop it first"));
+    EXPECT_EQ(running.stop(SIGTERM), 0);
+    OtherSession restoring(database);
+    restoring.run("SELECT pg_advisory_lock(1634626166)");
+    auto words = serving(database);
+    words.insert(words.end(), {"--listen", "127.0.0.1:0"});
+    const Ended ended = run(words);
+    EXPECT_EQ(ended.code, 1);
+    EXPECT_THAT(ended.said, HasSubstr("is being restored"));
+}
+
+TEST_P(Backup, GetsItsNameAlsoWhereAFileSystemCannotRenameWithoutReplacing) {
+    const auto cannot = [](int, const char*, int, const char*, unsigned) {
+        errno = EINVAL;
+        return -1;
+    };
+    const std::filesystem::path part = file("x.part"), path = file("x");
+    std::ofstream(part) << "copy";
+    EXPECT_TRUE(server::put_in_place(part, path, server::Over::Nothing, cannot));
+    EXPECT_FALSE(std::filesystem::exists(part));
+    EXPECT_TRUE(std::filesystem::exists(path));
+    std::ofstream(part) << "another";
+    EXPECT_FALSE(server::put_in_place(part, path, server::Over::Nothing, cannot));
+    EXPECT_EQ(errno, EEXIST);
 }
 
 TEST_P(Backup, IntoADatabaseThatServedNobodyYet) {

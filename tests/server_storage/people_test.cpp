@@ -142,6 +142,16 @@ TEST_P(StaffOfPlaces, WhoEndsIsOutAtOnceAndMayBeInvitedAgain) {
     EXPECT_EQ(state_of(zhou.staff), "active");
 }
 
+TEST_P(StaffOfPlaces, ALinkEndsWithWhoMadeIt) {
+    const auto second = works(east_, "sun", "孙丽");
+    const auto invited = invites(second, station_);
+    const auto other = invites(boss_, station_, "qian");
+    must(repository().end_staff(boss_, second.staff, now_));
+    EXPECT_THAT(choose(invited.link.token), Fails(Trouble::Refused, "link_not_valid")) << "she may have kept it";
+    must(choose(other.link.token));
+    must(choose(must(repository().renew_staff_link(boss_, invited.person.id, now_)).token));
+}
+
 TEST_P(StaffOfPlaces, TheLastAdministratorOfTheRootStays) {
     const auto last = Fails(Trouble::Conflict, "last_administrator");
     const auto invited = must(repository().invite_staff(top_, {city_, "wu", "吴军", {Role::Administrator}}, {}, now_));  // is none yet

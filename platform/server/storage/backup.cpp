@@ -55,6 +55,17 @@ std::string beginning(const fs::path& path) {
 
 }  // namespace
 
+bool put_in_place(const fs::path& part, const fs::path& path, Over over, RenameAt2 rename_at2) {
+    if (over == Over::Anything) {
+        return ::rename(part.c_str(), path.c_str()) == 0;
+    }
+    if (rename_at2(AT_FDCWD, part.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) == 0) {
+        return true;
+    }
+    // Not every file system can (NFS cannot); a second name never goes over another file either.
+    return (errno == EINVAL || errno == ENOSYS || errno == ENOTSUP) && ::link(part.c_str(), path.c_str()) == 0 && ::unlink(part.c_str()) == 0;
+}
+
 Stored<void> whole_file(const fs::path& path, Over over, const std::function<Stored<void>(const fs::path& part)>& make) {
     const fs::path part = path.string() + ".part";
     const auto give_up = [&](RepositoryError error) -> Stored<void> {
@@ -67,8 +78,7 @@ Stored<void> whole_file(const fs::path& path, Over over, const std::function<Sto
     ::close(file);
     if (auto made = make(part); !made) return give_up(made.error());
     if (auto flushed = flush(part, O_RDWR); !flushed) return give_up(flushed.error());
-    const unsigned keep = over == Over::Nothing ? RENAME_NOREPLACE : 0U;
-    if (::renameat2(AT_FDCWD, part.c_str(), AT_FDCWD, path.c_str(), keep) != 0) return give_up(file_trouble(path, "made"));
+    if (!put_in_place(part, path, over)) return give_up(file_trouble(path, "made"));
     return flush(folder_of(path), O_RDONLY | O_DIRECTORY);
 }
 

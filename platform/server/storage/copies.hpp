@@ -2,6 +2,7 @@
 // What backup and restore of both databases share: a file that is there whole or not at all, and the two ways.
 #pragma once
 
+#include <cstdio>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -19,6 +20,10 @@ inline tl::unexpected<RepositoryError> no_copy(std::string code, std::string sen
 enum class Over { Nothing, Anything };
 [[nodiscard]] Stored<void> whole_file(const std::filesystem::path& path, Over over,
                                       const std::function<Stored<void>(const std::filesystem::path& part)>& make);
+
+// Gives it the name; errno says why not.
+using RenameAt2 = int (*)(int, const char*, int, const char*, unsigned);
+[[nodiscard]] bool put_in_place(const std::filesystem::path& part, const std::filesystem::path& path, Over over, RenameAt2 rename_at2 = ::renameat2);
 
 // Reads the migrations of a file and leaves nothing beside it; fails as fits_program does.
 [[nodiscard]] Stored<void> sqlite_fits(const std::filesystem::path& path);

@@ -40,6 +40,25 @@ RepositoryError refused(std::string code, std::string context) {
     return {Trouble::Refused, std::move(code), std::move(context), {}};
 }
 
+// A restore that was cut off leaves an empty database beside the one that was there: served, it would look like a new one.
+Stored<void> no_restore_left(Transaction& tx) {
+    const Rows rows = tx.run("SELECT coalesce(current_schema(), ''), to_regclass('schema_migration') IS NOT NULL FROM pg_namespace WHERE nspname = $1",
+                             {std::string_view(kAsideSchema)});
+    if (rows.empty()) {
+        return {};
+    }
+    const std::string aside = kAsideSchema, here = rows[0].text(0);
+    return tl::unexpected(refused(
+        "restore_unfinished",
+        rows[0].text(1) == "t"
+            ? "恢复差最后一步：备份已经在库里，原来的还在 " + aside + " 里。看过没问题，就执行 DROP SCHEMA " + aside +
+                  " CASCADE。 A restore was cut off before its last step: the backup is in, what was there before is still in the schema " + aside +
+                  ". When you have looked at it: DROP SCHEMA " + aside + " CASCADE"
+            : "恢复做到一半断了：原来的数据在 " + aside + " 里，这里是空的。先执行 DROP SCHEMA " + here + " CASCADE; ALTER SCHEMA " + aside + " RENAME TO " + here +
+                  "，再恢复一次。 A restore was cut off: what was there is in the schema " + aside + ", and here is nothing. Run DROP SCHEMA " + here +
+                  " CASCADE; ALTER SCHEMA " + aside + " RENAME TO " + here + ", then restore again"));
+}
+
 }  // namespace
 
 std::string in_dialect(std::string_view text, Dialect dialect) {
@@ -92,6 +111,9 @@ Stored<void> migrate(Database& database, std::span<const Migration> migrations,
     return database.write([&](Transaction& tx) -> Stored<void> {
         if (database.dialect() == Dialect::Postgres) {
             tx.run("SELECT pg_advisory_xact_lock($1)", {kSchemaLock});
+            if (auto whole = no_restore_left(tx); !whole) {
+                return whole;
+            }
         }
         tx.script(
             "CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER PRIMARY KEY,"

@@ -9,6 +9,9 @@
 
 namespace anju::server {
 
+// Where a restore into PostgreSQL keeps what was there until the backup is in; gone when it has ended.
+inline constexpr const char* kAsideSchema = "anju_before_restore";
+
 struct AppliedMigration {
     std::int64_t number = 0;
     std::string name, checksum;

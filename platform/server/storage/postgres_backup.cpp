@@ -5,6 +5,7 @@
 #include <charconv>
 #include <memory>
 #include <optional>
+#include <thread>
 
 #include "platform/server/storage/child.hpp"
 #include "platform/server/storage/copies.hpp"
@@ -15,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kAside = "anju_before_restore";
+constexpr const char* kAside = kAsideSchema;
 
 struct FreeOptions {
     void operator()(PQconninfoOption* o) const { PQconninfoFree(o); }
@@ -75,7 +76,6 @@ struct There {
     bool organisations = false;
     bool ours = false;  // has our list of migrations
     bool aside = false;
-    bool in_use = false;
 };
 
 Stored<There> look_at(Database& database) {
@@ -84,9 +84,7 @@ Stored<There> look_at(Database& database) {
         const Rows rows = tx.run("SELECT coalesce(current_schema(), ''), to_regclass('organisation') IS NOT NULL,"
                                  " to_regclass('schema_migration') IS NOT NULL,"
                                  " EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = $1),"
-                                 " EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema()),"
-                                 " EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
-                                 " AND application_name = 'anju-platform' AND pid <> pg_backend_pid())",
+                                 " EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema())",
                                  {std::string_view(kAside)});
         if (rows.empty()) return {};
         there.schema = rows[0].text(0);
@@ -95,7 +93,6 @@ Stored<There> look_at(Database& database) {
         there.ours = yes(2);
         there.aside = yes(3);
         there.any_table = yes(4);
-        there.in_use = yes(5);
         if (has_organisation) there.organisations = !tx.run("SELECT 1 FROM organisation LIMIT 1").empty();
         return {};
     });
@@ -144,6 +141,21 @@ Stored<std::string> check_archive(const fs::path& archive) {
     return *schema_name;
 }
 
+// Until the connection ends: no other of this program comes in, and none is there.
+Stored<bool> alone_with(Database& database) {
+    bool alone = false;
+    for (int attempt = 0; attempt < kLockAttempts && !alone; ++attempt) {
+        if (attempt > 0) std::this_thread::sleep_for(kLockPause);
+        const auto asked = database.read([&](Transaction& tx) -> Stored<void> {
+            const Rows rows = tx.run("SELECT pg_try_advisory_lock($1)", {kDatabaseLock});
+            alone = !rows.empty() && rows[0].text(0) == "t";
+            return {};
+        });
+        if (!asked) return tl::unexpected(asked.error());
+    }
+    return alone;
+}
+
 Stored<void> run_all(Database& database, const std::string& script) {
     return database.write([&](Transaction& tx) -> Stored<void> {
         tx.script(script);
@@ -182,7 +194,9 @@ Stored<void> restore_postgres(const std::string& conninfo, const fs::path& from,
     if (there->schema != *schema_name) {
         return no_copy("another_schema", "The backup is of the schema " + *schema_name + ", and --database leads to " + there->schema + ".");
     }
-    if (there->in_use) return no_copy("in_use", "A platform is connected to this database; stop it first.");
+    const auto alone = alone_with(**database);
+    if (!alone) return tl::unexpected(alone.error());
+    if (!*alone) return no_copy("in_use", "A platform is connected to this database; stop it first.");
     const bool tables_of_ours_only = there->ours && !there->organisations;
     if (there->any_table && !tables_of_ours_only && !replace) return no_copy("not_empty", "The database is not empty; --replace puts the backup in its place.");
     if (there->aside) {

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstring>
+#include <thread>
 #include <vector>
 
 #include "platform/server/tokens.hpp"
@@ -122,7 +123,27 @@ Stored<void> PostgresConnection::connect() {
     }
     PQsetNoticeProcessor(
         handle_.get(), [](void*, const char*) {}, nullptr);
-    return script(kSettings);
+    if (auto settled = script(kSettings); !settled) {
+        return settled;
+    }
+    return hold_database();
+}
+
+// As long as this connection stands nobody restores over the database; while somebody does, nobody connects.
+Stored<void> PostgresConnection::hold_database() {
+    const std::string held = "SELECT pg_try_advisory_lock_shared(" + std::to_string(kDatabaseLock) + ")";
+    for (int attempt = 0; attempt < kLockAttempts; ++attempt) {
+        const Result result(PQexec(handle_.get(), held.c_str()));
+        if (!is_fine(result.get())) {
+            return tl::unexpected(trouble(result.get()));
+        }
+        if (std::string_view(PQgetvalue(result.get(), 0, 0)) == "t") {
+            return {};
+        }
+        std::this_thread::sleep_for(kLockPause);
+    }
+    handle_.reset();
+    return tl::unexpected(unavailable("database_unavailable", "a backup is being restored into this database; try again when that has ended"));
 }
 
 Stored<std::string> PostgresConnection::prepared(std::string_view sql) {

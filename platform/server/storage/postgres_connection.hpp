@@ -2,6 +2,7 @@
 // One blocking libpq connection and its prepared statements. One thread at a time.
 #pragma once
 
+#include <chrono>
 #include <libpq-fe.h>
 
 #include <memory>
@@ -13,6 +14,12 @@
 #include "platform/server/storage/database.hpp"
 
 namespace anju::server {
+
+// Each connection of this program shares this advisory lock of the database; a restore has it alone.
+inline constexpr std::int64_t kDatabaseLock = 0x616e6a76;
+// The server notices a little later that somebody has gone.
+inline constexpr int kLockAttempts = 40;
+inline constexpr std::chrono::milliseconds kLockPause{50};
 
 class PostgresConnection {
   public:
@@ -37,6 +44,7 @@ class PostgresConnection {
     };
     using Result = std::unique_ptr<PGresult, Clear>;
 
+    [[nodiscard]] Stored<void> hold_database();
     [[nodiscard]] Stored<std::string> prepared(std::string_view sql);
     RepositoryError trouble(const PGresult* result) const;
 

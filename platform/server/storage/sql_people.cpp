@@ -159,7 +159,7 @@ Stored<Invited> SqlRepository::invite_staff(const StaffCaller& staff, const cont
             return held ? tl::unexpected<RepositoryError>(conflict("name_taken")) : not_found("staff_not_found");
         }
         Invited made;
-        made.link = replace_staff_link(work, id);
+        made.link = replace_staff_link(work, id, staff.staff);
         made.person = load_person(work.tx, staff, id)->row;
         return made;
     });
@@ -183,7 +183,7 @@ Stored<contract::StaffLink> SqlRepository::renew_staff_link(const StaffCaller& s
         }
         write_audit(work, {name_of(staff), held->row.state == StaffState::Ended ? "staff.invited" : "staff_link.created", person, "", held->path, "",
                            json_of({{"name", held->row.name}})});
-        return replace_staff_link(work, person);
+        return replace_staff_link(work, person, staff.staff);
     });
 }
 
@@ -237,7 +237,8 @@ Stored<void> SqlRepository::end_staff(const StaffCaller& staff, const std::strin
         }
         // No password is left that could open anything, also if she is invited again.
         work.tx.run("UPDATE staff SET active = 0, password_hash = '', ended_at = $2 WHERE id = $1", {person, now});
-        work.tx.run("DELETE FROM staff_link WHERE staff = $1", {person});
+        // Nor any that she made for others and may have kept.
+        work.tx.run("DELETE FROM staff_link WHERE staff = $1 OR made_by = $1", {person});
         end_sign_ins(work, *held, name_of(staff));
         write_audit(work, {name_of(staff), "staff.ended", person, "", held->path, json_of({{"name", held->row.name}}), ""});
         return {};

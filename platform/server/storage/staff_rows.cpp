@@ -121,11 +121,11 @@ void end_sign_ins(Work& work, const Person& person, const std::string& who, cons
     }
 }
 
-contract::StaffLink replace_staff_link(Work& work, const std::string& person) {
+contract::StaffLink replace_staff_link(Work& work, const std::string& person, const std::string& made_by) {
     contract::StaffLink link{new_secret(), work.now + kLinkLife};
-    work.tx.run("INSERT INTO staff_link (staff, secret_hash, created_at, expires_at) VALUES ($1, $2, $3, $4)"
-                " ON CONFLICT (staff) DO UPDATE SET secret_hash = $2, created_at = $3, expires_at = $4",
-                {person, sha256_hex(link.token), work.now, link.until});
+    work.tx.run("INSERT INTO staff_link (staff, secret_hash, created_at, expires_at, made_by) VALUES ($1, $2, $3, $4, $5)"
+                " ON CONFLICT (staff) DO UPDATE SET secret_hash = $2, created_at = $3, expires_at = $4, made_by = $5",
+                {person, sha256_hex(link.token), work.now, link.until, made_by});
     return link;
 }
 

@@ -36,7 +36,7 @@ std::uint64_t load_staff_change(Transaction& tx, const std::string& person, std:
 std::vector<contract::StaffSignIn> load_sign_ins(Transaction& tx, const std::string& person, const std::string& here, Time now);
 void end_sign_ins(Work& work, const Person& person, const std::string& who, const std::string& but = "");
 // The secret of the one link by which this person may choose a password.
-contract::StaffLink replace_staff_link(Work& work, const std::string& person);
+contract::StaffLink replace_staff_link(Work& work, const std::string& person, const std::string& made_by);
 // The token of a new sign-in; its entry is written.
 Session begin_sign_in(Work& work, const std::string& person, const std::string& path, const SignInFrom& from);
 
