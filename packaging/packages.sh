@@ -75,6 +75,8 @@ pulseaudio                 sound tests on a null sink
 pulseaudio-utils           sound tests record its monitor
 iproute2                   network namespaces of tests
 nftables                   a network without UDP, for tests
+faketime                   the clock of the platform is stepped
+slowhttptest               slow and stalled clients of the platform
 coturn                     the relay of visits, tested with the configuration that is shipped
 xvfb                       the TV window without a display
 libgl1-mesa-dri            the renderer presenter without a GPU

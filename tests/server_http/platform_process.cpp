@@ -96,6 +96,10 @@ std::uint16_t PlatformProcess::port_named(const std::string& name) const {
     return static_cast<std::uint16_t>(std::stoi(field(read_file(folder_ / "ready.json"), name)));
 }
 
+pid_t begin_platform(const std::filesystem::path& folder, const std::vector<std::string>& arguments) {
+    return spawn({"/dev/null", folder / "begun.log", folder / "begun.log"}, arguments);
+}
+
 Ended run_platform(const std::filesystem::path& folder, const std::vector<std::string>& arguments, const std::string& input) {
     static std::atomic<int> number{0};
     const std::string name = "run-" + std::to_string(++number);

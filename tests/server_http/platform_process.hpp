@@ -37,6 +37,9 @@ class PlatformProcess {
     std::uint16_t port_ = 0;
 };
 
+// Starts it for whoever ends it in the middle; answers its process.
+pid_t begin_platform(const std::filesystem::path& folder, const std::vector<std::string>& arguments);
+
 // Runs it to its end: exit code, what it said on stderr, what it printed on stdout.
 struct Ended {
     int code = 0;

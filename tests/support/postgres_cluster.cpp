@@ -20,7 +20,7 @@ namespace {
 constexpr const char* kBinaries = "/usr/lib/postgresql/15/bin";
 constexpr std::chrono::seconds kStartLimit{60};
 
-// Keeps the server: starts it, waits for the other end of its standard input to close, stops it and
+// Keeps the server: starts it, ends it without a goodbye and starts it again for each line, waits for the other end of its standard input to close, stops it and
 // clears up. No fsync: what a machine without power would lose is no test's matter. ICU's English
 // order on purpose: nothing of ours may lean on the order of bytes unasked.
 constexpr const char* kKeeper = R"sh(
@@ -31,10 +31,11 @@ dying() { if [ -n "$user" ]; then exec setpriv --pdeathsig INT --reuid="$user" -
           else exec setpriv --pdeathsig INT "$@"; fi; }
 as "$bin/initdb" -D "$folder/data" -U anju --auth=trust --no-sync -E UTF8 --locale=C.UTF-8 \
    --locale-provider=icu --icu-locale=en-US --no-instructions >"$folder/initdb.log" 2>&1 || exit 1
-dying "$bin/postgres" -D "$folder/data" -c listen_addresses= -c unix_socket_directories="$folder" \
-   -c max_connections=120 -c shared_buffers=16MB -c jit=off -c fsync=off >"$folder/postgres.log" 2>&1 </dev/null &
-server=$!
-read -r _
+start() { dying "$bin/postgres" -D "$folder/data" -c listen_addresses= -c unix_socket_directories="$folder" \
+   -c max_connections=120 -c shared_buffers=16MB -c jit=off -c fsync=off >>"$folder/postgres.log" 2>&1 </dev/null &
+server=$!; }
+start
+while read -r _; do kill -QUIT $server; wait $server; start; done
 kill -INT $server
 wait $server
 rm -rf "$folder"
@@ -95,6 +96,32 @@ std::string PostgresCluster::fresh_database(const std::string& name) {
 }
 
 bool PostgresCluster::run(const std::string& sql) { return run_sql(conninfo(), sql); }
+
+bool PostgresCluster::restart() {
+    const std::string before = started_at();
+    if (before.empty() || ::write(lifeline_, "again\n", 6) != 6) {
+        return false;
+    }
+    const auto deadline = std::chrono::steady_clock::now() + kStartLimit;
+    while (std::chrono::steady_clock::now() < deadline) {
+        if (const std::string now = started_at(); !now.empty() && now != before) {
+            return true;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    return false;
+}
+
+std::string PostgresCluster::started_at() const {
+    const Connection connection(PQconnectdb(conninfo().c_str()));
+    if (PQstatus(connection.get()) != CONNECTION_OK) {
+        return {};
+    }
+    PGresult* result = PQexec(connection.get(), "SELECT pg_postmaster_start_time()");
+    const std::string text = PQresultStatus(result) == PGRES_TUPLES_OK ? PQgetvalue(result, 0, 0) : "";
+    PQclear(result);
+    return text;
+}
 
 void PostgresCluster::start() {
     std::string folder = std::filesystem::temp_directory_path() / "anju-postgres-XXXXXX";

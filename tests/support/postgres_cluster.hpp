@@ -22,6 +22,8 @@ class PostgresCluster {
     // The same of a database of its own.
     std::string fresh_database(const std::string& name);
     bool run(const std::string& sql);
+    // As if its machine had lost power and come back: every connection is gone, what was committed is there.
+    bool restart();
     // For whoever wants the server's own view.
     std::string conninfo() const;
 
@@ -33,6 +35,7 @@ class PostgresCluster {
     ~PostgresCluster();
     void start();
     bool await_answer() const;
+    std::string started_at() const;  // empty: it does not answer
 
     bool missing_ = false;
     std::string failure_;
