@@ -149,6 +149,38 @@ TEST_F(Group, ReadersCannotWrite) {
     EXPECT_EQ(words(*database_), 0);
 }
 
+TEST_F(Group, FewWaitForALongChangeAndTheNextIsToldAtOnce) {
+    std::promise<void> release;
+    std::latch begun(1);
+    auto long_change = std::async(std::launch::async, [&] {
+        return database_->write([&](Transaction&) -> Stored<void> {
+            begun.count_down();
+            release.get_future().wait();
+            return {};
+        });
+    });
+    begun.wait();
+    std::vector<std::future<Stored<void>>> waiting;
+    Stored<void> told;
+    // One more at a time until one does not wait; the change must have lasted for a while first.
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(40);
+    for (int i = 0; told && std::chrono::steady_clock::now() < deadline; ++i) {
+        waiting.push_back(std::async(std::launch::async, [&, i] { return database_->write(inserts(std::to_string(i))); }));
+        if (waiting.back().wait_for(std::chrono::milliseconds(250)) == std::future_status::ready) {
+            told = waiting.back().get();
+            waiting.pop_back();
+        }
+    }
+    EXPECT_THAT(told, Fails(Trouble::Unavailable, "busy"));
+    EXPECT_EQ(words(*database_), 0) << "reading goes on";
+    release.set_value();
+    must(long_change.get());
+    for (auto& one : waiting) {
+        must(one.get());
+    }
+    EXPECT_EQ(words(*database_), static_cast<int>(waiting.size()));
+}
+
 TEST_F(Group, WhatWaitsAtTheEndIsStillWritten) {
     for (int round = 0; round < 40; ++round) {
         std::vector<std::future<Stored<void>>> answers;

@@ -16,7 +16,7 @@ constexpr std::size_t kLargestGroup = 256;
 
 // Who waits for one long change holds a worker that TVs need for reading: past this the next is told to come again.
 constexpr std::size_t kMostWaiting = 12;
-constexpr std::chrono::seconds kPatience{2};
+constexpr std::chrono::seconds kPatience{3};
 
 // A connection never goes back to the pool with a transaction open, whatever the body threw.
 struct RolledBack {
