@@ -28,7 +28,8 @@ class ImportFaults : public Operations {
     // New, changed, the same, refused: as the last line says it.
     static std::vector<int> counts(const Ended& ended) {
         std::smatch found;
-        if (!std::regex_search(ended.printed, found, std::regex(R"((\d+) new, (\d+) changed, (\d+) the same, (\d+) refused)"))) return {};
+        const std::string tail = ended.printed.substr(ended.printed.size() - std::min<std::size_t>(ended.printed.size(), 400));
+        if (!std::regex_search(tail, found, std::regex(R"((\d+) new, (\d+) changed, (\d+) the same, (\d+) refused)"))) return {};
         return {std::stoi(found[1]), std::stoi(found[2]), std::stoi(found[3]), std::stoi(found[4])};
     }
 };
