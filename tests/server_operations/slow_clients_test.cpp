@@ -23,7 +23,7 @@ TEST_P(SlowClients, KeepNobodyFromBeingServed) {
     PlatformProcess platform(folder());
     platform.start(serving(database));
     const std::string url = "http://127.0.0.1:" + std::to_string(platform.port());
-    const std::string seconds = test::slow() ? "30" : "3";
+    const std::string seconds = test::slow() ? "30" : "2";
     // Headers that never end, bodies that never end, answers that are never taken.
     const std::vector<std::string> ways = {"-H -i 1 -t GET -u " + url + "/healthz", "-B -i 1 -s 8192 -t POST -u " + url + "/v1/family/messages",
                                            "-X -w 1 -y 2 -n 1 -z 1 -k 3 -u " + url + "/boxes/"};
