@@ -80,7 +80,7 @@ struct There {
 
 Stored<There> look_at(Database& database) {
     There there;
-    const auto looked = database.read([&](Transaction& tx) -> Stored<void> {
+    const auto looked = database.write([&](Transaction& tx) -> Stored<void> {
         const Rows rows = tx.run("SELECT coalesce(current_schema(), ''), to_regclass('organisation') IS NOT NULL,"
                                  " to_regclass('schema_migration') IS NOT NULL,"
                                  " EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = $1),"
@@ -141,12 +141,13 @@ Stored<std::string> check_archive(const fs::path& archive) {
     return *schema_name;
 }
 
-// Until the connection ends: no other of this program comes in, and none is there.
+// Until the connection ends: no other of this program comes in, and none is there. All here goes over the one connection that
+// writes: another of our own would be in the way.
 Stored<bool> alone_with(Database& database) {
     bool alone = false;
     for (int attempt = 0; attempt < kLockAttempts && !alone; ++attempt) {
         if (attempt > 0) std::this_thread::sleep_for(kLockPause);
-        const auto asked = database.read([&](Transaction& tx) -> Stored<void> {
+        const auto asked = database.write([&](Transaction& tx) -> Stored<void> {
             const Rows rows = tx.run("SELECT pg_try_advisory_lock($1)", {kDatabaseLock});
             alone = !rows.empty() && rows[0].text(0) == "t";
             return {};
