@@ -152,6 +152,17 @@ TEST_P(StaffOfPlaces, ALinkEndsWithWhoMadeIt) {
     must(choose(must(repository().renew_staff_link(boss_, invited.person.id, now_)).token));
 }
 
+TEST_P(StaffOfPlaces, ALinkEndsWhenWhoMadeItIsMovedOrAdministersNoMore) {
+    const auto second = works(east_, "sun", "孙丽");
+    const auto third = works(east_, "hou", "侯静");
+    const auto by_second = invites(second, station_);
+    const auto by_third = invites(third, station_, "qian");
+    must(repository().edit_staff(top_, second.staff, {"roles", "manager", 0}, now_));
+    must(repository().edit_staff(top_, third.staff, {"place", west_, 0}, now_));
+    EXPECT_THAT(choose(by_second.link.token), Fails(Trouble::Refused, "link_not_valid"));
+    EXPECT_THAT(choose(by_third.link.token), Fails(Trouble::Refused, "link_not_valid"));
+}
+
 TEST_P(StaffOfPlaces, TheLastAdministratorOfTheRootStays) {
     const auto last = Fails(Trouble::Conflict, "last_administrator");
     const auto invited = must(repository().invite_staff(top_, {city_, "wu", "吴军", {Role::Administrator}}, {}, now_));  // is none yet

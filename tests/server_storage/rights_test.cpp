@@ -211,5 +211,37 @@ TEST_P(Rights, AFirstContactWhoIsTakenBackIsNoneAnyMore) {
     must(repository().set_first_contact(street.administrator, street.household, {dawei.member, seen}, now_));
 }
 
+TEST_P(Rights, WhatSheAskedForOthersWaitsNoLongerOnceSheMayNotHaveAsked) {
+    const Street street = a_street();
+    const FamilyCaller dawei = a_relative(street, "大伟");
+    first_contact(street, street.member);
+    must(repository().propose_rule(street.family, {dawei.member, VisitPolicy::Automatic}, now_));
+    must(repository().revoke_links(street.administrator, street.member, now_));
+    for (const auto& rule : must(repository().snapshot(street.tv, now_)).household.visits.rules) {
+        EXPECT_FALSE(rule.proposed.has_value());
+    }
+    (void)repository().answer_rule(street.tv, {dawei.member, VisitPolicy::Automatic, true}, now_);
+    for (const auto& rule : must(repository().snapshot(street.tv, now_)).household.visits.rules) {
+        EXPECT_EQ(rule.policy, VisitPolicy::Ring);
+    }
+}
+
+TEST_P(Rights, TheEldersYesEndsWithTheLinkAndANewCardNeedsANewOne) {
+    const Street street = a_street();
+    const FamilyCaller dawei = a_relative(street, "大伟");
+    first_contact(street, street.member);
+    must(repository().propose_rule(street.family, {dawei.member, VisitPolicy::Automatic}, now_));
+    must(repository().answer_rule(street.tv, {dawei.member, VisitPolicy::Automatic, true}, now_));
+    must(repository().revoke_links(street.administrator, dawei.member, now_));
+    must(repository().exchange_link(must(repository().create_link(street.administrator, dawei.member, now_)), now_));
+    for (const auto& rule : must(repository().snapshot(street.tv, now_)).household.visits.rules) {
+        EXPECT_EQ(rule.policy, VisitPolicy::Ring);
+    }
+    must(raw()->read([&](Transaction& tx) -> Stored<void> {
+        EXPECT_EQ(tx.run("SELECT 1 FROM audit WHERE what = 'visit_rule.ended' AND subject = $1", {dawei.member}).size(), 1u);
+        return {};
+    }));
+}
+
 }  // namespace
 }  // namespace anju::server

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Group commit: one COMMIT for whatever waited, each write still on its own.
+#include <atomic>
 #include <future>
 #include <latch>
 #include <thread>
@@ -179,6 +180,42 @@ TEST_F(Group, FewWaitForALongChangeAndTheNextIsToldAtOnce) {
         must(one.get());
     }
     EXPECT_EQ(words(*database_), static_cast<int>(waiting.size()));
+}
+
+TEST_F(Group, OfManyThatCameAtOnceAllButAFewAreTold) {
+    std::promise<void> release;
+    std::latch begun(1);
+    auto long_change = std::async(std::launch::async, [&] {
+        return database_->write([&](Transaction&) -> Stored<void> {
+            begun.count_down();
+            release.get_future().wait();
+            return {};
+        });
+    });
+    begun.wait();
+    constexpr int kMany = 40;
+    std::atomic<int> told{0};
+    std::vector<std::future<Stored<void>>> all;
+    for (int i = 0; i < kMany; ++i) {
+        all.push_back(std::async(std::launch::async, [&, i] {
+            auto answer = database_->write(inserts(std::to_string(i)));
+            told += answer ? 0 : 1;
+            return answer;
+        }));
+    }
+    for (const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(40); told < kMany - 12 && std::chrono::steady_clock::now() < end;) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    EXPECT_EQ(told, kMany - 12);
+    EXPECT_EQ(words(*database_), 0) << "reading goes on";
+    release.set_value();
+    must(long_change.get());
+    for (auto& one : all) {
+        if (const auto answer = one.get(); !answer) {
+            EXPECT_THAT(answer, Fails(Trouble::Unavailable, "busy"));
+        }
+    }
+    EXPECT_EQ(words(*database_), 12) << "who was told has changed nothing";
 }
 
 TEST_F(Group, WhatWaitsAtTheEndIsStillWritten) {

@@ -40,6 +40,7 @@ void shut_out_member(Work& work, const HeldHousehold& home, const std::string& m
     work.tx.run("UPDATE family_link SET revoked_at = $2 WHERE member = $1 AND revoked_at IS NULL", {member, work.now});
     work.tx.run("DELETE FROM family_session WHERE member = $1", {member});
     end_visits_of(work, VisitOf::Member, member, who);
+    end_consent(work, home, member, who);
     take_back_guest_links(work, home, member, who);
     work.tx.run("UPDATE member SET active = 0 WHERE id = $1", {member});
     write_audit(work, {who, "family_link.revoked", member, home.id, home.path, json_of({{"member", member}}), ""});

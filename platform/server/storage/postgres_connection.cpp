@@ -123,10 +123,14 @@ Stored<void> PostgresConnection::connect() {
     }
     PQsetNoticeProcessor(
         handle_.get(), [](void*, const char*) {}, nullptr);
-    if (auto settled = script(kSettings); !settled) {
-        return settled;
+    auto ready = script(kSettings);
+    if (ready) {
+        ready = hold_database();
     }
-    return hold_database();
+    if (!ready) {  // or it would be taken for one that has its settings and its lock
+        handle_.reset();
+    }
+    return ready;
 }
 
 // As long as this connection stands nobody restores over the database; while somebody does, nobody connects.

@@ -72,7 +72,7 @@ std::string rights_field(const std::string& member) { return "rights " + member;
 
 void end_visiting(Work& work, const HeldHousehold& home, const std::string& member, const std::string& who) {
     end_visits_of(work, VisitOf::Caller, member, who);
-    ring_only(work, member);
+    end_consent(work, home, member, who);
     take_back_guest_links(work, home, member, who);
 }
 

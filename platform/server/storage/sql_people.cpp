@@ -212,6 +212,9 @@ Stored<FactValue> SqlRepository::edit_staff(const StaffCaller& staff, const std:
                 return conflict("last_administrator");
             }
             work.tx.run("UPDATE staff SET " + turn->column + " = $2, path = $3 WHERE id = $1", {person, turn->value, turn->to ? turn->to->path : held->path});
+            if (turn->takes_administration || turn->to) {  // nor does she keep a way into what is no longer hers
+                work.tx.run("DELETE FROM staff_link WHERE made_by = $1", {person});
+            }
             write_audit(work, {name_of(staff), "staff.edited", person, "", held->path, turn->before, turn->after, edit.name});
         }
         const auto after = load_person(work.tx, staff, person);

@@ -67,6 +67,16 @@ void ring_only(Work& work, const std::string& member) {
                 {member});
 }
 
+void end_consent(Work& work, const HeldHousehold& home, const std::string& member, const std::string& who) {
+    const std::string before = rule_json(work.tx, home.id, member);
+    ring_only(work, member);
+    work.tx.run("UPDATE visit_rule SET proposed = NULL, proposed_at = NULL WHERE household = $1 AND proposed_by = $2 AND proposed IS NOT NULL",
+                {home.id, member});
+    if (const std::string after = rule_json(work.tx, home.id, member); after != before) {
+        write_audit(work, {who, "visit_rule.ended", member, home.id, home.path, before, after});
+    }
+}
+
 Stored<void> SqlRepository::register_certificate(const TerminalCaller& tv, const std::string& fingerprint, Time now) {
     if (!is_fingerprint(fingerprint)) {
         return refused("fingerprint_malformed");

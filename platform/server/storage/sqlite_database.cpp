@@ -14,9 +14,11 @@ namespace {
 // Bounds what one failing COMMIT takes with it; beyond 64 the disk is no longer what one waits for.
 constexpr std::size_t kLargestGroup = 256;
 
-// Who waits for one long change holds a worker that TVs need for reading: past this the next is told to come again.
+// Who waits for one long change holds a worker that TVs need for reading: once it has lasted, all but so many are told to come again.
 constexpr std::size_t kMostWaiting = 12;
-constexpr std::chrono::seconds kPatience{3};
+constexpr std::chrono::seconds kPatience{1};
+
+RepositoryError many_wait() { return unavailable("busy", "a long change is being written, and many wait for it"); }
 
 // A connection never goes back to the pool with a transaction open, whatever the body threw.
 struct RolledBack {
@@ -78,11 +80,20 @@ Stored<void> SqliteDatabase::write(const Body& body) {
         const std::lock_guard lock(mutex_);
         const bool stands = writing_since_ && std::chrono::steady_clock::now() - *writing_since_ > kPatience;
         if (stands && queue_.size() >= kMostWaiting) {
-            return tl::unexpected(unavailable("busy", "a long change is being written, and many wait for it"));
+            return tl::unexpected(many_wait());
         }
         queue_.push_back(std::move(job));
     }
     waiting_.notify_one();
+    // Before the change had lasted long all could come to wait: those that are too many go as well.
+    while (done.wait_for(kPatience) != std::future_status::ready) {
+        const std::lock_guard lock(mutex_);
+        const auto mine = std::find_if(queue_.begin(), queue_.end(), [&](const Job& one) { return one.body == &body; });
+        if (mine != queue_.end() && queue_.size() > kMostWaiting) {
+            queue_.erase(mine);
+            return tl::unexpected(many_wait());
+        }
+    }
     return done.get();
 }
 

@@ -42,6 +42,8 @@ std::optional<contract::Presence> load_presence_of(Transaction& tx, const std::s
 
 // Nothing that was agreed to or proposed for this relative holds any more.
 void ring_only(Work& work, const std::string& member);
+// Nothing opens by itself for this relative any more, and nothing that she asked for others waits for the elder's OK.
+void end_consent(Work& work, const HeldHousehold& home, const std::string& member, const std::string& who);
 
 // What a side may call the end of this visit, whatever it says.
 contract::VisitEnd ended_as(const VisitRow& row, contract::VisitSide side, contract::VisitEnd said);

@@ -11,6 +11,7 @@ export class Homes {
   chosen = null;  // HouseholdRow
   #asked = 0;
   #wanted = "";  // id of the home chosen beforehand, until it was shown
+  #proposed = "";  // the same, as long as that box asks
   #timer = 0;
 
   constructor(changed) {
@@ -28,7 +29,8 @@ export class Homes {
 
   // The home that was chosen beforehand for the box that asks stands there, chosen; another may be.
   lookFor(found) {
-    this.#wanted = found.next_home ?? "";
+    if (this.#proposed) this.reset();  // that was for another box
+    this.#wanted = this.#proposed = found.next_home ?? "";
     if (found.next_home_name) byId("search").value = found.next_home_name;
     return this.look();
   }

@@ -27,7 +27,7 @@ export async function turn(one, right, { name, done, now, stays }) {
   try {
     const known = await ask("POST", `/v1/staff/members/${encodeURIComponent(one.member)}/rights`, { body: { rights, seen: one.change } });
     if (stays()) {
-      say((rights[right] ? words.rightGiven : words.rightTaken)(name, words.rightsShort[right]));
+      say(!rights[right] && right === "visit" ? words.visitTaken(name) : (rights[right] ? words.rightGiven : words.rightTaken)(name, words.rightsShort[right]));
       await done(known.relatives.find((other) => other.member.id === one.member).may);
     }
   } catch (error) {

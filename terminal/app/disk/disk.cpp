@@ -156,7 +156,7 @@ void Disk::finish_wipe() {
         std::fprintf(stderr, "anju-tv: not everything of the last home could be removed from %s; it is tried again at the next start\n", folder_.c_str());
         return;
     }
-    static_cast<void>(remove_durably(folder_ / kWiping));
+    unwiped_ = !remove_durably(folder_ / kWiping);  // while it is there the next start wipes again
 }
 
 contract::Result<void> Disk::make_key() {
