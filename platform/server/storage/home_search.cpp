@@ -10,11 +10,11 @@
 namespace anju::server {
 namespace {
 
-constexpr std::size_t kPart = 3;          // code points, as the index has them
+constexpr std::size_t kPartOfWords = 3;          // code points, as the index has them
 constexpr std::size_t kMostParts = 12;    // of what was typed; the text itself is compared afterwards
 constexpr int kMostBeginnings = 200;      // two letters that begin more parts are in most homes: these are read
 
-constexpr std::string_view kColumns =
+constexpr std::string_view kRowOfHome =
     "SELECT h.id, h.name, h.address, p.name, p.called, p.called_latin, f.id, f.width, f.height,"
     " (SELECT count(*) FROM terminal t WHERE t.household = h.id AND t.unpaired_at IS NULL)";
 
@@ -42,13 +42,13 @@ std::string quoted(const std::string& part) {
 std::string parts_of(Transaction& tx, const std::string& text) {
     const auto letters = letters_of(text);
     std::string match;
-    if (letters.size() >= kPart) {
-        for (std::size_t i = 0; i + kPart <= letters.size() && i < kMostParts; ++i) {
+    if (letters.size() >= kPartOfWords) {
+        for (std::size_t i = 0; i + kPartOfWords <= letters.size() && i < kMostParts; ++i) {
             match += (match.empty() ? "" : " AND ") + quoted(letters[i] + letters[i + 1] + letters[i + 2]);
         }
         return match;
     }
-    if (letters.size() + 1 < kPart) {
+    if (letters.size() + 1 < kPartOfWords) {
         return "";
     }
     const Rows parts = tx.run("SELECT term FROM home_part_list WHERE term >= $1 AND term < $2 LIMIT $3", {text, text + "\xF4\x8F\xBF\xBF", kMostBeginnings + 1});
@@ -79,7 +79,7 @@ contract::HouseholdList find_in_sqlite(Transaction& tx, const std::string& scope
     const std::string where = (text.empty() ? std::string(" AND $3 = $3") : " AND holds(w.search, $3)") +
                               (match.empty() ? " AND $4 = $4" : " AND w.number IN (SELECT rowid FROM home_parts WHERE home_parts MATCH $4)");
     // The homes that are shown are chosen before anything is joined to them.
-    const Rows rows = tx.run(std::string(kColumns) + " FROM (SELECT w.number, w.household FROM home_words w WHERE " + (read ? by_path : by_order) + where +
+    const Rows rows = tx.run(std::string(kRowOfHome) + " FROM (SELECT w.number, w.household FROM home_words w WHERE " + (read ? by_path : by_order) + where +
                                  " ORDER BY w.number LIMIT $5) w CROSS JOIN household h ON h.id = w.household JOIN person p ON p.household = h.id"
                                  " LEFT JOIN photo f ON f.id = p.photo ORDER BY w.number",
                              {scope, end, text, match, limit});
@@ -89,7 +89,7 @@ contract::HouseholdList find_in_sqlite(Transaction& tx, const std::string& scope
 contract::HouseholdList find_in_postgres(Transaction& tx, const std::string& scope, const std::string& text, int limit) {
     const std::string end = end_of(scope), pattern = search_pattern(text);
     const std::string where = std::string("path >= $1 AND path < $2 AND closed_at IS NULL AND ") + (text.empty() ? "$3::text = $3" : "search LIKE $3 ESCAPE '\\'");
-    const Rows rows = tx.run(std::string(kColumns) + " FROM (SELECT * FROM household WHERE " + where + " ORDER BY created_at, id LIMIT $4) h"
+    const Rows rows = tx.run(std::string(kRowOfHome) + " FROM (SELECT * FROM household WHERE " + where + " ORDER BY created_at, id LIMIT $4) h"
                                                      " JOIN person p ON p.household = h.id LEFT JOIN photo f ON f.id = p.photo ORDER BY h.created_at, h.id",
                              {scope, end, pattern, limit});
     return list_of(rows, tx.run("SELECT count(*) FROM household WHERE " + where, {scope, end, pattern}));
