@@ -307,7 +307,7 @@ const en = {
   rightsBy: (who, when) => `${who} ${when}`,
   rightGiven: (name, right) => `${name}: ${right} is on`,
   rightTaken: (name, right) => `${name}: ${right} is off`,
-  visitTaken: (name) => `${name}: video visits are off. A call is broken off, links for guests open nothing, and automatic answers need the elder’s OK again`,
+  visitTaken: (name) => `${name}: Video is off. A call is broken off, links for guests open nothing, and automatic answers need the elder’s OK again`,
   rightsMeanwhile: (who, when, name, rights) => `${who} has just changed this (${when}). ${name} may now: ${rights}. Look, and press again if it should be otherwise`,
   rightsChanged: (name, before, after) => `What ${name} may do: “${before}” became “${after}”`,
   automaticElsewhere: "Automatic answers need the elder's OK on the TV and cannot be set here",
