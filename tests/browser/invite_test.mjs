@@ -5,28 +5,13 @@ import fs from "node:fs";
 import path from "node:path";
 import { boxOf } from "./support/family.mjs";
 import { inspect } from "./support/pages.mjs";
-import { startPlatform } from "./support/platform.mjs";
+import { station } from "./support/station.mjs";
 import { check, same, test, until } from "./support/suite.mjs";
-
-async function station(tools) {
-  const own = await startPlatform(tools.bin);
-  tools.atEnd(async () => { await own.stop(); own.forget(); });
-  const pages = tools.pages(tools.atEnd);
-  const enter = async (login = own.manager, more = {}) => {
-    const page = await pages.open(`${own.url}/homes/#${own.demo.household.id}`, { size: [1440, 900], ...more });
-    await page.getByLabel(/^(名字|Name)$/).fill(login.name);
-    await page.getByLabel(/^(密码|Password)$/).fill(login.password);
-    await page.getByRole("button", { name: /^(登录|Sign in)$/ }).click();
-    await page.locator(".members").waitFor();
-    return page;
-  };
-  return { own, enter, pages };
-}
 
 const address = async (page) => (await page.locator(".address").textContent()).trim();
 
 test("A card is made for a new relative, and the phone that opens its address is let in", async (tools) => {
-  const { own, enter, pages } = await station(tools);
+  const { own, enter, pages } = await station(tools, { wangs: true });
   const page = await enter();
   await page.getByRole("link", { name: "加一位家属" }).click();
   await page.getByRole("button", { name: "加上，再做卡" }).click();
@@ -50,7 +35,7 @@ test("A card is made for a new relative, and the phone that opens its address is
 });
 
 test("The code in the picture is the address, and one sheet of A6 holds the card alone", async (tools) => {
-  const { enter } = await station(tools);
+  const { enter } = await station(tools, { wangs: true });
   const page = await enter();
   await page.getByRole("link", { name: "表妹秀英" }).click();
   await page.getByRole("button", { name: "另做一张卡" }).click();
@@ -74,7 +59,7 @@ test("The code in the picture is the address, and one sheet of A6 holds the card
 });
 
 test("A link is taken back, and the first contact is changed against what was seen; the TV hears it", async (tools) => {
-  const { own, enter } = await station(tools);
+  const { own, enter } = await station(tools, { wangs: true });
   const box = await boxOf(own);
   const [first, second] = [await enter(), await enter()];
   await first.getByRole("link", { name: "大伟" }).click();
@@ -102,7 +87,7 @@ test("A link is taken back, and the first contact is changed against what was se
 });
 
 test("On a phone and in English the card is whole", async (tools) => {
-  const { own, enter } = await station(tools);
+  const { own, enter } = await station(tools, { wangs: true });
   const phone = await enter(own.manager, { size: [360, 740] });
   await phone.getByRole("link", { name: "豆豆" }).click();
   await phone.getByRole("button", { name: "另做一张卡" }).click();

@@ -4,24 +4,9 @@ import { pairedBox } from "./support/box.mjs";
 import { openFamily, write } from "./support/family.mjs";
 import { FakeTv } from "./support/fake_tv.mjs";
 import { inspect } from "./support/pages.mjs";
-import { startPlatform } from "./support/platform.mjs";
+import { station } from "./support/station.mjs";
 import { check, same, test, until } from "./support/suite.mjs";
 import { ringing, seesHer } from "./support/visit.mjs";
-
-async function station(tools, more = {}) {
-  const own = await startPlatform(tools.bin, more);
-  tools.atEnd(async () => { await own.stop(); own.forget(); });
-  const pages = tools.pages(tools.atEnd);
-  const enter = async (login = own.manager, options = {}) => {
-    const page = await pages.open(`${own.url}/homes/#${own.demo.household.id}`, { size: [1440, 900], ...options });
-    await page.getByLabel(/^(名字|Name)$/).fill(login.name);
-    await page.getByLabel(/^(密码|Password)$/).fill(login.password);
-    await page.getByRole("button", { name: /^(登录|Sign in)$/ }).click();
-    await page.locator(".members").waitFor();
-    return page;
-  };
-  return { own, enter, pages };
-}
 
 const toggle = (page, name, right) => page.getByRole("switch", { name: `${name}：${right}`, exact: true });
 const isOn = async (page, name, right) => (await toggle(page, name, right).getAttribute("aria-checked")) === "true";
@@ -30,7 +15,7 @@ const kNoVisit = "这家人没有为您打开视频，请找东关居家养老�
 const kNoMessage = "这家人没有为您打开发消息，请找东关居家养老服务站";
 
 test("Who is invited may do what the switches say, and an open page follows each of them at once", async (tools) => {
-  const { own, enter, pages } = await station(tools);
+  const { own, enter, pages } = await station(tools, { wangs: true });
   await pairedBox(own);
   const page = await enter();
   await page.getByRole("link", { name: "加一位家属" }).click();
@@ -70,7 +55,7 @@ test("Who is invited may do what the switches say, and an open page follows each
 });
 
 test("On the home's page one press turns a right, everybody reads who did it, and of two the second sees what changed", async (tools) => {
-  const { own, enter } = await station(tools);
+  const { own, enter } = await station(tools, { wangs: true });
   const [first, second] = [await enter(), await enter()];
   await inspect(first, "rights-table", tools.shots);
   await toggle(first, "大伟", "替老人订饭、订服务").click();
@@ -94,7 +79,7 @@ test("On the home's page one press turns a right, everybody reads who did it, an
 });
 
 test("On a phone and in English the switches are whole", async (tools) => {
-  const { own, enter } = await station(tools);
+  const { own, enter } = await station(tools, { wangs: true });
   const phone = await enter(own.manager, { size: [360, 740] });
   await phone.locator(".family").scrollIntoViewIfNeeded();
   await inspect(phone, "rights-table-phone", tools.shots);
@@ -116,7 +101,7 @@ test("On a phone and in English the switches are whole", async (tools) => {
 });
 
 test("The page of who may nothing reads on in both languages, on a phone and at a desk, and keeps what was written before", async (tools) => {
-  const { own, enter, pages } = await station(tools);
+  const { own, enter, pages } = await station(tools, { wangs: true });
   await pairedBox(own);
   const staff = await enter();
   const page = await openFamily(pages, own.link("大伟"));
@@ -144,7 +129,7 @@ test("The page of who may nothing reads on in both languages, on a phone and at 
 });
 
 test("A right that is taken in a call ends it on both sides, and the door opens again with the right", async (tools) => {
-  const { own, enter, pages } = await station(tools, { now: "2026-11-26T12:00:00+08:00" });
+  const { own, enter, pages } = await station(tools, { wangs: true, platform: { now: "2026-11-26T12:00:00+08:00" } });
   const box = await pairedBox(own);
   let tv = null;
   const door = await box.door(() => tv);
@@ -170,7 +155,7 @@ test("A right that is taken in a call ends it on both sides, and the door opens 
 });
 
 test("A first contact whose link is taken back is none: staff is told to choose another, the TV and the family see it", async (tools) => {
-  const { own, enter, pages } = await station(tools);
+  const { own, enter, pages } = await station(tools, { wangs: true });
   const box = await pairedBox(own);
   const brother = await openFamily(pages, own.link("大伟"));
   const page = await enter();
@@ -192,7 +177,7 @@ test("A first contact whose link is taken back is none: staff is told to choose 
 });
 
 test("An answer that comes after one has gone elsewhere writes nothing there", async (tools) => {
-  const { enter } = await station(tools);
+  const { enter } = await station(tools, { wangs: true });
   const page = await enter();
   await page.getByRole("link", { name: "豆豆" }).click();
   await page.getByRole("button", { name: "请豆豆当管家人" }).waitFor();

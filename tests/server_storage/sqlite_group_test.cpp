@@ -150,17 +150,32 @@ TEST_F(Group, ReadersCannotWrite) {
     EXPECT_EQ(words(*database_), 0);
 }
 
+// Is being written from the start until end().
+class LongChange {
+  public:
+    explicit LongChange(Database& database)
+        : written_(std::async(std::launch::async, [this, &database] {
+              return database.write([this](Transaction&) -> Stored<void> {
+                  begun_.count_down();
+                  release_.get_future().wait();
+                  return {};
+              });
+          })) {
+        begun_.wait();
+    }
+    void end() {
+        release_.set_value();
+        must(written_.get());
+    }
+
+  private:
+    std::latch begun_{1};
+    std::promise<void> release_;
+    std::future<Stored<void>> written_;
+};
+
 TEST_F(Group, FewWaitForALongChangeAndTheNextIsToldAtOnce) {
-    std::promise<void> release;
-    std::latch begun(1);
-    auto long_change = std::async(std::launch::async, [&] {
-        return database_->write([&](Transaction&) -> Stored<void> {
-            begun.count_down();
-            release.get_future().wait();
-            return {};
-        });
-    });
-    begun.wait();
+    LongChange change(*database_);
     std::vector<std::future<Stored<void>>> waiting;
     Stored<void> told;
     // One more at a time until one does not wait; the change must have lasted for a while first.
@@ -174,8 +189,7 @@ TEST_F(Group, FewWaitForALongChangeAndTheNextIsToldAtOnce) {
     }
     EXPECT_THAT(told, Fails(Trouble::Unavailable, "busy"));
     EXPECT_EQ(words(*database_), 0) << "reading goes on";
-    release.set_value();
-    must(long_change.get());
+    change.end();
     for (auto& one : waiting) {
         must(one.get());
     }
@@ -183,16 +197,7 @@ TEST_F(Group, FewWaitForALongChangeAndTheNextIsToldAtOnce) {
 }
 
 TEST_F(Group, OfManyThatCameAtOnceAllButAFewAreTold) {
-    std::promise<void> release;
-    std::latch begun(1);
-    auto long_change = std::async(std::launch::async, [&] {
-        return database_->write([&](Transaction&) -> Stored<void> {
-            begun.count_down();
-            release.get_future().wait();
-            return {};
-        });
-    });
-    begun.wait();
+    LongChange change(*database_);
     constexpr int kMany = 40;
     std::atomic<int> told{0};
     std::vector<std::future<Stored<void>>> all;
@@ -208,8 +213,7 @@ TEST_F(Group, OfManyThatCameAtOnceAllButAFewAreTold) {
     }
     EXPECT_EQ(told, kMany - 12);
     EXPECT_EQ(words(*database_), 0) << "reading goes on";
-    release.set_value();
-    must(long_change.get());
+    change.end();
     for (auto& one : all) {
         if (const auto answer = one.get(); !answer) {
             EXPECT_THAT(answer, Fails(Trouble::Unavailable, "busy"));
