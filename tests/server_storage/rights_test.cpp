@@ -101,6 +101,7 @@ TEST_P(Rights, WithoutMessageNothingIsSentAndAllIsRead) {
     without(street, street.member, &contract::Rights::message);
     const auto refused = repository().post_message(street.family, {"饭好了", {}, ""}, {"after", "b"}, now_);
     EXPECT_THAT(refused, kNoMessage);
+    ASSERT_FALSE(refused);
     EXPECT_THAT(refused.error().context, HasSubstr("请找东关")) << "who can change it";
     EXPECT_THAT(repository().add_photo(street.family, a_photo(), {"photo", "b"}, now_), kNoMessage);
     EXPECT_THAT(repository().add_film(street.family, {{"", 4s, 640, 480, "video/mp4"}, "film"}, {"film", "b"}, now_), kNoMessage);
