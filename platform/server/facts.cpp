@@ -24,15 +24,15 @@ constexpr FactWord kSizes[] = {{"1", "标准"}, {"1.25", "大"}, {"1.6", "特大
 // In the order in which a list has them.
 constexpr Fact kFacts[] = {
     {.name = "household", .written = "户名", .column = "h.name", .limit = 40, .required = true, .searched = true, .on_tv = true},
-    {.name = "name", .written = "姓名", .column = "p.name", .limit = 40, .required = true, .searched = true, .on_tv = true},
+    {.name = "name", .written = "姓名", .column = "p.name", .limit = 40, .required = true, .searched = true, .on_tv = true, .identifies = true},
     {.name = "called", .written = "称呼", .column = "p.called", .limit = 20, .required = true, .searched = true, .on_tv = true},
     {.name = "called_latin", .written = "英文称呼", .column = "p.called_latin", .limit = 40, .searched = true, .on_tv = true},
     {.name = "sex", .written = "性别", .column = "f.sex", .kind = FactKind::Word, .words = kSexes},
     {.name = "birth_date", .written = "出生日期", .column = "f.birth_date", .kind = FactKind::Date},
-    {.name = "id_number", .written = "身份证号", .column = "f.id_number", .kind = FactKind::IdNumber},
+    {.name = "id_number", .written = "身份证号", .column = "f.id_number", .kind = FactKind::IdNumber, .identifies = true},
     {.name = "phone", .written = "电话", .column = "f.phone", .kind = FactKind::Phone, .searched = true},
     {.name = "living", .written = "居住情况", .column = "f.living", .kind = FactKind::Word, .words = kLiving},
-    {.name = "address", .written = "地址", .column = "h.address", .limit = 120, .required = true, .searched = true},
+    {.name = "address", .written = "地址", .column = "h.address", .limit = 120, .required = true, .searched = true, .identifies = true},
     {.name = "door_code", .written = "门码", .column = "f.door_code", .limit = 20},
     {.name = "floor", .written = "楼层", .column = "f.floor", .limit = 60},
     {.name = "way_in", .written = "怎么进门", .column = "f.way_in", .limit = 120},

@@ -34,6 +34,7 @@ struct Fact {
     bool required = false;
     bool searched = false;     // a home is found by it
     bool on_tv = false;        // the TV shows it now
+    bool identifies = false;   // a row of a list is known to be this home by it
     std::span<const FactWord> words{};
 };
 

@@ -264,11 +264,11 @@ async function restart() {
 
 let postgres = null;
 try {
-  if (['memory', 'tls', 'post', 'restart'].some(asked)) fill(`sqlite:${at('estate.db')}`, 'sqlite');
+  if (['memory', 'tls', 'post', 'sqlite', 'restart'].some(asked)) fill(`sqlite:${at('estate.db')}`, 'sqlite');
   if (asked('memory')) await memoryAndFan();
   if (asked('tls')) await memoryUnderTls();
   if (asked('restart')) await restart();
-  if (asked('post')) await posting('sqlite', `sqlite:${at('estate.db')}`);
+  if (asked('post') || asked('sqlite')) await posting('sqlite', `sqlite:${at('estate.db')}`);
   if (asked('postgres') || asked('post')) {
     postgres = startPostgres();
     fill(postgres.database, 'postgres');

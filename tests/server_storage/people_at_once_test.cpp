@@ -5,6 +5,8 @@
 #include <latch>
 #include <thread>
 
+#include "platform/server/exchange/list.hpp"
+#include "platform/server/facts.hpp"
 #include "tests/server_storage/both_databases.hpp"
 #include "tests/server_storage/people.hpp"
 
@@ -61,6 +63,20 @@ TEST_P(PeopleAtOnce, NoHomeAndNobodyIsLeftInAPlaceThatCloses) {
                                                 : only(repository().invite_staff(boss_, {place, "new" + std::to_string(i), "周", {contract::Role::Manager}}, {}, now_));
                                });
         EXPECT_EQ(int{done[0].has_value()} + int{done[1].has_value()}, 1) << i << ": one of them was first";
+    }
+}
+
+// A list knows no more of a home that is being made by hand than that of the list.
+TEST_P(PeopleAtOnce, AHomeThatIsMadeByHandDuringAnImportIsMadeOnce) {
+    for (int i = 0; i < kRounds; ++i) {
+        const std::string address = "北桥 " + std::to_string(i) + " 号楼";
+        const auto list = read_list("姓名,地址\n周玉珍," + address + "\n", day_in_china(now_));
+        ASSERT_TRUE(list);
+        const auto done = both([&] { return only(repository().import_homes(top_, *list, station_, Keep::Good, "", now_)); },
+                               [&] { return only(repository().make_home(boss_, {station_, {{"name", "周玉珍"}, {"address", address}}}, {}, now_)); });
+        EXPECT_TRUE(done[0]);
+        EXPECT_TRUE(done[1].has_value() || done[1].error().code == "household_exists") << done[1].error().code;
+        EXPECT_EQ(must(repository().search_households(top_, address)).households.size(), 1U) << i;
     }
 }
 

@@ -62,6 +62,10 @@ std::string file_head() {
 
 }  // namespace
 
+void hold_identities(Work& work) {
+    work.tx.run("UPDATE organisation SET created_at = created_at WHERE id = (SELECT min(id) FROM organisation WHERE parent IS NULL)");
+}
+
 std::int64_t newest_entry(Transaction& tx) {
     const Rows rows = tx.run("SELECT max(number) FROM audit");
     return rows.empty() ? 0 : rows[0].number(0);

@@ -12,6 +12,7 @@
 #include "platform/server/exchange/write.hpp"
 #include "platform/server/storage/ledger.hpp"
 #include "platform/server/storage/many_rows.hpp"
+#include "platform/server/storage/work.hpp"
 
 namespace anju::server {
 
@@ -24,6 +25,9 @@ std::int64_t newest_entry(Transaction& tx);  // of the audit
 std::map<std::string, std::vector<std::string>> place_names(Transaction& tx, const std::string& scope);
 // Of them the shortest that only this one has.
 std::map<std::string, std::string> places_written(Transaction& tx, const std::string& scope);
+// Who makes homes, or changes whom one is known by, comes one after the other until the end of the transaction: two at a
+// time would both make the home that neither knows of. Before anything else is held.
+void hold_identities(Work& work);
 // The homes and the organisations of the caller's place.
 void load_identities(Transaction& tx, const StaffCaller& staff, Identities& known);
 // Those that were made, closed or renamed since that entry; answers the newest now.

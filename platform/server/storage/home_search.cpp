@@ -61,14 +61,16 @@ std::string parts_of(Transaction& tx, const std::string& text) {
     return match.empty() ? quoted("\x01\x01\x01") : match;  // nobody
 }
 
-contract::HouseholdList list_of(const Rows& rows, const Rows& total) {
+contract::HouseholdList list_of(const Rows& rows, std::int64_t total) {
     contract::HouseholdList list;
     for (const Row& row : rows) {
         list.households.push_back({row.text(0), row.text(1), row.text(2), {row.text(3), row.text(4), row.text(5)}, photo_at(row, 6), static_cast<int>(row.number(9))});
     }
-    list.total = total.empty() ? 0 : static_cast<int>(total[0].number(0));
+    list.total = static_cast<int>(total);
     return list;
 }
+
+std::int64_t number_of(const Rows& rows) { return rows.empty() ? 0 : rows[0].number(0); }
 
 contract::HouseholdList find_in_sqlite(Transaction& tx, const std::string& scope, const std::string& text, int limit, int few) {
     const std::string end = end_of(scope);
@@ -83,16 +85,22 @@ contract::HouseholdList find_in_sqlite(Transaction& tx, const std::string& scope
                                  " ORDER BY w.number LIMIT $5) w CROSS JOIN household h ON h.id = w.household JOIN person p ON p.household = h.id"
                                  " LEFT JOIN photo f ON f.id = p.photo ORDER BY w.number",
                              {scope, end, text, match, limit});
-    return list_of(rows, tx.run("SELECT count(*) FROM home_words w WHERE " + (read || text.empty() ? by_path : by_order) + where, {scope, end, text, match}));
+    return list_of(rows, number_of(tx.run("SELECT count(*) FROM home_words w WHERE " + (read || text.empty() ? by_path : by_order) + where, {scope, end, text, match})));
 }
 
 contract::HouseholdList find_in_postgres(Transaction& tx, const std::string& scope, const std::string& text, int limit) {
-    const std::string end = end_of(scope), pattern = search_pattern(text);
-    const std::string where = std::string("path >= $1 AND path < $2 AND closed_at IS NULL AND ") + (text.empty() ? "$3::text = $3" : "search LIKE $3 ESCAPE '\\'");
-    const Rows rows = tx.run(std::string(kRowOfHome) + " FROM (SELECT * FROM household WHERE " + where + " ORDER BY created_at, id LIMIT $4) h"
-                                                     " JOIN person p ON p.household = h.id LEFT JOIN photo f ON f.id = p.photo ORDER BY h.created_at, h.id",
-                             {scope, end, pattern, limit});
-    return list_of(rows, tx.run("SELECT count(*) FROM household WHERE " + where, {scope, end, pattern}));
+    const std::string end = end_of(scope);
+    const std::string below = "path >= $1 AND path < $2 AND closed_at IS NULL", joined = " JOIN person p ON p.household = h.id LEFT JOIN photo f ON f.id = p.photo ORDER BY h.created_at, h.id";
+    if (text.empty()) {
+        const Rows rows = tx.run(std::string(kRowOfHome) + " FROM (SELECT * FROM household WHERE " + below + " ORDER BY created_at, id LIMIT $3) h" + joined, {scope, end, limit});
+        return list_of(rows, number_of(tx.run("SELECT count(*) FROM household WHERE " + below, {scope, end})));
+    }
+    // The homes are read once, by all the server's processors, and what is shown and counted comes from those.
+    tx.run("SELECT set_config('parallel_setup_cost', '0', true)");
+    const Rows rows = tx.run("WITH found AS MATERIALIZED (SELECT id, created_at FROM household WHERE " + below + " AND search LIKE $3 ESCAPE '\\') " + std::string(kRowOfHome) +
+                                 ", (SELECT count(*) FROM found) FROM (SELECT id FROM found ORDER BY created_at, id LIMIT $4) few JOIN household h ON h.id = few.id" + joined,
+                             {scope, end, search_pattern(text), limit});
+    return list_of(rows, rows.empty() ? 0 : rows[0].number(10));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "platform/server/storage/home_file.hpp"
+#include "platform/server/storage/home_lists.hpp"
 #include "platform/server/storage/home_search.hpp"
 #include "platform/server/storage/leaving.hpp"
 #include "platform/server/storage/places.hpp"
@@ -57,6 +58,21 @@ Stored<FactTexts> facts_of(const contract::NewHome& given, Time now) {
     return texts;
 }
 
+// By which fact an open home is this one, as a list would know it.
+std::optional<std::string> known_already(Transaction& tx, const StaffCaller& staff, const FactTexts& texts) {
+    const auto said = [&](const char* name) {
+        const auto text = texts.find(name);
+        return text == texts.end() ? std::string() : text->second;
+    };
+    const Rows rows = tx.run(
+        "SELECT CASE WHEN f.id_number <> '' AND f.id_number = $5 THEN 'id_number' ELSE 'address' END FROM household h"
+        " JOIN person p ON p.household = h.id JOIN home_file f ON f.household = h.id"
+        " WHERE h.closed_at IS NULL AND h.path >= $1 AND h.path < $2"
+        " AND ((p.name = $3 AND h.address = $4 AND (f.id_number = '' OR $5 = '')) OR (f.id_number <> '' AND f.id_number = $5)) LIMIT 1",
+        {staff.scope, end_of(staff.scope), said("name"), said("address"), said("id_number")});
+    return rows.empty() ? std::nullopt : std::optional(rows[0].text(0));
+}
+
 }  // namespace
 
 bool keeps_homes(const StaffCaller& staff) {
@@ -102,6 +118,9 @@ Stored<FactValue> SqlRepository::edit_fact(const StaffCaller& staff, const std::
         return no_fact(value.error(), edit.name);
     }
     return write<FactValue>(now, [&](Work& work) -> Stored<FactValue> {
+        if (fact->identifies) {
+            hold_identities(work);
+        }
         const auto home = hold_household(work, household, staff.scope);
         if (!home) {
             return is_closed(work.tx, staff, household) ? conflict("household_closed") : not_found("household_not_found");
@@ -148,6 +167,7 @@ Stored<HomeFile> SqlRepository::make_home(const StaffCaller& staff, const contra
             auto made = load_home_file(work.tx, **before, seen_by(staff));
             return made ? Stored<HomeFile>(*std::move(made)) : not_found("household_not_found");
         }
+        hold_identities(work);
         std::string wanted = given.organisation;
         if (wanted.empty()) {
             const Rows own = work.tx.run("SELECT id FROM organisation WHERE path = $1", {staff.scope});
@@ -156,6 +176,9 @@ Stored<HomeFile> SqlRepository::make_home(const StaffCaller& staff, const contra
         const auto place = hold_place(work, staff, wanted);
         if (!place) {
             return not_found("organisation_not_found");
+        }
+        if (const auto known_by = known_already(work.tx, staff, *texts)) {
+            return tl::unexpected(RepositoryError{Trouble::Conflict, "household_exists", *known_by, {}});
         }
         const HeldHousehold home{new_id(), place->path, 0};
         NewHousehold plain;

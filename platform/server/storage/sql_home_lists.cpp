@@ -111,9 +111,6 @@ void change_home(Work& work, const StaffCaller& staff, const RowPlan& plan, cons
     }
 }
 
-// One list after the other, and no home made by hand meanwhile: two at a time would both make the homes that neither knows of.
-void hold_roots(Work& work) { work.tx.run("UPDATE organisation SET created_at = created_at WHERE parent IS NULL"); }
-
 // One transaction's part of a list. The rows that became another thing than `plan` says are left out and answered.
 class Batch {
   public:
@@ -121,7 +118,7 @@ class Batch {
         : staff_(staff), list_(list), plan_(plan), place_(place), pinyin_(pinyin) {}
 
     Stored<std::vector<std::size_t>> write(Work& work, Dialect dialect, RowIndex rows, Identities& known, std::int64_t& newest) const {
-        hold_roots(work);
+        hold_identities(work);
         const auto paths = hold(work, rows);
         newest = load_new_identities(work.tx, staff_, newest, known);
         std::vector<Identities::Found> found;
@@ -234,7 +231,7 @@ Stored<ImportPlan> SqlRepository::import_homes(const StaffCaller& staff, const H
     Identities known(list);
     // Whoever was making a home has done so by then: its entry may be older than another that is there already.
     const auto settled = write<std::int64_t>(now, [&](Work& work) -> Stored<std::int64_t> {
-        hold_roots(work);
+        hold_identities(work);
         return newest_entry(work.tx);
     });
     if (!settled) {

@@ -5,6 +5,7 @@
 #include "platform/contract/codec.hpp"
 #include "platform/server/staff_words.hpp"
 #include "platform/server/storage/home_file.hpp"
+#include "platform/server/storage/home_lists.hpp"
 #include "platform/server/storage/leaving.hpp"
 #include "platform/server/storage/ledger.hpp"
 #include "platform/server/storage/links.hpp"
@@ -39,6 +40,7 @@ Stored<std::string> SqlRepository::create_household(const StaffCaller& staff,
         return refused("role_missing");
     }
     return write<std::string>(now, [&](Work& work) -> Stored<std::string> {
+        hold_identities(work);
         const auto place = hold_place(work, staff, given.organisation);
         if (!place) {
             return not_found("organisation_not_found");

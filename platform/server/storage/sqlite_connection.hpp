@@ -21,6 +21,8 @@ class SqliteConnection {
                                                                         Use use);
 
     [[nodiscard]] Stored<Rows> execute(std::string_view sql, std::span<const Value> values);
+    // One statement without values, parsed once: what begins and ends each transaction.
+    [[nodiscard]] Stored<void> say(std::string_view sql);
     [[nodiscard]] Stored<void> script(const std::string& sql);
     // SQLite may end a transaction by itself when the disk is full.
     bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }

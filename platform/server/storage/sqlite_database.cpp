@@ -25,7 +25,7 @@ struct RolledBack {
     SqliteConnection& connection;
     ~RolledBack() {
         if (connection.in_transaction()) {
-            (void)connection.script("ROLLBACK");
+            (void)connection.say("ROLLBACK");
         }
     }
 };
@@ -99,14 +99,14 @@ Stored<void> SqliteDatabase::write(const Body& body) {
 
 Stored<void> SqliteDatabase::read(const Body& body) {
     const auto connection = readers_.borrow();
-    if (auto begun = connection->script("BEGIN"); !begun) {
+    if (auto begun = connection->say("BEGIN"); !begun) {
         return begun;
     }
     SqliteTransaction transaction(*connection);
     const RolledBack otherwise{*connection};
     Stored<void> result = body(transaction);
     if (connection->in_transaction()) {
-        if (auto ended = connection->script("ROLLBACK"); !ended) {
+        if (auto ended = connection->say("ROLLBACK"); !ended) {
             return ended;
         }
     }
@@ -140,7 +140,7 @@ void SqliteDatabase::write_group(Jobs jobs) {
     std::vector<Stored<void>> results;
     Stored<void> begun = still_there();
     if (begun) {
-        begun = writer_->script("BEGIN IMMEDIATE");
+        begun = writer_->say("BEGIN IMMEDIATE");
     }
     if (!begun) {
         results.resize(jobs.size());
@@ -163,10 +163,10 @@ void SqliteDatabase::write_group(Jobs jobs) {
             return;
         }
     }
-    Stored<void> committed = writer_->script("COMMIT");
+    Stored<void> committed = writer_->say("COMMIT");
     if (!committed && writer_->in_transaction()) {
         // Nothing of it may stay behind for the next group.
-        if (auto undone = writer_->script("ROLLBACK"); !undone) {
+        if (auto undone = writer_->say("ROLLBACK"); !undone) {
             committed = undone;
         }
     }
@@ -174,7 +174,7 @@ void SqliteDatabase::write_group(Jobs jobs) {
 }
 
 Stored<void> SqliteDatabase::write_one(const Body& body) {
-    if (auto saved = writer_->script("SAVEPOINT one"); !saved) {
+    if (auto saved = writer_->say("SAVEPOINT one"); !saved) {
         return saved;
     }
     SqliteTransaction transaction(*writer_);
@@ -191,13 +191,13 @@ Stored<void> SqliteDatabase::write_one(const Body& body) {
         return result;
     }
     if (!result) {
-        if (auto undone = writer_->script("ROLLBACK TO one"); !undone) {
-            (void)writer_->script("ROLLBACK");  // write_group sees that the transaction is gone
+        if (auto undone = writer_->say("ROLLBACK TO one"); !undone) {
+            (void)writer_->say("ROLLBACK");  // write_group sees that the transaction is gone
             return undone;
         }
     }
-    if (auto released = writer_->script("RELEASE one"); !released) {
-        (void)writer_->script("ROLLBACK");
+    if (auto released = writer_->say("RELEASE one"); !released) {
+        (void)writer_->say("ROLLBACK");
         return released;
     }
     return result;
