@@ -295,6 +295,30 @@ TEST_P(Boxes, AreLentToSomebodyUntilADay) {
     EXPECT_THAT(repository().act_on_box(street.technician, street.tv.terminal, an_act("returned", back.revision), kAll, now_), Fails(Trouble::Conflict, "box_not_so"));
 }
 
+TEST_P(Boxes, StayLentUnderTheirNextKeyInTheirPlaceAndTellAnotherNoName) {
+    const Street street = a_street();
+    const Street other = a_street("西关");
+    const auto lent_then_in = [&](const Street& next) {
+        std::string key = new_secret();
+        const TerminalCaller tv = a_tv(street, &key);
+        auto act = an_act("lend");
+        act.lent_to = "陈晓";
+        act.lent_until = "2026-12-01";
+        must(repository().act_on_box(street.technician, tv.terminal, act, kAll, now_));
+        must(repository().unpair(street.technician, tv.terminal, now_));
+        const auto code = must(repository().start_pairing({sha256_hex(new_secret()), "anju-tv", "0.1.0", key}, an_address(), now_));
+        const auto row = must(repository().approve_pairing(next.technician, code.user_code, next.household, an_address(), {}, now_));
+        return must(repository().box(next.technician, row.id, kAll));
+    };
+    const BoxRow here = lent_then_in(street);
+    EXPECT_EQ(here.lent_to, "陈晓");
+    EXPECT_EQ(here.lent_until, "2026-12-01");
+    const BoxRow there = lent_then_in(other);
+    EXPECT_EQ(there.lent_to, "");
+    EXPECT_EQ(there.lent_until, "");
+    EXPECT_EQ(must(repository().boxes(other.technician, {"lent", "", 0}, kAll)).total, 0);
+}
+
 TEST_P(Boxes, ChangedByAnotherMeanwhileAreNotChangedAgain) {
     const Street street = a_street();
     auto act = an_act("lend");

@@ -62,19 +62,22 @@ Stored<Waiting> find_waiting(Work& work, const StaffCaller& staff, const std::st
     return Waiting{code, rows[0].text(0), rows[0].text(1), rows[0].text(2), rows[0].text(5), rows[0].time(3)};
 }
 
-// The same box under its next key keeps its number, and who has lent it. A lost one is another box until it is found.
+// The same box under its next key keeps its number. Whom it is lent to stays with those who could read it before. A lost one
+// is another box until it is found.
 std::string take_over(Work& work, const HeldHousehold& home, const Waiting& waiting, const std::string& id) {
     const Rows before = work.tx.run("UPDATE terminal SET box_number = box_number || '/' || id, successor = $2, next_home = NULL"
                                     " WHERE id = $1 AND successor IS NULL AND unpaired_at IS NOT NULL AND ending <> 'lost'"
-                                    " RETURNING box_number, lent_to, lent_until", {waiting.former, id});
+                                    " RETURNING box_number, lent_to, lent_until, path", {waiting.former, id});
     if (before.empty()) {
         return {};
     }
     const std::string number = before[0].text(0).substr(0, before[0].text(0).find('/'));
+    const bool same_place = before[0].text(3).starts_with(home.path);
     work.tx.run(
         "INSERT INTO terminal (id, household, path, key_hash, box_number, model, version, created_at, lent_to, lent_until)"
         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        {id, home.id, home.path, waiting.key_hash, number, waiting.model, waiting.version, work.now, before[0].text(1), before[0].text(2)});
+        {id, home.id, home.path, waiting.key_hash, number, waiting.model, waiting.version, work.now, same_place ? before[0].text(1) : "",
+         same_place ? before[0].text(2) : ""});
     return number;
 }
 
