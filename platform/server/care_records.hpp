@@ -31,6 +31,8 @@ class CareRecords {
     // It was a mistake: it stays to be read. NotFound "reading_not_found".
     [[nodiscard]] virtual Stored<contract::Reading> withdraw_reading(const StaffCaller&, const std::string& household, const std::string& reading, Time now) = 0;
 
+    // What set_person_photo would refuse, whatever the picture is: asked before anybody decodes it.
+    [[nodiscard]] virtual Stored<void> may_set_person_photo(const StaffCaller&, const std::string& household, const std::string& seen) = 0;
     // Conflict "changed_meanwhile" when another photo than `seen` stands there, "household_closed". The one before is erased.
     [[nodiscard]] virtual Stored<contract::Photo> set_person_photo(const StaffCaller&, const std::string& household, const std::string& seen, const NewPhoto&,
                                                                    Time now) = 0;

@@ -94,6 +94,8 @@ class Repository : public HomeRecords, public HomeLists, public BoxRecords, publ
     // tv_online is left false: only the event hub knows.
     [[nodiscard]] virtual Stored<contract::FamilyHome> family_home(const FamilyCaller&,
                                                                    Time now) = 0;
+    // Refused "message_not_allowed": asked before anybody decodes what comes.
+    [[nodiscard]] virtual Stored<void> may_message(const FamilyCaller&) = 0;
     // Waits unseen by others until a message takes it. Refused "too_many_pending_photos".
     [[nodiscard]] virtual Stored<contract::Photo> add_photo(const FamilyCaller&, const NewPhoto&,
                                                             const Once&, Time now) = 0;

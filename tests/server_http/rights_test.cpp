@@ -40,6 +40,9 @@ class RightsRoutes : public testing::Test {
 
 TEST_F(RightsRoutes, EveryRefusalSaysWhoCanChangeIt) {
     world.hub.online.insert(world.wang.terminal);
+    server::HouseholdEdit first;
+    first.first_contact = world.wang.member;
+    ASSERT_TRUE(world.repository->edit_household(server::system_caller(), world.wang.household, first, world.now));
     set_all(false);
     EXPECT_FALSE(station().empty());
     const auto& family = world.wang.family;
@@ -47,10 +50,14 @@ TEST_F(RightsRoutes, EveryRefusalSaysWhoCanChangeIt) {
         return world.ask("POST", path, with(with(family, {"Idempotency-Key", "k"}), {"Content-Type", type}), std::move(body));
     };
     expect_refused(world.post("/v1/family/messages", family, R"({"text":"好"})"), "message_not_allowed", "发消息");
-    expect_refused(bytes("/v1/family/photos", "image/jpeg", picture({})), "message_not_allowed", "发消息");
+    for (const std::string& photo : {picture({}), picture({.width = 300, .height = 300}).substr(0, 2000), empty_png(60000, 60000), std::string("GIF89a")}) {
+        expect_refused(bytes("/v1/family/photos", "image/jpeg", photo), "message_not_allowed", "发消息");  // whatever it is: nobody has looked
+    }
     expect_refused(bytes("/v1/family/clips", "video/mp4", made_mp4()), "message_not_allowed", "发消息");
     expect_refused(world.post("/v1/visitor/visits", family, R"({"camera":true})"), "visit_not_allowed", "视频");
     expect_refused(world.post("/v1/family/free", family, R"({"free_from":"18:00"})"), "visit_not_allowed", "视频");
+    expect_refused(world.post("/v1/family/invitations", family, R"({"at":"2026-11-25T10:00:00+08:00"})"), "visit_not_allowed", "视频");
+    expect_refused(world.post("/v1/family/rules", family, Json{{"member", world.wang.member}, {"policy", "automatic"}}.dump()), "visit_not_allowed", "视频");
     const Json page = Json::parse(world.get("/v1/family/home", family).body);
     EXPECT_EQ(page["rights"], (Json{{"message", false}, {"visit", false}, {"order", false}, {"health", false}}));
     EXPECT_FALSE(page["messages"].empty()) << "what was said is read on";
@@ -58,6 +65,44 @@ TEST_F(RightsRoutes, EveryRefusalSaysWhoCanChangeIt) {
     set_all(true);
     EXPECT_EQ(world.post("/v1/family/messages", family, R"({"text":"好"})").status, 200);
     EXPECT_EQ(world.post("/v1/visitor/visits", family, R"({"camera":true})").status, 200);
+}
+
+TEST_F(RightsRoutes, AnHourThatWasSaidBeforeIsTakenBackByWhoSaidIt) {
+    const auto& family = world.wang.family;
+    const auto hour = [&] { return Json::parse(world.get("/v1/family/home", family).body).value("free_from", ""); };
+    EXPECT_EQ(world.post("/v1/family/free", family, R"({"free_from":"18:00"})").status, 200);
+    set_all(false);
+    EXPECT_EQ(hour(), "18:00");
+    EXPECT_EQ(world.post("/v1/family/free", family, R"({"free_from":""})").status, 200);
+    EXPECT_EQ(hour(), "");
+    EXPECT_EQ(world.hub.told.back().free_from, "") << "the TV hears it";
+}
+
+TEST_F(RightsRoutes, AFilmThatWasUploadedBeforeIsNotSentAfterwards) {
+    const auto& family = world.wang.family;
+    const auto clip = world.ask("POST", "/v1/family/clips", with(with(family, {"Idempotency-Key", "k"}), {"Content-Type", "video/mp4"}), made_mp4());
+    ASSERT_EQ(clip.status, 200) << clip.body;
+    set_all(false);
+    const std::string message = Json{{"text", ""}, {"photos", Json::array()}, {"clip", field(clip.body, "id")}}.dump();
+    expect_refused(world.post("/v1/family/messages", family, message), "message_not_allowed", "发消息");
+    set_all(true);
+    EXPECT_EQ(world.post("/v1/family/messages", family, message).status, 200) << "it has waited";
+}
+
+// A picture that takes a second to decode, or breaks what decodes it, is not even looked at for who may not store it.
+TEST_F(RightsRoutes, ThePhotoOfAPersonIsLookedAtOnlyForWhoMayStoreIt) {
+    const std::string broken = picture({.width = 300, .height = 300}).substr(0, 2000);
+    const auto store = [&](const Home& home, const std::string& seen, const std::string& body) {
+        return world.ask("POST", "/v1/staff/households/" + home.household + "/photo?seen=" + seen, with(world.wang.staff, {"Content-Type", "image/jpeg"}), body);
+    };
+    for (const std::string& photo : {broken, empty_png(60000, 60000), std::string("GIF89a"), picture({})}) {
+        EXPECT_EQ(code(store(world.zhou, world.zhou.portrait, photo)), "household_not_found");
+        EXPECT_EQ(code(store(world.wang, "another", photo)), "changed_meanwhile");
+    }
+    EXPECT_EQ(code(store(world.wang, world.wang.portrait, broken)), "photo_broken");
+    EXPECT_EQ(store(world.wang, world.wang.portrait, picture({})).status, 201);
+    ASSERT_TRUE(world.repository->close_home(server::system_caller(), world.wang.household, world.now));
+    EXPECT_EQ(code(store(world.wang, world.wang.portrait, broken)), "household_closed");
 }
 
 TEST_F(RightsRoutes, OfTwoEditorsTheSecondHearsOfTheFirst) {

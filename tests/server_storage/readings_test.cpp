@@ -128,6 +128,10 @@ TEST_P(PersonPhoto, IsSetReplacedAndRemovedAndTheOneBeforeIsErased) {
     EXPECT_EQ(photo(street), first);
     EXPECT_EQ(must(repository().photo(street.technician, first.id, PhotoSize::Full)), "one");
     EXPECT_EQ(must(repository().search_households(street.technician, "")).households.at(0).photo, first);
+    must(repository().may_set_person_photo(street.administrator, street.household, first.id));
+    EXPECT_THAT(repository().may_set_person_photo(street.administrator, street.household, none), Fails(Trouble::Conflict, "changed_meanwhile"));
+    EXPECT_THAT(repository().may_set_person_photo(street.technician, street.household, first.id), Fails(Trouble::Refused, "role_missing"));
+    EXPECT_THAT(repository().may_set_person_photo(street.administrator, "nobody", first.id), Fails(Trouble::NotFound, "household_not_found"));
     const auto second = must(repository().set_person_photo(street.administrator, street.household, first.id, picture("two"), now_));
     EXPECT_THAT(repository().photo(street.technician, first.id, PhotoSize::Full), Fails(Trouble::NotFound, "photo_not_found"));
     EXPECT_EQ(must(repository().photo(street.technician, second.id, PhotoSize::Small)), "small two");

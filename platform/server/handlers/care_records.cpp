@@ -34,9 +34,11 @@ Response withdraw_reading(const Asked& asked) {
 
 // ?seen=: the photo that was on the page; empty: there was none.
 Response set_photo(const Asked& asked) {
+    const std::string seen = asked.request.query("seen").value_or("");
+    if (const auto may = asked.repository().may_set_person_photo(asked.staff(), asked.part, seen); !may) return refused(may.error());
     auto photo = photo_of(asked);
     if (!photo) return std::move(photo.error());
-    return json_or_refused(asked.repository().set_person_photo(asked.staff(), asked.part, asked.request.query("seen").value_or(""), *photo, asked.now()), 201);
+    return json_or_refused(asked.repository().set_person_photo(asked.staff(), asked.part, seen, *photo, asked.now()), 201);
 }
 
 Response remove_photo(const Asked& asked) {

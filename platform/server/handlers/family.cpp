@@ -83,6 +83,7 @@ Response events(const Asked& asked) { return event_stream(asked, asked.family())
 Response photo(const Asked& asked) { return server::photo(asked, asked.family()); }
 
 Response upload_photo(const Asked& asked) {
+    if (const auto may = asked.repository().may_message(asked.family()); !may) return refused(may.error());
     auto photo = photo_of(asked);
     if (!photo) return std::move(photo.error());
     return json_or_refused(asked.repository().add_photo(asked.family(), *photo,

@@ -67,6 +67,10 @@ bool take_film(Work& work, const FamilyCaller& who, const std::string& film) {
 
 }  // namespace
 
+Stored<void> SqlRepository::may_message(const FamilyCaller& who) {
+    return read<void>([&](Transaction& tx) { return check_allowed(tx, who.member, Act::Message); });
+}
+
 Stored<Photo> SqlRepository::add_photo(const FamilyCaller& who, const NewPhoto& photo,
                                        const Once& once, Time now) {
     const OnceKey key(name_of(who), "photo", once);

@@ -23,6 +23,21 @@ void erase_photo(Work& work, const std::string& photo) {
 
 }  // namespace
 
+Stored<void> SqlRepository::may_set_person_photo(const StaffCaller& staff, const std::string& household, const std::string& seen) {
+    if (!keeps_homes(staff)) {
+        return refused("role_missing");
+    }
+    return read<void>([&](Transaction& tx) -> Stored<void> {
+        if (is_closed(tx, staff, household)) {
+            return conflict("household_closed");
+        }
+        if (!is_within(tx, staff, household)) {
+            return not_found("household_not_found");
+        }
+        return photo_of_person(tx, household) == seen ? Stored<void>{} : conflict("changed_meanwhile");
+    });
+}
+
 Stored<contract::Photo> SqlRepository::set_person_photo(const StaffCaller& staff, const std::string& household, const std::string& seen, const NewPhoto& photo,
                                                         Time now) {
     if (!keeps_homes(staff)) {

@@ -48,6 +48,7 @@ class SqlRepository : public Repository {
                                    Time now) override;
     Stored<void> end_family_session(const FamilyCaller&, Time now) override;
     Stored<contract::FamilyHome> family_home(const FamilyCaller&, Time now) override;
+    Stored<void> may_message(const FamilyCaller&) override;
     Stored<contract::Photo> add_photo(const FamilyCaller&, const NewPhoto&, const Once&,
                                       Time now) override;
     Stored<contract::Message> post_message(const FamilyCaller&, const contract::NewMessage&,
@@ -141,6 +142,7 @@ class SqlRepository : public Repository {
     Stored<contract::Reading> add_reading(const StaffCaller&, const std::string& household, const contract::NewReading&,
                                           const Once&, Time now) override;
     Stored<contract::Reading> withdraw_reading(const StaffCaller&, const std::string& household, const std::string& reading, Time now) override;
+    Stored<void> may_set_person_photo(const StaffCaller&, const std::string& household, const std::string& seen) override;
     Stored<contract::Photo> set_person_photo(const StaffCaller&, const std::string& household, const std::string& seen,
                                              const NewPhoto&, Time now) override;
     Stored<void> remove_person_photo(const StaffCaller&, const std::string& household, const std::string& seen, Time now) override;
