@@ -107,7 +107,11 @@ Verdict they_rang(const model::State& state, const Texts& texts, const Caller& c
         case EndReason::Busy:
         case EndReason::Blocked: break;
     }
-    return {texts.tr("{who}找过您", {{"who", who}}), texts.tr("没等到您，您可以打回去"), {}, false, true};
+    const bool back = caller.member && caller.member->active;
+    const bool stopped = ended.reason == EndReason::Blocked;  // while it rang: whoever rings may not any more
+    const auto text = stopped ? (back ? texts.tr("没接通，您可以打回去") : texts.tr("这次没接通"))
+                              : (back ? texts.tr("没等到您，您可以打回去") : texts.tr("没等到您"));
+    return {texts.tr("{who}找过您", {{"who", who}}), text, {}, false, back};
 }
 
 Verdict you_rang(const model::State& state, const Texts& texts, const Caller& caller, const call::Ended& ended) {
@@ -117,8 +121,11 @@ Verdict you_rang(const model::State& state, const Texts& texts, const Caller& ca
             return {texts.tr("{who}这会儿不方便", {{"who", who}}), texts.tr("留段话，{who}有空就看", {{"who", caller.them}}), {}, true, true};
         case EndReason::Busy:
             return {texts.tr("{who}正在和别人视频", {{"who", who}}), texts.tr("留段话，{who}有空就看", {{"who", caller.them}}), {}, true, true};
-        case EndReason::Blocked:
-            return {texts.tr("现在打不过去"), texts.tr("留段话，{who}有空就看", {{"who", caller.them}}), {}, true, false};
+        case EndReason::Blocked: {
+            const bool there = caller.member && caller.member->active;  // who was shut out opens no page any more
+            const auto text = there ? texts.tr("留段话，{who}有空就看", {{"who", caller.them}}) : texts.tr("这次没接通");
+            return {texts.tr("现在打不过去"), text, {}, there, false};
+        }
         case EndReason::Lost:
         case EndReason::Failed:
             return not_connected(state, texts, ended);

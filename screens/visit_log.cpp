@@ -37,7 +37,7 @@ How how(const Texts& texts, const Visit& visit) {
     if (visit.end == VisitEnd::Busy) {
         return {"call", texts.tr("您正在和别人说话"), Tone::Plain};
     }
-    if (visit.end == VisitEnd::Blocked) {
+    if (visit.end == VisitEnd::Blocked && visit.ended_by) {  // else it rang, and was stopped
         return {"bedtime", texts.tr("休息的时候，没响"), Tone::Plain};
     }
     return {"phone_missed", texts.tr("您没接到"), Tone::Bad};

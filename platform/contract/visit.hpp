@@ -18,8 +18,8 @@ namespace anju::contract {
 enum class VisitSide { Tv, Phone };
 enum class VisitStage { Ringing, Answered, Ended };
 // Why it ended. hung_up: somebody ended a visit that had been answered; cancelled: the caller gave up before;
-// missed: nobody answered in time; lost: a side was gone too long; blocked: quiet hours, or nobody may ring;
-// of one that had been answered: who placed it may not visit any more.
+// missed: nobody answered in time; lost: a side was gone too long; blocked: quiet hours, or nobody may ring; without
+// `ended_by`, ringing or answered: who was in it may not stay (a right, a link, a phone or a box was taken back).
 enum class VisitEnd { HungUp, Declined, Cancelled, Missed, Busy, Lost, Failed, Blocked };
 // How it was answered.
 enum class VisitAnswer { Pressed, Automatic };

@@ -117,7 +117,7 @@ test("Her call in the very moment of one's own does not cover it; when one's own
   check(await page.evaluate(() => window.given.some((track) => track.readyState === "live")), "the camera does not run");
 });
 
-test("Who is sent away, or was given up for gone, is not said to have ended it; who did is, also after a reload", async (tools) => {
+test("Who has signed out, or was given up for gone, is not said to have ended it; who did is, also after a reload", async (tools) => {
   const { tv, pages, url, fake } = await played(tools);
   const page = await pages.open(url);
   await ringing(page, tv);

@@ -2,6 +2,7 @@
 // A visit over the real platform; the TV is a second page that offers.
 import { pairedBox } from "./support/box.mjs";
 import { FakeTv } from "./support/fake_tv.mjs";
+import { inspect } from "./support/pages.mjs";
 import { startPlatform } from "./support/platform.mjs";
 import { check, same, test, until } from "./support/suite.mjs";
 import { picture, ringing, seesHer } from "./support/visit.mjs";
@@ -231,7 +232,10 @@ test("Over the platform: a guest who came by the digits is seen in the list, sen
   const began = await asked;
   await until(() => tv.visit.stage === "ended", "the visit ends on the TV");
   check(performance.now() - began < 1000, `ended after ${performance.now() - began} ms`);
-  await guest.getByRole("heading", { name: "视频结束了" }).waitFor();
+  await guest.getByRole("heading", { name: "视频断开了" }).waitFor();
+  await guest.getByText("请您来的邀请收回了，打不进去了。想再来看看，请家里人再请一次").waitFor();
+  same(await guest.locator("#again").isVisible(), false, "a button that could not help");
+  await inspect(guest, "visit-guest-taken-back", tools.shots);
   await page.getByText("张老师", { exact: true }).waitFor({ state: "detached" });
   await guest.reload();
   await guest.getByLabel("电视上的 6 个数").waitFor();

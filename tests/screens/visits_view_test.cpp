@@ -280,6 +280,22 @@ TEST(Ended, IsNobodysDoingWhereTheRightToItWasTakenAway) {
     EXPECT_EQ(scene.lines[1].text, "摄像头和话筒都关了");
 }
 
+TEST(Ended, WhereItWasStoppedWhileItRangItOffersOnlyWhatCanBeDone) {
+    const auto rang = ended_call(visiting(), "m1", EndReason::Blocked, Side::There, Side::There);
+    EXPECT_EQ(rang.scene().title, "小芳找过您");
+    EXPECT_NE(said(rang.scene()).find("没接通，您可以打回去"), std::string::npos);
+    for (const auto reason : {EndReason::Blocked, EndReason::Cancelled}) {
+        auto guest = ended_call(visiting(), "m1", reason, Side::There, Side::There);
+        std::get<call::Ended>(guest.state.call).peer = {"", "陈医生"};
+        EXPECT_EQ(said(guest.scene()).find("打回去"), std::string::npos) << "nobody can";
+    }
+    auto gone = visiting_household();
+    gone.members[0].active = false;
+    const auto placed = ended_call(visiting(gone), "m1", EndReason::Blocked, Side::Here, Side::There).scene();
+    EXPECT_EQ(placed.title, "现在打不过去");
+    EXPECT_EQ(said(placed).find("留段话"), std::string::npos) << "who would open it?";
+}
+
 TEST(Ended, NeverSaysOffWhileSomethingRuns) {
     auto tv = ended_call(visiting(), "m1", EndReason::HungUp, Side::There, Side::Here, 8s);
     tv.state.live = {false, true};
@@ -457,6 +473,15 @@ TEST(Log, SaysWhoWhenHowLongAndHow) {
     EXPECT_EQ(meaning(tv, Key::Ok), model::Intent(model::CallMember{"m1"}));
     tv.press(Key::Down).press(Key::Down);
     EXPECT_TRUE(std::holds_alternative<model::ReadAloud>(meaning(tv, Key::Ok))) << "a guest cannot be rung";
+}
+
+TEST(Log, SaysThatNothingRangOnlyWhereThisTvKeptItFromRinging) {
+    auto stopped = past_visit("v9", "m1", at(11, 21, 9, 20), 0s);
+    stopped.end = contract::VisitEnd::Blocked;
+    stopped.ended_by.reset();
+    EXPECT_EQ(with_log(visiting(), {stopped}).item("visit:v9")->note, "您没接到");
+    stopped.ended_by = contract::VisitSide::Tv;
+    EXPECT_EQ(with_log(visiting(), {stopped}).item("visit:v9")->note, "休息的时候，没响");
 }
 
 TEST(Rule, IsOneFullSentenceWithTheNameAndNothingChangesWithoutOk) {

@@ -203,7 +203,7 @@ TEST_P(Guests, LeaveWhenTheirLinkIsTakenBack) {
     take_woken();
     must(repository().take_back_invitation(street.family, link.id, now_));
     EXPECT_THAT(repository().guest_with_session(guest.session.token, now_), Fails(Trouble::NotFound, "session_unknown"));
-    EXPECT_EQ(heard_visits(street.tv).back().stage, VisitStage::Ended);
+    expect_stopped(recipient_of(street.tv), placed.visit.id);  // while it rang
     EXPECT_THAT(take_woken(), testing::IsSupersetOf({recipient_of_visit(placed.visit.id), recipient_of(street.tv)}));
     EXPECT_THAT(enter(with_link(link.link), now_), kDead);
     EXPECT_THAT(enter(with_link(link.link, "", guest.session.token), now_), kDead);
@@ -229,7 +229,8 @@ TEST_P(Guests, WhoCameByDigitsAreListedAndLeaveWhenTakenBack) {
     take_woken();
     must(repository().take_back_invitation(street.family, shown.id, now_ + 80min));
     EXPECT_THAT(repository().guest_with_session(guest.session.token, now_ + 80min), Fails(Trouble::NotFound, "session_unknown"));
-    EXPECT_EQ(heard_visits(street.tv).back().stage, VisitStage::Ended);
+    expect_stopped(recipient_of(street.tv), placed.visit.id);
+    expect_stopped(recipient_of_visit(placed.visit.id), placed.visit.id);
     EXPECT_THAT(take_woken(), testing::IsSupersetOf({recipient_of_visit(placed.visit.id), recipient_of(street.tv)}));
     EXPECT_THAT(listed(now_ + 80min), IsEmpty());
     EXPECT_THAT(repository().take_back_invitation(street.family, shown.id, now_ + 80min), Fails(Trouble::NotFound, "invitation_not_found"));

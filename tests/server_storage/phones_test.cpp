@@ -76,7 +76,7 @@ TEST_P(Phones, TakenBackEndTheirVisitsAndTellThePage) {
     take_woken();
     must(repository().take_back_phone(street.family, thief.session, now_));
     EXPECT_THAT(repository().family_with_session(stolen.token, now_), Fails(Trouble::NotFound, "session_unknown"));
-    EXPECT_EQ(heard_visits(street.tv).back().stage, VisitStage::Ended);
+    expect_stopped(recipient_of(street.tv), placed.visit.id);
     EXPECT_THAT(take_woken(), testing::IsSupersetOf({recipient_of(street.family), recipient_of_visit(placed.visit.id), recipient_of(street.tv)}));
     must(repository().family_home(street.family, now_));
 }
@@ -136,8 +136,7 @@ TEST_P(Links, OfOthersAreTheFirstContactsToMake) {
     take_woken();
     const std::string fresh = must(repository().renew_link(street.family, brother.member, true, now_));
     EXPECT_THAT(must(repository().phones(brother, now_)).phones, testing::IsEmpty());
-    EXPECT_EQ(heard_visits(street.tv).back().id, placed.visit.id);
-    EXPECT_EQ(heard_visits(street.tv).back().stage, VisitStage::Ended);
+    expect_stopped(recipient_of(street.tv), placed.visit.id);
     EXPECT_THAT(take_woken(), testing::IsSupersetOf({recipient_of(brother), recipient_of_visit(placed.visit.id)}));
     EXPECT_THAT(repository().renew_link(brother, brother.member, false, now_), Fails(Trouble::NotFound, "session_unknown"));
     EXPECT_THAT(repository().open_on_phone(kept, {}, now_), Fails(Trouble::NotFound, "link_unknown"));

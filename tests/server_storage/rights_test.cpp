@@ -114,6 +114,24 @@ TEST_P(Rights, WithoutMessageNothingIsSentAndAllIsRead) {
     must(repository().post_message(street.family, {"饭好了", {}, ""}, {"after", "b"}, now_));
 }
 
+// A film is written in several transactions; the right goes with the first of them.
+TEST_P(Rights, WithdrawnBetweenThePartsOfAFilmRefuseItAndKeepNothing) {
+    const Street street = a_street();
+    must(raw()->write([](Transaction& tx) -> Stored<void> {
+        tx.script(GetParam() == Dialect::Sqlite
+                      ? "CREATE TRIGGER withdraws AFTER INSERT ON film_part BEGIN UPDATE member SET may_message = 0; END;"
+                      : "CREATE FUNCTION withdraws() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN UPDATE member SET may_message = 0; RETURN NEW; END';"
+                        "CREATE TRIGGER withdraws AFTER INSERT ON film_part FOR EACH ROW EXECUTE FUNCTION withdraws();");
+        return {};
+    }));
+    const std::string bytes(2'500'000, 'f');
+    EXPECT_THAT(repository().add_film(street.family, {{"", 4s, 640, 480, "video/mp4"}, bytes}, {"film", "b"}, now_), kNoMessage);
+    EXPECT_EQ(count("film WHERE pending = 2"), 1) << "nobody's";
+    must(repository().prune(now_ + 25h));
+    EXPECT_EQ(count("film"), 0);
+    EXPECT_EQ(count("film_part"), 0);
+}
+
 TEST_P(Rights, WithoutVisitNobodyRingsAndTheElderCallsAllTheSame) {
     const Street street = a_street();
     first_contact(street, street.member);
@@ -154,16 +172,14 @@ TEST_P(Rights, WithdrawnInACallEndWhatSheHasPlacedAndNotWhatTheElderHas) {
     const auto placed = must(place(street));
     must(repository().answer_visit(street.tv, placed.visit.id, {true, contract::VisitAnswer::Pressed}, now_));
     without(street, street.member, &contract::Rights::visit);
-    EXPECT_EQ(heard_visits(recipient_of_visit(placed.visit.id)).back().stage, VisitStage::Ended);
-    EXPECT_EQ(heard_visits(street.tv).back().stage, VisitStage::Ended) << "and with it camera and microphone";
-    EXPECT_EQ(heard_visits(street.tv).back().end, VisitEnd::Blocked);
-    EXPECT_FALSE(heard_visits(street.tv).back().ended_by) << "neither has hung up";
+    expect_stopped(recipient_of_visit(placed.visit.id), placed.visit.id);
+    expect_stopped(recipient_of(street.tv), placed.visit.id);  // and with it camera and microphone
 
     must(set(street, street.member, kAsInvited));
     const auto ringing = must(place(street));
     without(street, street.member, &contract::Rights::visit);
-    EXPECT_EQ(heard_visits(street.tv).back().id, ringing.visit.id);
-    EXPECT_EQ(heard_visits(street.tv).back().end, VisitEnd::Cancelled);
+    expect_stopped(recipient_of_visit(ringing.visit.id), ringing.visit.id);
+    EXPECT_FALSE(heard_visits(street.tv).back().seen) << "somebody was at the door";
 
     must(set(street, street.member, kAsInvited));
     const auto called = must(repository().call_member(street.tv, {std::string(26, 'a'), street.member}, now_));
@@ -179,7 +195,11 @@ TEST_P(Rights, HerLinksForGuestsEndWithHerVisits) {
     const auto link = must(repository().invite(street.family, {now_, "张老师"}, now_));
     const auto guest = must(repository().enter_as_guest({link.link, "", "张老师", "", "198.51.100.1"}, now_));
     const auto digits = must(repository().show_code(street.tv, now_));
+    const auto placed = must(repository().place_visit(VisitorCaller{guest.guest}, {}, everybody(), {}, now_));
+    must(repository().answer_visit(street.tv, placed.visit.id, {true, contract::VisitAnswer::Pressed}, now_));
     without(street, street.member, &contract::Rights::visit);
+    expect_stopped(recipient_of_visit(placed.visit.id), placed.visit.id);
+    expect_stopped(recipient_of(street.tv), placed.visit.id);
     EXPECT_THAT(repository().guest_with_session(guest.session.token, now_), Fails(Trouble::NotFound, "session_unknown"));
     EXPECT_THAT(repository().enter_as_guest({link.link, "", "张老师", "", "198.51.100.1"}, now_), Fails(Trouble::NotFound, "link_not_valid"));
     must(repository().enter_as_guest({"", digits.code, "张老师", "", "198.51.100.1"}, now_));  // those the elder gave

@@ -84,6 +84,14 @@ class VisitStorage : public Storage {
         return out;
     }
     std::vector<contract::Visit> heard_visits(const std::string& recipient) { return heard(recipient, &contract::VisitChanged::visit); }
+    // What the TV or the phone has heard last is that the platform stopped this visit: nobody has hung up, or given up.
+    void expect_stopped(const std::string& recipient, const std::string& visit) {
+        const contract::Visit last = heard_visits(recipient).back();
+        EXPECT_EQ(last.id, visit);
+        EXPECT_EQ(last.stage, VisitStage::Ended);
+        EXPECT_EQ(last.end, VisitEnd::Blocked);
+        EXPECT_FALSE(last.ended_by) << contract::encode(last);
+    }
     std::vector<contract::Visit> heard_visits(const TerminalCaller& tv) { return heard_visits(recipient_of(tv)); }
     std::vector<Signal> heard_signals(const std::string& recipient) { return heard(recipient, &contract::SignalCame::signal); }
 };

@@ -174,7 +174,7 @@ TEST_P(VisitTime, VisitsOfWhoGoesEndAtOnce) {
     const std::string one = must(place(street)).visit.id;
     must(repository().answer_visit(street.tv, one, {}, now_));
     must(repository().revoke_links(street.administrator, street.member, now_));
-    EXPECT_EQ(heard_visits(street.tv).back().end, VisitEnd::HungUp);
+    expect_stopped(recipient_of(street.tv), one);
     const FamilyCaller son = a_relative(street, "大伟");
     const std::string two = must(repository().place_visit(VisitorCaller{son}, {}, everybody(), {}, now_)).visit.id;
     must(repository().end_family_session(son, now_));
@@ -183,7 +183,21 @@ TEST_P(VisitTime, VisitsOfWhoGoesEndAtOnce) {
     const FamilyCaller aunt = a_relative(street, "李阿姨");
     const std::string three = must(repository().place_visit(VisitorCaller{aunt}, {}, everybody(), {}, now_)).visit.id;
     must(repository().unpair(street.administrator, street.tv.terminal, now_));
-    EXPECT_EQ(heard_visits("visit:" + three).back().stage, VisitStage::Ended);
+    expect_stopped("visit:" + three, three);  // the elder has not said no
+}
+
+TEST_P(VisitTime, TheElderCallsWhoIsShutOutAndHearsNoNoOfHers) {
+    const Street street = a_street();
+    const std::string id = new_id();
+    must(repository().call_member(street.tv, {id, street.member}, now_));
+    must(repository().revoke_links(street.administrator, street.member, now_));
+    expect_stopped(recipient_of(street.tv), id);
+    const FamilyCaller son = a_relative(street, "大伟");
+    const TerminalCaller bedroom = a_tv(street);
+    const std::string his = new_id();
+    must(repository().call_member(bedroom, {his, son.member}, now_));
+    must(repository().unpair(street.administrator, bedroom.terminal, now_));
+    EXPECT_EQ(must(repository().family_home(son, now_)).missed->id, his) << "she has called all the same";
 }
 
 TEST_P(VisitTime, StreamsOfOldVisitsAreNotKept) {

@@ -23,7 +23,7 @@ bool unpair_terminal(Work& work, const HeldHousehold& home, const std::string& t
     if (rows.empty()) {
         return false;
     }
-    end_visits_of(work, VisitOf::Terminal, terminal, who);
+    stop_visits_of(work, VisitOf::Terminal, terminal, who);
     give_event(work, {recipient_of_terminal(terminal)}, contract::Unpaired{how});
     index_household(work, home.id);
     household_changed(work, home.id);
@@ -39,7 +39,7 @@ void keep_first_contact(Work& work, const HeldHousehold& home, const std::string
 void shut_out_member(Work& work, const HeldHousehold& home, const std::string& member, const std::string& who) {
     work.tx.run("UPDATE family_link SET revoked_at = $2 WHERE member = $1 AND revoked_at IS NULL", {member, work.now});
     work.tx.run("DELETE FROM family_session WHERE member = $1", {member});
-    end_visits_of(work, VisitOf::Member, member, who);
+    stop_visits_of(work, VisitOf::Member, member, who);
     end_consent(work, home, member, who);
     take_back_guest_links(work, home, member, who);
     work.tx.run("UPDATE member SET active = 0 WHERE id = $1", {member});
@@ -65,7 +65,7 @@ void take_back_guest_links(Work& work, const HeldHousehold& home, const std::str
 
 void shut_out_guests(Work& work, const std::string& invitation, const std::string& who) {
     for (const Row& guest : work.tx.run("DELETE FROM guest_session WHERE invitation = $1 RETURNING id", {invitation})) {
-        end_visits_of_phone(work, "guest:" + guest.text(0), who);
+        stop_visits_of_phone(work, "guest:" + guest.text(0), who);
     }
 }
 

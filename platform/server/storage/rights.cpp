@@ -71,7 +71,7 @@ std::string written(const Rights& rights) {
 std::string rights_field(const std::string& member) { return "rights " + member; }
 
 void end_visiting(Work& work, const HeldHousehold& home, const std::string& member, const std::string& who) {
-    end_visits_of(work, VisitOf::Caller, member, who);
+    stop_visits_of(work, VisitOf::Caller, member, who);
     end_consent(work, home, member, who);
     take_back_guest_links(work, home, member, who);
 }

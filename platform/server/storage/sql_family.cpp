@@ -27,7 +27,7 @@ Stored<FamilyCaller> SqlRepository::family_with_session(const std::string& token
 Stored<void> SqlRepository::end_family_session(const FamilyCaller& who, Time now) {
     return write<void>(now, [&](Work& work) -> Stored<void> {
         hold_household(work, who.household, "/");
-        end_visits_of(work, VisitOf::Phone, VisitorCaller{who}.phone(), name_of(who));
+        leave_visits(work, VisitorCaller{who}.phone(), name_of(who));
         const Rows ended =
             work.tx.run("DELETE FROM family_session WHERE id = $1 AND member = $2 RETURNING path",
                         {who.session, who.member});

@@ -15,7 +15,7 @@ namespace {
 void end_phones_of(Work& work, const FamilyCaller& who, const std::string& member, const HeldHousehold& home) {
     const Rows phones = work.tx.run("DELETE FROM family_session WHERE member = $1 AND id <> $2 RETURNING id", {member, who.session});
     for (const Row& phone : phones) {
-        end_visits_of_phone(work, VisitorCaller{FamilyCaller{member, home.id, phone.text(0)}}.phone(), name_of(who));
+        stop_visits_of_phone(work, VisitorCaller{FamilyCaller{member, home.id, phone.text(0)}}.phone(), name_of(who));
         write_audit(work, {name_of(who), "family_session.ended", phone.text(0), home.id, home.path, json_of({{"member", member}}), ""});
     }
     const auto household = phones.empty() ? std::nullopt : load_household(work.tx, home.id);

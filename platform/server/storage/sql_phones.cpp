@@ -132,7 +132,7 @@ Stored<void> SqlRepository::take_back_phone(const FamilyCaller& who, const std::
         if (ended.empty()) {
             return not_found("phone_not_found");
         }
-        end_visits_of_phone(work, VisitorCaller{FamilyCaller{who.member, who.household, phone}}.phone(),
+        stop_visits_of_phone(work, VisitorCaller{FamilyCaller{who.member, who.household, phone}}.phone(),
                             name_of(who));
         write_audit(work, {name_of(who), "family_session.ended", phone, who.household,
                            ended[0].text(0), json_of({{"member", who.member}}), ""});

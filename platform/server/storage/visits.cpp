@@ -129,7 +129,7 @@ std::optional<Visit> load_missed_by(Transaction& tx, const std::string& househol
         return std::nullopt;
     }
     const auto end = newest->visit.end;
-    const bool missed = end == VisitEnd::Missed || end == VisitEnd::Cancelled;
+    const bool missed = end == VisitEnd::Missed || end == VisitEnd::Cancelled || end == VisitEnd::Blocked;
     return missed ? std::optional(std::move(newest->visit)) : std::nullopt;
 }
 
@@ -257,7 +257,7 @@ void tell_visit(Work& work, const VisitRow& row) {
     give_event(work, std::move(recipients), contract::VisitChanged{visit});
 }
 
-void end_visits_of(Work& work, VisitOf what, const std::string& id, const std::string& who) {
+void stop_visits_of(Work& work, VisitOf what, const std::string& id, const std::string& who) {
     const char* which = "";
     switch (what) {
         case VisitOf::Phone: which = ANJU_VISIT "WHERE v.phone = $1 AND v.stage <> 'ended'"; break;
@@ -265,21 +265,26 @@ void end_visits_of(Work& work, VisitOf what, const std::string& id, const std::s
         case VisitOf::Caller: which = ANJU_VISIT "WHERE v.member = $1 AND v.placed_by = 'phone' AND v.stage <> 'ended'"; break;
         case VisitOf::Terminal: which = ANJU_VISIT "WHERE v.terminal = $1 AND v.stage <> 'ended'"; break;
     }
-    const VisitSide side = what == VisitOf::Terminal ? VisitSide::Tv : VisitSide::Phone;
     for (const Row& found : work.tx.run(which, {id})) {
         VisitRow row = row_at(found);
-        // Nobody of the two has hung up.
-        const bool stopped = what == VisitOf::Caller && row.visit.stage == VisitStage::Answered;
-        mark_ended(work, row, who, stopped ? VisitEnd::Blocked : ended_as(row, side, VisitEnd::HungUp), stopped ? std::nullopt : std::optional(side));
+        mark_ended(work, row, who, VisitEnd::Blocked, std::nullopt);
         tell_visit(work, row);
     }
 }
 
-void end_visits_of_phone(Work& work, const std::string& phone, const std::string& who) {
+void leave_visits(Work& work, const std::string& phone, const std::string& who) {
+    for (const Row& found : work.tx.run(ANJU_VISIT "WHERE v.phone = $1 AND v.stage <> 'ended'", {phone})) {
+        VisitRow row = row_at(found);
+        mark_ended(work, row, who, ended_as(row, VisitSide::Phone, VisitEnd::HungUp), VisitSide::Phone);
+        tell_visit(work, row);
+    }
+}
+
+void stop_visits_of_phone(Work& work, const std::string& phone, const std::string& who) {
     constexpr std::chrono::minutes kStillHeard{2};
     const Rows lately = work.tx.run(ANJU_VISIT "WHERE v.phone = $1 AND v.stage = 'ended' AND v.ended_at > $2",
                                     {phone, work.now - kStillHeard});
-    end_visits_of(work, VisitOf::Phone, phone, who);
+    stop_visits_of(work, VisitOf::Phone, phone, who);
     for (const Row& found : lately) {
         const VisitRow row = row_at(found);
         give_event(work, {recipient_of_visit(row.visit.id)}, contract::VisitChanged{row.visit});

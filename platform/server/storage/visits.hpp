@@ -54,11 +54,13 @@ void mark_ended(Work& work, VisitRow& row, const std::string& who, contract::Vis
 void mark_crossed(Work& work, VisitRow& row);
 // The TV, the phone, and the relative whom the elder calls; the other TVs of the home once it has ended.
 void tell_visit(Work& work, const VisitRow& row);
-// Both, for every open visit of a phone, a member or a terminal that goes.
+// Both, for every open visit of a phone, a member or a terminal that may not stay: blocked, by neither of the two.
 // Caller: of a member, those that this one placed.
 enum class VisitOf { Phone, Member, Caller, Terminal };
-void end_visits_of(Work& work, VisitOf what, const std::string& id, const std::string& who);
+void stop_visits_of(Work& work, VisitOf what, const std::string& id, const std::string& who);
 // Also whoever still hears the end of one must ask again whether it may: its phone goes.
-void end_visits_of_phone(Work& work, const std::string& phone, const std::string& who);
+void stop_visits_of_phone(Work& work, const std::string& phone, const std::string& who);
+// Both, for every open visit of a phone that goes by itself.
+void leave_visits(Work& work, const std::string& phone, const std::string& who);
 
 }  // namespace anju::server

@@ -127,7 +127,8 @@ export class Line {
       if (!this.#closed) this.#visit(visit);
     } catch (error) {
       if (this.#closed || !(error instanceof Problem) || error.passing) return;
-      this.on.visit({ ...this.ticket.visit, stage: "ended", end: this.#answered ? "lost" : "missed", ended_at: "" });
+      const end = error.signedOut ? "blocked" : this.#answered ? "lost" : "missed";
+      this.on.visit({ ...this.ticket.visit, stage: "ended", end, ended_at: "" });
     }
   }
 

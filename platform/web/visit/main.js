@@ -13,11 +13,11 @@ import { keepChoice, keptChoice } from "/visit/choice.js";
 import { Devices } from "/visit/devices.js";
 import { keptName, readyDoor, sayAtDoor, showDoor } from "/visit/door.js";
 import { enter, entered, enteredBy, homeAddress, sentAs } from "/visit/entry.js";
-import { showEnded } from "/visit/ended.js";
 import { photoAddress } from "/visit/faces.js";
 import { Fresh } from "/visit/fresh.js";
 import { Idle } from "/visit/idle.js";
 import { Line } from "/visit/line.js";
+import { Over } from "/visit/over.js";
 import { doorWords } from "/visit/own.js";
 import { playHer, readyRoom, showRoom, showTime, stopHer } from "/visit/room.js";
 import { Tabs } from "/visit/tabs.js";
@@ -38,6 +38,7 @@ let declined = "";    // her visit to which the door said no
 const ringing = new Ringing((visit) => join(answering(visit)));
 const idle = new Idle({ wanted: () => Boolean(!room && home?.me.member), visit: heardRing, noVisit: () => ringing.hide(), tv: isOn, rights: heardRights });
 const fresh = new Fresh({ wanted: () => Boolean(!room && !joining && home && !home.me.member && !byId("door").hidden), home: heardHome, refused: lostHome });
+const over = new Over({ home: () => home, message: () => messageAddress(), taken: (answer) => taken(answer) });
 const tabs = new Tabs((visit) => { if (visit === room?.visit.id) goneElsewhere(); });
 const now = () => Date.now() + ahead;
 const sentences = (...texts) => texts.join(language === "zh" ? "。" : ". ");
@@ -77,7 +78,8 @@ function showHomeDoor(more = {}) {
   const stands = obstacle();
   // Her own call may be answered at any hour.
   const held = Boolean(stands.held && !more.way?.rings);
-  door = { home, name: !home.me.member && !home.me.name, way: placing, stands: stands.notice?.text, ...stands, held, ...more };
+  door = { home, name: !home.me.member && !home.me.name, way: placing, stands: stands.notice?.text, ...stands, held, ...more, more };
+  if ("leaving" in more) door.message = more.leaving ? messageAddress() : "";  // not as the obstacle says
   // A button that is held says why, whatever else there is to say.
   if (held && more.notice) door.notice = { ...more.notice, text: sentences(more.notice.text, stands.notice.text) };
   showDoor(door);
@@ -105,7 +107,6 @@ const gone = { icon: "smartphone", text: words.taken };
 
 // One sentence for what the platform would not do, at the door; the same tap goes the same way again when that may help.
 function refused(problem, way) {
-  const message = messageAddress();
   if (problem.signedOut || problem.code === "link_not_valid") { linkDead(); return; }
   if (problem.code === "quiet_hours") home.quiet_until = problem.until || home.quiet_until;
   if (problem.code === "tv_offline") home.tv_online = false;
@@ -116,16 +117,16 @@ function refused(problem, way) {
   const other = { icon: "error", text: problem.status === 0 ? words.offline : words.trouble };
   const stands = obstacle();
   const again = { busy: problem.code === "busy", ...(problem.passing ? { way } : {}) };
-  showHomeDoor(stands.notice && !said && !wait ? again : { ...again, message: said ? message : "", notice: said ?? wait ?? other });
+  showHomeDoor(stands.notice && !said && !wait ? again : { ...again, leaving: Boolean(said), notice: said ?? wait ?? other });
 }
 
-// What the household allows her by now.
+// What the household allows her by now: the door and the end of a visit offer that, and nothing else.
 function heardRights(family) {
-  home.can_leave_message = may(family, "message");
+  const [message, visit] = [may(family, "message"), may(family, "visit")];
   home.station = family.station;
-  if ((home.can_visit !== false) === may(family, "visit")) return;
-  home.can_visit = may(family, "visit");
-  if (!byId("door").hidden) showHomeDoor();
+  if (home.can_leave_message === message && (home.can_visit !== false) === visit) return;
+  Object.assign(home, { can_leave_message: message, can_visit: visit });
+  if (byId("door").hidden) over.look(); else showHomeDoor(door.more);
 }
 
 // ---- the visit
@@ -162,10 +163,10 @@ function begin(ticket, { again = false } = {}) {
 
 function heard(visit) {
   if (!room || visit.id !== room.visit.id) return;
-  room.visit = visit;
+  visit = room.visit = { ...room.visit, ...visit };
   room.answered = visit.stage === "answered";
   if (room.answered) stopTone();
-  if (visit.stage === "ended") { leave(); showEnded(home, visit, { message: messageAddress() }); idle.listen(); return; }
+  if (visit.stage === "ended") { leave(); over.show(visit); idle.listen(); return; }
   showNow();
 }
 
@@ -182,7 +183,7 @@ function leave() {
 function goneElsewhere() {
   const { visit } = room;
   leave();
-  showEnded(home, visit, { taken: true });
+  over.show(visit, { taken: true });
   idle.listen();
 }
 
@@ -197,7 +198,7 @@ function finish(end) {
 // … and says what it was.
 function endHere(end, why = {}) {
   const visit = finish(end);
-  showEnded(home, { ...visit, stage: "ended", end, ended_by: "phone", ended_at: new Date(now()).toISOString() }, { mine: true, message: messageAddress(), ...why });
+  over.show({ ...visit, stage: "ended", end, ended_by: "phone", ended_at: new Date(now()).toISOString() }, { mine: true, ...why });
   idle.listen();
 }
 

@@ -100,7 +100,7 @@ export class FakePlatform {
   }
   tvAnswers(visit, answer = "pressed") { this.#change(visit, { stage: "answered", answered_at: iso(), answer }); }
   tvEnds(visit, end = "hung_up") { this.#change(visit, { stage: "ended", ended_at: iso(), end, ended_by: "tv" }); }
-  // Not by a tap: sent away, or not heard of any more.
+  // Not by a tap: signed out, or not heard of any more.
   phoneEnds(visit, end) { this.#change(visit, { stage: "ended", ended_at: iso(), end, ended_by: "phone" }); }
   tvIsOn(online) {
     this.tvOnline = online;
