@@ -17,6 +17,7 @@ let parts = [];
 let began = 0;
 let timer = 0;
 let film = null;  // {blob, seconds}
+let keeping = false;  // it is being kept for sending
 let address = "";
 
 function say(text) { byId("film-said").textContent = text; }
@@ -122,6 +123,14 @@ export function openRecorder(her) {
   prepare();
 }
 
+// Nothing may be sent any more. True: something was recorded, or being recorded, and is gone with it.
+export function closeRecorder() {
+  if (!byId("film").open) return false;
+  const lost = !keeping && Boolean(film || recorder?.state === "recording");
+  byId("film").close();
+  return lost;
+}
+
 // send(film) keeps it for sending and rejects when it cannot.
 export function readyRecorder(send) {
   byId("film-start").addEventListener("click", start);
@@ -131,11 +140,14 @@ export function readyRecorder(send) {
   byId("film-file").addEventListener("change", () => { picked(byId("film-file").files[0]); byId("film-file").value = ""; });
   byId("film-close").addEventListener("click", () => byId("film").close());
   byId("film-send").addEventListener("click", async () => {
+    keeping = true;
     try {
       await send(film);
       byId("film").close();
     } catch {
       say(words.storageFull);
+    } finally {
+      keeping = false;
     }
   });
   byId("film").addEventListener("close", () => {

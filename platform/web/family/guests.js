@@ -72,7 +72,7 @@ export class Guests {
         this.made = await ask("POST", "/v1/family/invitations", { body: { at: new Date(field.value).toISOString(), name: "" } });
       } catch (error) {
         if (!(error instanceof Problem) && !(error instanceof RangeError)) throw error;
-        said.textContent = error.code === "too_many_invitations" ? words.guestTooMany : words.notKept;
+        said.textContent = { too_many_invitations: words.guestTooMany, visit_not_allowed: words.noVisitGuest(this.home().station) }[error.code] ?? words.notKept;
         return;
       }
       this.#showLink();

@@ -12,7 +12,7 @@ import { readyTone } from "/shared/tone.js";
 import { filmWished } from "/shared/wish.js";
 import { showCompose, readyCompose } from "/family/compose.js";
 import { memberName, showDays, showProgress } from "/family/days.js";
-import { openRecorder, readyRecorder } from "/family/film.js";
+import { closeRecorder, openRecorder, readyRecorder } from "/family/film.js";
 import { Outbox } from "/family/outbox.js";
 import { readyPlayer } from "/family/player.js";
 import { openSettings, readySettings, showRules } from "/family/settings.js";
@@ -25,6 +25,7 @@ let stream = null;
 let toldPresence = null;  // TvPresence that the stream told last
 let trouble = "";  // "offline": nothing answers; "unanswered": the platform did not, or said that it cannot
 let missed = null;  // the elder's newest visit that nobody here answered
+let filmLost = false;  // with the right to send it
 let ahead = 0;  // milliseconds that the platform's clock is ahead of this phone's
 
 const ringing = new Ringing((visit) => goAndAnswer(visit.id));
@@ -76,7 +77,8 @@ function show() {
   byId("no-message").hidden = message;
   byId("ways").hidden = byId("composer").hidden = !message;
   say("no-visit-words", visit ? "" : words.noVisit(home.station, home.elder));
-  say("no-message-words", message ? "" : words.noMessage(home.station));
+  filmLost = !message && (closeRecorder() || filmLost);
+  say("no-message-words", message ? "" : words.noMessage(home.station) + (filmLost ? words.filmLost : ""));
   byId("visit-words").textContent = words.visit(home.elder);
   byId("visit-promise").textContent = words.visitPromise(home.elder);
   byId("add-words").textContent = words.addPhotos(home.elder);
@@ -116,7 +118,7 @@ function heardVisit(visit) {
   show();
 }
 
-const isMissed = (visit) => !visit.answered_at && ["missed", "cancelled"].includes(visit.end);
+const isMissed = (visit) => !visit.answered_at && ["missed", "cancelled", "blocked"].includes(visit.end);
 
 function forgetMissed() {
   try { localStorage.setItem("anju-missed", missed.id); } catch { /* it comes again with the next opening */ }

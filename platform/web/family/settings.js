@@ -24,6 +24,10 @@ let guests = null;
 
 const hours = (from, to) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
+// The sentence for what was not kept.
+const kRefusals = { relative_may_not_visit: words.notTheirs, visit_not_allowed: words.noVisitFree };
+const whyNot = (error) => kRefusals[error.code]?.(homeNow().station) ?? words.notKept;
+
 // A choice that is kept at once; its own line says whether it was.
 function choice(id, label, options, chosen, save) {
   const said = el("span", { class: "kept", role: "status" });
@@ -39,7 +43,7 @@ function choice(id, label, options, chosen, save) {
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       select.value = kept;
-      said.textContent = error.code === "relative_may_not_visit" ? words.notTheirs(homeNow().station) : words.notKept;
+      said.textContent = whyNot(error);
     }
   });
   return [select, said];
@@ -47,13 +51,34 @@ function choice(id, label, options, chosen, save) {
 
 const part = (title, ...children) => el("section", {}, el("h3", {}, title), ...children);
 
-function freeWords({ elder, free_from: from, free_at: at, zone }) {
+function freeWords({ elder, free_from: from, free_at: at, zone }, said = words.freeHint) {
   const tomorrow = Boolean(at) && localDay(new Date(at), zone) > localDay(clockNow(), zone);
-  return words.freeHint(elder, from ? hourWords(Number(from.split(":")[0]), language) : "", tomorrow);
+  return said(elder, from ? hourWords(Number(from.split(":")[0]), language) : "", tomorrow);
+}
+
+// What was said before the right was gone can be taken back by who said it.
+function unsayPart(home) {
+  const said = el("span", { class: "kept", role: "status" });
+  const hint = el("p", { class: "more" }, freeWords(home, words.freeStands));
+  const unsay = async () => {
+    said.textContent = "";
+    try {
+      await ask("POST", "/v1/family/free", { body: { free_from: "" } });
+      Object.assign(home, { free_from: "", free_at: undefined });
+      hint.textContent = freeWords(home);
+      key.remove();
+      said.textContent = words.kept;
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      said.textContent = whyNot(error);
+    }
+  };
+  const key = el("button", { type: "button", class: "quiet", onclick: unsay }, words.freeUnsay);
+  return [hint, el("p", { class: "keys" }, key, said)];
 }
 
 function freePart(home) {
-  if (!may(home, "visit")) return part(words.freeTitle, el("p", { class: "more" }, words.noVisitFree(home.station)));
+  if (!may(home, "visit")) return part(words.freeTitle, ...(home.free_from ? unsayPart(home) : []), el("p", { class: "more" }, words.noVisitFree(home.station)));
   const hint = el("p", { class: "more" }, freeWords(home));
   const options = [["", words.freeNever], ...hours(6, 22).map((one) => [`${String(one).padStart(2, "0")}:00`, hourWords(one, language)])];
   return part(words.freeTitle, ...choice("free", words.freeTitle, options, home.free_from ?? "", async (value) => {
@@ -112,7 +137,8 @@ function rulesParts(home) {
   };
   const times = hours(0, 23).map((hour) => [String(hour), hourWords(hour, language)]);
   return [
-    part(words.rulesTitle, el("p", { class: "more" }, words.rulesHint(home.elder)), el("ul", { class: "rules" }, ...rows)),
+    part(words.rulesTitle, el("p", { class: "more" }, words.rulesHint(home.elder)),
+      !may(home, "visit") && el("p", { class: "more" }, words.noVisitRules(home.station)), el("ul", { class: "rules" }, ...rows)),
     part(words.quietTitle, el("div", { class: "quiet-hours" },
       el("label", {}, words.quietFrom, ...choice("quiet-from", `${words.quietTitle}, ${words.quietFrom}`, times, String(quiet.from), (value) => save({ from: Number(value) }))),
       el("label", {}, words.quietTo, ...choice("quiet-to", `${words.quietTitle}, ${words.quietTo}`, times, String(quiet.to), (value) => save({ to: Number(value) })))),
@@ -147,17 +173,19 @@ function phoneRow(phone) {
 
 function show() {
   const home = homeNow();
-  shownFor = JSON.stringify(home.rights);
+  shownFor = allowed(home);
   byId("settings-parts").replaceChildren(freePart(home), ...rulesParts(home), phonesPart);
 }
 
-let shownFor = "";  // the rights for which it was shown
+// What decides which parts there are.
+const allowed = (home) => JSON.stringify([may(home, "visit"), home.rules?.first_contact]);
+let shownFor = "";
 
 // The elder has agreed, or another phone changed something: shown unless a choice is just being made. What is no longer
 // allowed goes at once.
 export function showRules() {
   if (!byId("settings").open) return;
-  if (shownFor !== JSON.stringify(homeNow().rights) || !byId("settings-parts").contains(document.activeElement)) show();
+  if (shownFor !== allowed(homeNow()) || !byId("settings-parts").contains(document.activeElement)) show();
 }
 
 export function openSettings() {
