@@ -42,8 +42,14 @@ test("Who is invited may do what the switches say, and an open page follows each
   await page.getByText("就能发照片、说话、视频").waitFor();
   await phone.locator("#visit").waitFor({ timeout: 2000 });
   await phone.locator("#text").fill("写了一半");
+  await phone.locator("#to-film").click();
+  await phone.getByRole("button", { name: "开始录" }).click();
+  await phone.getByRole("button", { name: "录好了" }).click();
+  await phone.locator("#film-send").waitFor();
   await toggle(page, "小军", "发消息和照片").click();
   await phone.getByText(kNoMessage, { exact: false }).waitFor({ timeout: 2000 });
+  await phone.getByText("您刚才录的没发出去，也没留下", { exact: false }).waitFor();
+  same(await phone.locator("#film").isVisible(), false, "a film that cannot be sent");
   same([await phone.locator("#composer").isVisible(), await phone.locator("#add").isVisible(), await phone.locator("#to-film").isVisible()], [false, false, false], "places to write");
   await inspect(phone, "rights-no-message", tools.shots);
   await toggle(page, "小军", "视频").click();
@@ -72,6 +78,32 @@ test("On the home's page one press turns a right, everybody reads who did it, an
   await toggle(second, "大伟", "视频").click();
   await second.getByText("大伟不可以视频了").waitFor();
   same(await second.locator(".members .meanwhile").count(), 0, "what was said before");
+
+  const held = [];
+  await second.route("**/rights", async (route) => { await new Promise((go) => { held.push(go); }); await route.continue(); });
+  const shown = async () => [await isOn(second, "大伟", "视频"), await isOn(second, "大伟", "看血压和吃药"), await second.locator(".members [aria-busy]").count()];
+  await toggle(second, "大伟", "看血压和吃药").click();
+  await until(() => held.length === 1, "the first is under way");
+  await toggle(second, "大伟", "视频").click();
+  await toggle(second, "大伟", "看血压和吃药").click();
+  same(await shown(), [false, false, 2], "what is shown while nothing of it is known");
+  await inspect(second, "rights-under-way", tools.shots);
+  held[0]();
+  await until(() => held.length === 2, "the next is under way");
+  same(await shown(), [false, true, 2], "what is shown once the first is stored");
+  held[1]();
+  await until(() => held.length === 3, "the last is under way");
+  held[2]();
+  await second.getByText("大伟不可以看健康了").waitFor();
+  await until(async () => JSON.stringify(await shown()) === "[true,false,0]", "the last press of each has won");
+  await second.unroute("**/rights");
+  await second.route("**/rights", (route) => route.abort());
+  await toggle(second, "大伟", "视频").click();
+  await second.locator("#problem:not([hidden])").waitFor();
+  same(await shown(), [true, false, 0], "what is shown where nothing was stored");
+  await second.unroute("**/rights");
+  await toggle(second, "大伟", "视频").click();
+  await second.getByText("大伟不可以视频了").waitFor();
 
   const reader = await enter(own.technician);
   same(await reader.getByRole("switch").count(), 0, "what a technician could turn");
@@ -108,6 +140,10 @@ test("The page of who may nothing reads on in both languages, on a phone and at 
   await page.route("**/v1/family/messages", (route) => route.abort());
   await write(page, "妈，到家了");
   await page.getByText("没发出去，有了网络马上再发").waitFor();
+  await page.locator("#to-settings").click();
+  await page.locator("#free").selectOption("18:00");
+  await page.getByText("存好了").waitFor();
+  await page.locator("#settings-close").click();
   await toggle(staff, "大伟", "发消息和照片").click();
   await page.getByText(kNoMessage, { exact: false }).waitFor();
   await page.unroute("**/v1/family/messages");
@@ -117,7 +153,15 @@ test("The page of who may nothing reads on in both languages, on a phone and at 
   await page.getByText(kNoVisit, { exact: false }).waitFor();
   await page.locator("#to-settings").click();
   await page.locator("#settings-parts").getByText(kNoVisit).waitFor();
+  await page.getByText(/妈电视上还写着：.+后有空/).waitFor();
   await inspect(page, "rights-settings", tools.shots);
+  await page.getByRole("button", { name: "不写了" }).click();
+  await page.getByText("存好了").waitFor();
+  await inspect(page, "rights-settings-unsaid", tools.shots);
+  await page.reload();
+  await page.locator("#to-settings").click();
+  await page.locator("#settings-parts").getByText(kNoVisit).waitFor();
+  same(await page.getByRole("button", { name: "不写了" }).count(), 0, "what could be taken back");
   const wide = await openFamily(pages, `${own.link("大伟")}`, { size: [1280, 800], language: "en-GB" });
   await wide.getByText("This home has not opened video calls to you; ask 东关居家养老服务站").waitFor();
   await wide.getByText("This home has not opened messages to you").first().waitFor();
@@ -126,6 +170,11 @@ test("The page of who may nothing reads on in both languages, on a phone and at 
   await wide.getByText("This home has not opened video calls to you; ask 东关居家养老服务站").waitFor();
   same(await wide.locator("#go").isDisabled(), true, "the door");
   await inspect(wide, "rights-door-english", tools.shots);
+  same(await wide.locator("#leave-instead").isVisible(), false, "a way to a message");
+  await toggle(staff, "大伟", "发消息和照片").click();
+  await wide.locator("#leave-instead").waitFor({ timeout: 2000 });
+  await toggle(staff, "大伟", "发消息和照片").click();
+  await wide.locator("#leave-instead").waitFor({ state: "hidden", timeout: 2000 });
 });
 
 test("A right that is taken in a call ends it on both sides, and the door opens again with the right", async (tools) => {
@@ -143,15 +192,28 @@ test("A right that is taken in a call ends it on both sides, and the door opens 
   await toggle(staff, "小芳", "视频").click();
   await until(() => tv.visit.stage === "ended", "the TV has ended it", 2000);
   same([tv.visit.end, tv.visit.ended_by ?? ""], ["blocked", ""], "what the TV is told");
-  await page.getByText("这家人现在没有为您打开视频").waitFor();
+  await page.getByText("这家人现在没有为您打开视频，请找东关居家养老服务站。妈妈打过来，您照样能接").waitFor();
   await inspect(page, "rights-call-ended", tools.shots);
   same(await page.locator("#again").isVisible(), false, "a button for what is not allowed");
   await page.reload();
   await page.getByText(kNoVisit).waitFor();
   await inspect(page, "rights-door", tools.shots);
   check(await page.locator("#go").isDisabled(), "the door is held");
+  const settings = await openFamily(pages, own.link("小芳"), { size: [360, 740] });
+  await settings.locator("#to-settings").click();
+  await settings.getByText("这里只能改成“只响铃”", { exact: false }).waitFor();
+  await inspect(settings, "rights-settings-first", tools.shots);
   await toggle(staff, "小芳", "视频").click();
   await until(async () => !(await page.locator("#go").isDisabled()), "the door opens by itself", 3000);
+  await ringing(page, tv);
+  await toggle(staff, "小芳", "视频").click();
+  await page.getByRole("heading", { name: "不响了" }).waitFor();
+  await page.getByText("这家人现在没有为您打开视频").waitFor();
+  same([tv.visit.end, tv.visit.ended_by ?? ""], ["blocked", ""], "what the TV is told");
+  await inspect(page, "rights-ring-ended", tools.shots);
+  await toggle(staff, "小芳", "视频").click();
+  await page.locator("#again").waitFor({ timeout: 3000 });
+  await page.getByText("是平台停下的，可以再打一次").waitFor();
 });
 
 test("A first contact whose link is taken back is none: staff is told to choose another, the TV and the family see it", async (tools) => {

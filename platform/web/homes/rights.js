@@ -13,36 +13,90 @@ const kIcons = { message: "mail", visit: "videocam", order: "rice_bowl", health:
 // 发消息，视频; of an entry of the audit as well: "message,visit"
 export const rightsWords = (rights) => kRights.filter((one) => (typeof rights === "string" ? rights.split(",").includes(one) : rights[one])).map((one) => words.rightsShort[one]).join(words.comma) || words.noRights;
 
-// Who was faster, by member: stays in sight until the next press.
+// What is told of a member's switches until the next press: who was faster, or what was not kept.
 const faster = new Map();
-let busy = false;
+// What is pressed while an answer is on its way waits for it. By member: {one: MayDo as the platform said it last, wishes: what
+// waits, on by right, sent: [right, on] or null, tools}
+const turning = new Map();
 
-// One is turned. one: MayDo; tools: {name, done(MayDo), now(): MayDo as it is by then, or null; stays()}
-export async function turn(one, right, { name, done, now, stays }) {
-  if (busy) return;
-  busy = true;
-  faster.delete(one.member);
-  complain("");
-  const rights = { ...one.rights, [right]: !one.rights[right] };
-  try {
-    const known = await ask("POST", `/v1/staff/members/${encodeURIComponent(one.member)}/rights`, { body: { rights, seen: one.change } });
-    if (stays()) {
-      say(!rights[right] && right === "visit" ? words.visitTaken(name) : (rights[right] ? words.rightGiven : words.rightTaken)(name, words.rightsShort[right]));
-      await done(known.relatives.find((other) => other.member.id === one.member).may);
-    }
-  } catch (error) {
-    if (error instanceof Problem && error.code === "changed_meanwhile") {
-      const fresh = await now().catch(() => null);
-      if (fresh && stays()) { faster.set(one.member, words.rightsMeanwhile(fresh.who, when(fresh.at), name, rightsWords(fresh.rights))); await done(fresh); }
-    } else if (stays()) complain(refusal(error));
+const keyOf = (right, member) => `${right} ${member}`;
+const wished = (work, right) => work?.wishes.get(right) ?? (work?.sent?.[0] === right ? work.sent[1] : undefined);
+
+// Until it is answered a switch shows what holds, and that something is under way.
+function mark(member) {
+  for (const right of kRights) {
+    const node = document.querySelector(`[data-key="${CSS.escape(keyOf(right, member))}"]`);
+    if (wished(turning.get(member), right) === undefined) node?.removeAttribute("aria-busy");
+    else node?.setAttribute("aria-busy", "true");
   }
-  busy = false;
+}
+
+async function refused(work, error) {
+  const { member } = work.one;
+  const { name, done, now, stays } = work.tools;
+  work.wishes.clear();  // they were pressed upon what did not come true
+  const fresh = await now().catch(() => null);
+  if (fresh) work.one = fresh;
+  if (!stays()) { faster.set(member, refusal(error)); return; }
+  const other = error.code === "changed_meanwhile" && fresh;
+  if (other) faster.set(member, words.rightsMeanwhile(fresh.who, when(fresh.at), name, rightsWords(fresh.rights)));
+  if (fresh) await done(fresh);
+  if (!other) complain(refusal(error));
+}
+
+// The one that waits longest.
+async function send(work) {
+  const [[right, on]] = work.wishes;
+  const { member, rights, change } = work.one;
+  work.wishes.delete(right);
+  if (rights[right] === on) return;  // pressed back before it was sent
+  work.sent = [right, on];
+  mark(member);
+  try {
+    const known = await ask("POST", `/v1/staff/members/${encodeURIComponent(member)}/rights`, { body: { rights: { ...rights, [right]: on }, seen: change } });
+    work.one = known.relatives.find((other) => other.member.id === member).may;
+  } catch (error) {
+    work.sent = null;
+    if (!(error instanceof Problem)) throw error;
+    await refused(work, error);
+    return;
+  }
+  work.sent = null;
+  const { name, done, stays } = work.tools;
+  if (!stays()) return;
+  say(!on && right === "visit" ? words.visitTaken(name) : (on ? words.rightGiven : words.rightTaken)(name, words.rightsShort[right]));
+  await done(work.one);
+}
+
+// One is turned; the last press of each counts. one: MayDo as it is shown; tools: {name, done(MayDo), now(): MayDo as it is by
+// then, or null; stays()}
+export async function turn(one, right, tools) {
+  const { member } = one;
+  const under = turning.get(member);
+  const on = !(wished(under, right) ?? one.rights[right]);
+  faster.delete(member);
+  complain("");
+  say("");
+  if (under) {
+    under.wishes.set(right, on);
+    under.tools = tools;
+    mark(member);
+    return;
+  }
+  const work = { one, wishes: new Map([[right, on]]), sent: null, tools };
+  turning.set(member, work);
+  try {
+    while (work.wishes.size) await send(work);
+  } finally {
+    turning.delete(member);
+    mark(member);
+  }
 }
 
 const meanwhile = (member) => faster.has(member) && el("p", { class: "meanwhile", role: "alert" }, icon("warning"), faster.get(member));
 
 const switchOf = (one, right, name, act) => ({
-  type: "button", role: "switch", "aria-checked": String(one.rights[right]), "aria-label": words.rightOf(name, words.rights[right]), "data-key": `${right} ${one.member}`, onclick: () => act(right),
+  type: "button", role: "switch", "aria-checked": String(one.rights[right]), "aria-label": words.rightOf(name, words.rights[right]), "aria-busy": wished(turning.get(one.member), right) !== undefined && "true", "data-key": keyOf(right, one.member), onclick: () => act(right),
 });
 
 // As on the card's page: each with its sentence. act(right): it is pressed; nothing: one may only look.
@@ -70,7 +124,7 @@ export function familyCard(file, { mayEdit, show, reread }) {
     const act = mayEdit && ((right) => turn(one, right, {
       name: member.name, stays: () => location.hash === `#${id}`,
       // The file is read again with all that follows from it: who changed what, and the first contact.
-      done: async () => { await reread(); show(); },
+      done: async (may) => { Object.assign(one, may); await reread(); show(); },
       now: async () => (await reread())?.may?.find((other) => other.member === member.id) ?? null,
     }));
     const about = [words.relations[member.relation] ?? member.relation, member.id === file.first_contact && words.first, one.at && member.active && words.rightsBy(one.who, when(one.at))];
