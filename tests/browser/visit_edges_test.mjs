@@ -137,6 +137,12 @@ test("Who has signed out, or was given up for gone, is not said to have ended it
   await seesHer(page, 3);
   await page.getByRole("button", { name: "挂断" }).click();
   await page.getByText("挂好了").waitFor();
+  await page.getByRole("button", { name: "再打一次" }).click();
+  await until(() => tv.visit.stage === "ringing", "it rings for the last time");
+  fake.takesBackPhones(tv.visit.id);
+  await page.getByRole("heading", { name: "不响了" }).waitFor();
+  await page.getByText("这部手机的链接收回了，打不进去了。请家里人再发一个").waitFor();
+  same([await page.locator("#again").isVisible(), await page.locator("#leave").isVisible(), await page.locator("#home").isVisible()], [false, false, false], "keys that lead nowhere");
 });
 
 test("Candidates that overtake their offer are used, in the first round and in the next", async (tools) => {

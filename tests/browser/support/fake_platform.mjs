@@ -102,6 +102,11 @@ export class FakePlatform {
   tvEnds(visit, end = "hung_up") { this.#change(visit, { stage: "ended", ended_at: iso(), end, ended_by: "tv" }); }
   // Not by a tap: signed out, or not heard of any more.
   phoneEnds(visit, end) { this.#change(visit, { stage: "ended", ended_at: iso(), end, ended_by: "phone" }); }
+  // Nobody of the two: the phone's link was taken back, and its cookie with it.
+  takesBackPhones(visit) {
+    this.phones.clear();
+    this.#change(visit, { stage: "ended", ended_at: iso(), end: "blocked" });
+  }
   tvIsOn(online) {
     this.tvOnline = online;
     for (const { member } of this.people) this.log(member.id).mention("tv", { online, last_seen: iso() });
