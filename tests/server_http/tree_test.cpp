@@ -123,7 +123,7 @@ class Tree : public testing::Test {
     const std::vector<Rule> rules = {
         {routes::kStaffApprove, [&] { return Target{"/v1/staff/pairings/" + a_code() + "/approve", fmt::format(R"({{"household":"{}"}})", a_home())}; }},
         {routes::kStaffHome, [&] { return Target{"/v1/staff/households/" + a_home(), ""}; }},
-        {routes::kStaffNewHome, [&] { return Target{"/v1/staff/households", fmt::format(R"({{"organisation":"{}","facts":[{{"name":"name","value":"周"}},{{"name":"address","value":"北桥"}}]}})", town)}; }},
+        {routes::kStaffNewHome, [&] { return Target{"/v1/staff/households", fmt::format(R"({{"organisation":"{}","facts":[{{"name":"name","value":"周"}},{{"name":"address","value":"北桥 {} 号"}}]}})", town, ++count)}; }},
         {routes::kStaffFact, [&] { return Target{"/v1/staff/households/" + a_home() + "/facts", R"({"name":"floor","value":"4","seen":0})"}; }},
         {routes::kStaffContacts, [&] { return Target{"/v1/staff/households/" + a_home() + "/contacts", R"({"contacts":[{"name":"李阿姨","phone":"05356221840"}],"seen":0})"}; }},
         {routes::kStaffRecord, [&] { return Target{"/v1/staff/households/" + a_home() + "/records", R"({"sort":"subsidy","kind":"old_age","fen":10000,"period":"month","from":"2026-01-01"})"}; }},

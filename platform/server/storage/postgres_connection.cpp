@@ -92,7 +92,7 @@ bool is_fine(const PGresult* result) {
     return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
 }
 
-std::string one_line(std::string text) {
+std::string on_one_line(std::string text) {
     while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) {
         text.pop_back();
     }
@@ -116,7 +116,7 @@ Stored<void> PostgresConnection::connect() {
                                             nullptr};
     handle_.reset(PQconnectdbParams(names.data(), values.data(), 1));
     if (lost()) {
-        const std::string why = handle_ ? one_line(PQerrorMessage(handle_.get())) : "no memory";
+        const std::string why = handle_ ? on_one_line(PQerrorMessage(handle_.get())) : "no memory";
         handle_.reset();
         return tl::unexpected(
             unavailable("database_unavailable", "cannot reach PostgreSQL: " + why));
@@ -209,7 +209,7 @@ RepositoryError PostgresConnection::trouble(const PGresult* result) const {
     const std::string_view state = field ? field : "";
     // Only the first line: DETAIL and CONTEXT may quote what people wrote.
     const char* primary = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : nullptr;
-    const std::string context = one_line(primary ? primary : PQerrorMessage(handle_.get()));
+    const std::string context = on_one_line(primary ? primary : PQerrorMessage(handle_.get()));
     if (state == "40001" || state == "40P01") {
         return unavailable(kTryAgain, context);
     }
