@@ -18,7 +18,7 @@ using nlohmann::json;
 
 constexpr std::array<std::string_view, 10> kRoutes{"home",   "messages",   "message",   "settings",      "about",
                                                    "family", "visit_code", "visit_log", "leave_message", "visit_rule"};
-constexpr std::array<std::string_view, 3> kSettings{"text_size", "language", "sound"};
+constexpr std::array<std::string_view, 3> kSettingWords{"text_size", "language", "sound"};
 
 contract::VisitPolicy policy_of(const json& in) {
     using contract::VisitPolicy;
@@ -58,7 +58,7 @@ json intent_json(const model::Intent& intent) {
                           },
                           [](const model::Choose& i) {
                               return json{{"intent", "choose"},
-                                          {"setting", word(kSettings, i.setting)},
+                                          {"setting", word(kSettingWords, i.setting)},
                                           {"option", i.option}};
                           },
                           [](const model::KeepChoices&) {
@@ -143,7 +143,7 @@ model::Intent intent_of(const json& in) {
          [](const json& j) -> model::Intent { return model::ShowPhoto{j.at("index")}; }},
         {"choose",
          [](const json& j) -> model::Intent {
-             return model::Choose{value_of<model::Setting>(kSettings, j.at("setting")),
+             return model::Choose{value_of<model::Setting>(kSettingWords, j.at("setting")),
                                   j.at("option")};
          }},
         {"keep_choices", [](const json&) -> model::Intent { return model::KeepChoices{}; }},
