@@ -2,6 +2,7 @@
 // A home's file as it is kept: its facts, and the entries that made them so.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -43,6 +44,11 @@ std::optional<contract::HomeFile> load_home_file(Transaction& tx, const std::str
 
 bool keeps_homes(const StaffCaller& staff);  // may change them
 bool is_within(Transaction& tx, const StaffCaller& staff, const std::string& household);
+// NotFound "household_not_found", Conflict "household_closed".
+[[nodiscard]] Stored<HeldHousehold> hold_home(Work& work, const StaffCaller& staff, const std::string& household);
+// In a home that is held, once for a key: `make` answers the id of what it made, the first time and ever after.
+[[nodiscard]] Stored<std::string> once_in_home(Work& work, const StaffCaller& staff, const std::string& household, const OnceKey& key,
+                                               const std::function<Stored<std::string>(const HeldHousehold&)>& make);
 bool is_closed(Transaction& tx, const StaffCaller& staff, const std::string& household);
 
 }  // namespace anju::server

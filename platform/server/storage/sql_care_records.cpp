@@ -102,20 +102,9 @@ Stored<CareRecord> SqlRepository::edit_record(const StaffCaller& staff, const st
     }
     const OnceKey key(name_of(staff), "record", once);
     return write<CareRecord>(now, [&](Work& work) -> Stored<CareRecord> {
-        const auto home = hold_household(work, household, staff.scope);
-        if (!home) {
-            return is_closed(work.tx, staff, household) ? conflict("household_closed") : not_found("household_not_found");
-        }
-        const auto before = key.claim(work);
-        if (!before) {
-            return tl::unexpected(before.error());
-        }
-        Stored<std::string> id = *before ? Stored<std::string>(**before) : Records(work, staff, *home).edit(*values);
+        const auto id = once_in_home(work, staff, household, key, [&](const HeldHousehold& home) { return Records(work, staff, home).edit(*values); });
         if (!id) {
             return tl::unexpected(id.error());
-        }
-        if (!*before) {
-            key.keep(work, *id);
         }
         // What came before this key was kept may have been corrected since: the row that stands now is the answer.
         const Rows entry = work.tx.run("SELECT entry FROM care_record WHERE id = $1", {*id});

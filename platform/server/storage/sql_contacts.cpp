@@ -16,9 +16,9 @@ Stored<contract::Contacts> SqlRepository::edit_contacts(const StaffCaller& staff
         return tl::unexpected(contacts.error());
     }
     return write<contract::Contacts>(now, [&](Work& work) -> Stored<contract::Contacts> {
-        const auto home = hold_household(work, household, staff.scope);
+        const auto home = hold_home(work, staff, household);
         if (!home) {
-            return is_closed(work.tx, staff, household) ? conflict("household_closed") : not_found("household_not_found");
+            return tl::unexpected(home.error());
         }
         const auto before = load_contacts(work.tx, household);
         if (before != *contacts) {

@@ -89,6 +89,33 @@ bool is_closed(Transaction& tx, const StaffCaller& staff, const std::string& hou
     return is_within(tx, staff, household) && !tx.run("SELECT 1 FROM household WHERE id = $1 AND closed_at IS NOT NULL", {household}).empty();
 }
 
+Stored<HeldHousehold> hold_home(Work& work, const StaffCaller& staff, const std::string& household) {
+    if (auto home = hold_household(work, household, staff.scope)) {
+        return *std::move(home);
+    }
+    return is_closed(work.tx, staff, household) ? conflict("household_closed") : not_found("household_not_found");
+}
+
+Stored<std::string> once_in_home(Work& work, const StaffCaller& staff, const std::string& household, const OnceKey& key,
+                                 const std::function<Stored<std::string>(const HeldHousehold&)>& make) {
+    const auto home = hold_home(work, staff, household);
+    if (!home) {
+        return tl::unexpected(home.error());
+    }
+    const auto before = key.claim(work);
+    if (!before) {
+        return tl::unexpected(before.error());
+    }
+    if (*before) {
+        return **before;
+    }
+    auto made = make(*home);
+    if (made) {
+        key.keep(work, *made);
+    }
+    return made;
+}
+
 Stored<HomeFile> SqlRepository::home_file(const StaffCaller& staff, const std::string& household) {
     return read<HomeFile>([&](Transaction& tx) -> Stored<HomeFile> {
         auto file = is_within(tx, staff, household) ? load_home_file(tx, household, seen_by(staff)) : std::nullopt;
@@ -121,9 +148,9 @@ Stored<FactValue> SqlRepository::edit_fact(const StaffCaller& staff, const std::
         if (fact->identifies) {
             hold_identities(work);
         }
-        const auto home = hold_household(work, household, staff.scope);
+        const auto home = hold_home(work, staff, household);
         if (!home) {
-            return is_closed(work.tx, staff, household) ? conflict("household_closed") : not_found("household_not_found");
+            return tl::unexpected(home.error());
         }
         const FactTexts texts = load_facts(work.tx, household);
         const auto before = texts.find(fact->name);
@@ -203,9 +230,9 @@ Stored<void> SqlRepository::close_home(const StaffCaller& staff, const std::stri
         return refused("role_missing");
     }
     return write<void>(now, [&](Work& work) -> Stored<void> {
-        const auto home = hold_household(work, household, staff.scope);
+        const auto home = hold_home(work, staff, household);
         if (!home) {
-            return is_closed(work.tx, staff, household) ? conflict("household_closed") : not_found("household_not_found");
+            return tl::unexpected(home.error());
         }
         for (const Row& tv : work.tx.run("SELECT id FROM terminal WHERE household = $1 AND unpaired_at IS NULL", {household})) {
             unpair_terminal(work, *home, tv.text(0), name_of(staff));

@@ -44,9 +44,9 @@ Stored<contract::Photo> SqlRepository::set_person_photo(const StaffCaller& staff
         return refused("role_missing");
     }
     return write<contract::Photo>(now, [&](Work& work) -> Stored<contract::Photo> {
-        const auto home = hold_household(work, household, staff.scope);
+        const auto home = hold_home(work, staff, household);
         if (!home) {
-            return is_closed(work.tx, staff, household) ? conflict("household_closed") : not_found("household_not_found");
+            return tl::unexpected(home.error());
         }
         const std::string before = photo_of_person(work.tx, household);
         if (before != seen) {
@@ -69,9 +69,9 @@ Stored<void> SqlRepository::remove_person_photo(const StaffCaller& staff, const 
         return refused("role_missing");
     }
     return write<void>(now, [&](Work& work) -> Stored<void> {
-        const auto home = hold_household(work, household, staff.scope);
+        const auto home = hold_home(work, staff, household);
         if (!home) {
-            return is_closed(work.tx, staff, household) ? conflict("household_closed") : not_found("household_not_found");
+            return tl::unexpected(home.error());
         }
         const std::string before = photo_of_person(work.tx, household);
         if (before.empty()) {

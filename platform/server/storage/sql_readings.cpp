@@ -27,6 +27,22 @@ Stored<Reading> load_reading(Transaction& tx, const std::string& household, cons
     return rows.empty() ? Stored<Reading>(not_found("reading_not_found")) : reading_at(rows[0]);
 }
 
+// Its id.
+Stored<std::string> insert_reading(Work& work, const StaffCaller& staff, const HeldHousehold& home, const contract::NewReading& values) {
+    const Rows person = work.tx.run("SELECT id FROM person WHERE household = $1", {home.id});
+    if (person.empty()) {
+        return not_found("household_not_found");
+    }
+    const std::string id = new_id();
+    work.tx.run("INSERT INTO reading (id, person, kind, value, second, pulse, meal, source, note, measured_at, entered_at, who, withdrawn)"
+                " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0)",
+                {id, person[0].text(0), values.kind, values.value, values.second, values.pulse, values.meal, values.source, values.note, values.measured_at,
+                 work.now, name_of(staff)});
+    // What was measured is not told here: who may read the changes may be nobody who may read this.
+    write_audit(work, {name_of(staff), "reading.entered", id, home.id, home.path, "", json_of({{"kind", values.kind}})});
+    return id;
+}
+
 }  // namespace
 
 Stored<Readings> SqlRepository::readings(const StaffCaller& staff, const std::string& household, const std::string& kind) {
@@ -61,30 +77,8 @@ Stored<Reading> SqlRepository::add_reading(const StaffCaller& staff, const std::
     }
     const OnceKey key(name_of(staff), "reading", once);
     return write<Reading>(now, [&](Work& work) -> Stored<Reading> {
-        const auto home = hold_household(work, household, staff.scope);
-        if (!home) {
-            return is_closed(work.tx, staff, household) ? conflict("household_closed") : not_found("household_not_found");
-        }
-        const auto before = key.claim(work);
-        if (!before) {
-            return tl::unexpected(before.error());
-        }
-        if (*before) {
-            return load_reading(work.tx, household, **before);
-        }
-        const Rows person = work.tx.run("SELECT id FROM person WHERE household = $1", {household});
-        if (person.empty()) {
-            return not_found("household_not_found");
-        }
-        const std::string id = new_id();
-        work.tx.run("INSERT INTO reading (id, person, kind, value, second, pulse, meal, source, note, measured_at, entered_at, who, withdrawn)"
-                    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0)",
-                    {id, person[0].text(0), values->kind, values->value, values->second, values->pulse, values->meal, values->source, values->note, values->measured_at,
-                     now, name_of(staff)});
-        // What was measured is not told here: who may read the changes may be nobody who may read this.
-        write_audit(work, {name_of(staff), "reading.entered", id, household, home->path, "", json_of({{"kind", values->kind}})});
-        key.keep(work, id);
-        return load_reading(work.tx, household, id);
+        const auto id = once_in_home(work, staff, household, key, [&](const HeldHousehold& home) { return insert_reading(work, staff, home, *values); });
+        return id ? load_reading(work.tx, household, *id) : tl::unexpected(id.error());
     });
 }
 
@@ -93,9 +87,9 @@ Stored<Reading> SqlRepository::withdraw_reading(const StaffCaller& staff, const 
         return refused("role_missing");
     }
     return write<Reading>(now, [&](Work& work) -> Stored<Reading> {
-        const auto home = hold_household(work, household, staff.scope);
+        const auto home = hold_home(work, staff, household);
         if (!home) {
-            return is_closed(work.tx, staff, household) ? conflict("household_closed") : not_found("household_not_found");
+            return tl::unexpected(home.error());
         }
         auto reading = load_reading(work.tx, household, id);
         if (reading && !reading->withdrawn) {

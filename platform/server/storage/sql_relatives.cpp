@@ -29,9 +29,9 @@ Stored<Relatives> SqlRepository::set_first_contact(const StaffCaller& staff, con
         return refused("role_missing");
     }
     return write<Relatives>(now, [&](Work& work) -> Stored<Relatives> {
-        const auto home = hold_household(work, household, staff.scope);
+        const auto home = hold_home(work, staff, household);
         if (!home) {
-            return is_closed(work.tx, staff, household) ? conflict("household_closed") : not_found("household_not_found");
+            return tl::unexpected(home.error());
         }
         if (!edit.member.empty() && work.tx.run("SELECT 1 FROM member WHERE id = $1 AND household = $2 AND active = 1", {edit.member, household}).empty()) {
             return not_found("member_not_found");
@@ -74,9 +74,9 @@ Stored<Relatives> SqlRepository::add_relative(const StaffCaller& staff, const st
         if (!before) {
             return tl::unexpected(before.error());
         }
-        const auto home = hold_household(work, household, staff.scope);
+        const auto home = hold_home(work, staff, household);
         if (!home) {
-            return is_closed(work.tx, staff, household) ? conflict("household_closed") : not_found("household_not_found");
+            return tl::unexpected(home.error());
         }
         std::string added = before->value_or("");
         if (!*before) {
