@@ -30,7 +30,7 @@ struct FileChange {
     std::string who;
     std::string what;           // "fact.edited", "terminal.paired" …
     std::string field;          // of facts: their name
-    std::string before, after;  // of facts: their values
+    std::string before, after;  // of facts: their values; of subsidies and assessments a CareRecordEdit in JSON
     Time at{};
     bool operator==(const FileChange&) const = default;
 };

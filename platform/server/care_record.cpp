@@ -4,7 +4,7 @@
 #include <array>
 #include <cstdio>
 
-#include "platform/server/facts.hpp"
+#include "platform/contract/codec.hpp"
 
 namespace anju::server {
 namespace {
@@ -27,7 +27,7 @@ constexpr Fact kNote{.name = "note", .written = "", .column = "", .limit = 200};
 
 Fact kind_of(bool subsidy) {
     Fact fact{.name = "kind", .written = "", .column = "", .kind = FactKind::Word, .required = true};
-    fact.words = subsidy ? std::span<const FactWord>(kSubsidies) : std::span<const FactWord>(kGrades);
+    fact.words = record_kinds(subsidy);
     return fact;
 }
 
@@ -47,26 +47,45 @@ std::string_view word_of(std::span<const FactWord> words, std::string_view word)
     return word;
 }
 
-std::string yuan(int fen) {
+}  // namespace
+
+std::string yuan_of(int fen) {
     std::array<char, 24> text{};
     std::snprintf(text.data(), text.size(), "%d.%02d", fen / 100, fen % 100);
     return text.data();
 }
 
-}  // namespace
+std::span<const FactWord> record_kinds(bool subsidy) { return subsidy ? std::span<const FactWord>(kSubsidies) : std::span<const FactWord>(kGrades); }
+std::span<const FactWord> record_periods() { return kPeriods; }
 
-std::string written(const CareRecordEdit& record) {
+CareRecordEdit values_of(const contract::CareRecord& record) {
+    return {"", "", record.sort, record.kind, record.fen, record.period, record.authority, record.number, record.from, record.until, record.note, record.withdrawn};
+}
+
+std::string kept(CareRecordEdit record) {
+    record.corrects = record.replaces = "";
+    return contract::encode(record);
+}
+
+std::optional<CareRecordEdit> kept_record(std::string_view text) {
+    auto record = contract::decode<CareRecordEdit>(text);
+    return record ? std::optional(*std::move(record)) : std::nullopt;
+}
+
+std::string written(const CareRecordEdit& record, bool chinese) {
     const bool subsidy = record.sort == "subsidy";
-    std::string out(word_of(subsidy ? std::span<const FactWord>(kSubsidies) : std::span<const FactWord>(kGrades), record.kind));
-    const auto add = [&out](const std::string& text) { out += text.empty() ? "" : "，" + text; };
+    const auto word = [chinese](std::span<const FactWord> words, const std::string& one) { return chinese ? std::string(word_of(words, one)) : one; };
+    std::string out = word(record_kinds(subsidy), record.kind);
+    const auto add = [&](const std::string& text) { out += text.empty() ? "" : (chinese ? "，" : ", ") + text; };
     if (subsidy) {
-        add(std::string(word_of(kPeriods, record.period)) + " " + yuan(record.fen) + " 元");
+        add(chinese ? word(kPeriods, record.period) + " " + yuan_of(record.fen) + " 元" : yuan_of(record.fen) + (record.period == "month" ? " yuan each month" : " yuan once"));
     }
     add(record.authority);
     add(record.number);
-    add(record.from + " 起" + (record.until.empty() ? "" : "，到 " + record.until));
+    add(chinese ? record.from + " 起" : "from " + record.from);
+    add(record.until.empty() ? "" : (chinese ? "到 " : "until ") + record.until);
     add(record.note);
-    return out + (record.withdrawn ? "（写错了，不算）" : "");
+    return out + (!record.withdrawn ? "" : chinese ? "（写错了，不算）" : " (a mistake)");
 }
 
 Stored<CareRecordEdit> settled(CareRecordEdit record, std::chrono::year_month_day today) {
@@ -126,11 +145,17 @@ std::string day_before(const std::string& date) {
     const auto number = [&](std::size_t at, std::size_t digits) { return std::stoi(date.substr(at, digits)); };
     const std::chrono::year_month_day day{std::chrono::year(number(0, 4)), std::chrono::month(static_cast<unsigned>(number(5, 2))),
                                           std::chrono::day(static_cast<unsigned>(number(8, 2)))};
-    const std::chrono::year_month_day before{sys_days(day) - std::chrono::days(1)};
+    return written_day(sys_days(day) - std::chrono::days(1));
+}
+
+std::string written_day(std::chrono::year_month_day day) {
     std::array<char, 24> text{};
-    std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(before.year()), static_cast<unsigned>(before.month()),
-                  static_cast<unsigned>(before.day()));
+    std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(day.year()), static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
     return text.data();
+}
+
+bool stands_on(const contract::CareRecord& record, const std::string& day) {
+    return !record.withdrawn && (record.until.empty() || record.until >= day);
 }
 
 }  // namespace anju::server

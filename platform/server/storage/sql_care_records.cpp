@@ -14,10 +14,6 @@ namespace {
 using contract::CareRecord;
 using contract::CareRecordEdit;
 
-CareRecordEdit values_of(const CareRecord& record) {
-    return {"", "", record.sort, record.kind, record.fen, record.period, record.authority, record.number, record.from, record.until, record.note, record.withdrawn};
-}
-
 bool same_values(CareRecordEdit one, CareRecordEdit other) {
     one.corrects = other.corrects = one.replaces = other.replaces = "";
     return one == other;
@@ -27,7 +23,7 @@ bool same_values(CareRecordEdit one, CareRecordEdit other) {
 std::string store_record(Work& work, const StaffCaller& staff, const HeldHousehold& home, const CareRecord* before, const CareRecordEdit& values) {
     const std::string id = new_id(), entry = before == nullptr ? id : before->entry;
     write_audit(work, {name_of(staff), before == nullptr ? "record.added" : "record.corrected", entry, home.id, home.path,
-                       before == nullptr ? "" : written(values_of(*before)), written(values), values.sort});
+                       before == nullptr ? "" : kept(values_of(*before)), kept(values), values.sort});
     const auto change = load_change_of(work.tx, home.id, values.sort);
     work.tx.run("INSERT INTO care_record (id, entry, household, sort, kind, fen, period, authority, number, valid_from, valid_until, note, withdrawn, change)"
                 " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",

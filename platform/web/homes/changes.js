@@ -3,9 +3,11 @@
 import { ask } from "/shared/api.js";
 import { byId, el, icon } from "/shared/dom.js";
 import { shown, when, whoOf } from "/homes/said.js";
+import { recordSaid } from "/homes/records.js";
 import { rightsWords } from "/homes/rights.js";
 import { words } from "/homes/words.js";
 
+const kRecords = new Set(["subsidy", "assessment"]);
 const kRightsOf = /^rights (.+)$/;
 
 function whatOf(change, members) {
@@ -13,7 +15,7 @@ function whatOf(change, members) {
   const [, member] = kRightsOf.exec(change.field) ?? [];
   if (member) return words.rightsChanged(members.find((one) => one.id === member)?.name ?? words.relative, rightsWords(change.before), rightsWords(change.after));
   const label = words.facts[change.field] ?? change.field;
-  const [before, after] = [shown(change.field, change.before), shown(change.field, change.after)];
+  const [before, after] = [change.before, change.after].map((value) => (kRecords.has(change.field) ? recordSaid(value) : shown(change.field, value)));
   return !before ? words.set(label, after) : !after ? words.unset(label, before) : words.turned(label, before, after);
 }
 

@@ -35,6 +35,13 @@ const title = (row) => (row.sort === "assessment" ? records.assessed(records.kin
   : records.granted(records.kinds.subsidy[row.kind] ?? row.kind, yuanOf(row.fen ?? 0), row.period));
 const inWords = (row) => [title(row), records.span(dayOf(row.from), row.until && dayOf(row.until))].join(words.comma);
 
+// A row as the audit keeps it; entries from before there was more than one language are as they were written.
+export function recordSaid(kept) {
+  if (!kept?.startsWith("{")) return kept;
+  const row = JSON.parse(kept);
+  return [inWords(row), row.authority, row.number, row.note, row.withdrawn && records.states.withdrawn].filter(Boolean).join(words.comma);
+}
+
 function ends(row, state, today) {
   if (state !== "valid") return records.states[state];
   if (!row.until) return "";

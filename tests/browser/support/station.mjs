@@ -19,4 +19,6 @@ export async function station(tools, { who = "manager", wangs = false, platform 
   return { own, enter, pages };
 }
 
-export const openWang = async (page) => { await page.locator(".row", { hasText: "王桂兰" }).click(); await page.getByRole("heading", { name: /^(人和住处|Person and home)$/ }).waitFor(); };
+const openHome = async (page, name) => { await page.locator(".row", { hasText: name }).click(); await page.getByRole("heading", { name: /^(人和住处|Person and home)$/ }).waitFor(); };
+export const openWang = (page) => openHome(page, "王桂兰");
+export const openWu = (page) => openHome(page, "吴广林");  // of whom nothing is written down yet
