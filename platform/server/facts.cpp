@@ -51,29 +51,6 @@ constexpr Fact kFacts[] = {
     {.name = "note", .written = "备注", .column = "f.note", .limit = 500},
 };
 
-// Full-width letters, digits and signs as a keyboard types them otherwise.
-std::string half_width(std::string_view text) {
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
-        if (byte(i) == 0xE3 && byte(i + 1) == 0x80 && byte(i + 2) == 0x80) {  // U+3000
-            out += ' ';
-            i += 2;
-        } else if (byte(i) == 0xEF && (byte(i + 1) == 0xBC || byte(i + 1) == 0xBD)) {  // U+FF01 …
-            const unsigned point = 0xF000U + ((byte(i + 1) & 0x3FU) << 6U) + (byte(i + 2) & 0x3FU);
-            if (point >= 0xFF01 && point <= 0xFF5E) {
-                out += static_cast<char>(point - 0xFEE0U);
-            } else {
-                out.append(text.substr(i, 3));
-            }
-            i += 2;
-        } else {
-            out += text[i];
-        }
-    }
-    return out;
-}
-
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // The numbers of "1944-03-09", 1944年3月9日, 1944/3/9, 1944.3.9 or 19440309.
@@ -171,6 +148,28 @@ std::span<const Fact> facts() { return kFacts; }
 const Fact* fact_named(std::string_view name) {
     const auto found = std::find_if(std::begin(kFacts), std::end(kFacts), [&](const Fact& fact) { return fact.name == name; });
     return found == std::end(kFacts) ? nullptr : &*found;
+}
+
+std::string half_width(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
+        if (byte(i) == 0xE3 && byte(i + 1) == 0x80 && byte(i + 2) == 0x80) {  // U+3000
+            out += ' ';
+            i += 2;
+        } else if (byte(i) == 0xEF && (byte(i + 1) == 0xBC || byte(i + 1) == 0xBD)) {  // U+FF01 …
+            const unsigned point = 0xF000U + ((byte(i + 1) & 0x3FU) << 6U) + (byte(i + 2) & 0x3FU);
+            if (point >= 0xFF01 && point <= 0xFF5E) {
+                out += static_cast<char>(point - 0xFEE0U);
+            } else {
+                out.append(text.substr(i, 3));
+            }
+            i += 2;
+        } else {
+            out += text[i];
+        }
+    }
+    return out;
 }
 
 std::string one_line(std::string_view typed) {

@@ -44,6 +44,9 @@ using FactTexts = std::map<std::string, std::string, std::less<>>;
 std::span<const Fact> facts();
 const Fact* fact_named(std::string_view name);  // null: none
 
+// Full-width letters, digits and signs as a keyboard types them otherwise.
+std::string half_width(std::string_view text);
+
 // Text as it is kept: without what cannot be seen, one blank between words.
 std::string one_line(std::string_view typed);
 

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace anju::server {
 namespace {
 
@@ -25,6 +27,21 @@ TEST(Columns, ContactsAreNumbered) {
     }
     EXPECT_EQ(header_of(column_of("联系人2电话"), HeaderLanguage::English), "contact2_phone");
     for (const char* header : {"联系人0姓名", "联系人21姓名", "联系人姓名", "contact1_", "contact99999999999999999999_name", "联系人1血型"}) {
+        EXPECT_EQ(column_of(header).kind, ColumnKind::Unknown) << header;
+    }
+}
+
+TEST(Columns, RelativesSubsidiesAndTheAssessmentAreFoundByBothTheirHeaders) {
+    for (const ColumnGroup& group : column_groups()) {
+        for (const std::size_t number : {std::size_t{0}, std::max(group.most, std::size_t{1}) - 1}) {
+            for (const GroupPart& part : group.parts) {
+                const Column column{ColumnKind::Group, nullptr, number, nullptr, &group, &part};
+                EXPECT_EQ(column_of(header_of(column, HeaderLanguage::Chinese)), column) << part.name;
+                EXPECT_EQ(column_of(header_of(column, HeaderLanguage::English)), column) << part.name;
+            }
+        }
+    }
+    for (const char* header : {"补贴种类", "补贴0种类", "补贴31种类", "家属41姓名", "评估1结果", "subsidy1_", "relative1"}) {
         EXPECT_EQ(column_of(header).kind, ColumnKind::Unknown) << header;
     }
 }

@@ -39,8 +39,10 @@ struct Town {
             const std::string id = found.home ? found.home->id : "";
             const auto stored = facts.find(id);
             const auto called = contacts.find(id);
-            plans.push_back(plan_of(row, found, stored == facts.end() ? FactTexts{} : stored->second,
-                                    called == contacts.end() ? std::vector<contract::Contact>{} : called->second));
+            ListedHome there;
+            there.facts = stored == facts.end() ? FactTexts{} : stored->second;
+            there.contacts = called == contacts.end() ? std::vector<contract::Contact>{} : called->second;
+            plans.push_back(plan_of(row, found, there));
         }
         return plans;
     }

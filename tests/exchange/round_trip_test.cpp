@@ -2,9 +2,12 @@
 // Homes with every kind of value, made at random from a fixed seed: written and read again they are the same.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
+#include "platform/server/care_record.hpp"
 #include "platform/server/contact_list.hpp"
+#include "platform/server/exchange/plan_groups.hpp"
 #include "platform/server/exchange/write.hpp"
 
 namespace anju::server {
@@ -53,6 +56,47 @@ std::string given(const Fact& fact, Chance& chance) {
     return "";
 }
 
+contract::CareRecord a_record(Chance& chance, bool subsidy) {
+    const auto kinds = record_kinds(subsidy);
+    contract::CareRecordEdit given;
+    given.sort = subsidy ? "subsidy" : "assessment";
+    given.kind = kinds[chance.below(kinds.size())].word;
+    given.fen = static_cast<int>(1 + chance.below(100'000'000));
+    given.period = chance.below(3) == 0 ? "once" : "month";
+    given.authority = "局" + chance.text(5);
+    given.number = chance.below(2) == 0 ? chance.text(5) : "";
+    given.from = "20" + std::to_string(10 + chance.below(16)) + "-0" + std::to_string(1 + chance.below(9)) + "-1" + chance.digits(1);
+    given.until = chance.below(2) == 0 ? "" : "2027-03-0" + std::to_string(1 + chance.below(9));
+    given.note = chance.below(2) == 0 ? chance.text(8) : "";
+    const auto kept = settled(given, kWritten);
+    EXPECT_TRUE(kept) << (kept ? "" : kept.error().code);
+    contract::CareRecord record;
+    if (!kept) return record;
+    record.sort = kept->sort, record.kind = kept->kind, record.fen = kept->fen, record.period = kept->period, record.authority = kept->authority;
+    record.number = kept->number, record.from = kept->from, record.until = kept->until, record.note = kept->note;
+    return record;
+}
+
+// Subsidies with kinds of their own: of one kind they would stand in each other's months.
+void give_records(ListedHome& home, Chance& chance) {
+    if (chance.below(2) == 0) home.records.push_back(a_record(chance, false));
+    for (std::size_t i = chance.below(4); i > 0; --i) {
+        home.records.push_back(a_record(chance, true));
+        if (i > 1) home.records.back().kind = "other";
+    }
+}
+
+void give_relatives(ListedHome& home, Chance& chance) {
+    for (std::size_t i = chance.below(4); i > 0; --i) {
+        StoredRelative one;
+        one.name = chance.below(5) == 0 ? "同名" : one_line("小" + chance.text(4));
+        one.relation = static_cast<contract::Relation>(chance.below(15));
+        one.calls_elder = one_line(chance.text(4));
+        one.rights = {chance.below(2) == 0, chance.below(2) == 0, chance.below(2) == 0, chance.below(2) == 0};
+        home.relatives.push_back(one);
+    }
+}
+
 ListedHome a_home(Chance& chance) {
     ListedHome home;
     for (const Fact& fact : facts()) {
@@ -64,6 +108,8 @@ ListedHome a_home(Chance& chance) {
     std::vector<contract::Contact> contacts;
     for (std::size_t i = chance.below(4); i > 0; --i) contacts.push_back({"李" + chance.text(6), chance.text(6), chance.digits(11), chance.text(10)});
     home.contacts = settled(contacts).value_or(std::vector<contract::Contact>{});
+    give_records(home, chance);
+    give_relatives(home, chance);
     return home;
 }
 
@@ -73,7 +119,7 @@ TEST(RoundTrip, EveryHomeComesBackAsItWas) {
     for (int i = 0; i < 500; ++i) homes.push_back(a_home(chance));
     for (const auto form : {ListForm::Csv, ListForm::Json}) {
         for (const auto language : {HeaderLanguage::Chinese, HeaderLanguage::English}) {
-            ListWriter writer(form, language, 3);
+            ListWriter writer(form, language, {3, 3, 3});
             std::string text = writer.head();
             for (const ListedHome& home : homes) text += writer.home(home);
             const auto list = read_list(text + writer.tail(), kWritten);
@@ -87,6 +133,25 @@ TEST(RoundTrip, EveryHomeComesBackAsItWas) {
                 for (const auto& [fact, value] : row.facts) back.emplace(fact->name, value);
                 EXPECT_EQ(back, homes[i].facts);
                 EXPECT_EQ(row.contacts, homes[i].contacts);
+                // In a home that is new, and again where it is there.
+                RowPlan made;
+                ASSERT_FALSE(plan_records(row.records, {}, made));
+                ASSERT_FALSE(plan_relatives(row.relatives, {}, made));
+                ASSERT_EQ(made.records.size(), homes[i].records.size());
+                for (const contract::CareRecord& record : homes[i].records) {
+                    EXPECT_EQ(std::count(made.records.begin(), made.records.end(), values_of(record)), std::count_if(homes[i].records.begin(), homes[i].records.end(), [&](const auto& other) {
+                                  return values_of(other) == values_of(record);
+                              }));
+                }
+                ASSERT_EQ(made.relatives.size(), homes[i].relatives.size());
+                for (std::size_t k = 0; k < made.relatives.size(); ++k) {
+                    const StoredRelative& was = homes[i].relatives[k];
+                    EXPECT_EQ(made.relatives[k], (RelativePlan{"", was.name, was.calls_elder, was.relation, {}, was.rights}));
+                }
+                RowPlan again;
+                ASSERT_FALSE(plan_records(row.records, homes[i].records, again));
+                ASSERT_FALSE(plan_relatives(row.relatives, homes[i].relatives, again));
+                EXPECT_TRUE(again.changes.empty()) << again.changes.front().after;
             }
         }
     }

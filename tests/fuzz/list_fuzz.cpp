@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "platform/server/care_record.hpp"
 #include "platform/server/exchange/plan.hpp"
 #include "platform/server/exchange/words.hpp"
 #include "platform/server/exchange/write.hpp"
@@ -30,11 +31,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0;
     }
     Identities known(*list);
-    ListWriter csv(ListForm::Csv, HeaderLanguage::Chinese, 20), json(ListForm::Json, HeaderLanguage::English, 0);
+    ListWriter csv(ListForm::Csv, HeaderLanguage::Chinese, {20, 40, 30}), json(ListForm::Json, HeaderLanguage::English, {});
     std::string csv_text = csv.head(), json_text = json.head();
     std::size_t taken = 0;
     for (const ListRow& row : list->rows) {
-        const RowPlan plan = plan_of(row, known.find(row), {}, {});
+        const RowPlan plan = plan_of(row, known.find(row), {});
         must(!said(plan, Language::English).empty());
         if (plan.fate != Fate::Create) {
             continue;
@@ -47,6 +48,23 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             }
         }
         home.contacts = row.contacts;
+        for (const anju::contract::CareRecordEdit& one : plan.records) {
+            must(kept_record(kept(one)) == one && settled(one, kToday) == one);
+            anju::contract::CareRecord record;
+            record.sort = one.sort;
+            record.kind = one.kind;
+            record.fen = one.fen;
+            record.period = one.period;
+            record.authority = one.authority;
+            record.number = one.number;
+            record.from = one.from;
+            record.until = one.until;
+            record.note = one.note;
+            home.records.push_back(record);
+        }
+        for (const RelativePlan& one : plan.relatives) {
+            home.relatives.push_back({"", true, one.name, one.relation, one.calls_elder, one.rights});
+        }
         csv_text += csv.home(home);
         json_text += json.home(home);
         ++taken;

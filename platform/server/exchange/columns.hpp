@@ -7,17 +7,20 @@
 #include <string_view>
 
 #include "platform/contract/home_file.hpp"
+#include "platform/server/exchange/list_groups.hpp"
 #include "platform/server/facts.hpp"
 
 namespace anju::server {
 
-enum class ColumnKind { Unknown, Fact, Id, Place, Contact, Reason };
+enum class ColumnKind { Unknown, Fact, Id, Place, Contact, Group, Reason };
 
 struct Column {
     ColumnKind kind = ColumnKind::Unknown;
     const Fact* fact = nullptr;
-    std::size_t contact = 0;  // from 0 on
+    std::size_t number = 0;  // of a contact, a relative, a subsidy: from 0 on
     std::string contract::Contact::*part = nullptr;
+    const ColumnGroup* group = nullptr;
+    const GroupPart* cell = nullptr;  // of the group
     bool operator==(const Column&) const = default;
 };
 

@@ -4,11 +4,19 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 
 namespace anju::server {
 namespace {
 
 using Json = nlohmann::json;
+
+struct Inner {
+    std::string_view name, written;      // of the list
+    std::string_view one, one_written;   // of its columns in a CSV
+};
+constexpr Inner kInner[] = {{"contacts", "联系人", "contact", "联系人"}, {"relatives", "家属", "relative", "家属"}, {"subsidies", "补贴", "subsidy", "补贴"}};
 
 // Where one is: [ 1, { 2, "contacts": [ 3, { 4. Deeper is no list of homes, and no memory is spent on it.
 class Objects : public nlohmann::json_sax<Json> {
@@ -23,7 +31,13 @@ class Objects : public nlohmann::json_sax<Json> {
     bool string(string_t& text) override { return value(std::move(text)); }
     bool binary(binary_t&) override { return shape(); }
 
-    bool start_array(std::size_t) override { return ++depth_ == 1 || (depth_ == 3 && (key_ == "contacts" || key_ == "联系人")) || shape(); }
+    bool start_array(std::size_t) override {
+        if (++depth_ == 3) {
+            inner_ = static_cast<std::size_t>(std::find_if(std::begin(kInner), std::end(kInner), [&](const Inner& one) { return key_ == one.name || key_ == one.written; }) -
+                                              std::begin(kInner));
+        }
+        return depth_ == 1 || (depth_ == 3 && inner_ < std::size(kInner)) || shape();
+    }
     bool end_array() override {
         --depth_;
         return true;
@@ -32,11 +46,14 @@ class Objects : public nlohmann::json_sax<Json> {
         ++depth_;
         if (depth_ == 2) {
             ++row_;
-            contacts_ = 0;
+            counts_ = {};
             return row_ <= kMaxListRows || no("list_too_many_rows");
         }
-        contacts_ += depth_ == 4 ? 1 : 0;
-        return depth_ == 4 || shape();
+        if (depth_ != 4) {
+            return shape();
+        }
+        ++counts_[inner_];
+        return true;
     }
     bool key(string_t& name) override {
         key_ = std::move(name);
@@ -53,9 +70,10 @@ class Objects : public nlohmann::json_sax<Json> {
         if (fields_.size() == kMaxListColumns) {
             return no("list_too_many_columns");
         }
-        const std::string number = std::to_string(contacts_);
+        const Inner& inner = kInner[inner_ % std::size(kInner)];
+        const std::string number = std::to_string(counts_[inner_ % std::size(kInner)]);
         const bool ascii = std::all_of(key_.begin(), key_.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-        fields_.emplace_back(depth_ == 2 ? key_ : ascii ? "contact" + number + "_" + key_ : "联系人" + number + key_, std::move(text));
+        fields_.emplace_back(depth_ == 2 ? key_ : ascii ? std::string(inner.one) + number + "_" + key_ : std::string(inner.one_written) + number + key_, std::move(text));
         return true;
     }
     bool shape() { return no("list_json_shape"); }
@@ -66,7 +84,9 @@ class Objects : public nlohmann::json_sax<Json> {
 
     const std::function<bool(std::size_t, JsonFields&&)>& on_fields_;
     std::optional<ListFault>& fault_;
-    std::size_t depth_ = 0, row_ = 0, contacts_ = 0;
+    std::size_t depth_ = 0, row_ = 0;
+    std::size_t inner_ = 0;  // which list one is in
+    std::array<std::size_t, std::size(kInner)> counts_{};
     std::string key_;
     JsonFields fields_;
 };

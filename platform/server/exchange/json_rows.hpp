@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The objects of a JSON array, flat: contacts in a list of their own become contact1_name … as in a CSV.
+// The objects of a JSON array, flat: contacts, relatives and subsidies in lists of their own become contact1_name … as in a CSV.
 #pragma once
 
 #include <functional>

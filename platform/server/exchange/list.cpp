@@ -53,9 +53,31 @@ void take_contacts(ListRow& row) {
     }
 }
 
+// By what they are of and its number: in the order in which they are to be taken.
+using Groups = std::map<std::pair<const ColumnGroup*, std::size_t>, GroupCells>;
+
+// Who is not named and is said nothing of is nobody: there is no order in which anybody could be missing.
+void take_groups(ListRow& row, const Groups& groups, std::chrono::year_month_day today) {
+    for (const auto& [which, cells] : groups) {
+        const auto& [group, at] = which;
+        const auto no = [&, group = group, at = at](const CellTrouble& trouble) {
+            const auto found = cells.find(trouble.part);
+            refuse(row, trouble.code, column_name(*group, at + 1, trouble.part), found == cells.end() ? "" : found->second);
+        };
+        if (group == &relative_group()) {
+            auto relative = relative_of(at + 1, cells);
+            relative ? row.relatives.push_back(*std::move(relative)) : no(relative.error());
+        } else {
+            auto record = record_of(*group, at + 1, cells, today);
+            record ? row.records.push_back(*std::move(record)) : no(record.error());
+        }
+    }
+}
+
 ListRow row_of(std::size_t number, Given&& given, std::chrono::year_month_day today) {
     ListRow row;
     row.number = number;
+    Groups groups;
     for (auto& [column, text] : given) {
         if (column.kind == ColumnKind::Contact && std::find(row.contact_parts.begin(), row.contact_parts.end(), column.part) == row.contact_parts.end()) {
             row.contact_parts.push_back(column.part);
@@ -68,10 +90,12 @@ ListRow row_of(std::size_t number, Given&& given, std::chrono::year_month_day to
         } else if (column.kind == ColumnKind::Place) {
             row.place = one_line(text);
         } else if (column.kind == ColumnKind::Contact) {
-            if (row.contacts.size() <= column.contact) {
-                row.contacts.resize(column.contact + 1);
+            if (row.contacts.size() <= column.number) {
+                row.contacts.resize(column.number + 1);
             }
-            row.contacts[column.contact].*column.part = std::move(text);
+            row.contacts[column.number].*column.part = std::move(text);
+        } else if (column.kind == ColumnKind::Group) {
+            groups[{column.group, column.number}][column.cell->name] = std::move(text);
         } else if (column.kind == ColumnKind::Fact) {
             if (column.fact->name == "name" || column.fact->name == "address") {
                 (column.fact->name == "name" ? row.name : row.address) = cut(one_line(text), kShown);
@@ -85,6 +109,7 @@ ListRow row_of(std::size_t number, Given&& given, std::chrono::year_month_day to
         }
     }
     take_contacts(row);
+    take_groups(row, groups, today);
     return row;
 }
 
@@ -106,6 +131,8 @@ class Headers {
             }
         } else if (column.kind != ColumnKind::Unknown && column.kind != ColumnKind::Reason) {
             ++list_.columns;
+            list_.relatives = list_.relatives || column.group == &relative_group();
+            list_.records = list_.records || (column.group && column.group != &relative_group());
             names_ = names_ || column.kind == ColumnKind::Id || (column.fact && (column.fact->name == "name" || column.fact->name == "id_number"));
         }
         return column;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "platform/contract/home_file.hpp"
+#include "platform/server/exchange/list_groups.hpp"
 #include "platform/server/exchange/list_text.hpp"
 #include "platform/server/facts.hpp"
 
@@ -21,6 +22,8 @@ struct ListRow {
     std::vector<std::pair<const Fact*, std::string>> facts;  // settled
     std::vector<contract::Contact> contacts;
     std::vector<std::string contract::Contact::*> contact_parts;  // that it has columns for; what it has none for says nothing
+    std::vector<GivenRelative> relatives;
+    std::vector<GivenRecord> records;  // settled
     std::string name, address;  // as they stand there, cut: to be shown
     std::optional<Refusal> refusal;
 
@@ -34,6 +37,7 @@ struct HomeList {
     Encoding encoding = Encoding::Utf8;
     std::size_t columns = 0;           // that are known
     std::vector<std::string> unknown;  // headers that say nothing to us
+    bool relatives = false, records = false;  // it has columns for them
     std::vector<ListRow> rows;
 };
 

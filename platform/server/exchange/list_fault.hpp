@@ -10,7 +10,7 @@ namespace anju::server {
 // 100,000 homes with every value are about 40 MiB.
 inline constexpr std::size_t kMaxListBytes = std::size_t{64} * 1024 * 1024;
 inline constexpr std::size_t kMaxListRows = 200'000;
-inline constexpr std::size_t kMaxListColumns = 400;
+inline constexpr std::size_t kMaxListColumns = 700;
 
 // Of the whole file: list_empty, list_too_large, list_too_many_rows, list_too_many_columns, list_zip, list_old_excel, list_pdf,
 // list_binary, list_utf16, list_encoding, list_quotes, list_json, list_json_shape, column_twice, no_name_column.
@@ -21,7 +21,8 @@ struct ListFault {
     bool operator==(const ListFault&) const = default;
 };
 
-// Of one row: the codes of settled(), too_many_contacts, contact_gap, same_as_row, id_number_differs, id_number_taken,
+// Of one row: the codes of settled(), of facts, contacts and records, relative_differs, relative_taken_back, too_many_members,
+// record_differs, record_withdrawn, record_overlaps, too_many_records, too_many_contacts, contact_gap, same_as_row, id_number_differs, id_number_taken,
 // several_homes, household_closed, place_unknown, place_differs, changed_meanwhile.
 struct Refusal {
     std::string code;

@@ -5,6 +5,7 @@
 
 #include "platform/server/contact_list.hpp"
 #include "platform/server/exchange/columns.hpp"
+#include "platform/server/exchange/plan_groups.hpp"
 
 namespace anju::server {
 namespace {
@@ -17,6 +18,9 @@ std::string home_key(const std::string& id) { return "h:" + id; }
 RowPlan refused_row(RowPlan plan, Refusal why) {
     plan.fate = Fate::Refused;
     plan.changes.clear();
+    plan.called.clear();
+    plan.records.clear();
+    plan.relatives.clear();
     plan.refusal = std::move(why);
     return plan;
 }
@@ -190,7 +194,7 @@ std::optional<Refusal> Identities::claim(const ListRow& row, const Found& found)
     return std::nullopt;
 }
 
-RowPlan plan_of(const ListRow& row, const Identities::Found& found, const FactTexts& stored, const std::vector<contract::Contact>& contacts) {
+RowPlan plan_of(const ListRow& row, const Identities::Found& found, const ListedHome& stored) {
     RowPlan plan;
     plan.row = row.number;
     plan.name = row.name;
@@ -213,19 +217,26 @@ RowPlan plan_of(const ListRow& row, const Identities::Found& found, const FactTe
         if (!row.contacts.empty()) {
             plan.changes.push_back({std::string(kContactsField), "", written(row.contacts)});
         }
-        return plan;
-    }
-    for (const auto& [fact, value] : row.facts) {
-        const auto before = stored.find(fact->name);
-        if (before == stored.end() || before->second != value) {
-            plan.changes.push_back({std::string(fact->name), before == stored.end() ? "" : before->second, value});
+    } else {
+        for (const auto& [fact, value] : row.facts) {
+            const auto before = stored.facts.find(fact->name);
+            if (before == stored.facts.end() || before->second != value) {
+                plan.changes.push_back({std::string(fact->name), before == stored.facts.end() ? "" : before->second, value});
+            }
+        }
+        if (auto called = with_kept_parts(row, stored.contacts); !called.empty() && called != stored.contacts) {
+            plan.changes.push_back({std::string(kContactsField), written(stored.contacts), written(called)});
+            plan.called = std::move(called);
         }
     }
-    if (auto called = with_kept_parts(row, contacts); !called.empty() && called != contacts) {
-        plan.changes.push_back({std::string(kContactsField), written(contacts), written(called)});
-        plan.called = std::move(called);
+    static const ListedHome nobody;
+    const ListedHome& there = found.home ? stored : nobody;
+    auto refusal = plan_records(row.records, there.records, plan);
+    refusal = refusal ? refusal : plan_relatives(row.relatives, there.relatives, plan);
+    if (refusal) {
+        return refused_row(std::move(plan), *std::move(refusal));
     }
-    plan.fate = plan.changes.empty() ? Fate::Same : Fate::Change;
+    plan.fate = !found.home ? Fate::Create : plan.changes.empty() ? Fate::Same : Fate::Change;
     return plan;
 }
 

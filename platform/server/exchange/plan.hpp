@@ -10,15 +10,25 @@
 #include <vector>
 
 #include "platform/server/exchange/list.hpp"
+#include "platform/server/exchange/listed_home.hpp"
 
 namespace anju::server {
 
 enum class Fate { Create, Change, Same, Refused };
 
 struct ValueChange {
-    std::string field;          // a fact's name, or "contacts"
-    std::string before, after;  // as they are kept; shown() before a person reads them
+    std::string field;          // a fact's name, "contacts", "subsidy", "assessment", "relative", or "rights 小芳"
+    std::string before, after;  // as they are kept; value_said() before a person reads them
     bool operator==(const ValueChange&) const = default;
+};
+
+// A relative who is new, or may do something else.
+struct RelativePlan {
+    std::string member;  // id; empty: a new one
+    std::string name, calls_elder;
+    contract::Relation relation = contract::Relation::Other;
+    contract::Rights before, rights;
+    bool operator==(const RelativePlan&) const = default;
 };
 
 struct RowPlan {
@@ -29,6 +39,8 @@ struct RowPlan {
     std::string name, address;         // to be shown
     std::size_t contacts = 0;          // of a new home
     std::vector<contract::Contact> called;  // of Change: all contacts as they will be, when they change
+    std::vector<contract::CareRecordEdit> records;  // new ones, and those that now end; in the order in which they are written
+    std::vector<RelativePlan> relatives;
     std::vector<ValueChange> changes;  // of Change: what differs; of Create: every value
     std::optional<Refusal> refusal;
     bool operator==(const RowPlan&) const = default;
@@ -86,7 +98,7 @@ class Identities {
     std::unordered_map<std::string, Claim> claimed_;
 };
 
-// `stored` and `contacts` are those of the home that was found; without one they are not looked at.
-RowPlan plan_of(const ListRow& row, const Identities::Found& found, const FactTexts& stored, const std::vector<contract::Contact>& contacts);
+// `stored` is the home that was found; without one it is not looked at.
+RowPlan plan_of(const ListRow& row, const Identities::Found& found, const ListedHome& stored);
 
 }  // namespace anju::server

@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <iterator>
 
+#include "platform/server/care_record.hpp"
+#include "platform/server/rights_words.hpp"
+
 namespace anju::server {
 namespace {
 
@@ -16,7 +19,7 @@ constexpr Sentence kFile[] = {
     {"list_empty", "这个文件里没有一户", "There is no home in this file"},
     {"list_too_large", "文件太大：最多 64 MB，请分成几个", "The file is too large: 64 MB at most; split it"},
     {"list_too_many_rows", "行太多：最多 200,000 行，请分成几个", "Too many rows: 200,000 at most; split it"},
-    {"list_too_many_columns", "列太多：最多 400 列", "Too many columns: 400 at most"},
+    {"list_too_many_columns", "列太多：最多 700 列", "Too many columns: 700 at most"},
     {"list_zip", "这不是 CSV，是压缩包或者 Excel 工作簿。请在 Excel 里“另存为”CSV UTF-8", "This is not a CSV but an archive or an Excel workbook. Save it as CSV UTF-8 in Excel"},
     {"list_old_excel", "这不是 CSV，是旧的 Excel 文件。请在 Excel 里“另存为”CSV UTF-8", "This is not a CSV but an old Excel file. Save it as CSV UTF-8 in Excel"},
     {"list_pdf", "这不是 CSV，是 PDF", "This is not a CSV but a PDF"},
@@ -40,6 +43,16 @@ constexpr Sentence kRow[] = {
     {"id_number_malformed", "身份证号不是 18 位，请照着证件再抄一遍", "The identity number does not have 18 digits; copy it again from the card"},
     {"id_number_check", "身份证号最后一位不对，请照着证件再抄一遍", "The last digit of the identity number is wrong; copy it again from the card"},
     {"word_unknown", "{c}“{v}”不认得", "{c} “{v}” is not known"},
+    {"amount_impossible", "{c}“{v}”不像金额，请写 0.01 到 1000000", "{c} “{v}” is no amount; write 0.01 to 1000000"},
+    {"until_before_from", "{c}“{v}”早于开始", "{c} “{v}” is before its beginning"},
+    {"record_differs", "{c}“{v}”：站里已有这一天开始的一笔，写的不一样。历史不改写：新的请写新的日期，写错的在页面上改",
+     "{c} “{v}”: another one is kept that begins on this day. History is not written over: give a new one its own day, correct a wrong one on the page"},
+    {"record_withdrawn", "{c}“{v}”这一笔站里划掉了（写错了），导入不再写上", "{c} “{v}”: this one was crossed out as a mistake; a list does not bring it back"},
+    {"record_overlaps", "{c}“{v}”：这几个月已经有一笔同样的补贴", "{c} “{v}”: a subsidy of this kind comes in these months already"},
+    {"too_many_records", "补贴和评估太多：一户最多 200 笔", "Too many subsidies and assessments: 200 at most for a home"},
+    {"relative_differs", "{c}“{v}”和站里记的不一样，导入不改这一样", "{c} “{v}” is not what is kept, and a list does not change it"},
+    {"relative_taken_back", "{c}“{v}”的链接已经收回，导入不再加上", "{c}: the link of “{v}” was taken back; a list does not add this relative again"},
+    {"too_many_members", "家属太多：一户最多 40 位", "Too many relatives: 40 at most for a home"},
     {"too_many_contacts", "联系人太多：最多 20 位", "Too many contacts: 20 at most"},
     {"contact_gap", "联系人中间空了一位：{c}", "A contact is missing between others: {c}"},
     {"same_as_row", "和第 {r} 行是同一个人，只留一行", "The same person as row {r}; keep one of them"},
@@ -92,7 +105,7 @@ std::string said(const RowPlan& row, Language language) {
     }
     std::string out;
     for (const ValueChange& change : row.changes) {
-        const std::string before = change.before.empty() ? (chinese ? "没有" : "nothing") : value_said(change.field, change.before, language);
+        const std::string before = change.before.empty() && !change.field.starts_with("rights ") ? (chinese ? "没有" : "nothing") : value_said(change.field, change.before, language);
         out += (out.empty() ? "" : chinese ? "；" : "; ") + header_named(change.field, language) + " " + before + " → " +
                value_said(change.field, change.after, language);
     }
@@ -113,6 +126,17 @@ std::string_view said(Fate fate, Language language) {
 std::string_view said(Encoding encoding) { return encoding == Encoding::Utf8 ? "UTF-8" : "GB18030"; }
 
 std::string header_named(std::string_view name, Language language) {
+    const bool chinese = language == Language::Chinese;
+    constexpr std::string_view kRightsOf = "rights ";
+    if (name.starts_with(kRightsOf)) {
+        const std::string whose(name.substr(kRightsOf.size()));
+        return chinese ? whose + "可以做的" : "rights of " + whose;
+    }
+    for (const ColumnGroup& group : column_groups()) {
+        if (name == group.name) {
+            return std::string(chinese ? group.written : group.name);
+        }
+    }
     if (name == "contacts") {
         return language == Language::Chinese ? "联系人" : "contacts";
     }
@@ -121,6 +145,20 @@ std::string header_named(std::string_view name, Language language) {
 }
 
 std::string value_said(std::string_view field, const std::string& value, Language language) {
+    const bool chinese = language == Language::Chinese;
+    if (field == "subsidy" || field == "assessment") {
+        const auto record = kept_record(value);
+        return record ? written(*record, chinese) : value;
+    }
+    const auto rights_said = [chinese](std::string_view rights) { return chinese ? rights_in_chinese(rights) : rights.empty() ? "none" : std::string(rights); };
+    if (field.starts_with("rights ")) {
+        return rights_said(value);
+    }
+    if (const auto line = value.find('\n'); field == "relative" && line != std::string::npos) {
+        const auto next = value.find('\n', line + 1);
+        const std::string relation = value.substr(line + 1, next - line - 1);
+        return value.substr(0, line) + (chinese ? "（" + relation_written(relation) + "）：" : " (" + relation + "): ") + rights_said(value.substr(next + 1));
+    }
     const Fact* fact = fact_named(field);
     if (!fact) {
         return value;

@@ -5,29 +5,28 @@
 #include <string>
 #include <vector>
 
-#include "platform/contract/home_file.hpp"
 #include "platform/server/exchange/columns.hpp"
 #include "platform/server/exchange/list.hpp"
+#include "platform/server/exchange/listed_home.hpp"
 
 namespace anju::server {
 
-struct ListedHome {
-    std::string id, organisation;  // its name
-    FactTexts facts;
-    std::vector<contract::Contact> contacts;
+// Columns of a CSV for so many of each.
+struct MostListed {
+    std::size_t contacts = 0, relatives = 0, subsidies = 0;
 };
 
 // Text in pieces: head(), each home, tail(). Headers and words of choice are in one language.
 class ListWriter {
   public:
-    // `contacts`: columns for so many of them, in a CSV.
-    ListWriter(ListForm form, HeaderLanguage language, std::size_t contacts);
+    ListWriter(ListForm form, HeaderLanguage language, const MostListed& most);
     std::string head() const;
     std::string home(const ListedHome& home);
     std::string tail() const;
 
   private:
     std::string value_of(const Fact& fact, const ListedHome& home) const;
+    GroupCells cells_at(const ColumnGroup& group, std::size_t number, const ListedHome& home) const;
     std::string row_of(const ListedHome& home) const;
     std::string object_of(const ListedHome& home) const;
 

@@ -66,7 +66,10 @@ Response may_not() { return refused({Trouble::Refused, "role_missing", "", {}});
 // A new home is shown by name and address: its values, those of 100,000 perhaps, are in the file.
 ImportPlan without_values(ImportPlan plan) {
     for (RowPlan& row : plan.rows) {
-        if (row.fate == Fate::Create) std::vector<ValueChange>().swap(row.changes);
+        if (row.fate != Fate::Create) continue;
+        std::vector<ValueChange>().swap(row.changes);
+        std::vector<contract::CareRecordEdit>().swap(row.records);
+        std::vector<RelativePlan>().swap(row.relatives);
     }
     return plan;
 }

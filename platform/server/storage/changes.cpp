@@ -17,7 +17,7 @@ FileChange change_at(const Row& row) {
         change.after = row.text(5);
     }
     change.at = row.time(6);
-    if (change.what == "fact.imported") {
+    if (change.what == "fact.imported" || change.what == "record.imported") {
         change.author = Author::Import;
     } else if (who.starts_with("staff:")) {
         change.author = Author::Staff;

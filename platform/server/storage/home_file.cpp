@@ -58,6 +58,11 @@ void insert_home(Work& work, const HeldHousehold& home, const NewHousehold& give
     work.tx.run("INSERT INTO home_file (household) VALUES ($1)", {home.id});
 }
 
+std::string load_called(Transaction& tx, const std::string& household) {
+    const Rows rows = tx.run("SELECT called FROM person WHERE household = $1", {household});
+    return rows.empty() ? "" : rows[0].text(0);
+}
+
 FactTexts load_facts(Transaction& tx, const std::string& household) {
     const Rows rows = tx.run(select_facts(), {household});
     FactTexts texts;

@@ -23,6 +23,8 @@ std::string insert_member(Work& work, const HeldHousehold& home, const std::stri
 // With its person and portrait; not yet indexed.
 void insert_home(Work& work, const HeldHousehold& home, const NewHousehold& given);
 
+// How the elder is called.
+std::string load_called(Transaction& tx, const std::string& household);
 // Empty: no such home.
 FactTexts load_facts(Transaction& tx, const std::string& household);
 // One column; the value is settled already.

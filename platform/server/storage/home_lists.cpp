@@ -3,9 +3,12 @@
 
 #include <algorithm>
 
+#include "platform/server/storage/care_records.hpp"
+#include "platform/server/storage/from_word.hpp"
 #include "platform/server/storage/home_file.hpp"
 #include "platform/server/storage/home_search.hpp"
 #include "platform/server/storage/load.hpp"
+#include "platform/server/storage/rights.hpp"
 #include "platform/server/tokens.hpp"
 
 namespace anju::server {
@@ -134,7 +137,7 @@ std::int64_t load_new_identities(Transaction& tx, const StaffCaller& staff, std:
     return newest_entry(tx);
 }
 
-std::map<std::string, ListedHome> load_listed(Transaction& tx, std::span<const std::string> households) {
+std::map<std::string, ListedHome> load_listed(Transaction& tx, std::span<const std::string> households, const Listed& what) {
     static const std::string select = [] {
         std::string columns = "SELECT h.id, h.organisation";
         for (const Fact& fact : facts()) {
@@ -161,7 +164,55 @@ std::map<std::string, ListedHome> load_listed(Transaction& tx, std::span<const s
                         homes[row.text(0)].contacts.push_back({row.text(1), row.text(2), row.text(3), row.text(4)});
                     }
                 });
+    if (what.relatives) {
+        in_portions(tx, "SELECT household, id, active, name, relation, calls_elder, may_message, may_visit, may_order, may_health FROM member WHERE household",
+                    " ORDER BY household, place, id", households, [&](const Rows& rows) {
+                        for (const Row& row : rows) {
+                            homes[row.text(0)].relatives.push_back({row.text(1), row.number(2) != 0, row.text(3),
+                                                                    from_word(row.text(4), contract::Relation::Other).value_or(contract::Relation::Other), row.text(5), rights_at(row, 6)});
+                        }
+                    });
+    }
+    if (what.records) {
+        in_portions(tx, "SELECT household, " + std::string(kRecordColumns) + " FROM care_record WHERE replaced_by IS NULL AND household",
+                    " ORDER BY household, valid_from DESC, change DESC", households, [&](const Rows& rows) {
+                        for (const Row& row : rows) {
+                            homes[row.text(0)].records.push_back(record_at(row, 1));
+                        }
+                    });
+    }
     return homes;
+}
+
+void leave_what_is_current(ListedHome& home, const std::string& day) {
+    std::erase_if(home.relatives, [](const StoredRelative& one) { return !one.active; });
+    // What begins on one day has an order of its own, that of no database.
+    std::stable_sort(home.records.begin(), home.records.end(), [](const contract::CareRecord& one, const contract::CareRecord& other) {
+        return one.from != other.from ? one.from > other.from : one.sort == "subsidy" && other.sort == "subsidy" && kept(values_of(one)) < kept(values_of(other));
+    });
+    // The newest assessment holds, in place of those before it.
+    bool assessed = false;
+    std::erase_if(home.records, [&](const contract::CareRecord& one) {
+        const bool assessment = one.sort == "assessment";
+        const bool gone = !stands_on(one, day) || (assessment && assessed);
+        assessed = assessed || (assessment && !one.withdrawn);
+        return gone;
+    });
+}
+
+MostListed most_listed(Transaction& tx, const std::string& scope, const std::string& day) {
+    const std::string end = end_of(scope);
+    const auto most = [&](const std::string& count, bool dated) {
+        std::vector<Parameter> parameters{scope, end};
+        if (dated) {
+            parameters.emplace_back(day);
+        }
+        const Rows rows = tx.run("SELECT max(many) FROM (SELECT count(*) AS many FROM household h JOIN " + count + " WHERE h.path >= $1 AND h.path < $2 AND h.closed_at IS NULL GROUP BY h.id) AS each_home",
+                                 parameters);
+        return rows.empty() ? std::size_t{0} : static_cast<std::size_t>(rows[0].number(0));
+    };
+    return {most("contact c ON c.household = h.id", false), most("member m ON m.household = h.id AND m.active = 1", false),
+            most("care_record r ON r.household = h.id AND r.replaced_by IS NULL AND r.withdrawn = 0 AND r.sort = 'subsidy' AND (r.valid_until = '' OR r.valid_until >= $3)", true)};
 }
 
 NewHomes::NewHomes(Dialect dialect)
@@ -172,6 +223,9 @@ NewHomes::NewHomes(Dialect dialect)
       people_("INSERT INTO person (id, household, path, name, called, called_latin)", 6, dialect),
       files_(file_head(), file_facts().size() + 1, dialect),
       contacts_("INSERT INTO contact (household, place, name, relation, phone, note)", 6, dialect),
+      members_("INSERT INTO member (id, household, path, place, name, name_latin, relation, calls_elder, active, created_at, may_message, may_visit, may_order, may_health)", 14,
+               dialect),
+      records_("INSERT INTO care_record (id, entry, household, sort, kind, fen, period, authority, number, valid_from, valid_until, note, withdrawn, change)", 14, dialect),
       audit_("INSERT INTO audit (who, what, subject, household, path, before, after, at, field)", 9, dialect) {}
 
 void NewHomes::add(Work& work, const StaffCaller& staff, const ListPlace& place, const RowPlan& plan, const ListRow& row, const std::string& pinyin) {
@@ -191,7 +245,7 @@ void NewHomes::add(Work& work, const StaffCaller& staff, const ListPlace& place,
     }
     households_.add({id, place.id, place.path, value("household"), value("address"), "", searched_text(pinyin, words), plain.zone,
                      words_of(std::vector{contract::Capability::Messages, contract::Capability::Visits}), std::int64_t{plain.night.from},
-                     std::int64_t{plain.night.to}, plain.help_number, std::int64_t{1}, std::int64_t{0}, now});
+                     std::int64_t{plain.night.to}, plain.help_number, std::int64_t{1}, static_cast<std::int64_t>(plan.relatives.size()), now});
     people_.add({new_id(), id, place.path, value("name"), value("called"), value("called_latin")});
     std::vector<ManyRows::Held> file{id};
     for (const Fact* fact : file_facts()) {
@@ -199,16 +253,49 @@ void NewHomes::add(Work& work, const StaffCaller& staff, const ListPlace& place,
     }
     files_.add(std::move(file));
     audit_.add({name_of(staff), "household.created", id, id, place.path, "", json_of({{"name", value("household")}, {"by", "import"}}), now, ""});
+    const HeldHousehold home{id, place.path, 0};
+    add_relatives(work, staff, home, plan, value("called"));
+    add_records(work, staff, home, plan);
     if (++waiting_ == kFlushed) {
         flush(work);
     }
 }
 
+void NewHomes::add_relatives(Work& work, const StaffCaller& staff, const HeldHousehold& home, const RowPlan& plan, const std::string& called) {
+    const std::int64_t now = work.now.time_since_epoch().count();
+    std::int64_t nth = 0;
+    const auto may = [](bool yes) { return std::int64_t{yes ? 1 : 0}; };
+    for (const RelativePlan& one : plan.relatives) {
+        const std::string id = new_id(), relation(contract::word(one.relation)), calls = one.calls_elder.empty() ? called : one.calls_elder;
+        const contract::Rights& rights = one.rights;
+        members_.add({id, home.id, home.path, ++nth, one.name, "", relation, calls, std::int64_t{1}, now, may(rights.message), may(rights.visit), may(rights.order), may(rights.health)});
+        audit_.add({name_of(staff), "member.created", id, home.id, home.path, "",
+                    json_of({{"name", one.name}, {"relation", relation}, {"calls_elder", calls}, {"rights", written(rights)}}), now, ""});
+    }
+}
+
+void NewHomes::add_records(Work& work, const StaffCaller& staff, const HeldHousehold& home, const RowPlan& plan) {
+    const std::int64_t now = work.now.time_since_epoch().count();
+    for (const contract::CareRecordEdit& one : plan.records) {
+        const std::string id = new_id();
+        records_.add({id, id, home.id, one.sort, one.kind, std::int64_t{one.fen}, one.period, one.authority, one.number, one.from, one.until, one.note, std::int64_t{0}, std::int64_t{0}});
+        audit_.add({name_of(staff), "record.imported", id, home.id, home.path, "", kept(one), now, one.sort});
+    }
+    if (!plan.records.empty()) {
+        with_records_.push_back(home.id);
+    }
+}
+
 void NewHomes::flush(Work& work) {
     waiting_ = 0;
-    for (ManyRows* table : {&households_, &people_, &files_, &contacts_, &audit_}) {
+    for (ManyRows* table : {&households_, &people_, &files_, &contacts_, &members_, &records_, &audit_}) {
         table->flush(work.tx);
     }
+    in_portions(work.tx,
+                "UPDATE care_record SET change = (SELECT max(a.number) FROM audit a WHERE a.household = care_record.household AND a.field = care_record.sort"
+                " AND a.field <> '' AND a.subject = care_record.id) WHERE change = 0 AND replaced_by IS NULL AND household",
+                "", with_records_, [](const Rows&) {});
+    with_records_.clear();
     index_parts(work.tx);
 }
 

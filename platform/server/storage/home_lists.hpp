@@ -33,8 +33,15 @@ void load_identities(Transaction& tx, const StaffCaller& staff, Identities& know
 // Those that were made, closed or renamed since that entry; answers the newest now.
 std::int64_t load_new_identities(Transaction& tx, const StaffCaller& staff, std::int64_t since, Identities& known);
 
-// Facts and contacts by household; the organisation by its id.
-std::map<std::string, ListedHome> load_listed(Transaction& tx, std::span<const std::string> households);
+// What a list speaks of: who has no column for it does not pay for it.
+struct Listed {
+    bool relatives = true, records = true;
+};
+// By household, whole: also relatives whose link was taken back, and what is over. The organisation by its id.
+std::map<std::string, ListedHome> load_listed(Transaction& tx, std::span<const std::string> households, const Listed& what);
+// As a list writes it: who is there, and what is not over on that day.
+void leave_what_is_current(ListedHome& home, const std::string& day);
+MostListed most_listed(Transaction& tx, const std::string& scope, const std::string& day);
 
 // New homes; the rows must be plans of Fate::Create.
 class NewHomes {
@@ -44,8 +51,12 @@ class NewHomes {
     void flush(Work& work);
 
   private:
+    void add_relatives(Work& work, const StaffCaller& staff, const HeldHousehold& home, const RowPlan& plan, const std::string& called);
+    void add_records(Work& work, const StaffCaller& staff, const HeldHousehold& home, const RowPlan& plan);
+
     std::size_t waiting_ = 0;
-    ManyRows households_, people_, files_, contacts_, audit_;
+    ManyRows households_, people_, files_, contacts_, members_, records_, audit_;
+    std::vector<std::string> with_records_;  // whose rows do not know yet which entry made them
 };
 
 }  // namespace anju::server

@@ -12,12 +12,11 @@ namespace {
 using contract::MayDo;
 using contract::Rights;
 
-// may_message, may_visit, may_order, may_health
+}  // namespace
+
 Rights rights_at(const Row& row, std::size_t first) {
     return {row.number(first) != 0, row.number(first + 1) != 0, row.number(first + 2) != 0, row.number(first + 3) != 0};
 }
-
-}  // namespace
 
 Rights load_rights(Transaction& tx, const std::string& member) {
     const Rows rows = tx.run("SELECT may_message, may_visit, may_order, may_health FROM member WHERE id = $1", {member});
@@ -59,13 +58,14 @@ Stored<void> check_allowed(Transaction& tx, const std::string& member, Act act) 
                                           {}});
 }
 
-std::string written(const Rights& rights) {
-    std::string words;
-    for (const auto& [may, word] : {std::pair(rights.message, "message"), std::pair(rights.visit, "visit"), std::pair(rights.order, "order"),
-                                    std::pair(rights.health, "health")}) {
-        words.append(may && !words.empty() ? "," : "").append(may ? word : "");
+void keep_rights(Work& work, const StaffCaller& staff, const HeldHousehold& home, const std::string& member, const Rights& before, const Rights& after,
+                 const std::string& what) {
+    work.tx.run("UPDATE member SET may_message = $2, may_visit = $3, may_order = $4, may_health = $5 WHERE id = $1",
+                {member, after.message ? 1 : 0, after.visit ? 1 : 0, after.order ? 1 : 0, after.health ? 1 : 0});
+    write_audit(work, {name_of(staff), what, member, home.id, home.path, written(before), written(after), rights_field(member)});
+    if (before.visit && !after.visit) {
+        end_visiting(work, home, member, name_of(staff));
     }
-    return words;
 }
 
 std::string rights_field(const std::string& member) { return "rights " + member; }

@@ -20,9 +20,10 @@ bool same_values(CareRecordEdit one, CareRecordEdit other) {
 }
 
 // `before` null: nothing stood there. Answers the id of the row.
-std::string store_record(Work& work, const StaffCaller& staff, const HeldHousehold& home, const CareRecord* before, const CareRecordEdit& values) {
+std::string store_record(Work& work, const StaffCaller& staff, const HeldHousehold& home, const CareRecord* before, const CareRecordEdit& values, std::string_view what) {
     const std::string id = new_id(), entry = before == nullptr ? id : before->entry;
-    write_audit(work, {name_of(staff), before == nullptr ? "record.added" : "record.corrected", entry, home.id, home.path,
+    const std::string said(!what.empty() ? what : before == nullptr ? "record.added" : "record.corrected");
+    write_audit(work, {name_of(staff), said, entry, home.id, home.path,
                        before == nullptr ? "" : kept(values_of(*before)), kept(values), values.sort});
     const auto change = load_change_of(work.tx, home.id, values.sort);
     work.tx.run("INSERT INTO care_record (id, entry, household, sort, kind, fen, period, authority, number, valid_from, valid_until, note, withdrawn, change)"
@@ -38,8 +39,8 @@ std::string store_record(Work& work, const StaffCaller& staff, const HeldHouseho
 // What changes within a transaction that has held the household.
 class Records {
   public:
-    Records(Work& work, const StaffCaller& staff, const HeldHousehold& home)
-        : work_(work), staff_(staff), home_(home), all_(load_care_records(work.tx, home.id)) {}
+    Records(Work& work, const StaffCaller& staff, const HeldHousehold& home, std::string_view what)
+        : work_(work), staff_(staff), home_(home), what_(what), all_(load_care_records(work.tx, home.id)) {}
 
     Stored<std::string> edit(const CareRecordEdit& values) {
         const CareRecord* corrected = standing(values.corrects);
@@ -68,10 +69,10 @@ class Records {
             CareRecordEdit ended = values_of(*replaced);
             if (ended.until.empty() || ended.until >= values.from) {
                 ended.until = day_before(values.from);
-                store_record(work_, staff_, home_, replaced, ended);
+                store_record(work_, staff_, home_, replaced, ended, what_);
             }
         }
-        return store_record(work_, staff_, home_, corrected, values);
+        return store_record(work_, staff_, home_, corrected, values, what_);
     }
 
   private:
@@ -83,10 +84,15 @@ class Records {
     Work& work_;
     const StaffCaller& staff_;
     const HeldHousehold& home_;
+    std::string_view what_;
     std::vector<CareRecord> all_;
 };
 
 }  // namespace
+
+Stored<std::string> edit_record_of(Work& work, const StaffCaller& staff, const HeldHousehold& home, const CareRecordEdit& values, std::string_view what) {
+    return Records(work, staff, home, what).edit(values);
+}
 
 Stored<CareRecord> SqlRepository::edit_record(const StaffCaller& staff, const std::string& household, const CareRecordEdit& edit, const Once& once, Time now) {
     if (!keeps_homes(staff)) {
@@ -98,7 +104,7 @@ Stored<CareRecord> SqlRepository::edit_record(const StaffCaller& staff, const st
     }
     const OnceKey key(name_of(staff), "record", once);
     return write<CareRecord>(now, [&](Work& work) -> Stored<CareRecord> {
-        const auto id = once_in_home(work, staff, household, key, [&](const HeldHousehold& home) { return Records(work, staff, home).edit(*values); });
+        const auto id = once_in_home(work, staff, household, key, [&](const HeldHousehold& home) { return edit_record_of(work, staff, home, *values, ""); });
         if (!id) {
             return tl::unexpected(id.error());
         }

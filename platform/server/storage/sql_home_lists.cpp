@@ -5,10 +5,12 @@
 #include <thread>
 
 #include "platform/server/pinyin.hpp"
+#include "platform/server/storage/care_records.hpp"
 #include "platform/server/storage/contacts.hpp"
 #include "platform/server/storage/home_file.hpp"
 #include "platform/server/storage/home_lists.hpp"
 #include "platform/server/storage/places.hpp"
+#include "platform/server/storage/rights.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 #include "platform/server/tokens.hpp"
 
@@ -42,13 +44,13 @@ std::vector<RowPlan> plan_rows(Transaction& tx, const HomeList& list, RowIndex r
         }
     }
     const std::vector<std::string> asked(ids.begin(), ids.end());
-    const auto homes = load_listed(tx, asked);
+    const auto homes = load_listed(tx, asked, {list.relatives, list.records});
     static const ListedHome nobody;
     std::vector<RowPlan> plans;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const auto home = found[i].home ? homes.find(found[i].home->id) : homes.end();
         const ListedHome& stored = home == homes.end() ? nobody : home->second;
-        plans.push_back(plan_of(list.rows[rows[i]], found[i], stored.facts, stored.contacts));
+        plans.push_back(plan_of(list.rows[rows[i]], found[i], stored));
     }
     return plans;
 }
@@ -89,26 +91,56 @@ std::optional<ListPlace> place_of(Transaction& tx, const StaffCaller& staff, con
     return rows.empty() ? std::nullopt : std::optional(ListPlace{rows[0].text(0), rows[0].text(1)});
 }
 
-void change_home(Work& work, const StaffCaller& staff, const RowPlan& plan, const std::string& path) {
-    bool searched = false, on_tv = false;
+// Rights that are other ones are in force at once; who is new has no link yet.
+void change_relatives(Work& work, const StaffCaller& staff, const RowPlan& plan, HeldHousehold home) {
+    bool first = true;
+    for (const RelativePlan& one : plan.relatives) {
+        if (!one.member.empty()) {
+            keep_rights(work, staff, home, one.member, one.before, one.rights, "fact.imported");
+            continue;
+        }
+        if (!std::exchange(first, false)) {  // each has a place of its own
+            home = hold_household(work, home.id, staff.scope).value_or(home);
+        }
+        NewMember member;
+        member.household = home.id;
+        member.name = one.name;
+        member.relation = one.relation;
+        member.calls_elder = one.calls_elder.empty() ? load_called(work.tx, home.id) : one.calls_elder;
+        member.rights = one.rights;
+        insert_member(work, home, name_of(staff), member, std::nullopt);
+    }
+}
+
+Stored<void> change_home(Work& work, const StaffCaller& staff, const RowPlan& plan, const HeldHousehold& home) {
+    bool searched = false, on_tv = !plan.relatives.empty();
     for (const ValueChange& change : plan.changes) {
         const Fact* fact = fact_named(change.field);
         if (fact) {
             store_fact(work, plan.household, *fact, change.after);
-        } else {
+        } else if (change.field == kContactsField) {
             store_contacts(work, plan.household, plan.called);
+        } else {
+            continue;  // of relatives and records below
         }
-        write_audit(work, {name_of(staff), "fact.imported", plan.household, plan.household, path, fact ? shown(*fact, change.before) : change.before,
+        write_audit(work, {name_of(staff), "fact.imported", plan.household, plan.household, home.path, fact ? shown(*fact, change.before) : change.before,
                            fact ? shown(*fact, change.after) : change.after, change.field});
         searched = searched || !fact || fact->searched;
         on_tv = on_tv || (fact && fact->on_tv);
     }
+    for (const contract::CareRecordEdit& record : plan.records) {
+        if (const auto kept = edit_record_of(work, staff, home, record, "record.imported"); !kept) {
+            return tl::unexpected(kept.error());
+        }
+    }
+    change_relatives(work, staff, plan, home);
     if (searched) {
         index_household(work, plan.household);
     }
     if (on_tv) {
         household_changed(work, plan.household);
     }
+    return {};
 }
 
 // One transaction's part of a list. The rows that became another thing than `plan` says are left out and answered.
@@ -119,7 +151,7 @@ class Batch {
 
     Stored<std::vector<std::size_t>> write(Work& work, Dialect dialect, RowIndex rows, Identities& known, std::int64_t& newest) const {
         hold_identities(work);
-        const auto paths = hold(work, rows);
+        const auto held = hold(work, rows);
         newest = load_new_identities(work.tx, staff_, newest, known);
         std::vector<Identities::Found> found;
         for (const std::size_t row : rows) {
@@ -131,11 +163,13 @@ class Batch {
         NewHomes made(dialect);
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const RowPlan& planned = plan_.rows[rows[i]];
-            const auto path = paths.find(planned.household);
-            if (now[i] != planned || (planned.fate == Fate::Change && path == paths.end())) {
+            const auto home = held.find(planned.household);
+            if (now[i] != planned || (planned.fate == Fate::Change && home == held.end())) {
                 others.push_back(rows[i]);
             } else if (planned.fate == Fate::Change) {
-                change_home(work, staff_, planned, path->second);
+                if (const auto changed = change_home(work, staff_, planned, home->second); !changed) {
+                    return tl::unexpected(changed.error());
+                }
             } else {
                 const std::string& wanted = planned.place.empty() ? place_ : planned.place;
                 auto place = places.find(wanted);
@@ -157,20 +191,20 @@ class Batch {
 
   private:
     // In one order, so that no two writers wait for each other.
-    std::map<std::string, std::string> hold(Work& work, RowIndex rows) const {
+    std::map<std::string, HeldHousehold> hold(Work& work, RowIndex rows) const {
         std::set<std::string> homes;
         for (const std::size_t row : rows) {
             if (plan_.rows[row].fate == Fate::Change) {
                 homes.insert(plan_.rows[row].household);
             }
         }
-        std::map<std::string, std::string> paths;
+        std::map<std::string, HeldHousehold> held;
         for (const std::string& id : homes) {
             if (const auto home = hold_household(work, id, staff_.scope)) {
-                paths.emplace(id, home->path);
+                held.emplace(id, *home);
             }
         }
-        return paths;
+        return held;
     }
 
     const StaffCaller& staff_;
@@ -198,6 +232,8 @@ ImportPlan without(const ImportPlan& plan, const std::set<std::size_t>& left_out
         if (left_out.contains(i)) {
             row.fate = Fate::Refused;
             row.changes.clear();
+            row.records.clear();
+            row.relatives.clear();
             row.refusal = Refusal{"changed_meanwhile", "", "", 0};
         }
         out.add(std::move(row));
@@ -297,11 +333,9 @@ Stored<std::size_t> SqlRepository::export_homes(const StaffCaller& staff, const 
         return tl::unexpected(noted.error());
     }
     return read<std::size_t>([&](Transaction& tx) -> Stored<std::size_t> {
-        const Rows most = tx.run(
-            "SELECT max(c.place) FROM contact c JOIN household h ON h.id = c.household WHERE h.path >= $1 AND h.path < $2 AND h.closed_at IS NULL",
-            {staff.scope, end_of(staff.scope)});
+        const std::string today = written_day(day_in_china(now));
         const auto places = places_written(tx, staff.scope);
-        ListWriter writer(form.form, form.language, most.empty() ? 0 : static_cast<std::size_t>(most[0].number(0)));
+        ListWriter writer(form.form, form.language, most_listed(tx, staff.scope, today));
         bool wanted = take(writer.head());
         std::size_t count = 0;
         std::vector<std::string> ids{""};
@@ -312,7 +346,8 @@ Stored<std::size_t> SqlRepository::export_homes(const StaffCaller& staff, const 
             for (const Row& row : rows) {
                 ids.push_back(row.text(0));
             }
-            for (auto& [id, home] : load_listed(tx, ids)) {
+            for (auto& [id, home] : load_listed(tx, ids, {})) {
+                leave_what_is_current(home, today);
                 const auto place = places.find(home.organisation);
                 home.organisation = place == places.end() ? "" : place->second;
                 wanted = wanted && take(writer.home(home));

@@ -85,8 +85,7 @@ Stored<Relatives> SqlRepository::add_relative(const StaffCaller& staff, const st
             }
             NewMember whole = member;
             if (whole.calls_elder.empty()) {  // a page needs some word for the elder
-                const Rows person = work.tx.run("SELECT called FROM person WHERE household = $1", {household});
-                whole.calls_elder = person.empty() ? "" : person[0].text(0);
+                whole.calls_elder = load_called(work.tx, household);
             }
             added = insert_member(work, *home, name_of(staff), whole, std::nullopt);
             key.keep(work, added);

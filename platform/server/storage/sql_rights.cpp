@@ -21,16 +21,10 @@ Stored<contract::Relatives> SqlRepository::set_rights(const StaffCaller& staff, 
         const contract::Rights before = load_rights(work.tx, member);
         const contract::Rights& after = edit.rights;
         if (before != after) {
-            const std::string field = rights_field(member);
-            if (load_change_of(work.tx, held->home.id, field) != edit.seen) {
+            if (load_change_of(work.tx, held->home.id, rights_field(member)) != edit.seen) {
                 return conflict("changed_meanwhile");
             }
-            work.tx.run("UPDATE member SET may_message = $2, may_visit = $3, may_order = $4, may_health = $5 WHERE id = $1",
-                        {member, after.message ? 1 : 0, after.visit ? 1 : 0, after.order ? 1 : 0, after.health ? 1 : 0});
-            write_audit(work, {name_of(staff), "fact.edited", member, held->home.id, held->home.path, written(before), written(after), field});
-            if (before.visit && !after.visit) {
-                end_visiting(work, held->home, member, name_of(staff));
-            }
+            keep_rights(work, staff, held->home, member, before, after, "fact.edited");
             household_changed(work, held->home.id);
         }
         return load_relatives(work.tx, held->home.id);
