@@ -76,6 +76,18 @@ void fields(F& f, V& v) {
     f.list("changes", v.changes);
 }
 
+template <class F, Of<WordCount> V>
+void fields(F& f, V& v) {
+    f.required("fact", v.fact);
+    f.required("word", v.word);
+    f.required("homes", v.homes);
+}
+
+template <class F, Of<WordCounts> V>
+void fields(F& f, V& v) {
+    f.list("counts", v.counts);
+}
+
 template <class F, Of<FactEdit> V>
 void fields(F& f, V& v) {
     f.required("name", v.name);

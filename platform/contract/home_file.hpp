@@ -74,6 +74,14 @@ struct HomeFile {
     bool operator==(const HomeFile&) const = default;
 };
 
+// In how many open homes of one's place a word was chosen: of "wishes" "meals"; all in one's own words are "other".
+struct WordCount {
+    std::string fact, word;
+    int homes = 0;
+    bool operator==(const WordCount&) const = default;
+};
+struct WordCounts { std::vector<WordCount> counts; bool operator==(const WordCounts&) const = default; };  // in the order of the words
+
 struct FactEdit {
     std::string name, value;
     std::uint64_t seen = 0;  // FactValue::change that was on the page

@@ -78,6 +78,7 @@ inline constexpr Route kStaffSelf{Method::Get, "/v1/staff/self", Caller::Staff};
 inline constexpr Route kStaffPairing{Method::Get, "/v1/staff/pairings/{code}", Caller::Staff};  // → PairingFound
 inline constexpr Route kStaffApprove{Method::Post, "/v1/staff/pairings/{code}/approve", Caller::Staff, true};  // PairingApproval → TerminalRow
 inline constexpr Route kStaffHouseholds{Method::Get, "/v1/staff/households", Caller::Staff};    // ?q= → HouseholdList
+inline constexpr Route kStaffWords{Method::Get, "/v1/staff/words", Caller::Staff};                // → WordCounts
 inline constexpr Route kStaffHome{Method::Get, "/v1/staff/households/{id}", Caller::Staff};     // → HomeFile
 inline constexpr Route kStaffNewHome{Method::Post, "/v1/staff/households", Caller::Staff, true};  // NewHome → HomeFile
 inline constexpr Route kStaffFact{Method::Post, "/v1/staff/households/{id}/facts", Caller::Staff};  // FactEdit → FactValue

@@ -69,8 +69,8 @@ constexpr std::pair<const char*, const char*> kWritten[] = {
     {"allergies", "青霉素"},
     {"care", "部分自理，洗澡要人帮"},
     {"clinic", "东关社区卫生中心 陈医生"},
-    {"likes", "听吕剧、种花"},
-    {"wishes", "有人陪去公园；学发照片"},
+    {"likes", "戏曲、种花、其他：听吕剧"},
+    {"wishes", "助浴、助行、精神慰藉、其他：学发照片"},
 };
 
 // 谁来看过我: so many days ago, at this hour and minute there, how long; nothing: nobody answered.

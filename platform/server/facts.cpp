@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 
 #include "platform/server/plain_text.hpp"
@@ -20,6 +21,17 @@ constexpr FactWord kSexes[] = {{"female", "女"}, {"male", "男"}};
 constexpr FactWord kLiving[] = {{"alone", "一个人住"}, {"spouse", "和老伴住"}, {"family", "和家人住"}, {"carer", "和护工住"}, {"home", "住养老院"}};
 constexpr FactWord kLanguages[] = {{"zh", "中文"}, {"en", "英文"}};
 constexpr FactWord kSizes[] = {{"1", "标准"}, {"1.25", "大"}, {"1.6", "特大"}};
+
+// 兴趣爱好 and 服务需求 as the 智慧养老库 of districts and the notices of home care name them.
+constexpr FactWord kLikes[] = {{"opera", "戏曲"},     {"singing", "唱歌"},   {"dancing", "跳舞"},     {"instruments", "乐器"},  {"calligraphy", "书法"},
+                               {"painting", "绘画"},  {"chess", "棋牌"},     {"reading", "读书看报"}, {"handicraft", "编织手工"}, {"gardening", "种花"},
+                               {"tai_chi", "太极"},   {"walking", "散步"},   {"fishing", "钓鱼"},     {"television", "看电视"}, {"radio", "听广播"},
+                               {"photography", "摄影"}, {"travel", "旅游"},  {"cooking", "做饭"},     {"pets", "养宠物"},       {"chatting", "聊天"}};
+constexpr FactWord kWishes[] = {{"meals", "助餐"},         {"cleaning", "助洁"},      {"bathing", "助浴"},       {"medical", "助医"},
+                                {"getting_about", "助行"}, {"urgent", "助急"},        {"errands", "代购代办"},   {"care", "照料看护"},
+                                {"rehabilitation", "康复护理"}, {"health", "健康管理"}, {"day_care", "日间照料"}, {"short_stay", "短期托养"},
+                                {"comfort", "精神慰藉"},   {"culture", "文化娱乐"},   {"learning", "老年教育"},  {"company", "上门探访"},
+                                {"adaptation", "适老化改造"}, {"aids", "辅具"},       {"devices", "智能设备"}};
 
 // In the order in which a list has them.
 constexpr Fact kFacts[] = {
@@ -46,8 +58,8 @@ constexpr Fact kFacts[] = {
     {.name = "allergies", .written = "过敏", .column = "f.allergies", .limit = 200},
     {.name = "care", .written = "自理情况", .column = "f.care", .limit = 120},
     {.name = "clinic", .written = "就诊医院", .column = "f.clinic", .limit = 120},
-    {.name = "likes", .written = "爱好", .column = "f.likes", .limit = 200},
-    {.name = "wishes", .written = "想要的服务", .column = "f.wishes", .limit = 200},
+    {.name = "likes", .written = "兴趣爱好", .column = "f.likes", .kind = FactKind::Words, .limit = 400, .words = kLikes},
+    {.name = "wishes", .written = "服务需求", .column = "f.wishes", .kind = FactKind::Words, .limit = 400, .words = kWishes},
     {.name = "note", .written = "备注", .column = "f.note", .limit = 500},
 };
 
@@ -141,7 +153,98 @@ Settled word(const Fact& fact, std::string_view text) {
     return found == fact.words.end() ? no("word_unknown") : Settled(std::string(found->word));
 }
 
+constexpr std::string_view kBetween = "、", kOwn = "other:", kOwnWritten[] = {"其他：", "其他:", "其它：", "其它:", "other：", "other:", "Other:", "Other："};
+
+std::vector<std::string> parted(std::string_view text) {
+    constexpr std::string_view kSigns[] = {"、", "，", "；", ",", ";", "\n", "|"};
+    std::vector<std::string> parts(1);
+    while (!text.empty()) {
+        const auto* sign = std::find_if(std::begin(kSigns), std::end(kSigns), [&](std::string_view one) { return text.starts_with(one); });
+        if (sign != std::end(kSigns)) {
+            text.remove_prefix(sign->size());
+            parts.emplace_back();
+        } else {
+            parts.back() += text.front();
+            text.remove_prefix(1);
+        }
+    }
+    return parts;
+}
+
+// Its parts in their order, or the first that is none. `free`: whatever is no word is one's own.
+tl::expected<std::vector<std::string>, std::string> parts_of(const Fact& fact, std::string_view text, bool free) {
+    std::vector<bool> chosen(fact.words.size());
+    std::vector<std::string> own;
+    for (const std::string& raw : parted(text)) {
+        std::string part = one_line(raw);
+        const auto* mark = std::find_if(std::begin(kOwnWritten), std::end(kOwnWritten), [&](std::string_view one) { return part.starts_with(one); });
+        const bool marked = mark != std::end(kOwnWritten);
+        part = marked ? one_line(std::string_view(part).substr(mark->size())) : part;
+        const auto word = std::find_if(fact.words.begin(), fact.words.end(), [&](const FactWord& one) { return one.word == part || one.written == part; });
+        if (word != fact.words.end()) {
+            chosen[static_cast<std::size_t>(word - fact.words.begin())] = true;
+        } else if (!part.empty()) {
+            if (!marked && !free) {
+                return tl::unexpected(part);
+            }
+            if (part = std::string(kOwn) + part; std::find(own.begin(), own.end(), part) == own.end()) {
+                own.push_back(std::move(part));
+            }
+        }
+    }
+    std::vector<std::string> all;
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+        if (chosen[i]) {
+            all.emplace_back(fact.words[i].word);
+        }
+    }
+    std::move(own.begin(), own.end(), std::back_inserter(all));
+    return all;
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+    std::string out;
+    for (const std::string& part : parts) {
+        out.append(out.empty() ? "" : kBetween).append(part);
+    }
+    return out;
+}
+
+Settled several(const Fact& fact, std::string_view given) {
+    const auto parts = parts_of(fact, given, false);
+    if (!parts) {
+        return no("words_unknown");
+    }
+    std::string kept = joined(*parts);
+    return code_points(kept) <= fact.limit ? Settled(std::move(kept)) : no("fact_too_long");
+}
+
 }  // namespace
+
+std::vector<std::string> kept_words(const Fact& fact, std::string_view kept) { return parts_of(fact, kept, true).value_or(std::vector<std::string>{}); }
+
+std::string written_words(const Fact& fact, std::string_view kept, bool chinese) {
+    std::string out;
+    for (const std::string& part : kept_words(fact, kept)) {
+        const auto word = std::find_if(fact.words.begin(), fact.words.end(), [&](const FactWord& one) { return one.word == part; });
+        out += out.empty() ? "" : chinese ? kBetween : ", ";
+        if (word != fact.words.end()) {
+            out += chinese ? word->written : word->word;
+        } else {
+            out.append(chinese ? "其他：" : "other: ").append(part.substr(kOwn.size()));
+        }
+    }
+    return out;
+}
+
+std::string unknown_part(const Fact& fact, std::string_view given) {
+    const auto parts = parts_of(fact, given, false);
+    return parts ? "" : parts.error();
+}
+
+bool same_value(const Fact& fact, const std::string& kept, const std::string& settled) {
+    return fact.kind == FactKind::Words ? joined(kept_words(fact, kept)) == settled : kept == settled;
+}
 
 std::span<const Fact> facts() { return kFacts; }
 
@@ -200,12 +303,16 @@ Settled settled(const Fact& fact, std::string_view given, std::chrono::year_mont
         case FactKind::Phone: return phone(half_width(text));
         case FactKind::IdNumber: return id_number(half_width(text), today);
         case FactKind::Word: return word(fact, text);
+        case FactKind::Words: return several(fact, given);
     }
     return text;
 }
 
 std::string shown(const Fact& fact, const std::string& value) {
     constexpr std::size_t kOpen = 4;  // at either end
+    if (fact.kind == FactKind::Words) {
+        return joined(kept_words(fact, value));
+    }
     if (fact.kind != FactKind::IdNumber || value.size() <= 2 * kOpen) {
         return value;
     }

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
+#include <vector>
 
 namespace anju::server {
 
@@ -19,6 +20,7 @@ enum class FactKind {
     Phone,     // kept as digits, perhaps + before them
     IdNumber,  // 18 characters of GB 11643, the last may be X
     Word,      // one of `words`
+    Words,     // some of `words`, and others in one's own: 助餐、其他：学发照片; kept as meals、other:学发照片
 };
 
 struct FactWord {
@@ -51,8 +53,20 @@ std::string half_width(std::string_view text);
 std::string one_line(std::string_view typed);
 
 // The value as it is kept, "" for nothing. Otherwise a code: not_text, fact_required, fact_too_long, date_malformed,
-// date_impossible (before 1900 or after `today`), phone_malformed, id_number_malformed, id_number_check, word_unknown.
+// date_impossible (before 1900 or after `today`), phone_malformed, id_number_malformed, id_number_check, word_unknown; words_unknown: a
+// part of Words is none of them and not marked as one's own.
 tl::expected<std::string, std::string> settled(const Fact& fact, std::string_view given, std::chrono::year_month_day today);
+
+// The parts of a value of Words as they are kept, in the order of its words, one's own last. What was kept before there were
+// words is one's own.
+std::vector<std::string> kept_words(const Fact& fact, std::string_view kept);
+
+// 助餐、其他：学发照片 as a list has it; meals, other: 学发照片 in an English one.
+std::string written_words(const Fact& fact, std::string_view kept, bool chinese);
+// The part for which settled() says words_unknown.
+std::string unknown_part(const Fact& fact, std::string_view given);
+// `kept` says what `settled` says.
+bool same_value(const Fact& fact, const std::string& kept, const std::string& settled);
 
 // As it may be read by whoever keeps homes: of an identity number the middle is dots.
 std::string shown(const Fact& fact, const std::string& value);

@@ -22,6 +22,8 @@ class HomeRecords {
     [[nodiscard]] virtual Stored<contract::FileChanges> home_changes(const StaffCaller&,
                                                                      const std::string& household,
                                                                      std::uint64_t before) = 0;
+    // Of the open homes of the caller's place.
+    [[nodiscard]] virtual Stored<contract::WordCounts> word_counts(const StaffCaller&) = 0;
     // Conflict: "changed_meanwhile" when another entry than `seen` made the value what it is, "household_closed".
     // Refused: role_missing, fact_unknown, and the codes of settled(). What is the same already is no change, whoever made it so.
     [[nodiscard]] virtual Stored<contract::FactValue> edit_fact(const StaffCaller&,

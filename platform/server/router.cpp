@@ -93,6 +93,7 @@ constexpr Entry kEntries[] = {
     {routes::kStaffMemberLink, staff::make_card},
     {routes::kStaffMemberLinkGone, staff::end_link},
     {routes::kStaffChanges, staff::changes},
+    {routes::kStaffWords, staff::words},
     {routes::kStaffClose, staff::close_home},
     {routes::kStaffImport, lists::bring},
     {routes::kStaffImportRows, lists::rows},

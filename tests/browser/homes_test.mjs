@@ -11,6 +11,7 @@ test("The manager finds a home by the first letters of its name, by address and 
   const { enter } = await station(tools);
   const page = await enter();
   await page.getByRole("heading", { name: "3 家" }).waitFor();
+  await page.locator(".counted .chip", { hasText: "助浴：1 家" }).waitFor();
   await inspect(page, "homes-list", tools.shots);
   await page.getByRole("searchbox").fill("wgl");
   await page.getByRole("heading", { name: "“wgl”找到 3 家" }).waitFor();
@@ -56,6 +57,36 @@ test("A fact is changed in its line; who did it and when stands beside it and am
   await page.getByRole("button", { name: "存", exact: true }).click();
   await factLine(page, "tv_text_size").getByText("特大").waitFor();
   same((await box.snapshot()).household.screen.text_size, "1.6", "how large the TV writes");
+});
+
+test("Interests and needs are chosen, others in one's own words; of two editors the second sees what stands there now", async (tools) => {
+  const { own, enter } = await station(tools);
+  const [page, other] = [await enter(), await enter()];
+  const needs = factLine(page, "wishes");
+  for (const one of [page, other]) {
+    await openWang(one);
+    await one.getByRole("button", { name: "改需求，助浴、助行、精神慰藉、学发照片" }).click();
+  }
+  await needs.getByLabel("助洁").check();
+  await needs.getByLabel("助行").uncheck();
+  await needs.getByLabel("别的").fill("学发照片，去公园");
+  await inspect(page, "homes-needs", tools.shots);
+  await needs.getByRole("button", { name: "存" }).click();
+  await page.getByText("需求存好了").waitFor();
+  await needs.getByText("助洁、助浴、精神慰藉、学发照片、去公园").waitFor();
+  check(/孙丽 \d+:\d\d/.test(await needs.locator(".by").textContent()), "who and when");
+  await page.locator(".changes").getByText("需求 “助浴、助行、精神慰藉、学发照片”改成“助洁、助浴、精神慰藉、学发照片、去公园”").waitFor();
+  const theirs = factLine(other, "wishes");
+  await theirs.getByLabel("助餐").check();
+  await theirs.getByRole("button", { name: "存" }).click();
+  await theirs.getByText(/孙丽 .+改成了“助洁、助浴、精神慰藉、学发照片、去公园”。要改成您写的，再按一次“存”/).waitFor();
+  check(await theirs.getByLabel("助餐").isChecked(), "what was chosen stays");
+  await theirs.getByRole("button", { name: "存" }).click();
+  await theirs.getByText("助餐、助浴、助行、精神慰藉、学发照片").waitFor();
+  const english = await enter(own.manager, { size: [360, 740], language: "en-GB" });
+  await openWangEnglish(english);
+  await english.getByRole("button", { name: /^Change: Needs, meals, bathing, getting about/ }).click();
+  await inspect(english, "homes-needs-phone-english", tools.shots);
 });
 
 test("Two people change one fact: the second sees what the first wrote, and nothing is overwritten silently", async (tools) => {
@@ -319,10 +350,10 @@ test("On a phone, in English, with large letters and long words nothing sticks o
   const phone = await enter(own.manager, { size: [360, 740] });
   await inspect(phone, "homes-phone-list", tools.shots);
   await openWang(phone);
-  await phone.getByRole("button", { name: /^改爱好|^改喜欢/ }).click();
-  await factLine(phone, "likes").getByRole("textbox").fill("长".repeat(180));
+  await phone.getByRole("button", { name: /^改兴趣/ }).click();
+  await factLine(phone, "likes").getByLabel("别的").fill("长".repeat(180));
   await phone.getByRole("button", { name: "存", exact: true }).click();
-  await phone.getByText("喜欢存好了").waitFor();
+  await phone.getByText("兴趣存好了").waitFor();
   await inspect(phone, "homes-phone-file", tools.shots);
   await phone.evaluate(() => { document.documentElement.style.fontSize = "200%"; });
   await inspect(phone, "homes-phone-200", tools.shots);

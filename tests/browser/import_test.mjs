@@ -104,6 +104,15 @@ test("A list that somebody overtakes is tried again before anything is written",
   same(await page.locator("tr.change s").textContent(), "#9999", "what the other wrote");
   await page.getByRole("button", { name: "全部写进去" }).click();
   await page.getByRole("heading", { name: "写进去了" }).waitFor();
+  // What has a time begins anew, rights are other ones, and an unknown word is named by its column.
+  await page.reload();
+  await page.getByRole("heading", { name: "带一份名单来" }).waitFor();
+  await bring(page, `姓名,地址,补贴1种类,补贴1金额,补贴1开始,家属1姓名,家属1看健康,服务需求\n王桂兰,${there},高龄津贴,120,2099-01-01,小芳,可以,助餐\n赵德福,南园,,,,,,陪聊\n`);
+  const changed = page.locator("tr.change");
+  await changed.getByText(/高龄津贴，每月 120\.00 元，2099-01-01 起/).waitFor();
+  await changed.getByText("发消息、视频、看健康").waitFor();
+  await page.getByText("服务需求“陪聊”不认得，词表里没有的请写成“其他：陪聊”").waitFor();
+  await inspect(page, "import-groups", tools.shots);
 });
 
 test("The present list is kept as a file, and changes nothing when it is brought back", async (tools) => {

@@ -74,6 +74,7 @@ const std::map<std::string, Trip> kTrips = {
     {"fact_value", trip<FactValue>},
     {"file_change", trip<FileChange>},
     {"file_changes", trip<FileChanges>},
+    {"word_counts", trip<WordCounts>},
     {"home_file", trip<HomeFile>},
     {"contact", trip<Contact>},
     {"contacts", trip<Contacts>},

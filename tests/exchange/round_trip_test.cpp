@@ -52,6 +52,11 @@ std::string given(const Fact& fact, Chance& chance) {
         case FactKind::Phone: return (chance.below(3) == 0 ? "+" : "") + chance.digits(3 + chance.below(12));
         case FactKind::IdNumber: return id_number(chance);
         case FactKind::Word: return std::string(fact.words[chance.below(fact.words.size())].word);
+        case FactKind::Words: {
+            std::string some;
+            for (std::size_t i = chance.below(4); i > 0; --i) some += (chance.below(3) == 0 ? "other:" + chance.text(4) : std::string(fact.words[chance.below(fact.words.size())].word)) + "、";
+            return some;
+        }
     }
     return "";
 }

@@ -52,6 +52,7 @@ std::vector<Sound> sound_requests(World& world) {
         {routes::kStaffPairing, "/v1/staff/pairings/" + waiting_code, ""},
         {routes::kStaffApprove, "/v1/staff/pairings/" + waiting_code + "/approve", fmt::format(R"({{"household":"{}"}})", home.household)},
         {routes::kStaffHouseholds, "/v1/staff/households", ""},
+        {routes::kStaffWords, "/v1/staff/words", ""},
         {routes::kStaffHome, "/v1/staff/households/" + home.household, ""},
         {routes::kStaffNewHome, "/v1/staff/households", R"({"facts":[{"name":"name","value":"周玉珍"},{"name":"address","value":"北桥"}]})"},
         {routes::kStaffContacts, "/v1/staff/households/" + home.household + "/contacts", R"({"contacts":[{"name":"李阿姨","phone":"05356221840"}],"seen":0})"},

@@ -163,7 +163,7 @@ class Tree : public testing::Test {
     }
     // Of who asks alone, or a list of what is theirs: the next tests.
     static bool names_nothing(std::string_view path) {
-        for (const Route* route : {&routes::kStaffSignOut, &routes::kStaffSelf, &routes::kStaffPairing, &routes::kStaffHouseholds, &routes::kStaffBoxes, &routes::kStaffPlaces,
+        for (const Route* route : {&routes::kStaffSignOut, &routes::kStaffSelf, &routes::kStaffPairing, &routes::kStaffHouseholds, &routes::kStaffWords, &routes::kStaffBoxes, &routes::kStaffPlaces,
                                    &routes::kStaffSignIns, &routes::kStaffPassword}) {
             if (route->path == path) return true;
         }
@@ -195,6 +195,19 @@ TEST_F(Tree, ListsWhatIsAtOnesOwnPlaceAndBelow) {
             EXPECT_EQ(response.body.find("\"id\":\"" + id) != std::string::npos, there) << path << "\n" << response.body;
         }
     }
+}
+
+TEST_F(Tree, WordsAreCountedAtOnesOwnPlaceAndBelow) {
+    const std::string home = a_home();
+    const auto chosen = world.post("/v1/staff/households/" + home + "/facts", own_staff, R"({"name":"wishes","value":"助餐、助浴、其他：学画、其他：学琴","seen":0})");
+    EXPECT_EQ(chosen.status, 200) << chosen.body;
+    const std::string counts = R"({"counts":[{"fact":"wishes","homes":1,"word":"meals"},{"fact":"wishes","homes":1,"word":"bathing"},{"fact":"wishes","homes":1,"word":"other"}]})";
+    for (const auto& [there, who] : {std::pair(true, above_staff), std::pair(true, own_staff), std::pair(false, beside_staff), std::pair(false, below_staff)}) {
+        const auto response = world.get("/v1/staff/words", who);
+        EXPECT_EQ(response.status, 200);
+        EXPECT_EQ(nlohmann::json::parse(response.body), nlohmann::json::parse(there ? counts : R"({"counts":[]})")) << response.body;
+    }
+    EXPECT_EQ(code(world.post("/v1/staff/households/" + home + "/facts", own_staff, R"({"name":"wishes","value":"陪聊","seen":0})")), "words_unknown");
 }
 
 TEST_F(Tree, AListReachesTheHomesOfOnesOwnPlaceAndBelow) {

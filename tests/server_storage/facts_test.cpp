@@ -25,8 +25,8 @@ TEST(Facts, HaveOneNameEachInBothLanguages) {
         EXPECT_TRUE(names.insert(fact.name).second) << fact.name;
         EXPECT_TRUE(names.insert(fact.written).second) << fact.written;
         EXPECT_EQ(fact_named(fact.name), &fact);
-        EXPECT_EQ(fact.limit > 0, fact.kind == FactKind::Line) << fact.name;
-        EXPECT_EQ(fact.words.empty(), fact.kind != FactKind::Word) << fact.name;
+        EXPECT_EQ(fact.limit > 0, fact.kind == FactKind::Line || fact.kind == FactKind::Words) << fact.name;
+        EXPECT_EQ(fact.words.empty(), fact.kind != FactKind::Word && fact.kind != FactKind::Words) << fact.name;
     }
     EXPECT_EQ(fact_named("door"), nullptr);
 }
@@ -64,6 +64,32 @@ TEST(Facts, ADateIsReadAsPeopleWriteIt) {
         EXPECT_EQ(kept("birth_date", written), "! date_impossible") << written;
     }
     EXPECT_EQ(kept("birth_date", "2026-11-27"), "2026-11-27");
+}
+
+TEST(Facts, SeveralWordsAreKeptInTheirOrderAndOnesOwnLast) {
+    EXPECT_EQ(kept("wishes", "其他：学发照片、助洁，meals；助餐"), "meals、cleaning、other:学发照片");
+    EXPECT_EQ(kept("wishes", "meals、cleaning、other:学发照片"), "meals、cleaning、other:学发照片") << "as it is kept";
+    EXPECT_EQ(kept("likes", " 种花 | other: 听 吕剧,其它:听 吕剧\n其他：种花"), "gardening、other:听 吕剧");
+    EXPECT_EQ(kept("likes", "、，;"), "");
+    EXPECT_EQ(kept("wishes", "助餐、学发照片"), "! words_unknown");
+    EXPECT_EQ(unknown_part(*fact_named("wishes"), "助餐、 学发照片"), "学发照片");
+    EXPECT_EQ(kept("wishes", "其他：" + std::string(400, 'x')), "! fact_too_long");
+    const Fact& likes = *fact_named("likes");
+    EXPECT_EQ(shown(likes, "听吕剧、种花"), "gardening、other:听吕剧") << "as it was written before there were words";
+    EXPECT_EQ(written_words(likes, "听吕剧、种花", true), "种花、其他：听吕剧");
+    EXPECT_EQ(written_words(likes, "听吕剧、种花", false), "gardening, other: 听吕剧");
+    EXPECT_TRUE(same_value(likes, "听吕剧、种花", "gardening、other:听吕剧"));
+    EXPECT_FALSE(same_value(likes, "种花", "gardening、other:听吕剧"));
+}
+
+TEST(Facts, NoWordOfSeveralIsASign) {
+    for (const Fact& fact : facts()) {
+        for (const FactWord& one : fact.words) {
+            if (fact.kind != FactKind::Words) continue;
+            EXPECT_EQ(kept(fact.name, one.written), one.word);
+            EXPECT_EQ(kept(fact.name, one.word), one.word);
+        }
+    }
 }
 
 TEST(Facts, APhoneIsItsDigits) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Subsidies, assessments, relatives with their rights: in and out by lists.
+// Subsidies, assessments, relatives with their rights, interests and needs: in and out by lists.
 #include <set>
 #include <sstream>
 
@@ -86,10 +86,10 @@ TEST_P(ImportGroups, RightsThatARowChangesAreInForceAtOnceAndARelativeWhoIsNewIs
 
 TEST_P(ImportGroups, NewHomesComeWithAllOfIt) {
     const Street from = a_street("东关"), to = a_street("西园");
-    std::string many = "姓名,地址,评估结果,评估单位,评估日期,补贴1种类,补贴1金额,补贴1开始,补贴1到期,家属1姓名,家属1关系,家属1视频,家属2姓名,联系人1姓名,联系人1电话\n";
+    std::string many = "姓名,地址,服务需求,评估结果,评估单位,评估日期,补贴1种类,补贴1金额,补贴1开始,补贴1到期,家属1姓名,家属1关系,家属1视频,家属2姓名,联系人1姓名,联系人1电话\n";
     for (int i = 0; i < 70; ++i) {  // more than are written at once
         const std::string n = std::to_string(i);
-        many += "甲" + n + ",楼 " + n + ",轻度失能,中心,2026-03-0" + std::to_string(1 + i % 9) + ",护理补贴," + n + ".5,2026-01-01,,小" + n + ",女儿,不可以,大" + n + ",李,120\n";
+        many += "甲" + n + ",楼 " + n + ",助餐、其他：学画" + n + ",轻度失能,中心,2026-03-0" + std::to_string(1 + i % 9) + ",护理补贴," + n + ".5,2026-01-01,,小" + n + ",女儿,不可以,大" + n + ",李,120\n";
     }
     EXPECT_EQ(brought(from.administrator, many).created, 70U);
     const auto found = must(repository().search_households(from.administrator, "甲69"));
@@ -132,6 +132,31 @@ TEST_P(ImportGroups, NewHomesComeWithAllOfIt) {
     EXPECT_EQ(there.created, 70U);
     EXPECT_EQ(there.same, 1U) << "the one that both have";
     EXPECT_EQ(plain(to.administrator), plain(from.administrator));
+}
+
+TEST_P(ImportGroups, AnUnknownWordIsNamedByRowAndColumn) {
+    const Street street = a_street();
+    const ImportPlan plan = must(repository().plan_import(street.administrator, list("姓名,地址,服务需求\n甲,一号,助餐、助洁\n乙,二号,助餐、陪聊\n"), ""));
+    EXPECT_EQ(plan.rows[0].fate, Fate::Create);
+    EXPECT_EQ(plan.rows[1].row, 3U);
+    ASSERT_TRUE(plan.rows[1].refusal);
+    EXPECT_EQ(said(*plan.rows[1].refusal, Language::Chinese), "服务需求“陪聊”不认得，词表里没有的请写成“其他：陪聊”");
+    EXPECT_EQ(said(*plan.rows[1].refusal, Language::English), "wishes “陪聊” is not known; what is not among the words is written “other: 陪聊”");
+}
+
+TEST_P(ImportGroups, WhatWasWrittenBeforeThereWereWordsStaysAndIsTheSame) {
+    const Street street = a_street();
+    must(raw()->write([](Transaction& tx) -> Stored<void> {
+        tx.run("UPDATE home_file SET likes = '听吕剧、种花；种花'");
+        return {};
+    }));
+    const auto& facts = file(street).facts;
+    const auto likes = std::find_if(facts.begin(), facts.end(), [](const auto& one) { return one.name == "likes"; });
+    EXPECT_EQ(likes->value, "gardening、other:听吕剧");
+    EXPECT_EQ(brought(street.administrator, exported(street.administrator, {})).same, 1U);
+    EXPECT_EQ(brought(street.administrator, "编号,爱好\n" + street.household + ",种花、下棋\n", Keep::Good).refused, 1U);
+    EXPECT_EQ(brought(street.administrator, "编号,爱好\n" + street.household + ",种花、棋牌\n").changed, 1U);
+    EXPECT_EQ(must(repository().home_changes(street.administrator, street.household, 0)).changes[0].before, "gardening、other:听吕剧");
 }
 
 }  // namespace

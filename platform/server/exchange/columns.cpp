@@ -25,7 +25,9 @@ struct Alias {
 };
 constexpr Alias kAliases[] = {{"手机", "phone"},     {"手机号", "phone"},     {"联系电话", "phone"},  {"身份证", "id_number"},
                               {"身份证号码", "id_number"}, {"公民身份号码", "id_number"}, {"生日", "birth_date"}, {"出生年月日", "birth_date"},
-                              {"住址", "address"},   {"家庭住址", "address"}, {"老人姓名", "name"},   {"门禁密码", "door_code"}};
+                              {"住址", "address"},   {"家庭住址", "address"}, {"老人姓名", "name"},   {"门禁密码", "door_code"},
+                              {"爱好", "likes"},     {"兴趣", "likes"},       {"想要的服务", "wishes"}, {"需求", "wishes"},
+                              {"interests", "likes"}, {"needs", "wishes"}};
 
 constexpr std::string_view kContact = "contact", kContactWritten = "联系人";
 

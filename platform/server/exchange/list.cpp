@@ -104,7 +104,7 @@ ListRow row_of(std::size_t number, Given&& given, std::chrono::year_month_day to
             if (kept) {
                 row.facts.emplace_back(column.fact, *std::move(kept));
             } else {
-                refuse(row, kept.error(), std::string(column.fact->name), text);
+                refuse(row, kept.error(), std::string(column.fact->name), kept.error() == "words_unknown" ? unknown_part(*column.fact, text) : text);
             }
         }
     }

@@ -220,7 +220,7 @@ RowPlan plan_of(const ListRow& row, const Identities::Found& found, const Listed
     } else {
         for (const auto& [fact, value] : row.facts) {
             const auto before = stored.facts.find(fact->name);
-            if (before == stored.facts.end() || before->second != value) {
+            if (before == stored.facts.end() || !same_value(*fact, before->second, value)) {
                 plan.changes.push_back({std::string(fact->name), before == stored.facts.end() ? "" : before->second, value});
             }
         }

@@ -53,6 +53,7 @@ constexpr Sentence kRow[] = {
     {"relative_differs", "{c}“{v}”和站里记的不一样，导入不改这一样", "{c} “{v}” is not what is kept, and a list does not change it"},
     {"relative_taken_back", "{c}“{v}”的链接已经收回，导入不再加上", "{c}: the link of “{v}” was taken back; a list does not add this relative again"},
     {"too_many_members", "家属太多：一户最多 40 位", "Too many relatives: 40 at most for a home"},
+    {"words_unknown", "{c}“{v}”不认得，词表里没有的请写成“其他：{v}”", "{c} “{v}” is not known; what is not among the words is written “other: {v}”"},
     {"too_many_contacts", "联系人太多：最多 20 位", "Too many contacts: 20 at most"},
     {"contact_gap", "联系人中间空了一位：{c}", "A contact is missing between others: {c}"},
     {"same_as_row", "和第 {r} 行是同一个人，只留一行", "The same person as row {r}; keep one of them"},
@@ -162,6 +163,9 @@ std::string value_said(std::string_view field, const std::string& value, Languag
     const Fact* fact = fact_named(field);
     if (!fact) {
         return value;
+    }
+    if (fact->kind == FactKind::Words) {
+        return written_words(*fact, value, chinese);
     }
     for (const FactWord& one : fact->words) {
         if (one.word == value) {

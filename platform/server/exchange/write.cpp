@@ -74,6 +74,9 @@ std::string ListWriter::value_of(const Fact& fact, const ListedHome& home) const
     if (found == home.facts.end()) {
         return "";
     }
+    if (fact.kind == FactKind::Words) {
+        return written_words(fact, found->second, language_ == HeaderLanguage::Chinese);
+    }
     for (const FactWord& one : fact.words) {
         if (one.word == found->second && language_ == HeaderLanguage::Chinese) {
             return std::string(one.written);

@@ -93,6 +93,7 @@ Response set_rights(const Asked&);
 Response make_card(const Asked&);
 Response end_link(const Asked&);
 Response changes(const Asked&);
+Response words(const Asked&);
 Response close_home(const Asked&);
 Response photo(const Asked&);
 Response places(const Asked&);

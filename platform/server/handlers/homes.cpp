@@ -37,6 +37,8 @@ Response changes(const Asked& asked) {
     return json_or_refused(asked.repository().home_changes(asked.staff(), asked.part, *before));
 }
 
+Response words(const Asked& asked) { return json_or_refused(asked.repository().word_counts(asked.staff())); }
+
 Response close_home(const Asked& asked) {
     const auto done = asked.repository().close_home(asked.staff(), asked.part, asked.now());
     return done ? nothing() : refused(done.error());

@@ -132,6 +132,40 @@ Stored<FileChanges> SqlRepository::home_changes(const StaffCaller& staff, const 
     });
 }
 
+Stored<contract::WordCounts> SqlRepository::word_counts(const StaffCaller& staff) {
+    constexpr std::string_view kOwn = "other";
+    return read<contract::WordCounts>([&](Transaction& tx) -> Stored<contract::WordCounts> {
+        contract::WordCounts out;
+        for (const Fact& fact : facts()) {
+            if (fact.kind != FactKind::Words) {
+                continue;
+            }
+            const std::string column(fact.column);
+            std::map<std::string, int, std::less<>> homes;
+            for (const Row& row : tx.run("SELECT " + column + ", count(*) FROM home_file f JOIN household h ON h.id = f.household WHERE h.path >= $1 AND h.path < $2"
+                                         " AND h.closed_at IS NULL AND " + column + " <> '' GROUP BY " + column,
+                                         {staff.scope, end_of(staff.scope)})) {
+                bool own = false;
+                for (const std::string& word : kept_words(fact, row.text(0))) {
+                    const bool known = std::any_of(fact.words.begin(), fact.words.end(), [&](const FactWord& one) { return one.word == word; });
+                    if (known || !std::exchange(own, true)) {
+                        homes[known ? word : std::string(kOwn)] += static_cast<int>(row.number(1));
+                    }
+                }
+            }
+            for (const FactWord& one : fact.words) {
+                if (const auto found = homes.find(one.word); found != homes.end()) {
+                    out.counts.push_back({std::string(fact.name), found->first, found->second});
+                }
+            }
+            if (const auto found = homes.find(kOwn); found != homes.end()) {
+                out.counts.push_back({std::string(fact.name), found->first, found->second});
+            }
+        }
+        return out;
+    });
+}
+
 Stored<FactValue> SqlRepository::edit_fact(const StaffCaller& staff, const std::string& household, const contract::FactEdit& edit, Time now) {
     if (!keeps_homes(staff)) {
         return refused("role_missing");
@@ -154,7 +188,7 @@ Stored<FactValue> SqlRepository::edit_fact(const StaffCaller& staff, const std::
         }
         const FactTexts texts = load_facts(work.tx, household);
         const auto before = texts.find(fact->name);
-        if (before != texts.end() && before->second != *value) {
+        if (before != texts.end() && !same_value(*fact, before->second, *value)) {
             if (load_change_of(work.tx, household, fact->name) != edit.seen) {
                 return conflict("changed_meanwhile");
             }

@@ -130,6 +130,7 @@ class SqlRepository : public Repository {
     Stored<contract::Household> edit_household(const StaffCaller&, const std::string& household,
                                                const HouseholdEdit&, Time now) override;
     Stored<contract::HomeFile> home_file(const StaffCaller&, const std::string& household) override;
+    Stored<contract::WordCounts> word_counts(const StaffCaller&) override;
     Stored<contract::FileChanges> home_changes(const StaffCaller&, const std::string& household,
                                                std::uint64_t before) override;
     Stored<contract::FactValue> edit_fact(const StaffCaller&, const std::string& household,

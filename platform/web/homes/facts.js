@@ -2,6 +2,7 @@
 // One line for each fact: what is known, who said so, and changing it in its place.
 import { ask } from "/shared/api.js";
 import { el, icon } from "/shared/dom.js";
+import { choices, hasChoices } from "/homes/choices.js";
 import { keysOf } from "/homes/drafts.js";
 import { complain, refusal, say, shown, when, whoOf } from "/homes/said.js";
 import { words } from "/homes/words.js";
@@ -13,7 +14,7 @@ export const parts = {
   tv: ["tv_language", "tv_text_size"],
 };
 
-const kLong = new Set(["illnesses", "allergies", "likes", "wishes", "note", "way_in", "address"]);  // where long text is usual
+const kLong = new Set(["illnesses", "allergies", "note", "way_in", "address"]);  // where long text is usual
 
 export function input(name, value, properties = {}) {
   const choices = words.values[name];
@@ -88,8 +89,9 @@ function form(fact, label, draft, { drafts, household, show, reread }) {
     });
     focus(name, drafts.of(household, name) ? ":is(input, select, textarea)" : "button");
   };
-  const field = input(name, draft.typed, { "data-key": `write ${name}`, "aria-label": label, "aria-describedby": `stood-${name}`, "aria-invalid": draft.trouble ? "true" : undefined,
-    oninput: (event) => { draft.typed = event.target.value; } });
+  const said = { "aria-label": label, "aria-describedby": `stood-${name}`, "aria-invalid": draft.trouble ? "true" : undefined };
+  const field = hasChoices(name) ? choices(name, draft.typed, { ...said, write: (value) => { draft.typed = value; } })
+    : input(name, draft.typed, { ...said, "data-key": `write ${name}`, oninput: (event) => { draft.typed = event.target.value; } });
   return el("div", { class: "fact open", "data-fact": name },
     el("dt", {}, label),
     el("dd", {}, el("form", { novalidate: true, onsubmit: (event) => { event.preventDefault(); store(); }, onkeydown: keysOf({ leave, store }) },

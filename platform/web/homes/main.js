@@ -100,10 +100,10 @@ async function readList() {
   const mine = turn;
   const text = byId("search").value.trim();
   try {
-    const found = await ask("GET", `/v1/staff/households?q=${encodeURIComponent(text)}`);
+    const [found, counted] = await Promise.all([ask("GET", `/v1/staff/households?q=${encodeURIComponent(text)}`), text ? null : ask("GET", "/v1/staff/words").catch(() => null)]);
     if (mine !== turn) return;
     complain("");
-    listView(found, text, keeper);
+    listView(found, text, keeper, counted?.counts ?? []);
   } catch (error) {
     if (mine !== turn) return;
     failed(error);

@@ -4,6 +4,7 @@ import { Problem } from "/shared/api.js";
 import { language } from "/shared/language.js";
 import { stamp } from "/shared/time.js";
 import { sentence } from "/staff/session.js";
+import { chosen, hasChoices } from "/homes/choices.js";
 import { words } from "/homes/words.js";
 
 export { complain, say } from "/staff/session.js";
@@ -44,6 +45,7 @@ export const whoOf = (one) => one.who || words.authors[one.author] || one.author
 // A value as it is read: the word of a list, a day as one says it, digits of a phone in groups.
 export function shown(name, value) {
   if (!value) return "";
+  if (hasChoices(name)) return chosen(name, value);
   if (words.values[name]) return words.values[name][value] ?? value;
   if (name === "birth_date") return dayOf(value);
   if (name === "phone") return value.replace(/^(1\d{2})(\d{4})(\d{4})$/, "$1 $2 $3");
