@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "platform/contract/codec.hpp"
+#include "platform/server/demo_records.hpp"
 #include "platform/server/tokens.hpp"
 
 namespace anju::server {
@@ -278,6 +279,9 @@ class Seed {
     void write_down(const std::string& manager) {
         StaffCaller caller = system_caller();
         caller.staff = manager;
+        if (!error_) {
+            done(write_demo_records(repository_, caller, demo_.household, [this] { return next(); }));
+        }
         for (const auto& [name, value] : kWritten) {
             if (!error_) {
                 take(repository_.edit_fact(caller, demo_.household, {name, value, 0}, next()));

@@ -30,7 +30,7 @@ set(EXCHANGE_SOURCES
 find_library(CSV_LIBRARY csv REQUIRED)
 
 set(STORAGE_SOURCES
-    tokens.cpp demo_household.cpp local_hours.cpp names.cpp pinyin.cpp staff_words.cpp
+    tokens.cpp demo_household.cpp demo_records.cpp local_hours.cpp names.cpp pinyin.cpp staff_words.cpp
     storage/database.cpp storage/migrate.cpp storage/rows.cpp
     storage/sqlite_connection.cpp storage/sqlite_database.cpp
     storage/postgres_connection.cpp storage/postgres_database.cpp

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/server/demo_household.hpp"
 
+#include <map>
+
+#include "platform/server/care_record.hpp"
 #include "tests/server_storage/both_databases.hpp"
 
 namespace anju::server {
@@ -28,6 +31,28 @@ TEST_P(DemoHousehold, HasAManagerWhoWroteMrsWangsFile) {
     EXPECT_EQ(fact->value, "青霉素");
     EXPECT_EQ(fact->who, "孙丽");
     EXPECT_EQ(must(repository().edit_fact(sun, demo.household, {"allergies", "青霉素、花生", fact->change}, now_)).who, "孙丽");
+}
+
+TEST_P(DemoHousehold, HasSomethingInEveryPartOfMrsWangsPage) {
+    const Demo demo = must(seed_demo(repository(), drawing, now_));
+    const auto sun = must(repository().staff_with_session(must(repository().sign_in({demo.logins[1].name, demo.logins[1].password}, "127.0.0.1", now_)).session.token, now_));
+    const auto file = must(repository().home_file(sun, demo.household));
+    const std::string today = written_day(day_in_china(now_));
+    std::map<std::string, int> holds;
+    for (const auto& record : file.records) {
+        EXPECT_EQ(record.who, "孙丽");
+        holds[record.sort] += stands_on(record, today) ? 1 : 0;
+    }
+    EXPECT_THAT(holds, ElementsAre(std::pair("assessment", 1), std::pair("subsidy", 2)));
+    EXPECT_GT(file.records.size(), 4U) << "and what was before";
+    const auto readings = must(repository().readings(sun, demo.household, "blood_pressure")).readings;
+    ASSERT_GT(readings.size(), 4U);
+    EXPECT_LT(readings.front().measured_at, now_);
+    EXPECT_LT(readings.front().value, readings.back().value) << "it goes down";
+    for (const char* name : {"likes", "wishes"}) {
+        EXPECT_NE(std::ranges::find(file.facts, name, &contract::FactValue::name)->value, "") << name;
+    }
+    EXPECT_EQ(file.changes[0].field, "wishes") << "the latest changes are not all of one kind";
 }
 
 TEST_P(DemoHousehold, HasAnAdministratorOfTheWholeCity) {
