@@ -96,6 +96,25 @@ TEST(PlanOfSubsidies, WhatHasBegunIsNotWrittenOver) {
     EXPECT_EQ(ended.records[0].until, "2026-12-31");
 }
 
+TEST(PlanOfSubsidies, OfTwoPaymentsOfOneDayEachIsTheOneItSays) {
+    CareRecord plain = stored_record("r1", "old_age", 10'000, "2026-01-01", ""), numbered = plain;
+    plain.period = numbered.period = "once";
+    numbered.id = numbered.entry = "r2";
+    numbered.number = "7";
+    const std::string one = "补贴1种类,补贴1金额,补贴1发放,补贴1开始,补贴1文号,补贴2种类,补贴2金额,补贴2发放,补贴2开始,补贴2文号";
+    for (const auto& stored : {std::vector{plain, numbered}, std::vector{numbered, plain}}) {
+        const OneHome home{stored, {}};
+        EXPECT_EQ(home.plan(one, "高龄津贴,100,一次,2026-01-01,,高龄津贴,100,一次,2026-01-01,7").fate, Fate::Same);
+        EXPECT_EQ(home.plan(one, "高龄津贴,100,一次,2026-01-01,7,高龄津贴,100,一次,2026-01-01,").fate, Fate::Same);
+    }
+}
+
+TEST(PlanOfSubsidies, NothingIsCutShortForWhatEndsBeforeIt) {
+    const OneHome home{{stored_record("r1", "old_age", 10'000, "2020-01-01", "2028-12-31")}, {}};
+    EXPECT_EQ(home.refused(kSubsidy, "高龄津贴,120,2024-01-01,2024-12-31"), "record_overlaps subsidy1_from");
+    EXPECT_EQ(home.plan(kSubsidy, "高龄津贴,120,2027-01-01,2029-12-31").fate, Fate::Change);
+}
+
 TEST(PlanOfSubsidies, ABadCellIsNamedByItsColumn) {
     const OneHome home;
     EXPECT_EQ(home.refused(kSubsidy, "过节费,100,2026-01-01,"), "word_unknown subsidy1_kind");

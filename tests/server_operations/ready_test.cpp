@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // /readyz says what is wrong in one sentence; /healthz is alive whatever the database does.
+#include <pwd.h>
 #include <sys/mount.h>
+#include <unistd.h>
 
 #include <fstream>
 
@@ -120,26 +122,81 @@ TEST_P(Ready, SaysThatItCanOnlyBeRead) {
     EXPECT_THAT(wrong(platform.port()), HasSubstr("can be read but not written"));
 }
 
-TEST_P(Ready, SaysThatTheDiskIsFull) {
-    if (GetParam() != Dialect::Sqlite) GTEST_SKIP() << "PostgreSQL finds room for one row in its old page";
-    const std::string database = fresh_database();
-    const Home home = furnish(database);
-    const auto small = folder() / "small";
-    std::filesystem::create_directory(small);
-    if (::mount("tmpfs", small.c_str(), "tmpfs", 0, "size=2m") != 0) GTEST_SKIP() << "mounting a small tmpfs is not permitted here";
-    std::filesystem::copy_file(database.substr(7), small / "anju.db");
-    {
-        PlatformProcess platform(folder());
-        platform.start(serving("sqlite:" + (small / "anju.db").string()));
-        EXPECT_EQ(wrong(platform.port()), "");
-        std::ofstream(small / "ballast") << std::string(8U << 20U, 'x');
-        std::string said;
-        for (int i = 0; i < 2000 && said.empty(); ++i) said = wrong(platform.port());
-        EXPECT_THAT(said, HasSubstr("The disk is full"));
-        std::filesystem::remove(small / "ballast");
-        EXPECT_TRUE(comes_back(platform.port()));
+// A disk of a few megabytes with the database on it.
+class SmallDisk {
+  public:
+    explicit SmallDisk(const char* size) {
+        std::string folder = std::filesystem::temp_directory_path() / "anju-ready-XXXXXX";  // where PostgreSQL's user comes in
+        if (::mkdtemp(folder.data()) == nullptr) return;
+        folder_ = folder;
+        mounted_ = ::mount("tmpfs", folder_.c_str(), "tmpfs", 0, size) == 0;
     }
-    EXPECT_EQ(::umount(small.c_str()), 0);
+    ~SmallDisk() {
+        if (tablespace_) {
+            auto& cluster = PostgresCluster::instance();
+            EXPECT_TRUE(cluster.run("DROP DATABASE ready_small WITH (FORCE)"));
+            EXPECT_TRUE(cluster.run("DROP TABLESPACE ready_small"));
+        }
+        if (mounted_) {
+            EXPECT_EQ(::umount(folder_.c_str()), 0);
+        }
+        std::filesystem::remove(folder_);
+    }
+    SmallDisk(const SmallDisk&) = delete;
+    SmallDisk& operator=(const SmallDisk&) = delete;
+
+    bool mounted() const { return mounted_; }
+    const std::filesystem::path& folder() const { return folder_; }
+    // The cluster's log stays where it is: a server whose log has no room stops, by its own design.
+    std::string postgres() {
+        auto& cluster = PostgresCluster::instance();
+        const passwd* owner = ::getpwnam("postgres");
+        if (owner == nullptr || ::chown(folder_.c_str(), owner->pw_uid, owner->pw_gid) != 0) return "";
+        tablespace_ = cluster.run("CREATE TABLESPACE ready_small LOCATION '" + folder_.string() + "'") && cluster.run("CREATE DATABASE ready_small TABLESPACE ready_small");
+        std::string conninfo = cluster.conninfo();
+        const auto name = conninfo.rfind("dbname=");
+        return tablespace_ && name != std::string::npos ? "postgres:" + conninfo.substr(0, name) + "dbname=ready_small" : "";
+    }
+    void fill() const { std::ofstream(folder_ / "ballast") << std::string(64U << 20U, 'x'); }
+    void clear() const { std::filesystem::remove(folder_ / "ballast"); }
+
+  private:
+    std::filesystem::path folder_;
+    bool mounted_ = false, tablespace_ = false;
+};
+
+TEST_P(Ready, SaysThatTheDiskIsFull) {
+    const bool sqlite = GetParam() == Dialect::Sqlite;
+    std::string database = sqlite ? fresh_database() : "";
+    if (sqlite) furnish(database);
+    SmallDisk small(sqlite ? "size=2m" : "size=24m");
+    if (!small.mounted()) GTEST_SKIP() << "mounting a small tmpfs is not permitted here";
+    if (sqlite) {
+        std::filesystem::copy_file(database.substr(7), small.folder() / "anju.db");
+        database = "sqlite:" + (small.folder() / "anju.db").string();
+    } else {
+        database = small.postgres();
+        ASSERT_NE(database, "");
+    }
+    const Home home = sqlite ? Home{} : furnish(database);
+    PlatformProcess platform(folder());
+    platform.start(serving(database));
+    EXPECT_EQ(wrong(platform.port()), "");
+    small.fill();
+    std::string said;
+    for (int i = 0; i < 2000 && said.empty(); ++i) {
+        if (!sqlite) {  // what it has room for in its pages is stored
+            auto headers = home.family;
+            headers.insert(headers.end(), {{"Content-Type", "application/json"}, {"Idempotency-Key", "full-" + std::to_string(i)}});
+            const Answer answer = ask(platform.port(), "POST", "/v1/family/messages", headers, R"({"text":")" + std::string(480, 'a') + R"(","photos":[]})");
+            if (answer.status == 200) continue;
+            EXPECT_EQ(answer.status, 503) << answer.body;
+        }
+        said = wrong(platform.port());
+    }
+    EXPECT_THAT(said, HasSubstr("The disk is full"));
+    small.clear();
+    EXPECT_TRUE(comes_back(platform.port()));
 }
 
 }  // namespace

@@ -71,6 +71,9 @@ TEST(Facts, SeveralWordsAreKeptInTheirOrderAndOnesOwnLast) {
     EXPECT_EQ(kept("wishes", "meals、cleaning、other:学发照片"), "meals、cleaning、other:学发照片") << "as it is kept";
     EXPECT_EQ(kept("likes", " 种花 | other: 听 吕剧,其它:听 吕剧\n其他：种花"), "gardening、other:听 吕剧");
     EXPECT_EQ(kept("likes", "、，;"), "");
+    std::string many;
+    for (int i = 0; i < 200'000; ++i) many += "other:a" + std::to_string(i) + ",";
+    EXPECT_EQ(kept("likes", many), "! fact_too_long") << "at once";
     EXPECT_EQ(kept("wishes", "助餐、学发照片"), "! words_unknown");
     EXPECT_EQ(unknown_part(*fact_named("wishes"), "助餐、 学发照片"), "学发照片");
     EXPECT_EQ(kept("wishes", "其他：" + std::string(400, 'x')), "! fact_too_long");

@@ -39,11 +39,15 @@ class RecordPlan {
     std::optional<Refusal> take(const GivenRecord& given) {
         const auto counts = [](const Row& row) { return !row.values.withdrawn; };
         const bool exclusive = is_exclusive(given.values);
-        for (Row& row : standing_) {
-            // What may be there several times was meant by one of the list only.
-            if (counts(row) && agrees(given, row.values) && (exclusive || !std::exchange(row.meant, true))) {
-                return std::nullopt;
-            }
+        // What may be there several times was meant by one of the list only.
+        const auto is_meant = [&](const Row& row) { return counts(row) && agrees(given, row.values) && (exclusive || !row.meant); };
+        auto meant = std::find_if(standing_.begin(), standing_.end(), [&](const Row& row) { return is_meant(row) && kept(row.values) == kept(given.values); });
+        if (meant == standing_.end()) {
+            meant = std::find_if(standing_.begin(), standing_.end(), is_meant);
+        }
+        if (meant != standing_.end()) {
+            meant->meant = true;
+            return std::nullopt;
         }
         if (std::any_of(standing_.begin(), standing_.end(), [&](const Row& row) { return !counts(row) && agrees(given, row.values); })) {
             return no("record_withdrawn", given);
@@ -93,7 +97,9 @@ class RecordPlan {
             if (!overlap(row.values, fresh)) {
                 continue;
             }
-            if (row.id.empty() || !fresh.replaces.empty() || row.values.from >= fresh.from) {
+            // What ends before the one that it follows would leave nothing in the place of the rest.
+            const bool leaves_a_gap = !fresh.until.empty() && !row.values.until.empty() && fresh.until < row.values.until;
+            if (row.id.empty() || !fresh.replaces.empty() || row.values.from >= fresh.from || leaves_a_gap) {
                 return no("record_overlaps", given);
             }
             fresh.replaces = row.id;
@@ -122,7 +128,11 @@ std::optional<Refusal> plan_records(const std::vector<GivenRecord>& given, const
         return std::nullopt;
     }
     std::vector<GivenRecord> in_order = given;
-    std::stable_sort(in_order.begin(), in_order.end(), [](const GivenRecord& one, const GivenRecord& other) { return one.values.from < other.values.from; });
+    // Of one day what says most comes first: what says less may mean that one, too.
+    const auto says = [](const CareRecordEdit& one) { return int{!one.authority.empty()} + int{!one.number.empty()} + int{!one.until.empty()} + int{!one.note.empty()}; };
+    std::stable_sort(in_order.begin(), in_order.end(), [&](const GivenRecord& one, const GivenRecord& other) {
+        return one.values.from != other.values.from ? one.values.from < other.values.from : says(one.values) > says(other.values);
+    });
     RecordPlan records(stored, plan);
     for (const GivenRecord& one : in_order) {
         if (auto refusal = records.take(one)) {

@@ -99,9 +99,13 @@ std::string said(const RowPlan& row, Language language) {
     switch (row.fate) {
         case Fate::Refused: return row.refusal ? said(*row.refusal, language) : "";
         case Fate::Same: return chinese ? "和站里记的一样" : "as it is kept already";
-        case Fate::Create:
-            return chinese ? "新的一户" + (row.contacts ? "，联系人 " + std::to_string(row.contacts) + " 位" : "")
-                           : "a new home" + (row.contacts ? ", contacts: " + std::to_string(row.contacts) : "");
+        case Fate::Create: {
+            const auto with = [&](std::size_t many, const char* before, const char* after, const char* english) {
+                return many == 0 ? std::string() : chinese ? std::string("，") + before + " " + std::to_string(many) + " " + after : std::string(", ") + english + ": " + std::to_string(many);
+            };
+            return (chinese ? "新的一户" : "a new home") + with(row.contacts, "联系人", "位", "contacts") + with(row.relatives.size(), "家属", "位", "relatives") +
+                   with(row.records.size(), "补贴和评估", "笔", "subsidies and assessments");
+        }
         case Fate::Change: break;
     }
     std::string out;

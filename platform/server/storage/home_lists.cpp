@@ -188,7 +188,10 @@ void leave_what_is_current(ListedHome& home, const std::string& day) {
     std::erase_if(home.relatives, [](const StoredRelative& one) { return !one.active; });
     // What begins on one day has an order of its own, that of no database.
     std::stable_sort(home.records.begin(), home.records.end(), [](const contract::CareRecord& one, const contract::CareRecord& other) {
-        return one.from != other.from ? one.from > other.from : one.sort == "subsidy" && other.sort == "subsidy" && kept(values_of(one)) < kept(values_of(other));
+        if (one.from != other.from) {
+            return one.from > other.from;
+        }
+        return one.sort != other.sort ? one.sort < other.sort : one.sort == "subsidy" && kept(values_of(one)) < kept(values_of(other));
     });
     // The newest assessment holds, in place of those before it.
     bool assessed = false;

@@ -3,6 +3,7 @@
 // theme.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <utility>
@@ -208,6 +209,9 @@ class SqlRepository : public Repository {
             return answer ? Stored<void>{} : tl::unexpected(answer.error());
         });
         if (!done) {
+            if (done.error().code == "disk_full") {
+                disk_was_full_ = true;
+            }
             return tl::unexpected(done.error());
         }
         if (!woken.empty() && options_.on_committed) {
@@ -230,6 +234,7 @@ class SqlRepository : public Repository {
 
     std::unique_ptr<Database> database_;
     StorageOptions options_;
+    std::atomic<bool> disk_was_full_{false};  // somebody was told so, and ready() has not found room since
     std::string nobodys_password_;            // hashed, to compare with for unknown names
     Turns passwords_{2, 8};  // Argon2id takes 64 MiB each
 };

@@ -67,7 +67,7 @@ const zh = {
     },
     wishes: {
       meals: "助餐", cleaning: "助洁", bathing: "助浴", medical: "助医", getting_about: "助行", urgent: "助急", errands: "代购代办", care: "照料看护", rehabilitation: "康复护理", health: "健康管理",
-      day_care: "日间照料", short_stay: "短期托养", comfort: "精神慰藉", culture: "文化娱乐", learning: "老年教育", company: "上门探访", adaptation: "适老化改造", aids: "辅具", devices: "智能设备",
+      day_care: "日间照料", short_stay: "短期托养", comfort: "精神慰藉", culture: "文化娱乐", learning: "老年教育", company: "上门探访", adaptation: "适老化改造", assistive_devices: "辅具", devices: "智能设备",
     },
   },
   between: "、",
@@ -261,7 +261,7 @@ const en = {
     },
     wishes: {
       meals: "meals", cleaning: "cleaning", bathing: "bathing", medical: "to the doctor", getting_about: "getting about", urgent: "urgent help", errands: "errands", care: "care", rehabilitation: "rehabilitation",
-      health: "health care", day_care: "day care", short_stay: "short stay", comfort: "comfort", culture: "culture", learning: "learning", company: "visits", adaptation: "adapting the home", aids: "aids", devices: "smart devices",
+      health: "health care", day_care: "day care", short_stay: "short stay", comfort: "comfort", culture: "culture", learning: "learning", company: "visits", adaptation: "adapting the home", assistive_devices: "assistive devices", devices: "smart devices",
     },
   },
   between: ", ",

@@ -33,11 +33,11 @@ export class Over {
   // The platform ended it for neither side: how things stand by now says why.
   async #ask(visit) {
     const me = this.on.home().me.member ?? "";
-    let asked = "home";
+    let asked = "";  // nobody knows why
     let answer = null;
     try {
       answer = await askSurely("GET", homeAddress, { key: "" });
-      if ((answer.me.member ?? "") !== me) asked = "out";  // the guest's cookie is dead, the relative's beside it is not
+      asked = (answer.me.member ?? "") === me ? "home" : "out";  // the guest's cookie is dead, the relative's beside it is not
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       if (error.signedOut) asked = "out";
