@@ -176,6 +176,21 @@ TEST_P(HomeFiles, AnIdentityNumberIsShownAndRememberedInPartOnly) {
     }
 }
 
+TEST_P(HomeFiles, AHomeThatIsThereIsNotMadeAgain) {
+    const Street street = a_street();
+    const auto make = [&](const char* address, const char* number) {
+        return repository().make_home(street.administrator, {"", {{"name", "周玉珍"}, {"address", address}, {"id_number", number}}}, {}, now_);
+    };
+    const char *hers = "11010519491231002X", *others = "110105195001010020";
+    must(make("北桥 5 号", hers));
+    EXPECT_THAT(make("北桥 5 号", ""), Fails(Trouble::Conflict, "household_exists"));
+    EXPECT_EQ(make("北桥 5 号", "").error().context, "address");
+    EXPECT_EQ(make("南园 1 号", hers).error().context, "id_number");
+    const auto namesake = must(make("北桥 5 号", others));
+    must(repository().close_home(street.administrator, namesake.id, now_));
+    must(make("北桥 5 号", others));
+}
+
 TEST_P(HomeFiles, AHomeWithoutANameOrPlaceIsNotMade) {
     const Street street = a_street();
     const auto homes = count("household");

@@ -25,7 +25,7 @@ class Places : public People {
         return {};
     }
     std::string a_home(const std::string& place) {
-        return must(repository().make_home(system_caller(), {place, {{"name", "周玉珍"}, {"address", "北桥"}}}, {}, now_)).id;
+        return must(repository().make_home(system_caller(), {place, {{"name", "周玉珍"}, {"address", "北桥，" + place}}}, {}, now_)).id;
     }
 };
 INSTANTIATE_TEST_SUITE_P(On, Places, testing::Values(Dialect::Sqlite, Dialect::Postgres), [](const auto& kind) { return kind.param == Dialect::Sqlite ? "Sqlite" : "Postgres"; });
