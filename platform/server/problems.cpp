@@ -64,6 +64,7 @@ constexpr Known kKnown[] = {
     {"role_missing", 403, "This needs another role."},
     {"changed_meanwhile", 409, "Somebody has changed this meanwhile; look at it again."},
     {"household_closed", 409, "This home is closed."},
+    {"household_exists", 409, "This home is registered already."},
     {"too_many_contacts", 422, "A home has at most 20 contacts."},
     {"name_taken", 409, "Somebody else signs in by this name."},
     {"name_malformed", 422, "A name for signing in has 2 to 40 characters and no blank."},

@@ -299,6 +299,12 @@ test("A home is registered with what one has at hand, and can be found at once",
   await page.getByRole("searchbox").fill("zyz");
   await page.locator(".row", { hasText: "周玉珍" }).waitFor();
   same(await page.locator(".row").count(), 1, "one home");
+  await page.getByRole("link", { name: "登记一家" }).click();
+  await page.getByRole("textbox", { name: "姓名" }).fill("周玉珍");
+  await page.getByRole("textbox", { name: "地址" }).fill("北桥 5 号楼 2 单元 301");
+  await page.getByRole("button", { name: "登记", exact: true }).click();
+  await page.locator("#trouble-address", { hasText: "已经登记过了" }).waitFor();
+  await inspect(page, "homes-make-again", tools.shots);
 });
 
 test("Closing asks for the name; then the TV is shut out and the file is only read", async (tools) => {
