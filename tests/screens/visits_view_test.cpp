@@ -70,6 +70,19 @@ TEST(Family, WordsSayWhichKindOfReachable) {
     EXPECT_EQ(meaning(tv, Key::Ok), model::Intent(model::CallMember{"m1"}));
 }
 
+TEST(Family, TheFirstContactIsNamedAsOneInWordsAndAloud) {
+    auto tv = opened(visiting(), model::Route::Family);
+    EXPECT_EQ(tv.item("person:m1")->aside, "女儿，管家人");
+    EXPECT_EQ(tv.item("person:m1")->spoken, "女儿小芳，管家人，现在有空");
+    EXPECT_EQ(tv.item("person:m2")->aside, "儿子");
+    EXPECT_EQ(tv.item("person:m2")->spoken.find("管家人"), std::string::npos);
+    tv.state.settings.text_size = model::TextSize::Large;
+    EXPECT_EQ(tv.item("person:m1")->aside, "管家人") << "the shorter of the two where both do not fit";
+    tv.state.household->visits.first_contact.clear();
+    EXPECT_EQ(tv.item("person:m1")->aside, "女儿");
+    EXPECT_EQ(tv.item("person:m1")->spoken.find("管家人"), std::string::npos);
+}
+
 // 9:41 now. What was set at night for an hour that had passed is about the next day.
 TEST(Family, WordsSayTomorrowUntilItIsToday) {
     auto tv = opened(visiting(), model::Route::Family);
