@@ -2,6 +2,7 @@
 // The fields of a home's relatives; fields.hpp says how they are read.
 #pragma once
 
+#include "platform/contract/fields_home_file.hpp"
 #include "platform/contract/fields_rights.hpp"
 #include "platform/contract/relatives.hpp"
 
@@ -14,6 +15,7 @@ void fields(F& f, V& v) {
     f.optional("link_at", v.link_at);
     f.required("phones", v.phones);
     f.optional("opened_at", v.opened_at);
+    f.list("facts", v.facts);
 }
 
 template <class F, Of<Relatives> V>

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "platform/contract/home_file.hpp"
 #include "platform/contract/household.hpp"
 #include "platform/contract/rights.hpp"
 #include "platform/contract/time.hpp"
@@ -20,6 +21,7 @@ struct Access {
     std::optional<Time> link_at;     // of the link that is good now; nothing: none
     int phones = 0;                  // that have opened one, of at most five
     std::optional<Time> opened_at;   // by any of them, the last time
+    std::vector<FactValue> facts;    // name, name_latin, relation, calls_elder
     bool operator==(const Access&) const = default;
 };
 struct Relatives {

@@ -93,6 +93,9 @@ inline constexpr Route kStaffIdNumber{Method::Post, "/v1/staff/households/{id}/i
 inline constexpr Route kStaffFirstContact{Method::Post, "/v1/staff/households/{id}/first_contact", Caller::Staff};  // FirstContactEdit → Relatives
 inline constexpr Route kStaffRelatives{Method::Get, "/v1/staff/households/{id}/members", Caller::Staff};  // → Relatives
 inline constexpr Route kStaffNewRelative{Method::Post, "/v1/staff/households/{id}/members", Caller::Staff, true};   // NewRelative → Relatives
+inline constexpr Route kStaffMemberFact{Method::Post, "/v1/staff/members/{id}/facts", Caller::Staff};     // FactEdit → Relatives
+inline constexpr Route kStaffMemberPhoto{Method::Post, "/v1/staff/members/{id}/photo", Caller::Staff};    // image bytes, ?seen=PHOTO → Photo
+inline constexpr Route kStaffMemberPhotoGone{Method::Delete, "/v1/staff/members/{id}/photo", Caller::Staff};  // ?seen=PHOTO → 204
 inline constexpr Route kStaffMemberRights{Method::Post, "/v1/staff/members/{id}/rights", Caller::Staff};  // RightsEdit → Relatives
 inline constexpr Route kStaffMemberLink{Method::Post, "/v1/staff/members/{id}/link", Caller::Staff};      // {} → InviteCard
 inline constexpr Route kStaffMemberLinkGone{Method::Delete, "/v1/staff/members/{id}/link", Caller::Staff};  // → 204

@@ -28,6 +28,16 @@ class RelativeRecords {
     // the links that were made for guests. The relative's pages are told.
     [[nodiscard]] virtual Stored<contract::Relatives> set_rights(const StaffCaller&, const std::string& member,
                                                                  const contract::RightsEdit&, Time now) = 0;
+    // One of relative_facts.hpp, of a relative with or without a link. As edit_fact(); NotFound "member_not_found". The TVs are told.
+    [[nodiscard]] virtual Stored<contract::Relatives> edit_relative(const StaffCaller&, const std::string& member, const contract::FactEdit&,
+                                                                    Time now) = 0;
+    // What set_member_photo would refuse, whatever the picture is: asked before anybody decodes it.
+    [[nodiscard]] virtual Stored<void> may_set_member_photo(const StaffCaller&, const std::string& member, const std::string& seen) = 0;
+    // The face that the TV shows. Conflict "changed_meanwhile" when another photo than `seen` stands there, "household_closed".
+    // The one before is erased.
+    [[nodiscard]] virtual Stored<contract::Photo> set_member_photo(const StaffCaller&, const std::string& member, const std::string& seen,
+                                                                   const NewPhoto&, Time now) = 0;
+    [[nodiscard]] virtual Stored<void> remove_member_photo(const StaffCaller&, const std::string& member, const std::string& seen, Time now) = 0;
 };
 
 }  // namespace anju::server

@@ -88,6 +88,9 @@ constexpr Entry kEntries[] = {
     {routes::kStaffIdNumber, staff::reveal_id_number},
     {routes::kStaffRelatives, staff::relatives},
     {routes::kStaffFirstContact, staff::set_first_contact},
+    {routes::kStaffMemberFact, staff::edit_relative},
+    {routes::kStaffMemberPhoto, staff::set_member_photo},
+    {routes::kStaffMemberPhotoGone, staff::remove_member_photo},
     {routes::kStaffMemberRights, staff::set_rights},
     {routes::kStaffNewRelative, staff::add_relative},
     {routes::kStaffMemberLink, staff::make_card},
@@ -183,7 +186,7 @@ Found find(const Request& request) {
     return found;
 }
 
-bool takes_photo(const Route& route) { return &route == &routes::kFamilyPhotoUpload || &route == &routes::kStaffPersonPhoto; }
+bool takes_photo(const Route& route) { return &route == &routes::kFamilyPhotoUpload || &route == &routes::kStaffPersonPhoto || &route == &routes::kStaffMemberPhoto; }
 bool takes_signal(const Route& route) { return &route == &routes::kTvVisitSignal || &route == &routes::kVisitorSignal; }
 bool takes_film(const Route& route) { return &route == &routes::kTvClipUpload || &route == &routes::kFamilyClipUpload; }
 bool takes_list(const Route& route) { return &route == &routes::kStaffImport; }

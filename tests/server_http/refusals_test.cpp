@@ -44,7 +44,7 @@ class Refusals : public testing::Test {
         return method == Method::Get ? "GET" : method == Method::Post ? "POST" : "DELETE";
     }
 
-    static bool takes_json(const Route& route) { return route.method == Method::Post && &route != &routes::kFamilyPhotoUpload && &route != &routes::kStaffPersonPhoto && &route != &routes::kStaffImport; }
+    static bool takes_json(const Route& route) { return route.method == Method::Post && &route != &routes::kFamilyPhotoUpload && &route != &routes::kStaffPersonPhoto && &route != &routes::kStaffMemberPhoto && &route != &routes::kStaffImport; }
 
     std::vector<Header> proof(const Home& home, Caller caller) {
         switch (caller) {

@@ -90,19 +90,48 @@ TEST_F(RightsRoutes, AFilmThatWasUploadedBeforeIsNotSentAfterwards) {
 }
 
 // A picture that takes a second to decode, or breaks what decodes it, is not even looked at for who may not store it.
-TEST_F(RightsRoutes, ThePhotoOfAPersonIsLookedAtOnlyForWhoMayStoreIt) {
+TEST_F(RightsRoutes, APortraitIsLookedAtOnlyForWhoMayStoreIt) {
     const std::string broken = picture({.width = 300, .height = 300}).substr(0, 2000);
-    const auto store = [&](const Home& home, const std::string& seen, const std::string& body) {
-        return world.ask("POST", "/v1/staff/households/" + home.household + "/photo?seen=" + seen, with(world.wang.staff, {"Content-Type", "image/jpeg"}), body);
+    const auto store = [&](const std::string& of, const std::string& seen, const std::string& body) {
+        return world.ask("POST", "/v1/staff/" + of + "/photo?seen=" + seen, with(world.wang.staff, {"Content-Type", "image/jpeg"}), body);
     };
+    const std::string person = "households/" + world.wang.household, relative = "members/" + world.wang.member;
     for (const std::string& photo : {broken, empty_png(60000, 60000), std::string("GIF89a"), picture({})}) {
-        EXPECT_EQ(code(store(world.zhou, world.zhou.portrait, photo)), "household_not_found");
-        EXPECT_EQ(code(store(world.wang, "another", photo)), "changed_meanwhile");
+        EXPECT_EQ(code(store("households/" + world.zhou.household, world.zhou.portrait, photo)), "household_not_found");
+        EXPECT_EQ(code(store("members/" + world.zhou.member, "", photo)), "member_not_found");
+        EXPECT_EQ(code(store("members/nobody", "", photo)), "member_not_found");
+        for (const std::string& of : {person, relative}) EXPECT_EQ(code(store(of, "another", photo)), "changed_meanwhile");
     }
-    EXPECT_EQ(code(store(world.wang, world.wang.portrait, broken)), "photo_broken");
-    EXPECT_EQ(store(world.wang, world.wang.portrait, picture({})).status, 201);
+    for (const auto& [of, seen] : {std::pair(person, world.wang.portrait), std::pair(relative, std::string())}) {
+        EXPECT_EQ(code(store(of, seen, broken)), "photo_broken");
+        EXPECT_EQ(store(of, seen, picture({})).status, 201);
+    }
     ASSERT_TRUE(world.repository->close_home(server::system_caller(), world.wang.household, world.now));
-    EXPECT_EQ(code(store(world.wang, world.wang.portrait, broken)), "household_closed");
+    for (const std::string& of : {person, relative}) EXPECT_EQ(code(store(of, world.wang.portrait, broken)), "household_closed");
+}
+
+TEST_F(RightsRoutes, ARelativeIsCorrectedAndTheTvShowsIt) {
+    const auto edit = [&](const Json& body) { return world.post("/v1/staff/members/" + world.wang.member + "/facts", world.wang.staff, body.dump()); };
+    const auto on_tv = [&] { return Json::parse(world.get("/v1/tv/snapshot", world.wang.tv).body)["household"]["members"][0]; };
+    EXPECT_EQ(edit({{"name", "name"}, {"value", " 小芬 "}, {"seen", 0}}).status, 200);
+    const auto relation = edit({{"name", "relation"}, {"value", "niece"}, {"seen", 0}});
+    EXPECT_EQ(Json::parse(relation.body)["relatives"][0]["facts"][2]["value"], "niece") << relation.body;
+    EXPECT_EQ(on_tv()["name"], "小芬");
+    EXPECT_EQ(on_tv()["relation"], "niece");
+    const auto said = [&](const char* name, const char* value) { return code(edit({{"name", name}, {"value", value}, {"seen", 0}})); };
+    EXPECT_EQ(said("name", "芳"), "changed_meanwhile");
+    EXPECT_EQ(said("name", " "), "fact_required");
+    EXPECT_EQ(said("calls_elder", ""), "fact_required");
+    EXPECT_EQ(said("relation", "cousin"), "word_unknown");
+    EXPECT_EQ(said("photo", "x"), "fact_unknown");
+    const auto put = world.ask("POST", "/v1/staff/members/" + world.wang.member + "/photo?seen=", with(world.wang.staff, {"Content-Type", "image/jpeg"}), picture({}));
+    ASSERT_EQ(put.status, 201) << put.body;
+    const std::string face = on_tv()["photo"]["id"];
+    EXPECT_EQ(face, field(put.body, "id"));
+    EXPECT_EQ(world.get("/v1/tv/photos/" + face + "?size=small", world.wang.tv).status, 200);
+    EXPECT_EQ(world.ask("DELETE", "/v1/staff/members/" + world.wang.member + "/photo?seen=" + face, world.wang.staff).status, 204);
+    EXPECT_FALSE(on_tv().contains("photo"));
+    EXPECT_EQ(world.get("/v1/tv/photos/" + face + "?size=small", world.wang.tv).status, 404);
 }
 
 TEST_F(RightsRoutes, OfTwoEditorsTheSecondHearsOfTheFirst) {

@@ -110,7 +110,7 @@ class Tree : public testing::Test {
     }
     Response ask(const Route& route, const Target& target, std::vector<Header> who) {
         const char* method = route.method == Method::Get ? "GET" : route.method == Method::Post ? "POST" : "DELETE";
-        if (!target.body.empty() && &route != &routes::kStaffPersonPhoto) who.emplace_back("Content-Type", "application/json");
+        if (!target.body.empty() && &route != &routes::kStaffPersonPhoto && &route != &routes::kStaffMemberPhoto) who.emplace_back("Content-Type", "application/json");
         if (route.idempotent_key) who.emplace_back("Idempotency-Key", "tree" + std::to_string(++count));
         return world.ask(method, target.path, who, target.body);
     }
@@ -141,6 +141,9 @@ class Tree : public testing::Test {
         {routes::kStaffRelatives, [&] { return Target{"/v1/staff/households/" + a_home() + "/members", ""}; }},
         {routes::kStaffNewRelative, [&] { return Target{"/v1/staff/households/" + a_home() + "/members", R"({"name":"秀英","relation":"other"})"}; }},
         {routes::kStaffFirstContact, [&] { return Target{"/v1/staff/households/" + a_home() + "/first_contact", R"({"member":"","seen":0})"}; }},
+        {routes::kStaffMemberFact, [&] { return Target{"/v1/staff/members/" + a_member() + "/facts", R"({"name":"calls_elder","value":"表姐","seen":0})"}; }},
+        {routes::kStaffMemberPhoto, [&] { return Target{"/v1/staff/members/" + a_member() + "/photo?seen=", picture({})}; }},
+        {routes::kStaffMemberPhotoGone, [&] { return Target{"/v1/staff/members/" + a_member() + "/photo?seen=", ""}; }},
         {routes::kStaffMemberRights, [&] { return Target{"/v1/staff/members/" + a_member() + "/rights", R"({"seen":0,"rights":{"message":true,"visit":false,"order":false,"health":false}})"}; }},
         {routes::kStaffMemberLink, [&] { return Target{"/v1/staff/members/" + a_member() + "/link", "{}"}; }},
         {routes::kStaffMemberLinkGone, [&] { return Target{"/v1/staff/members/" + a_member() + "/link", ""}; }},

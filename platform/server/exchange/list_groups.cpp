@@ -6,6 +6,7 @@
 
 #include "platform/contract/codec.hpp"
 #include "platform/server/care_record.hpp"
+#include "platform/server/relative_facts.hpp"
 #include "platform/server/storage/from_word.hpp"
 
 namespace anju::server {
@@ -27,9 +28,6 @@ constexpr ColumnGroup kGroups[] = {{"relative", "家属", "relatives", "家属",
 
 // The first of a word is how we write it.
 constexpr FactWord kMay[] = {{"yes", "可以"}, {"no", "不可以"}, {"yes", "是"}, {"no", "否"}, {"yes", "true"}, {"no", "false"}, {"yes", "1"}, {"no", "0"}};
-constexpr FactWord kRelations[] = {
-    {"daughter", "女儿"}, {"son", "儿子"},    {"daughter_in_law", "儿媳"}, {"son_in_law", "女婿"}, {"granddaughter", "孙女"},          {"grandson", "孙子"}, {"spouse", "老伴"}, {"sister", "姐妹"},
-    {"brother", "兄弟"},  {"niece", "侄女"}, {"nephew", "侄子"},         {"neighbour", "邻居"},  {"friend", "朋友"}, {"community_worker", "社区工作人员"}, {"other", "亲友"}};
 
 constexpr Fact kRelativeName{.name = "name", .written = "", .column = "", .limit = 20, .required = true};
 constexpr Fact kCallsElder{.name = "calls_elder", .written = "", .column = "", .limit = 20};

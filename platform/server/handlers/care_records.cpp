@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Subsidies, assessments, what was measured of a person, the person's photo and identity number.
+// Subsidies, assessments, what was measured of a person, and the person's identity number.
 #include <algorithm>
 
 #include "platform/server/handlers/handlers.hpp"
@@ -30,20 +30,6 @@ Response withdraw_reading(const Asked& asked) {
     const auto body = contract::decode<contract::ReadingMistake>(asked.request.body);
     if (!body) return malformed(body.error());
     return json_or_refused(asked.repository().withdraw_reading(asked.staff(), asked.part, body->id, asked.now()));
-}
-
-// ?seen=: the photo that was on the page; empty: there was none.
-Response set_photo(const Asked& asked) {
-    const std::string seen = asked.request.query("seen").value_or("");
-    if (const auto may = asked.repository().may_set_person_photo(asked.staff(), asked.part, seen); !may) return refused(may.error());
-    auto photo = photo_of(asked);
-    if (!photo) return std::move(photo.error());
-    return json_or_refused(asked.repository().set_person_photo(asked.staff(), asked.part, seen, *photo, asked.now()), 201);
-}
-
-Response remove_photo(const Asked& asked) {
-    const auto done = asked.repository().remove_person_photo(asked.staff(), asked.part, asked.request.query("seen").value_or(""), asked.now());
-    return done ? nothing() : refused(done.error());
 }
 
 Response reveal_id_number(const Asked& asked) { return json_or_refused(asked.repository().reveal_id_number(asked.staff(), asked.part, asked.now())); }

@@ -19,6 +19,12 @@ Response add_relative(const Asked& asked) {
     return json_or_refused(asked.repository().add_relative(asked.staff(), asked.part, *body, asked.once(), asked.now()));
 }
 
+Response edit_relative(const Asked& asked) {
+    const auto body = contract::decode<contract::FactEdit>(asked.request.body);
+    if (!body) return malformed(body.error());
+    return json_or_refused(asked.repository().edit_relative(asked.staff(), asked.part, *body, asked.now()));
+}
+
 Response set_rights(const Asked& asked) {
     const auto body = contract::decode<contract::RightsEdit>(asked.request.body);
     if (!body) return malformed(body.error());

@@ -78,8 +78,8 @@ void store_fact(Work& work, const std::string& household, const Fact& fact, cons
     work.tx.run(update_of(fact), {household, value});
 }
 
-std::map<std::string, FileChange, std::less<>> load_fact_changes(Transaction& tx, const std::string& household) {
-    std::map<std::string, FileChange, std::less<>> changes;
+FactChanges load_fact_changes(Transaction& tx, const std::string& household) {
+    FactChanges changes;
     for (const Row& row : tx.run(ANJU_CHANGE "WHERE a.household = $1 AND a.field <> '' AND a.number IN (SELECT max(number)"
                                              " FROM audit WHERE household = $1 AND field <> '' GROUP BY field)",
                                  {household})) {
@@ -88,6 +88,19 @@ std::map<std::string, FileChange, std::less<>> load_fact_changes(Transaction& tx
         changes.emplace(std::move(field), std::move(change));
     }
     return changes;
+}
+
+FactValue fact_said(std::string_view name, std::string value, const FactChanges& changes, std::string_view field) {
+    FactValue said;
+    said.name = name;
+    said.value = std::move(value);
+    if (const auto change = changes.find(field); change != changes.end()) {
+        said.author = change->second.author;
+        said.who = change->second.who;
+        said.at = change->second.at;
+        said.change = change->second.number;
+    }
+    return said;
 }
 
 std::uint64_t load_change_of(Transaction& tx, const std::string& household, std::string_view field) {
@@ -142,16 +155,7 @@ std::optional<HomeFile> load_home_file(Transaction& tx, const std::string& house
     const auto changes = load_fact_changes(tx, household);
     for (const Fact& fact : facts()) {
         const auto text = texts.find(fact.name);
-        FactValue value;
-        value.name = fact.name;
-        value.value = text == texts.end() ? "" : shown(fact, text->second);
-        if (const auto change = changes.find(fact.name); change != changes.end()) {
-            value.author = change->second.author;
-            value.who = change->second.who;
-            value.at = change->second.at;
-            value.change = change->second.number;
-        }
-        file.facts.push_back(std::move(value));
+        file.facts.push_back(fact_said(fact.name, text == texts.end() ? "" : shown(fact, text->second), changes, fact.name));
     }
     file.contacts = load_contacts_said(tx, household);
     if (sees == Sees::All) {

@@ -31,7 +31,10 @@ FactTexts load_facts(Transaction& tx, const std::string& household);
 void store_fact(Work& work, const std::string& household, const Fact& fact, const std::string& value);
 
 // The newest entry of each fact, by its name; a name that is not there was never changed.
-std::map<std::string, contract::FileChange, std::less<>> load_fact_changes(Transaction& tx, const std::string& household);
+using FactChanges = std::map<std::string, contract::FileChange, std::less<>>;
+FactChanges load_fact_changes(Transaction& tx, const std::string& household);
+// A value with the entry that made it so.
+contract::FactValue fact_said(std::string_view name, std::string value, const FactChanges& changes, std::string_view field);
 // The number of the newest entry of a fact, or of the contacts; 0: none.
 std::uint64_t load_change_of(Transaction& tx, const std::string& household, std::string_view field);
 contract::Contacts load_contacts_said(Transaction& tx, const std::string& household);
@@ -43,6 +46,9 @@ Sees seen_by(const StaffCaller& staff);
 std::vector<contract::FileChange> load_changes(Transaction& tx, const std::string& household, Sees sees, std::uint64_t before, int limit);
 
 std::optional<contract::HomeFile> load_home_file(Transaction& tx, const std::string& household, Sees sees);
+
+// Refused, with the fact that it is about.
+tl::unexpected<RepositoryError> no_fact(const std::string& code, std::string_view name);
 
 bool keeps_homes(const StaffCaller& staff);  // may change them
 bool is_within(Transaction& tx, const StaffCaller& staff, const std::string& household);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/server/storage/relatives.hpp"
 
+#include "platform/server/relative_facts.hpp"
 #include "platform/server/storage/home_file.hpp"
 #include "platform/server/storage/load.hpp"
 #include "platform/server/storage/rights.hpp"
@@ -9,19 +10,42 @@ namespace anju::server {
 
 using contract::Relatives;
 
+namespace {
+
+std::vector<contract::FactValue> load_relative_facts(Transaction& tx, const std::string& member, const FactChanges& changes) {
+    static const std::string sql = [] {
+        std::string columns;
+        for (const Fact& fact : kRelativeFacts) {
+            columns.append(columns.empty() ? "" : ", ").append(fact.column);
+        }
+        return "SELECT " + columns + " FROM member WHERE id = $1";
+    }();
+    const Rows rows = tx.run(sql, {member});
+    std::vector<contract::FactValue> facts;
+    for (std::size_t i = 0; i < std::size(kRelativeFacts); ++i) {
+        facts.push_back(fact_said(kRelativeFacts[i].name, rows[0].text(i), changes, relative_field(kRelativeFacts[i], member)));
+    }
+    return facts;
+}
+
+}  // namespace
+
+std::string relative_field(const Fact& fact, const std::string& member) { return std::string(fact.name) + " " + member; }
+
 Relatives load_relatives(Transaction& tx, const std::string& household) {
     Relatives all;
+    const auto changes = load_fact_changes(tx, household);
     const auto may = load_may(tx, household);
     for (const contract::Member& member : load_members(tx, household)) {
         const Rows rows = tx.run("SELECT (SELECT max(created_at) FROM family_link WHERE member = $1 AND revoked_at IS NULL),"
                                  " (SELECT count(*) FROM family_session WHERE member = $1),"
                                  " (SELECT max(last_seen) FROM family_session WHERE member = $1)",
                                  {member.id});
-        all.relatives.push_back({member, may[all.relatives.size()], rows[0].maybe_time(0), static_cast<int>(rows[0].number(1)), rows[0].maybe_time(2)});
+        all.relatives.push_back({member, may[all.relatives.size()], rows[0].maybe_time(0), static_cast<int>(rows[0].number(1)), rows[0].maybe_time(2),
+                                 load_relative_facts(tx, member.id, changes)});
     }
     const Rows first = tx.run("SELECT first_contact FROM household WHERE id = $1", {household});
     all.first_contact = first.empty() ? "" : first[0].text(0);
-    const auto changes = load_fact_changes(tx, household);
     if (const auto change = changes.find(kFirstContactField); change != changes.end()) {
         all.who = change->second.who;
         all.at = change->second.at;
@@ -31,13 +55,25 @@ Relatives load_relatives(Transaction& tx, const std::string& household) {
 }
 
 std::optional<HeldMember> hold_member(Work& work, const StaffCaller& staff, const std::string& member) {
-    const Rows home = work.tx.run("SELECT household FROM member WHERE id = $1", {member});
-    const auto held = home.empty() ? std::nullopt : hold_household(work, home[0].text(0), staff.scope);
+    const std::string home = load_home_of_member(work.tx, member);
+    const auto held = home.empty() ? std::nullopt : hold_household(work, home, staff.scope);
     if (!held) {
         return std::nullopt;
     }
     const Rows rows = work.tx.run("SELECT active FROM member WHERE id = $1", {member});
     return rows.empty() ? std::nullopt : std::optional(HeldMember{*held, rows[0].number(0) != 0});
+}
+
+Stored<HeldMember> hold_relative(Work& work, const StaffCaller& staff, const std::string& member) {
+    if (auto held = hold_member(work, staff, member)) {
+        return *std::move(held);
+    }
+    return is_closed(work.tx, staff, load_home_of_member(work.tx, member)) ? conflict("household_closed") : not_found("member_not_found");
+}
+
+std::string load_home_of_member(Transaction& tx, const std::string& member) {
+    const Rows rows = tx.run("SELECT household FROM member WHERE id = $1", {member});
+    return rows.empty() ? "" : rows[0].text(0);
 }
 
 }  // namespace anju::server

@@ -7,9 +7,13 @@
 
 #include "platform/contract/relatives.hpp"
 #include "platform/server/callers.hpp"
+#include "platform/server/facts.hpp"
 #include "platform/server/storage/ledger.hpp"
 
 namespace anju::server {
+
+// As the audit names a fact of a relative.
+std::string relative_field(const Fact& fact, const std::string& member);
 
 contract::Relatives load_relatives(Transaction& tx, const std::string& household);
 
@@ -19,5 +23,8 @@ struct HeldMember {
 };
 // Nothing: none within the caller's place, or the home is closed.
 std::optional<HeldMember> hold_member(Work& work, const StaffCaller& staff, const std::string& member);
+// NotFound "member_not_found", Conflict "household_closed".
+[[nodiscard]] Stored<HeldMember> hold_relative(Work& work, const StaffCaller& staff, const std::string& member);
+std::string load_home_of_member(Transaction& tx, const std::string& member);  // its id; empty: no such relative
 
 }  // namespace anju::server

@@ -20,10 +20,6 @@ using contract::Role;
 
 constexpr int kChanges = 100;
 
-tl::unexpected<RepositoryError> no_fact(const std::string& code, std::string_view name) {
-    return tl::unexpected(RepositoryError{Trouble::Refused, code, std::string(name), {}});
-}
-
 // Every fact of a new home, settled: what was not given is empty, or follows from the name.
 Stored<FactTexts> facts_of(const contract::NewHome& given, Time now) {
     FactTexts texts;
@@ -74,6 +70,10 @@ std::optional<std::string> known_already(Transaction& tx, const StaffCaller& sta
 }
 
 }  // namespace
+
+tl::unexpected<RepositoryError> no_fact(const std::string& code, std::string_view name) {
+    return tl::unexpected(RepositoryError{Trouble::Refused, code, std::string(name), {}});
+}
 
 bool keeps_homes(const StaffCaller& staff) {
     return std::any_of(staff.roles.begin(), staff.roles.end(), [](Role role) { return role == Role::Administrator || role == Role::Manager; });

@@ -4,24 +4,10 @@
 
 #include "platform/server/facts.hpp"
 #include "platform/server/storage/home_file.hpp"
-#include "platform/server/storage/photos.hpp"
+#include "platform/server/storage/portraits.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 
 namespace anju::server {
-namespace {
-
-std::string photo_of_person(Transaction& tx, const std::string& household) {
-    const Rows rows = tx.run("SELECT photo FROM person WHERE household = $1", {household});
-    return rows.empty() ? "" : rows[0].text(0);
-}
-
-// Nobody fetches it by its address afterwards.
-void erase_photo(Work& work, const std::string& photo) {
-    work.tx.run("DELETE FROM photo_rendition WHERE photo = $1", {photo});
-    work.tx.run("DELETE FROM photo WHERE id = $1", {photo});
-}
-
-}  // namespace
 
 Stored<void> SqlRepository::may_set_person_photo(const StaffCaller& staff, const std::string& household, const std::string& seen) {
     if (!keeps_homes(staff)) {
@@ -34,7 +20,7 @@ Stored<void> SqlRepository::may_set_person_photo(const StaffCaller& staff, const
         if (!is_within(tx, staff, household)) {
             return not_found("household_not_found");
         }
-        return photo_of_person(tx, household) == seen ? Stored<void>{} : conflict("changed_meanwhile");
+        return load_portrait(tx, portrait_of_person(household)) == seen ? Stored<void>{} : conflict("changed_meanwhile");
     });
 }
 
@@ -45,22 +31,7 @@ Stored<contract::Photo> SqlRepository::set_person_photo(const StaffCaller& staff
     }
     return write<contract::Photo>(now, [&](Work& work) -> Stored<contract::Photo> {
         const auto home = hold_home(work, staff, household);
-        if (!home) {
-            return tl::unexpected(home.error());
-        }
-        const std::string before = photo_of_person(work.tx, household);
-        if (before != seen) {
-            return conflict("changed_meanwhile");
-        }
-        const auto made = insert_photo(work, *home, std::nullopt, photo);
-        work.tx.run("UPDATE person SET photo = $2 WHERE household = $1", {household, made.id});
-        if (!before.empty()) {
-            erase_photo(work, before);
-        }
-        write_audit(work, {name_of(staff), before.empty() ? "photo.set" : "photo.replaced", household, household, home->path, json_of({{"photo", before}}),
-                           json_of({{"photo", made.id}})});
-        household_changed(work, household);
-        return made;
+        return home ? replace_portrait(work, staff, *home, portrait_of_person(household), seen, photo) : tl::unexpected(home.error());
     });
 }
 
@@ -70,21 +41,7 @@ Stored<void> SqlRepository::remove_person_photo(const StaffCaller& staff, const 
     }
     return write<void>(now, [&](Work& work) -> Stored<void> {
         const auto home = hold_home(work, staff, household);
-        if (!home) {
-            return tl::unexpected(home.error());
-        }
-        const std::string before = photo_of_person(work.tx, household);
-        if (before.empty()) {
-            return {};
-        }
-        if (before != seen) {
-            return conflict("changed_meanwhile");
-        }
-        work.tx.run("UPDATE person SET photo = NULL WHERE household = $1", {household});
-        erase_photo(work, before);
-        write_audit(work, {name_of(staff), "photo.removed", household, household, home->path, json_of({{"photo", before}}), ""});
-        household_changed(work, household);
-        return {};
+        return home ? remove_portrait(work, staff, *home, portrait_of_person(household), seen) : tl::unexpected(home.error());
     });
 }
 

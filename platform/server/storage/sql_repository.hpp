@@ -156,6 +156,12 @@ class SqlRepository : public Repository {
                                                   const contract::FirstContactEdit&, Time now) override;
     Stored<contract::Relatives> set_rights(const StaffCaller&, const std::string& member, const contract::RightsEdit&,
                                            Time now) override;
+    Stored<contract::Relatives> edit_relative(const StaffCaller&, const std::string& member, const contract::FactEdit&,
+                                              Time now) override;
+    Stored<void> may_set_member_photo(const StaffCaller&, const std::string& member, const std::string& seen) override;
+    Stored<contract::Photo> set_member_photo(const StaffCaller&, const std::string& member, const std::string& seen,
+                                             const NewPhoto&, Time now) override;
+    Stored<void> remove_member_photo(const StaffCaller&, const std::string& member, const std::string& seen, Time now) override;
     Stored<contract::Relatives> add_relative(const StaffCaller&, const std::string& household,
                                              const contract::NewRelative&, const Once&, Time now) override;
     Stored<void> close_home(const StaffCaller&, const std::string& household, Time now) override;

@@ -12,11 +12,9 @@ Stored<contract::Relatives> SqlRepository::set_rights(const StaffCaller& staff, 
         return refused("role_missing");
     }
     return write<contract::Relatives>(now, [&](Work& work) -> Stored<contract::Relatives> {
-        const auto held = hold_member(work, staff, member);
+        const auto held = hold_relative(work, staff, member);
         if (!held) {
-            const Rows home = work.tx.run("SELECT household FROM member WHERE id = $1", {member});
-            const bool closed = !home.empty() && is_closed(work.tx, staff, home[0].text(0));
-            return closed ? conflict("household_closed") : not_found("member_not_found");
+            return tl::unexpected(held.error());
         }
         const contract::Rights before = load_rights(work.tx, member);
         const contract::Rights& after = edit.rights;
