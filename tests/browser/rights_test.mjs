@@ -238,6 +238,54 @@ test("A first contact whose link is taken back is none: staff is told to choose 
   await page.getByText("大伟是管家人了，电视上写着").waitFor();
 });
 
+test("A relative's face and name are corrected on her page, the TV has them within a second, and who was slower sees that", async (tools) => {
+  const { own, enter } = await station(tools, { wangs: true });
+  const box = await pairedBox(own);
+  let onTv = (await box.snapshot()).household.members.find((one) => one.name === "豆豆");
+  const { id } = onTv;
+  tools.atEnd(await box.on({ household: ({ members }) => { onTv = members.find((one) => one.id === id); } }));
+  const [page, slower] = [await enter(), await enter()];
+  for (const one of [page, slower]) await one.getByRole("link", { name: "豆豆" }).click();
+  const picture = { name: "a.png", mimeType: "image/png", buffer: await page.locator(".top").screenshot() };
+  const choose = (on, file) => on.locator(".face input").setInputFiles(file);
+  const write = async (on, name, text) => { await on.locator(`[data-fact="${name}"] button`).click(); await on.locator(`[data-fact="${name}"] input`).fill(text); await on.locator(`[data-fact="${name}"] .store`).click(); };
+  const before = onTv.photo?.id;
+  await choose(page, { name: "a.jpg", mimeType: "image/jpeg", buffer: Buffer.from("no picture") });
+  await page.getByText("这不是照片，要 JPEG、PNG 或 WebP").waitFor();
+  await choose(page, picture);
+  await page.getByText("照片存好了").waitFor();
+  await until(() => onTv.photo && onTv.photo.id !== before, "the TV has the new face", 1000);
+  same([...(await box.photo(onTv.photo.id)).slice(0, 2)], [0xff, 0xd8], "how the face begins that the TV fetches");
+  await choose(slower, picture);
+  await slower.getByText("别人刚换了照片。先看一眼，要换再换一次").waitFor();
+  await write(page, "name", "豆豆儿");
+  await page.getByText("姓名存好了").waitFor();
+  await until(() => onTv.name === "豆豆儿", "the TV writes the new name", 1000);
+  await page.getByRole("heading", { name: "请豆豆儿来看老人" }).waitFor();
+  await write(slower, "name", "豆子");
+  await slower.locator('[data-fact="name"] .meanwhile').getByText("豆豆儿").waitFor();
+  await inspect(slower, "relative-meanwhile", tools.shots);
+  await write(page, "calls_elder", " ");
+  await page.locator('[data-fact="calls_elder"] .trouble').waitFor();
+  await page.locator('[data-fact="relation"] button').click();
+  await page.locator('[data-fact="relation"] select').selectOption("grandson");
+  await inspect(page, "relative-open", tools.shots);
+  await page.locator('[data-fact="relation"] .store').click();
+  await until(() => onTv.relation === "grandson", "the TV knows who this is", 1000);
+  await page.locator(".back").click();
+  for (const said of ["豆豆儿：换了照片", "豆豆儿的姓名 “豆豆”改成“豆豆儿”", "豆豆儿的关系 “孙女”改成“孙子”"]) await page.locator(".changes").getByText(said).waitFor();
+  await page.getByRole("link", { name: "豆豆儿" }).click();
+  await page.getByRole("button", { name: "去掉照片" }).click();
+  await page.getByRole("button", { name: "真去掉？再按一次" }).click();
+  await page.getByText("照片去掉了").waitFor();
+  await until(() => !onTv.photo, "the TV draws a face again", 1000);
+  const reader = await enter(own.technician);
+  await reader.getByRole("link", { name: "豆豆儿" }).click();
+  await reader.getByRole("heading", { name: "电视上的样子" }).waitFor();
+  same(await reader.locator(".invite :is(button, input)").count(), 0, "what a technician could change");
+  await inspect(reader, "relative-reader", tools.shots);
+});
+
 test("An answer that comes after one has gone elsewhere writes nothing there", async (tools) => {
   const { enter } = await station(tools, { wangs: true });
   const page = await enter();

@@ -8,14 +8,17 @@ import { rightsWords } from "/homes/rights.js";
 import { words } from "/homes/words.js";
 
 const kRecords = new Set(["subsidy", "assessment"]);
-const kRightsOf = /^rights (.+)$/;
+const kOfMember = /^(\S+) (\S+)$/;  // "rights MEMBER"
 
 function whatOf(change, members) {
   if (!change.field) return words.events[change.what] ?? words.other;
-  const [, member] = kRightsOf.exec(change.field) ?? [];
-  if (member) return words.rightsChanged(members.find((one) => one.id === member)?.name ?? words.relative, rightsWords(change.before), rightsWords(change.after));
-  const label = words.facts[change.field] ?? change.field;
-  const [before, after] = [change.before, change.after].map((value) => (kRecords.has(change.field) ? recordSaid(value) : shown(change.field, value)));
+  const [, part, member] = kOfMember.exec(change.field) ?? [];
+  const name = members.find((one) => one.id === member)?.name ?? words.relative;
+  if (part === "rights") return words.rightsChanged(name, rightsWords(change.before), rightsWords(change.after));
+  if (part === "photo") return words.faceOf(name, words.events[change.what] ?? words.other);
+  const field = part ?? change.field;
+  const label = member ? words.ofRelative(name, words.facts[field] ?? field) : words.facts[field] ?? field;
+  const [before, after] = [change.before, change.after].map((value) => (kRecords.has(field) ? recordSaid(value) : shown(field, value)));
   return !before ? words.set(label, after) : !after ? words.unset(label, before) : words.turned(label, before, after);
 }
 

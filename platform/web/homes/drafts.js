@@ -28,7 +28,8 @@ export class Drafts {
     return draft;
   }
   end(draft) { this.#all = this.#all.filter((one) => one !== draft); }
-  forget(home) { this.#all = this.#all.filter((one) => one.home !== home); }
+  // With what was written of its relatives, HOME/MEMBER.
+  forget(home) { this.#all = this.#all.filter((one) => one.home.split("/")[0] !== home); }
   openIn(home) { return this.#all.some((one) => one.home === home); }
   get changed() { return this.#all.some((one) => one.changed); }
 

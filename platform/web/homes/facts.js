@@ -19,7 +19,7 @@ const kLong = new Set(["illnesses", "allergies", "note", "way_in", "address"]); 
 export function input(name, value, properties = {}) {
   const choices = words.values[name];
   if (choices) {
-    return el("select", { name, ...properties }, el("option", { value: "", selected: !value }, words.nothing),
+    return el("select", { name, ...properties }, name !== "relation" && el("option", { value: "", selected: !value }, words.nothing),
       ...Object.entries(choices).map(([word, text]) => el("option", { value: word, selected: word === value }, text)));
   }
   if (kLong.has(name)) {
@@ -53,7 +53,7 @@ async function look({ household, show }) {
   show();
 }
 
-// Words, or the form in their place. tools: {drafts, household, mayEdit, show, reread}
+// Words, or the form in their place. tools: {drafts, household, mayEdit, show, reread; of: whose, as the API addresses it, where that is not the household}
 export function line(fact, tools) {
   const { drafts, household, mayEdit, show } = tools;
   const label = words.facts[fact.name] ?? fact.name;
@@ -76,7 +76,7 @@ export function line(fact, tools) {
       text && el("span", { class: "by" }, fact.at ? `${whoOf(fact)} ${when(fact.at)}` : words.made)));
 }
 
-function form(fact, label, draft, { drafts, household, show, reread }) {
+function form(fact, label, draft, { drafts, household, of = `/v1/staff/households/${encodeURIComponent(household)}`, show, reread }) {
   const { name } = fact;
   const leave = () => { drafts.end(draft); show(); focus(name, "button"); };
   const store = async () => {
@@ -84,7 +84,7 @@ function form(fact, label, draft, { drafts, household, show, reread }) {
     if (!draft.changed) { leave(); return; }
     await drafts.store(draft, {
       label, reread, show,
-      send: () => ask("POST", `/v1/staff/households/${encodeURIComponent(household)}/facts`, { body: { name, value: draft.typed, seen: draft.seen } }),
+      send: () => ask("POST", `${of}/facts`, { body: { name, value: draft.typed, seen: draft.seen } }),
       now: (file) => { const said = file?.facts.find((one) => one.name === name); return said && { said, text: shown(name, said.value) }; },
     });
     focus(name, drafts.of(household, name) ? ":is(input, select, textarea)" : "button");

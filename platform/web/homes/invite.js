@@ -2,17 +2,17 @@
 // A relative comes in by a card: made, printed, copied, taken back; what this one may do; and who is the first contact.
 import { Problem, ask } from "/shared/api.js";
 import { byId, el, icon } from "/shared/dom.js";
-import { portrait } from "/staff/session.js";
 import { complain, say, when } from "/homes/said.js";
 import { paperCard } from "/homes/paper.js";
+import { relativeCard } from "/homes/relative.js";
 import { rightsRows, turn } from "/homes/rights.js";
 import { words } from "/homes/words.js";
 
 const kMostPhones = 5;
 export const membersOf = (home) => `/v1/staff/households/${encodeURIComponent(home)}/members`;
 
-// What one relative has, and may be given. false: there is none of that id. tools: {mayEdit, failed, stays}
-export async function inviteView(file, household, member, { mayEdit, failed, stays }) {
+// What one relative has, and may be given. false: there is none of that id. tools: {drafts, mayEdit, failed, stays}
+export async function inviteView(file, household, member, { drafts, mayEdit, failed, stays }) {
   const link = `/v1/staff/members/${encodeURIComponent(member)}/link`;
   const paper = el("div");
   const asked = el("div", { role: "group" });
@@ -21,7 +21,7 @@ export async function inviteView(file, household, member, { mayEdit, failed, sta
   let busy = false;
   const access = () => known.relatives.find((one) => one.member.id === member);
   if (!access() || !stays()) return Boolean(access());
-  const { name } = access().member;
+  let { name } = access().member;
 
   // What comes after an answer is shown where it was asked for, and nowhere else.
   const attempt = (work) => async () => {
@@ -79,6 +79,7 @@ export async function inviteView(file, household, member, { mayEdit, failed, sta
 
   function show(right) {
     const { member: one, may, link_at: at, phones, opened_at: opened } = access();
+    ({ name } = one);
     const first = known.first_contact === member;
     const keys = !mayEdit ? [] : [
       el("button", { type: "button", class: "store", onclick: at ? sure(words.newCardMeans, words.newCardYes, make) : make }, at ? words.newCard : words.firstCard),
@@ -88,11 +89,12 @@ export async function inviteView(file, household, member, { mayEdit, failed, sta
       el("a", { class: "quiet back", href: `#${encodeURIComponent(file.id)}` }, icon("arrow_back"), words.backHome(household)),
       el("h1", { tabindex: "-1" }, words.inviteHead(name)),
       el("div", { class: "invite" }, paper,
+        relativeCard(access(), { drafts, home: file.id, mayEdit, stays, show: () => { if (stays()) show(); }, reread: async () => { try { await again(); } catch (error) { failed(error); } return access(); } }),
         el("section", { class: "card" },
           el("div", { class: "card-head" }, el("h2", {}, words.rightsHead(name)), el("span", { class: "beside" }, may.at ? words.rightsBy(may.who, when(may.at)) : mayEdit && words.atOnce)),
           rightsRows(may, name, mayEdit && turnOne)),
         el("section", { class: "card" },
-          el("div", { class: "member" }, portrait(one.photo), el("span", {}, el("strong", {}, name), el("span", { class: "beside" }, words.relations[one.relation] ?? one.relation))),
+          el("div", { class: "card-head" }, el("h2", {}, words.cardOf(name))),
           el("p", { class: "link-state" }, icon("smartphone"), at ? words.linkState(when(at), phones, kMostPhones, opened && when(opened)) : words.noLink),
           el("div", { class: "keys" }, ...keys.filter(Boolean)), asked),
         el("section", { class: "card" },

@@ -146,7 +146,7 @@ async function follow() {
       return;
     } else if (part === "card") {
       try {
-        if (!await inviteView(file, name, member, { mayEdit: keeper && !file.closed_at, failed: told, stays }) && stays()) toFile(home);
+        if (!await inviteView(file, name, member, { drafts, mayEdit: keeper && !file.closed_at, failed: told, stays }) && stays()) toFile(home);
         if (stays()) title(words.cardOf(name));
       } catch (error) {
         told(error);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The photo of the person: put in, another one, taken out; against the one that was seen.
+// The photo of the person, the face of a relative: put in, another one, taken out; against the one that was seen.
 import { Problem, ask, upload } from "/shared/api.js";
 import { el } from "/shared/dom.js";
 import { portrait } from "/staff/session.js";
@@ -10,31 +10,34 @@ const kMost = 20 * 1024 * 1024;
 let sure = "";   // the photo of which the key to take it out was pressed once
 let busy = false;
 
-async function change(act, done, { reread, show }) {
+async function change(act, done, { reread, show, stays = () => true }) {
   if (busy) return;
   busy = true;
   show();
   try {
     await act();
     busy = false;
+    if (!stays()) return;
     complain("");
     await reread();
     say(done);
   } catch (error) {
     busy = false;
     if (!(error instanceof Problem)) throw error;
+    if (!stays()) return;
     await reread();
     complain(error.code === "changed_meanwhile" ? words.photoMeanwhile : refusal(error));
   }
   show();
 }
 
-export function face(file, tools) {
-  const shown = portrait(file.photo);
+// `of`: whose, as the API addresses it: /v1/staff/households/HOME or /v1/staff/members/MEMBER
+export function face(photo, of, tools) {
+  const shown = portrait(photo);
   if (!tools.mayEdit) return shown;
   const { show } = tools;
-  const seen = file.photo?.id ?? "";
-  const address = `/v1/staff/households/${encodeURIComponent(file.id)}/photo?seen=${encodeURIComponent(seen)}`;
+  const seen = photo?.id ?? "";
+  const address = `${of}/photo?seen=${encodeURIComponent(seen)}`;
   const chosen = (event) => {
     const [picture] = event.target.files;
     if (!picture) return;

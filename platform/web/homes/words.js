@@ -46,11 +46,13 @@ const zh = {
   photoSure: "真去掉？再按一次",
   photoSaved: "照片存好了",
   photoGone: "照片去掉了",
+  onTv: "电视上的样子", tvFollows: "开着的电视马上变",
+  ofRelative: (name, label) => `${name}的${label}`, faceOf: (name, done) => `${name}：${done}`,
   photoMeanwhile: "别人刚换了照片。先看一眼，要换再换一次",
   parts: { home: "人和住处", body: "身体", likes: "兴趣和需求", tv: "电视上" },
   chip: (label, text) => `${label}：${text}`,
   facts: { first_contact: "管家人", subsidy: "补贴", assessment: "评估",
-    household: "户名", name: "姓名", called: "称呼", called_latin: "英文称呼", sex: "性别", birth_date: "出生", id_number: "身份证", phone: "电话",
+    household: "户名", name: "姓名", called: "称呼", called_latin: "英文称呼", name_latin: "英文名", relation: "关系", calls_elder: "称呼老人", sex: "性别", birth_date: "出生", id_number: "身份证", phone: "电话",
     living: "和谁住", address: "地址", door_code: "门码", floor: "楼层", way_in: "怎么进", dialect: "说话", hearing: "听力", sight: "视力", mobility: "走路",
     contacts: "出事先打给谁", tv_language: "语言", tv_text_size: "字号", illnesses: "病", allergies: "过敏", care: "自理", clinic: "医院", likes: "兴趣", wishes: "需求", note: "备注",
   },
@@ -240,11 +242,13 @@ const en = {
   photoSure: "Sure? Press again",
   photoSaved: "The photo is saved",
   photoGone: "The photo was removed",
+  onTv: "On the TV", tvFollows: "A TV that is on follows at once",
+  ofRelative: (name, label) => `${name}, ${label}`, faceOf: (name, done) => `${name}: ${done}`,
   photoMeanwhile: "Somebody has just put another photo there. Look at it; choose yours again if you still want it",
   parts: { home: "Person and home", body: "Health", likes: "Interests and needs", tv: "On the TV" },
   chip: (label, text) => `${label}: ${text}`,
   facts: { first_contact: "First contact", subsidy: "Subsidy", assessment: "Assessment",
-    household: "Home", name: "Name", called: "Called", called_latin: "English name", sex: "Sex", birth_date: "Born", id_number: "Identity", phone: "Phone",
+    household: "Home", name: "Name", called: "Called", called_latin: "English name", name_latin: "English name", relation: "Relation", calls_elder: "Calls the elder", sex: "Sex", birth_date: "Born", id_number: "Identity", phone: "Phone",
     living: "Household", address: "Address", door_code: "Door code", floor: "Floor", way_in: "Way in", dialect: "Speech", hearing: "Hearing", sight: "Sight", mobility: "Walking",
     contacts: "Whom to call", tv_language: "Language", tv_text_size: "Letters", illnesses: "Illnesses", allergies: "Allergies", care: "Care", clinic: "Clinic", likes: "Interests", wishes: "Needs", note: "Note",
   },
@@ -391,3 +395,4 @@ const en = {
 };
 
 export const words = pick({ zh, en });
+words.values.relation = words.relations;
