@@ -60,7 +60,7 @@ using Groups = std::map<std::pair<const ColumnGroup*, std::size_t>, GroupCells>;
 void take_groups(ListRow& row, const Groups& groups, std::chrono::year_month_day today) {
     for (const auto& [which, cells] : groups) {
         const auto& [group, at] = which;
-        const auto no = [&, group = group, at = at](const CellTrouble& trouble) {
+        const auto no = [&row, group = group, at = at, &cells = cells](const CellTrouble& trouble) {
             const auto found = cells.find(trouble.part);
             refuse(row, trouble.code, column_name(*group, at + 1, trouble.part), found == cells.end() ? "" : found->second);
         };
