@@ -62,7 +62,7 @@ export class Line {
     this.#stream = new Stream(`/v1/visitor/visits/${encodeURIComponent(this.id)}/events`, again ? 0 : ticket.cursor ?? 0, {
       visit: (visit) => this.#visit(visit),
       signal: (signal, number) => this.#signal(signal, number),
-    }, () => {});
+    }, (state) => { if (state === "refused") this.check({ now: true }); });  // whose link was taken back in this moment is told nothing any more
     this.online = () => { this.#stream.reopen(); this.#tell(this.#word); this.again(); };
     this.offline = () => this.#tell("offline");
     this.visible = () => { if (document.visibilityState === "visible") this.#look(); };
@@ -119,8 +119,8 @@ export class Line {
   }
 
   // A stream that was away too long does not tell the end any more.
-  async check() {
-    if (this.#closed || performance.now() - this.#checkedAt < kCheck) return;
+  async check({ now = false } = {}) {
+    if (this.#closed || (!now && performance.now() - this.#checkedAt < kCheck)) return;
     this.#checkedAt = performance.now();
     try {
       const { visit } = await ask("GET", `/v1/visitor/visits/${encodeURIComponent(this.id)}`, { timeout: 5000 });
