@@ -31,7 +31,7 @@ constexpr FactWord kWishes[] = {{"meals", "助餐"},         {"cleaning", "助�
                                 {"getting_about", "助行"}, {"urgent", "助急"},        {"errands", "代购代办"},   {"care", "照料看护"},
                                 {"rehabilitation", "康复护理"}, {"health", "健康管理"}, {"day_care", "日间照料"}, {"short_stay", "短期托养"},
                                 {"comfort", "精神慰藉"},   {"culture", "文化娱乐"},   {"learning", "老年教育"},  {"company", "上门探访"},
-                                {"adaptation", "适老化改造"}, {"assistive_devices", "辅具"},       {"devices", "智能设备"}};
+                                {"adaptation", "适老化改造"}, {"assistive_devices", "辅具"}, {"devices", "智能设备"}};
 
 // In the order in which a list has them.
 constexpr Fact kFacts[] = {

@@ -22,16 +22,17 @@ int removed(Work& work, std::string_view sql, Time before) {
 }  // namespace
 
 Stored<void> SqlRepository::ready(Time now) {
+    const bool wants_room = disk_was_full_ && database_->dialect() == Dialect::Postgres;
     const Stored<void> done = write<void>(now, [&](Work& work) -> Stored<void> {
         // A real write: a lost server shows here, and with SQLite a full disk.
         work.tx.run("UPDATE heartbeat SET beats = beats + 1 WHERE id = 1");
         // PostgreSQL writes that row into a page it has already: whoever could store nothing has to know that there is room again.
-        if (disk_was_full_ && database_->dialect() == Dialect::Postgres) {
+        if (wants_room) {
             work.tx.script("CREATE TEMPORARY TABLE anju_room ON COMMIT DROP AS SELECT repeat(md5(n::text), 60) FROM generate_series(1, 100) n");
         }
         return {};
     });
-    if (done) {
+    if (done && wants_room) {  // not where somebody was told so only meanwhile
         disk_was_full_ = false;
     }
     return done;
