@@ -65,6 +65,17 @@ class SpeakerInARoom : public testing::Test {
         return took;
     }
 
+    // Twice at most: what a held-up machine hands to the sound server too late is never heard.
+    std::optional<std::vector<std::int16_t>> chimed(Chime chime) {
+        std::optional<std::vector<std::int16_t>> sound;
+        for (int i = 0; i < 2 && !sound; ++i) {
+            recording_->forget();
+            speaker_->play(chime, 100);
+            sound = recording_->heard(std::chrono::milliseconds(700), std::chrono::seconds(10));
+        }
+        return sound;
+    }
+
     Room room_;
     Heard available_;
     std::unique_ptr<Speaker> speaker_;
@@ -88,9 +99,7 @@ double by_espeak(const char* voice, const std::string& text) {
 TEST_F(SpeakerInARoom, ChimesBetween500And1000Hertz) {
     recording_ = std::make_unique<Recording>();
     for (const auto chime : {Chime::Message, Chime::Ok, Chime::Move}) {
-        recording_->forget();
-        speaker_->play(chime, 100);
-        const auto sound = recording_->heard();
+        const auto sound = chimed(chime);
         ASSERT_TRUE(sound) << static_cast<int>(chime);
         EXPECT_GT(share(*sound, 480, 1020), 0.98) << static_cast<int>(chime);
         EXPECT_NEAR(seconds(*sound), chime == Chime::Message ? 0.94 : 0.02,
