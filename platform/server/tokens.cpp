@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <stdexcept>
 
@@ -41,19 +42,21 @@ std::string random_word(std::string_view alphabet, std::size_t length) {
 
 }  // namespace
 
+// The first bits are of the clock: what is made one after the other stands side by side in an index.
 std::string new_id() {
-    constexpr std::string_view kBase32 = "abcdefghijklmnopqrstuvwxyz234567";
-    std::string id;
-    unsigned bits = 0;
-    int held = 0;
-    for (const unsigned char byte : random_128()) {
-        bits = (bits << 8U) | byte;
-        for (held += 8; held >= 5; held -= 5) {
-            id += kBase32[(bits >> static_cast<unsigned>(held - 5)) & 31U];
-        }
-        bits &= (1U << static_cast<unsigned>(held)) - 1U;
+    constexpr std::string_view kBase32 = "234567abcdefghijklmnopqrstuvwxyz";
+    constexpr unsigned kTimeBits = 48, kDigit = 5, kDigits = 26;
+    const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+    auto bytes = random_128();
+    for (unsigned i = 0; i < kTimeBits / 8; ++i) {
+        bytes[i] = static_cast<unsigned char>(static_cast<std::uint64_t>(now) >> (kTimeBits - 8 * (i + 1)));
     }
-    id += kBase32[(bits << static_cast<unsigned>(5 - held)) & 31U];
+    std::string id;
+    for (unsigned bit = 0; id.size() < kDigits; bit += kDigit) {
+        const unsigned next = bit / 8 + 1 < bytes.size() ? bytes[bit / 8 + 1] : 0U;
+        const unsigned two = bytes[bit / 8] << 8U | next;
+        id += kBase32[two >> (16 - kDigit - bit % 8) & 31U];
+    }
     return id;
 }
 

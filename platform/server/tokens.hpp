@@ -7,7 +7,7 @@
 
 namespace anju::server {
 
-std::string new_id();             // 128 random bits, 26 of a–z 2–7
+std::string new_id();             // 26 of 2–7 a–z in the order of their making, as in UUIDv7 (RFC 9562): milliseconds, then 80 random bits
 std::string new_secret();         // 128 random bits, 22 characters base64url
 std::string new_user_code();      // 8 of BCDFGHJKLMNPQRSTVWXZ
 std::string new_box_number();     // 5 letters and digits that cannot be misheard: "DT47C"
