@@ -32,7 +32,7 @@ find_library(CSV_LIBRARY csv REQUIRED)
 set(STORAGE_SOURCES
     tokens.cpp demo_household.cpp demo_records.cpp local_hours.cpp names.cpp pinyin.cpp staff_words.cpp
     storage/database.cpp storage/migrate.cpp storage/rows.cpp
-    storage/sqlite_connection.cpp storage/sqlite_database.cpp
+    storage/sqlite_connection.cpp storage/sqlite_database.cpp storage/sqlite_log.cpp
     storage/postgres_connection.cpp storage/postgres_database.cpp
     storage/care_records.cpp storage/guesses.cpp storage/changes.cpp storage/contacts.cpp storage/home_file.cpp storage/home_search.cpp storage/leaving.cpp storage/ledger.cpp storage/load.cpp storage/passwords.cpp storage/places.cpp storage/portraits.cpp storage/relatives.cpp storage/rights.cpp storage/staff_rows.cpp
     storage/search.cpp storage/sql_box_acts.cpp storage/sql_boxes.cpp storage/sql_care_records.cpp storage/sql_contacts.cpp storage/sql_family.cpp storage/sql_films.cpp storage/sql_guests.cpp storage/sql_home_files.cpp storage/home_lists.cpp storage/sql_home_lists.cpp storage/many_rows.cpp storage/sql_household.cpp storage/sql_links.cpp storage/sql_messages.cpp storage/sql_notices.cpp

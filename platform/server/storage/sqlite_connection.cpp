@@ -109,7 +109,8 @@ Stored<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::stri
     sqlite3_busy_timeout(handle, kBusyMilliseconds);
     sqlite3_create_function(handle, "holds", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, nullptr, holds, nullptr, nullptr);
     // A reader forgets its pages with every commit of the writer, and the kernel has them still: a small cache does. The writer keeps
-    // its own, 64 MiB at most. Its log is emptied each 32 MiB instead of each four: a home's pages that change often are written back once.
+    // its own, 64 MiB at most. Its log is written back each 32 MiB
+    // instead of each four, where nobody else does so (SqliteLog).
     std::string pragmas = "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;";
     pragmas += use == Use::Write ? "PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000;" : "PRAGMA query_only=ON; PRAGMA cache_size=-512;";
     auto set = use == Use::Write ? keep_a_log(*connection) : Stored<void>{};
@@ -177,6 +178,39 @@ Stored<void> SqliteConnection::script(const std::string& sql) {
         return tl::unexpected(trouble(code));
     }
     return {};
+}
+
+void SqliteConnection::leave_log_to_others() {
+    const auto counted = [](void* self, sqlite3*, const char*, int pages) {
+        static_cast<SqliteConnection*>(self)->log_pages_ = pages;
+        return SQLITE_OK;
+    };
+    sqlite3_wal_hook(handle_.get(), counted, this);
+}
+
+Stored<int> SqliteConnection::write_log_back() {
+    int held = 0, written = 0;
+    const int code = sqlite3_wal_checkpoint_v2(handle_.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &held, &written);
+    if (code != SQLITE_OK) {
+        return tl::unexpected(trouble(code));
+    }
+    // SQLite leaves that to whoever begins the log anew, and he makes others wait.
+    sqlite3_file* file = nullptr;
+    if (sqlite3_file_control(handle_.get(), nullptr, SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK && file->pMethods != nullptr) {
+        (void)file->pMethods->xSync(file, SQLITE_SYNC_NORMAL);
+    }
+    return written;
+}
+
+Stored<void> SqliteConnection::begin_log_anew(std::chrono::milliseconds patience) {
+    sqlite3_busy_timeout(handle_.get(), static_cast<int>(patience.count()));
+    const int code = sqlite3_wal_checkpoint_v2(handle_.get(), nullptr, SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
+    Stored<void> begun;
+    if (code != SQLITE_OK) {
+        begun = tl::unexpected(trouble(code));
+    }
+    sqlite3_busy_timeout(handle_.get(), kBusyMilliseconds);
+    return begun;
 }
 
 RepositoryError SqliteConnection::trouble(int code) const {

@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <span>
@@ -24,6 +25,13 @@ class SqliteConnection {
     // One statement without values, parsed once: what begins and ends each transaction.
     [[nodiscard]] Stored<void> say(std::string_view sql);
     [[nodiscard]] Stored<void> script(const std::string& sql);
+    // From now on nothing is written back within a commit: log_pages() says how many the log holds since.
+    void leave_log_to_others();
+    int log_pages() const { return log_pages_; }
+    // From the log into the file, as far as nobody reads what was before; the answer: so many of its pages stand there.
+    [[nodiscard]] Stored<int> write_log_back();
+    // All of it; who writes next begins at its start. Waits so long for who reads, then "busy".
+    [[nodiscard]] Stored<void> begin_log_anew(std::chrono::milliseconds patience);
     // SQLite may end a transaction by itself when the disk is full.
     bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
 
@@ -41,6 +49,7 @@ class SqliteConnection {
     RepositoryError trouble(int code) const;
 
     std::unique_ptr<sqlite3, Close> handle_;
+    int log_pages_ = 0;
     std::map<std::string, Statement, std::less<>> statements_;
 };
 

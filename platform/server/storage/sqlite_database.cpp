@@ -37,6 +37,10 @@ Stored<std::unique_ptr<Database>> SqliteDatabase::open(const std::string& path, 
     if (!writer) {
         return tl::unexpected(writer.error());
     }
+    auto keeper = SqliteConnection::open(path, SqliteConnection::Use::Write);
+    if (!keeper) {
+        return tl::unexpected(keeper.error());
+    }
     std::vector<std::unique_ptr<SqliteConnection>> pool;
     for (int i = 0; i < readers; ++i) {
         auto reader = SqliteConnection::open(path, SqliteConnection::Use::Read);
@@ -45,12 +49,13 @@ Stored<std::unique_ptr<Database>> SqliteDatabase::open(const std::string& path, 
         }
         pool.push_back(*std::move(reader));
     }
-    return std::unique_ptr<Database>(new SqliteDatabase(path, *std::move(writer), std::move(pool)));
+    return std::unique_ptr<Database>(new SqliteDatabase(path, *std::move(writer), *std::move(keeper), std::move(pool)));
 }
 
-SqliteDatabase::SqliteDatabase(std::string path, std::unique_ptr<SqliteConnection> writer,
+SqliteDatabase::SqliteDatabase(std::string path, std::unique_ptr<SqliteConnection> writer, std::unique_ptr<SqliteConnection> keeper,
                                std::vector<std::unique_ptr<SqliteConnection>> readers)
-    : path_(std::move(path)), writer_(std::move(writer)), readers_(std::move(readers)) {
+    : path_(std::move(path)), writer_(std::move(writer)), log_(std::move(keeper)), readers_(std::move(readers)) {
+    writer_->leave_log_to_others();
     struct stat file {};
     if (::stat(path_.c_str(), &file) == 0) {
         device_ = file.st_dev;
@@ -137,6 +142,7 @@ void SqliteDatabase::write_until_stopped(const std::stop_token& stop) {
 }
 
 void SqliteDatabase::write_group(Jobs jobs) {
+    log_.begin_anew_if_long(*writer_);
     std::vector<Stored<void>> results;
     Stored<void> begun = still_there();
     if (begun) {
@@ -171,6 +177,9 @@ void SqliteDatabase::write_group(Jobs jobs) {
         }
     }
     answer(jobs, results, committed);
+    if (committed) {
+        log_.committed(*writer_);
+    }
 }
 
 Stored<void> SqliteDatabase::write_one(const Body& body) {

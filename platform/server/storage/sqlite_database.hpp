@@ -16,6 +16,7 @@
 #include "platform/server/storage/database.hpp"
 #include "platform/server/storage/pool.hpp"
 #include "platform/server/storage/sqlite_connection.hpp"
+#include "platform/server/storage/sqlite_log.hpp"
 
 namespace anju::server {
 
@@ -38,7 +39,7 @@ class SqliteDatabase : public Database {
     };
     using Jobs = std::vector<Job>;
 
-    SqliteDatabase(std::string path, std::unique_ptr<SqliteConnection> writer,
+    SqliteDatabase(std::string path, std::unique_ptr<SqliteConnection> writer, std::unique_ptr<SqliteConnection> keeper,
                    std::vector<std::unique_ptr<SqliteConnection>> readers);
     // The file that was opened is still the one at this path: what is written elsewhere is lost.
     Stored<void> still_there() const;
@@ -51,6 +52,7 @@ class SqliteDatabase : public Database {
     const std::string path_;
     std::uint64_t device_ = 0, inode_ = 0;
     std::unique_ptr<SqliteConnection> writer_;
+    SqliteLog log_;
     Pool<SqliteConnection> readers_;
     std::mutex mutex_;
     std::condition_variable_any waiting_;
