@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "platform/server/storage/sql_repository.hpp"
 #include "tests/server_storage/both_databases.hpp"
 
 namespace anju::server {
@@ -74,6 +75,18 @@ TEST_P(Events, ThatCameLatelyAreToldWithoutNames) {
     EXPECT_EQ(moved.at(tv), must(repository().snapshot(street.tv, now_)).cursor);
     EXPECT_TRUE(moved.contains(recipient_of(street.family)));
     EXPECT_THAT(must(repository().moved_since(now_ + 1ms)), IsEmpty());
+}
+
+TEST_P(Events, OfAMomentAreFoundWithoutWalkingThemAll) {
+    if (GetParam() != Dialect::Sqlite) GTEST_SKIP() << "PostgreSQL plans by the size of its tables";
+    const auto database = raw();
+    must(database->read([&](Transaction& tx) -> Stored<void> {
+        std::string plan;
+        for (const Row& row : tx.run("EXPLAIN QUERY PLAN " + std::string(kMovedSince), {now_})) plan += row.text(3) + "; ";
+        EXPECT_THAT(plan, testing::HasSubstr("SEARCH event USING COVERING INDEX event_moved (at>?)"));
+        EXPECT_THAT(plan, testing::Not(testing::HasSubstr("SCAN event")));
+        return {};
+    }));
 }
 
 TEST_P(Events, OfManyTvsTheOnesThatWereSeenAreNotedTogether) {

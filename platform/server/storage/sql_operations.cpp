@@ -79,9 +79,7 @@ Stored<std::map<std::string, std::uint64_t>> SqlRepository::moved_since(Time the
     using Sequences = std::map<std::string, std::uint64_t>;
     return read<Sequences>([&](Transaction& tx) -> Stored<Sequences> {
         Sequences sequences;
-        // Grouped at once SQLite would walk all events, by recipient.
-        for (const Row& row : tx.run("WITH fresh AS MATERIALIZED (SELECT recipient, seq FROM event WHERE at >= $1)"
-                                     " SELECT recipient, MAX(seq) FROM fresh GROUP BY recipient", {then})) {
+        for (const Row& row : tx.run(kMovedSince, {then})) {
             sequences[row.text(0)] = static_cast<std::uint64_t>(row.number(1));
         }
         return sequences;

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "platform/server/open_repository.hpp"
@@ -13,6 +14,11 @@
 #include "platform/server/turns.hpp"
 
 namespace anju::server {
+
+// Asked each second by each node. Grouped at once, SQLite would walk all events by recipient.
+inline constexpr std::string_view kMovedSince =
+    "WITH fresh AS MATERIALIZED (SELECT recipient, seq FROM event WHERE at >= $1)"
+    " SELECT recipient, MAX(seq) FROM fresh GROUP BY recipient";
 
 class SqlRepository : public Repository {
   public:
