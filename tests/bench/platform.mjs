@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The platform with 18,000 TVs that listen: how soon a post is durable and told, what a stream costs, how soon all are back. The peer is
-// nchan, the event streams of nginx, on the same machine with the same crowd.
+// nchan, the event streams of nginx, on the same machine with the same crowd. Its parts: memory, tls, restart, post (sqlite, postgres), search,
+// import (100,000 homes come in while 500 TVs are served); those that are named, else all.
 import {execFileSync, spawn} from 'node:child_process';
 import {createInterface} from 'node:readline';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import {importing} from './platform/import.mjs';
 import {searching} from './platform/search.mjs';
 
 const [build, root] = [process.env.ANJU_BUILD, process.env.ANJU_ROOT];
@@ -279,6 +281,14 @@ try {
     await searching(tools, 'sqlite', `sqlite:${at('search.db')}`);
     postgres ??= startPostgres();
     await searching(tools, 'postgres', postgres.another('search'));
+  }
+  if (asked('import')) {
+    const tools = {bin, at, say, line, startPlatform, end, quick, Crowd, child, postOf: post};
+    for (const name of ['import.db', 'import.db-wal', 'import.db-shm']) fs.rmSync(at(name), {force: true});  // what comes in is new each time
+    await importing(tools, 'sqlite', `sqlite:${at('import.db')}`);
+    postgres ??= startPostgres();
+    await importing(tools, 'postgres', postgres.another(`import_${Date.now()}`));
+    await importing(tools, 'postgres', postgres.another(`import_whole_${Date.now()}`), {whole: true});
   }
 } catch (error) {
   process.stdout.write(`${JSON.stringify({bench: 'platform', error: String(error.message ?? error)})}\n`);

@@ -4,7 +4,8 @@
 // Orders come as lines, each is answered by one line of JSON:
 //   open N                  at least N streams of the file are open
 //   figures                 what there is
-//   post N SECONDS POSTS    N posters, each sends its next request once the last was answered. A line of POSTS is
+//   post N SECONDS POSTS    N posters, each sends its next request once the last was answered, so many seconds
+//                           or, where a fourth word names a file, until that is gone. A line of POSTS is
 //                           "PATH<tab>HEADERS<tab>BODY<tab>STREAM": @ID@ in HEADERS and BODY is what the event of STREAM (-1: all) carries
 //   keep SECONDS            waits until all that were open are open again, reconnecting what was closed
 #include <arpa/inet.h>
@@ -116,7 +117,7 @@ class Crowd {
 
     void figures() { std::printf("{\"open\":%d,\"events\":%zu,\"pings\":%zu}\n", open_, events_, pings_); }
 
-    void post(int posters, double seconds, const char* file) {
+    void post(int posters, double seconds, const char* file, const std::string& meanwhile) {
         std::vector<Post> posts;
         std::ifstream in(file);
         for (std::string line; std::getline(in, line);) {
@@ -137,7 +138,10 @@ class Crowd {
             posters_[static_cast<std::size_t>(i)].poster = i;
             dial(posters_[static_cast<std::size_t>(i)]);
         }
-        while (ms_since(begin) < seconds * 1000) turn(5);
+        for (int turns = 0; ms_since(begin) < seconds * 1000; ++turns) {
+            if (turns % 64 == 0 && !meanwhile.empty() && access(meanwhile.c_str(), F_OK) != 0) break;
+            turn(5);
+        }
         posting_ = false;
         const double lasted = ms_since(begin) / 1000;
         const std::size_t answered = durable_.size();
@@ -375,13 +379,13 @@ int main(int count, char** words) {
     crowd.read_lines(words[3]);
     for (std::string order; std::getline(std::cin, order);) {
         std::stringstream in(order);
-        std::string what, file;
+        std::string what, file, meanwhile;
         double number = 0, seconds = 0;
-        in >> what >> number >> seconds >> file;
+        in >> what >> number >> seconds >> file >> meanwhile;
         if (what == "open") crowd.open(static_cast<int>(number));
         if (what == "keep") crowd.keep(number);
         if (what == "figures") crowd.figures();
-        if (what == "post") crowd.post(static_cast<int>(number), seconds, file.c_str());
+        if (what == "post") crowd.post(static_cast<int>(number), seconds, file.c_str(), meanwhile);
         std::fflush(stdout);
     }
 }
