@@ -124,17 +124,18 @@ void load_identities(Transaction& tx, const StaffCaller& staff, Identities& know
     }
 }
 
-std::int64_t load_new_identities(Transaction& tx, const StaffCaller& staff, std::int64_t since, Identities& known) {
+void load_new_identities(Transaction& tx, const StaffCaller& staff, std::int64_t since, const std::unordered_set<std::string>& own, Identities& known) {
     const Rows rows = tx.run(
         "SELECT DISTINCT household FROM audit WHERE number > $1 AND (field IN ('name', 'address', 'id_number')"
         " OR what IN ('household.created', 'household.edited', 'household.closed'))",
         {since});
     std::vector<std::string> ids;
     for (const Row& row : rows) {
-        ids.push_back(row.text(0));
+        if (!own.contains(row.text(0))) {
+            ids.push_back(row.text(0));
+        }
     }
     in_portions(tx, ANJU_IDENTITY "WHERE h.id", "", ids, [&](const Rows& those) { know_rows(those, staff, known); });
-    return newest_entry(tx);
 }
 
 std::map<std::string, ListedHome> load_listed(Transaction& tx, std::span<const std::string> households, const Listed& what) {
@@ -237,7 +238,7 @@ void NewHomes::add(Work& work, const StaffCaller& staff, const ListPlace& place,
         return found == plan.changes.end() ? std::string() : found->after;
     };
     const NewHousehold plain;
-    const std::string id = new_id();
+    const std::string id = *ids_.insert(new_id()).first;
     const std::int64_t now = work.now.time_since_epoch().count();
     std::vector<std::string> words{value("name"), value("household"), value("called"), value("called_latin"), value("address"), "", value("phone")};
     std::int64_t nth = 0;

@@ -6,6 +6,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "platform/server/exchange/plan.hpp"
@@ -26,12 +27,12 @@ std::map<std::string, std::vector<std::string>> place_names(Transaction& tx, con
 // Of them the shortest that only this one has.
 std::map<std::string, std::string> places_written(Transaction& tx, const std::string& scope);
 // Who makes homes, or changes whom one is known by, comes one after the other until the end of the transaction: two at a
-// time would both make the home that neither knows of. Before anything else is held.
+// time would both make the home that neither knows of. Before any row is held that others may wait for.
 void hold_identities(Work& work);
 // The homes and the organisations of the caller's place.
 void load_identities(Transaction& tx, const StaffCaller& staff, Identities& known);
-// Those that were made, closed or renamed since that entry; answers the newest now.
-std::int64_t load_new_identities(Transaction& tx, const StaffCaller& staff, std::int64_t since, Identities& known);
+// Those that were made, closed or renamed since that entry, but for `own`.
+void load_new_identities(Transaction& tx, const StaffCaller& staff, std::int64_t since, const std::unordered_set<std::string>& own, Identities& known);
 
 // What a list speaks of: who has no column for it does not pay for it.
 struct Listed {
@@ -50,12 +51,14 @@ class NewHomes {
     void add(Work& work, const StaffCaller& staff, const ListPlace& place, const RowPlan& plan, const ListRow& row, const std::string& pinyin);
     void flush(Work& work);
 
+    const std::unordered_set<std::string>& ids() const { return ids_; }  // of all of them
   private:
     void add_relatives(Work& work, const StaffCaller& staff, const HeldHousehold& home, const RowPlan& plan, const std::string& called);
     void add_records(Work& work, const StaffCaller& staff, const HeldHousehold& home, const RowPlan& plan);
 
     std::size_t waiting_ = 0;
     ManyRows households_, people_, files_, contacts_, members_, records_, audit_;
+    std::unordered_set<std::string> ids_;
     std::vector<std::string> with_records_;  // whose rows do not know yet which entry made them
 };
 

@@ -5,12 +5,9 @@
 #include <thread>
 
 #include "platform/server/pinyin.hpp"
-#include "platform/server/storage/care_records.hpp"
-#include "platform/server/storage/contacts.hpp"
 #include "platform/server/storage/home_file.hpp"
 #include "platform/server/storage/home_lists.hpp"
-#include "platform/server/storage/places.hpp"
-#include "platform/server/storage/rights.hpp"
+#include "platform/server/storage/list_batch.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 #include "platform/server/tokens.hpp"
 
@@ -20,8 +17,6 @@ namespace {
 constexpr std::size_t kBatch = 500;                  // rows in one transaction: about 50 ms
 constexpr std::chrono::milliseconds kBetween{5};     // another program's turn at the same SQLite file
 constexpr std::size_t kExported = 512;
-
-using RowIndex = std::span<const std::size_t>;
 
 std::string digest_of(const ImportPlan& plan) {
     std::string all;
@@ -33,26 +28,6 @@ std::string digest_of(const ImportPlan& plan) {
         all += row.refusal ? row.refusal->code + "\t" + row.refusal->value + "\n" : "";
     }
     return sha256_hex(all);
-}
-
-// The rows of these numbers against what is stored now; whoever is the same person as another row was found out before.
-std::vector<RowPlan> plan_rows(Transaction& tx, const HomeList& list, RowIndex rows, const std::vector<Identities::Found>& found) {
-    std::set<std::string> ids;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (found[i].home && !found[i].refusal) {
-            ids.insert(found[i].home->id);
-        }
-    }
-    const std::vector<std::string> asked(ids.begin(), ids.end());
-    const auto homes = load_listed(tx, asked, {list.relatives, list.records});
-    static const ListedHome nobody;
-    std::vector<RowPlan> plans;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const auto home = found[i].home ? homes.find(found[i].home->id) : homes.end();
-        const ListedHome& stored = home == homes.end() ? nobody : home->second;
-        plans.push_back(plan_of(list.rows[rows[i]], found[i], stored));
-    }
-    return plans;
 }
 
 std::vector<std::size_t> all_of(const HomeList& list) {
@@ -83,136 +58,6 @@ ImportPlan plan_all(Transaction& tx, const StaffCaller& staff, const HomeList& l
     out.digest = digest_of(out);
     return out;
 }
-
-std::optional<ListPlace> place_of(Transaction& tx, const StaffCaller& staff, const std::string& place) {
-    const Rows rows = place.empty() ? tx.run("SELECT id, path FROM organisation WHERE path = $1 AND closed_at IS NULL", {staff.scope})
-                                    : tx.run("SELECT id, path FROM organisation WHERE id = $1 AND path >= $2 AND path < $3 AND closed_at IS NULL",
-                                             {place, staff.scope, end_of(staff.scope)});
-    return rows.empty() ? std::nullopt : std::optional(ListPlace{rows[0].text(0), rows[0].text(1)});
-}
-
-// Rights that are other ones are in force at once; who is new has no link yet.
-void change_relatives(Work& work, const StaffCaller& staff, const RowPlan& plan, HeldHousehold home) {
-    bool first = true;
-    for (const RelativePlan& one : plan.relatives) {
-        if (!one.member.empty()) {
-            keep_rights(work, staff, home, one.member, one.before, one.rights, "fact.imported");
-            continue;
-        }
-        if (!std::exchange(first, false)) {  // each has a place of its own
-            home = hold_household(work, home.id, staff.scope).value_or(home);
-        }
-        NewMember member;
-        member.household = home.id;
-        member.name = one.name;
-        member.relation = one.relation;
-        member.calls_elder = one.calls_elder.empty() ? load_called(work.tx, home.id) : one.calls_elder;
-        member.rights = one.rights;
-        insert_member(work, home, name_of(staff), member, std::nullopt);
-    }
-}
-
-Stored<void> change_home(Work& work, const StaffCaller& staff, const RowPlan& plan, const HeldHousehold& home) {
-    bool searched = false, on_tv = !plan.relatives.empty();
-    for (const ValueChange& change : plan.changes) {
-        const Fact* fact = fact_named(change.field);
-        if (fact) {
-            store_fact(work, plan.household, *fact, change.after);
-        } else if (change.field == kContactsField) {
-            store_contacts(work, plan.household, plan.called);
-        } else {
-            continue;  // of relatives and records below
-        }
-        write_audit(work, {name_of(staff), "fact.imported", plan.household, plan.household, home.path, fact ? shown(*fact, change.before) : change.before,
-                           fact ? shown(*fact, change.after) : change.after, change.field});
-        searched = searched || !fact || fact->searched;
-        on_tv = on_tv || (fact && fact->on_tv);
-    }
-    for (const contract::CareRecordEdit& record : plan.records) {
-        if (const auto kept = edit_record_of(work, staff, home, record, "record.imported"); !kept) {
-            return tl::unexpected(kept.error());
-        }
-    }
-    change_relatives(work, staff, plan, home);
-    if (searched) {
-        index_household(work, plan.household);
-    }
-    if (on_tv) {
-        household_changed(work, plan.household);
-    }
-    return {};
-}
-
-// One transaction's part of a list. The rows that became another thing than `plan` says are left out and answered.
-class Batch {
-  public:
-    Batch(const StaffCaller& staff, const HomeList& list, const ImportPlan& plan, const std::string& place, const std::vector<std::string>& pinyin)
-        : staff_(staff), list_(list), plan_(plan), place_(place), pinyin_(pinyin) {}
-
-    Stored<std::vector<std::size_t>> write(Work& work, Dialect dialect, RowIndex rows, Identities& known, std::int64_t& newest) const {
-        hold_identities(work);
-        const auto held = hold(work, rows);
-        newest = load_new_identities(work.tx, staff_, newest, known);
-        std::vector<Identities::Found> found;
-        for (const std::size_t row : rows) {
-            found.push_back(known.find(list_.rows[row]));
-        }
-        const std::vector<RowPlan> now = plan_rows(work.tx, list_, rows, found);
-        std::map<std::string, ListPlace> places;
-        std::vector<std::size_t> others;
-        NewHomes made(dialect);
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            const RowPlan& planned = plan_.rows[rows[i]];
-            const auto home = held.find(planned.household);
-            if (now[i] != planned || (planned.fate == Fate::Change && home == held.end())) {
-                others.push_back(rows[i]);
-            } else if (planned.fate == Fate::Change) {
-                if (const auto changed = change_home(work, staff_, planned, home->second); !changed) {
-                    return tl::unexpected(changed.error());
-                }
-            } else {
-                const std::string& wanted = planned.place.empty() ? place_ : planned.place;
-                auto place = places.find(wanted);
-                if (place == places.end()) {
-                    const auto named = place_of(work.tx, staff_, wanted);
-                    const auto there = named ? hold_place(work, staff_, named->id) : std::nullopt;
-                    if (!there) {
-                        return not_found("organisation_not_found");
-                    }
-                    place = places.emplace(wanted, ListPlace{there->id, there->path}).first;
-                }
-                made.add(work, staff_, place->second, planned, list_.rows[rows[i]], pinyin_[rows[i]]);
-            }
-        }
-        made.flush(work);
-        newest = std::max(newest, newest_entry(work.tx));
-        return others;
-    }
-
-  private:
-    // In one order, so that no two writers wait for each other.
-    std::map<std::string, HeldHousehold> hold(Work& work, RowIndex rows) const {
-        std::set<std::string> homes;
-        for (const std::size_t row : rows) {
-            if (plan_.rows[row].fate == Fate::Change) {
-                homes.insert(plan_.rows[row].household);
-            }
-        }
-        std::map<std::string, HeldHousehold> held;
-        for (const std::string& id : homes) {
-            if (const auto home = hold_household(work, id, staff_.scope)) {
-                held.emplace(id, *home);
-            }
-        }
-        return held;
-    }
-
-    const StaffCaller& staff_;
-    const HomeList& list_;
-    const ImportPlan& plan_;
-    const std::string& place_;
-    const std::vector<std::string>& pinyin_;
-};
 
 std::vector<std::string> pinyin_of_new(const HomeList& list, const ImportPlan& plan) {
     std::vector<std::string> all(plan.rows.size());
@@ -285,7 +130,7 @@ Stored<ImportPlan> SqlRepository::import_homes(const StaffCaller& staff, const H
         return refused("import_has_refusals");
     }
     const std::vector<std::string> pinyin = pinyin_of_new(list, *plan);  // here, because nobody waits for it
-    const Batch batch(staff, list, *plan, place, pinyin);
+    const ListBatch batch(staff, list, *plan, place, pinyin);
     std::vector<std::size_t> rows = all_of(list);
     std::erase_if(rows, [&](std::size_t row) { return plan->rows[row].fate == Fate::Same || plan->rows[row].fate == Fate::Refused; });
     const std::size_t size = keep == Keep::AllOrNothing ? rows.size() : kBatch;
@@ -295,7 +140,7 @@ Stored<ImportPlan> SqlRepository::import_homes(const StaffCaller& staff, const H
         std::int64_t reached = newest;
         auto others = write<std::vector<std::size_t>>(now, [&](Work& work) -> Stored<std::vector<std::size_t>> {
             reached = newest;
-            auto left = batch.write(work, database_->dialect(), part, known, reached);
+            auto left = batch.write(work, database_->dialect(), part, keep == Keep::AllOrNothing, known, reached);
             return left && !left->empty() && keep == Keep::AllOrNothing ? conflict("changed_meanwhile") : left;
         });
         if (!others) {
