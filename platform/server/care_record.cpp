@@ -155,7 +155,9 @@ std::string written_day(std::chrono::year_month_day day) {
 }
 
 bool stands_on(const contract::CareRecord& record, const std::string& day) {
-    return !record.withdrawn && (record.until.empty() || record.until >= day);
+    // What is paid once is over with its day.
+    const std::string& last = record.until.empty() && record.period == "once" ? record.from : record.until;
+    return !record.withdrawn && (last.empty() || last >= day);
 }
 
 }  // namespace anju::server

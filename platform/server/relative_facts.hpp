@@ -10,6 +10,8 @@ inline constexpr FactWord kRelations[] = {
     {"daughter", "女儿"}, {"son", "儿子"},    {"daughter_in_law", "儿媳"}, {"son_in_law", "女婿"}, {"granddaughter", "孙女"},          {"grandson", "孙子"}, {"spouse", "老伴"}, {"sister", "姐妹"},
     {"brother", "兄弟"},  {"niece", "侄女"}, {"nephew", "侄子"},         {"neighbour", "邻居"},  {"friend", "朋友"}, {"community_worker", "社区工作人员"}, {"other", "亲友"}};
 
+inline constexpr std::size_t kMostRelatives = 40;  // of a home, with those whose link was taken back
+
 // Columns of `member`.
 inline constexpr Fact kRelativeFacts[] = {
     {.name = "name", .written = "家属", .column = "name", .limit = 20, .required = true},

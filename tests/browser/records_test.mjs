@@ -38,6 +38,8 @@ test("Subsidies and assessments: what holds today first, what ends soon in words
   await card(page).locator(".record.valid", { hasText: "高龄津贴，每月 100 元" }).getByText(/还剩 40 天/).waitFor();
   same(await card(page).locator(".record .value").allTextContents(), ["能力评估：轻度失能", "高龄津贴，每月 100 元", "能力评估：能力完好"], "the order");
   await card(page).getByText(/已过期/).waitFor();
+  await add(page, "加一笔补贴", { 哪一种: "其他补贴", 怎么发: "一次", "多少钱（元）": "500", 从哪天: day(-1) });
+  await card(page).locator(".record.over", { hasText: "其他补贴，一次 500 元" }).getByText(/日子已过/).waitFor();
   check(/孙丽 \d+:\d\d/.test(await card(page).locator(".record .by").first().textContent()), "who and when");
   await page.locator(".changes").getByText(/补贴 写上“高龄津贴，每月 100 元.+芝罘区民政局/).waitFor();
   await inspect(page, "records", tools.shots);

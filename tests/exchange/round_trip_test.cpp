@@ -9,6 +9,7 @@
 #include "platform/server/contact_list.hpp"
 #include "platform/server/exchange/plan_groups.hpp"
 #include "platform/server/exchange/write.hpp"
+#include "platform/server/relative_facts.hpp"
 
 namespace anju::server {
 namespace {
@@ -118,13 +119,31 @@ ListedHome a_home(Chance& chance) {
     return home;
 }
 
+// With as much as may be kept of a home.
+ListedHome a_full_home(Chance& chance) {
+    ListedHome home = a_home(chance);
+    home.records.resize(0);
+    home.records.push_back(a_record(chance, false));
+    while (home.records.size() < kMostCareRecords) {
+        home.records.push_back(a_record(chance, true));
+        home.records.back().kind = "other";
+    }
+    while (home.relatives.size() < kMostRelatives) give_relatives(home, chance);
+    home.relatives.resize(kMostRelatives);
+    std::vector<contract::Contact> contacts;
+    while (contacts.size() < kMostContacts) contacts.push_back({"李" + chance.text(6), chance.text(6), chance.digits(11), chance.text(10)});
+    home.contacts = settled(contacts).value();
+    return home;
+}
+
 TEST(RoundTrip, EveryHomeComesBackAsItWas) {
     Chance chance(20261127);
     std::vector<ListedHome> homes;
     for (int i = 0; i < 500; ++i) homes.push_back(a_home(chance));
+    homes.push_back(a_full_home(chance));
     for (const auto form : {ListForm::Csv, ListForm::Json}) {
         for (const auto language : {HeaderLanguage::Chinese, HeaderLanguage::English}) {
-            ListWriter writer(form, language, {3, 3, 3});
+            ListWriter writer(form, language, {kMostContacts, kMostRelatives, kMostCareRecords});
             std::string text = writer.head();
             for (const ListedHome& home : homes) text += writer.home(home);
             const auto list = read_list(text + writer.tail(), kWritten);

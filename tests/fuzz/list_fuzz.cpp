@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Any bytes as a list of homes: refused, or rows whose every value is one that is kept as it is, and that come back from a list of ours.
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
@@ -31,7 +32,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0;
     }
     Identities known(*list);
-    ListWriter csv(ListForm::Csv, HeaderLanguage::Chinese, {20, 40, 30}), json(ListForm::Json, HeaderLanguage::English, {});
+    std::size_t subsidies = 0;
+    for (const ListRow& row : list->rows) {
+        subsidies = std::max(subsidies, row.records.size());
+    }
+    ListWriter csv(ListForm::Csv, HeaderLanguage::Chinese, {20, 40, subsidies}), json(ListForm::Json, HeaderLanguage::English, {});
     std::string csv_text = csv.head(), json_text = json.head();
     std::size_t taken = 0;
     for (const ListRow& row : list->rows) {

@@ -182,27 +182,33 @@ std::optional<ListFault> read_table(std::string_view text, HomeList& list, std::
 }
 
 std::optional<ListFault> read_objects(std::string_view text, HomeList& list, std::chrono::year_month_day today) {
-    std::map<std::string, Column, std::less<>> columns;
+    std::map<std::string, std::size_t, std::less<>> keys;  // which of the columns
+    std::vector<Column> columns;
     Headers headers(list);
     std::optional<ListFault> fault;
     const auto shape = read_json(text, [&](std::size_t row, JsonFields&& fields) {
         Given given;
+        std::vector<bool> given_already(columns.size());
         for (auto& [key, value] : fields) {
-            auto found = columns.find(key);
-            if (found == columns.end()) {
-                if (columns.size() == kMaxListColumns) {
+            auto found = keys.find(key);
+            if (found == keys.end()) {
+                if (keys.size() == kMaxListColumns) {
                     fault = ListFault{"list_too_many_columns", row, ""};
                     return false;
                 }
-                found = columns.emplace(key, headers.take(key)).first;
+                const auto at = static_cast<std::size_t>(std::find(columns.begin(), columns.end(), headers.take(key)) - columns.begin());
+                if (at == columns.size()) {
+                    columns.push_back(column_of(key));
+                    given_already.push_back(false);
+                }
+                found = keys.emplace(key, at).first;
             }
-            const Column& column = found->second;
-            const bool twice = column.kind != ColumnKind::Unknown &&
-                               std::any_of(given.begin(), given.end(), [&](const auto& one) { return one.first == column; });
-            if (twice) {
+            const Column& column = columns[found->second];
+            if (column.kind != ColumnKind::Unknown && given_already[found->second]) {
                 fault = ListFault{"column_twice", row, cut(one_line(key), kShown)};
                 return false;
             }
+            given_already[found->second] = true;
             given.emplace_back(column, std::move(value));
         }
         list.rows.push_back(row_of(row, std::move(given), today));

@@ -10,7 +10,8 @@ namespace anju::server {
 // 100,000 homes with every value are about 40 MiB.
 inline constexpr std::size_t kMaxListBytes = std::size_t{64} * 1024 * 1024;
 inline constexpr std::size_t kMaxListRows = 200'000;
-inline constexpr std::size_t kMaxListColumns = 700;
+// A home with all that can be kept of it, in each group that a list has columns for.
+inline constexpr std::size_t kMaxListColumns = 2200;
 
 // Of the whole file: list_empty, list_too_large, list_too_many_rows, list_too_many_columns, list_zip, list_old_excel, list_pdf,
 // list_binary, list_utf16, list_encoding, list_quotes, list_json, list_json_shape, column_twice, no_name_column.

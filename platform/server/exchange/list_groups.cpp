@@ -22,8 +22,9 @@ constexpr GroupPart kRelativeParts[] = {{"name", "姓名"},     {"relation", "�
 constexpr GroupPart kSubsidyParts[] = {{"kind", "种类"}, {"yuan", "金额"},  {"period", "发放"}, {"authority", "批准单位"},
                                        {"number", "文号"}, {"from", "开始"}, {"until", "到期"},   {"note", "备注"}};
 constexpr GroupPart kAssessmentParts[] = {{"grade", "结果"}, {"authority", "单位"}, {"number", "报告号"}, {"date", "日期"}, {"until", "有效到"}, {"note", "备注"}};
-constexpr ColumnGroup kGroups[] = {{"relative", "家属", "relatives", "家属", 40, kRelativeParts},
-                                   {"subsidy", "补贴", "subsidies", "补贴", 30, kSubsidyParts},
+// As many as a home may have: what is exported comes in again whole.
+constexpr ColumnGroup kGroups[] = {{"relative", "家属", "relatives", "家属", kMostRelatives, kRelativeParts},
+                                   {"subsidy", "补贴", "subsidies", "补贴", kMostCareRecords, kSubsidyParts},
                                    {"assessment", "评估", "", "", 0, kAssessmentParts}};
 
 // The first of a word is how we write it.

@@ -8,13 +8,12 @@
 #include "platform/server/care_record.hpp"
 #include "platform/server/rights_words.hpp"
 
+#include "platform/server/relative_facts.hpp"
 namespace anju::server {
 namespace {
 
 using contract::CareRecord;
 using contract::CareRecordEdit;
-
-constexpr std::size_t kMostRelatives = 40;
 
 // What comes one after the other, so that two may not begin on one day.
 bool is_exclusive(const CareRecordEdit& record) { return record.sort == "assessment" || (record.period == "month" && record.kind != "other"); }

@@ -19,7 +19,7 @@ constexpr Sentence kFile[] = {
     {"list_empty", "这个文件里没有一户", "There is no home in this file"},
     {"list_too_large", "文件太大：最多 64 MB，请分成几个", "The file is too large: 64 MB at most; split it"},
     {"list_too_many_rows", "行太多：最多 200,000 行，请分成几个", "Too many rows: 200,000 at most; split it"},
-    {"list_too_many_columns", "列太多：最多 700 列", "Too many columns: 700 at most"},
+    {"list_too_many_columns", "列太多：最多 2200 列", "Too many columns: 2200 at most"},
     {"list_zip", "这不是 CSV，是压缩包或者 Excel 工作簿。请在 Excel 里“另存为”CSV UTF-8", "This is not a CSV but an archive or an Excel workbook. Save it as CSV UTF-8 in Excel"},
     {"list_old_excel", "这不是 CSV，是旧的 Excel 文件。请在 Excel 里“另存为”CSV UTF-8", "This is not a CSV but an old Excel file. Save it as CSV UTF-8 in Excel"},
     {"list_pdf", "这不是 CSV，是 PDF", "This is not a CSV but a PDF"},

@@ -3,8 +3,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-
 #include "platform/server/exchange/csv.hpp"
 
 namespace anju::server {
@@ -36,7 +34,7 @@ ListWriter::ListWriter(ListForm form, HeaderLanguage language, const MostListed&
     if (form == ListForm::Json) {
         return;
     }
-    for (std::size_t i = 0; i < std::min(most.subsidies, subsidy_group().most); ++i) {
+    for (std::size_t i = 0; i < most.subsidies; ++i) {
         add(subsidy_group(), i);
     }
     for (std::size_t i = 0; i < most.contacts; ++i) {
@@ -44,7 +42,7 @@ ListWriter::ListWriter(ListForm form, HeaderLanguage language, const MostListed&
             columns_.push_back({ColumnKind::Contact, nullptr, i, part.value});
         }
     }
-    for (std::size_t i = 0; i < std::min(most.relatives, relative_group().most); ++i) {
+    for (std::size_t i = 0; i < most.relatives; ++i) {
         add(relative_group(), i);
     }
 }
@@ -145,11 +143,8 @@ std::string ListWriter::object_of(const ListedHome& home) const {
         object[chinese ? "联系人" : "contacts"].push_back(std::move(contact));
     }
     for (const ColumnGroup* group : {&subsidy_group(), &relative_group()}) {
-        for (std::size_t i = 0; i < group->most; ++i) {
-            GroupCells cells = cells_at(*group, i, home);
-            if (cells.empty()) {
-                break;
-            }
+        std::size_t nth = 0;
+        for (GroupCells cells = cells_at(*group, nth, home); !cells.empty(); cells = cells_at(*group, ++nth, home)) {
             nlohmann::ordered_json one;
             for (const GroupPart& part : group->parts) {
                 put(one, chinese ? part.written : part.name, cells[part.name]);

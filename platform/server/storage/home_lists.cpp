@@ -216,7 +216,8 @@ MostListed most_listed(Transaction& tx, const std::string& scope, const std::str
         return rows.empty() ? std::size_t{0} : static_cast<std::size_t>(rows[0].number(0));
     };
     return {most("contact c ON c.household = h.id", false), most("member m ON m.household = h.id AND m.active = 1", false),
-            most("care_record r ON r.household = h.id AND r.replaced_by IS NULL AND r.withdrawn = 0 AND r.sort = 'subsidy' AND (r.valid_until = '' OR r.valid_until >= $3)", true)};
+            most("care_record r ON r.household = h.id AND r.replaced_by IS NULL AND r.withdrawn = 0 AND r.sort = 'subsidy' AND (r.valid_until >= $3"
+                 " OR (r.valid_until = '' AND (r.period <> 'once' OR r.valid_from >= $3)))", true)};
 }
 
 NewHomes::NewHomes(Dialect dialect)

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "platform/contract/codec.hpp"
+#include "platform/server/relative_facts.hpp"
 #include "platform/server/staff_words.hpp"
 #include "platform/server/storage/home_file.hpp"
 #include "platform/server/storage/home_lists.hpp"
@@ -83,6 +84,9 @@ Stored<std::string> SqlRepository::create_member(const StaffCaller& staff, const
         const auto home = hold_household(work, given.household, staff.scope);
         if (!home) {
             return not_found("household_not_found");
+        }
+        if (load_members(work.tx, home->id).size() >= kMostRelatives) {
+            return conflict("too_many_members");
         }
         std::optional<std::string> portrait;
         if (given.photo) {

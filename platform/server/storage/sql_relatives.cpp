@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The relatives of a home, as staff keeps them: who may come in, and who is the first contact.
-#include "platform/server/facts.hpp"
+#include "platform/server/relative_facts.hpp"
 #include "platform/server/storage/home_file.hpp"
 #include "platform/server/storage/leaving.hpp"
 #include "platform/server/storage/load.hpp"
@@ -14,7 +14,6 @@ namespace {
 using contract::Relatives;
 
 constexpr std::size_t kMaxMemberName = 20;
-constexpr std::size_t kMaxMembers = 40;
 
 }  // namespace
 
@@ -80,7 +79,7 @@ Stored<Relatives> SqlRepository::add_relative(const StaffCaller& staff, const st
         }
         std::string added = before->value_or("");
         if (!*before) {
-            if (load_members(work.tx, household).size() >= kMaxMembers) {
+            if (load_members(work.tx, household).size() >= kMostRelatives) {
                 return conflict("too_many_members");
             }
             NewMember whole = member;

@@ -21,11 +21,15 @@ export function fenOf(text) {
 }
 export const yuanOf = (fen) => (fen % 100 ? (fen / 100).toFixed(2) : String(fen / 100));
 
+// What is paid once has a day, and is over with it unless it may be fetched longer.
+const hasOneDay = (row) => row.period === "once" && !row.until;
+const spanOf = (row) => (hasOneDay(row) ? dayOf(row.from) : records.span(dayOf(row.from), row.until && dayOf(row.until)));
+
 // What a row is on that day: valid, to_come, over, followed (by a newer assessment), withdrawn.
 export function standing(row, all, today) {
   if (row.withdrawn) return "withdrawn";
   if (row.from > today) return "to_come";
-  if (row.until && row.until < today) return "over";
+  if (hasOneDay(row) ? row.from < today : row.until && row.until < today) return "over";
   const newer = (other) => other.from > row.from || (other.from === row.from && other.change > row.change);
   if (row.sort === "assessment" && all.some((one) => one.sort === row.sort && one !== row && !one.withdrawn && one.from <= today && newer(one))) return "followed";
   return "valid";
@@ -33,7 +37,7 @@ export function standing(row, all, today) {
 
 const title = (row) => (row.sort === "assessment" ? records.assessed(records.kinds.assessment[row.kind] ?? row.kind)
   : records.granted(records.kinds.subsidy[row.kind] ?? row.kind, yuanOf(row.fen ?? 0), row.period));
-const inWords = (row) => [title(row), records.span(dayOf(row.from), row.until && dayOf(row.until))].join(words.comma);
+const inWords = (row) => [title(row), spanOf(row)].join(words.comma);
 
 // A row as the audit keeps it; entries from before there was more than one language are as they were written.
 export function recordSaid(kept) {
@@ -43,6 +47,7 @@ export function recordSaid(kept) {
 }
 
 function ends(row, state, today) {
+  if (state === "over" && hasOneDay(row)) return records.dayOver;
   if (state !== "valid") return records.states[state];
   if (!row.until) return "";
   const left = days(today, row.until);
@@ -66,8 +71,8 @@ function line(row, state, today, tools) {
   return el("li", { class: `record ${state}`, "data-record": row.entry },
     el("span", { class: "mark", "aria-hidden": "true" }),
     el("div", {},
-      mayEdit ? el("button", { type: "button", class: "open-line", "data-key": `record ${row.entry}`, "aria-label": words.edit(title(row), records.span(dayOf(row.from), row.until && dayOf(row.until))), onclick: begin }, name) : name,
-      el("p", { class: soon ? "days soon" : "days" }, [records.span(dayOf(row.from), row.until && dayOf(row.until)), left].filter(Boolean).join(words.comma)),
+      mayEdit ? el("button", { type: "button", class: "open-line", "data-key": `record ${row.entry}`, "aria-label": words.edit(title(row), spanOf(row)), onclick: begin }, name) : name,
+      el("p", { class: soon ? "days soon" : "days" }, [spanOf(row), left].filter(Boolean).join(words.comma)),
       el("p", { class: "days" }, [row.authority, row.number, row.note].filter(Boolean).join(words.comma), el("span", { class: "by" }, row.at ? `${whoOf(row)} ${when(row.at)}` : "")),
       mayEdit && row.sort === "subsidy" && row.period === "month" && state === "valid" && !following && el("button", { type: "button", class: "plain follow", "aria-label": `${records.follow}${words.comma}${title(row)}`, onclick: follow }, records.follow),
       following && form(following, tools, row)));
