@@ -155,6 +155,21 @@ TEST(PlanOfRelatives, RightsAreChangedAndWhoIsNewIsAdded) {
     EXPECT_EQ(home.refused(header, ",女儿,,,,"), "fact_required relative1_name");
 }
 
+TEST(PlanOfRelatives, YesAndNoAreTakenAsTheyAreWritten) {
+    const OneHome home{{}, {{"m1", true, "小芳", Relation::Daughter, "妈妈", {false, false, true, true}}}};
+    const std::string header = "家属1姓名,家属1视频";
+    for (const char* yes : {"TRUE", "True", "true", "ＴＲＵＥ", "真", "√", "✓", "✔", "YES", "Yes", "是", "可以", "1", "１"}) {
+        EXPECT_EQ(home.plan(header, std::string("小芳,") + yes).fate, Fate::Change) << yes;
+    }
+    for (const char* no : {"FALSE", "False", "假", "NO", "否", "不可以", "0"}) {
+        EXPECT_EQ(home.plan("家属1姓名,家属1代订", std::string("小芳,") + no).fate, Fate::Change) << no;
+    }
+    for (const char* neither : {"也许", "×", "T", "2", "真的", "y"}) {
+        EXPECT_EQ(home.refused(header, std::string("小芳,") + neither), "word_unknown relative1_visit") << neither;
+    }
+    EXPECT_EQ(said(*home.plan(header, "小芳,Maybe").refusal, Language::Chinese), "家属1视频“Maybe”不认得") << "as it was written";
+}
+
 TEST(PlanOfRelatives, OfTwoWithOneNameTheFirstIsTheFirst) {
     const OneHome home{{}, {{"m1", true, "小芳", Relation::Daughter, "妈妈", {}}, {"m2", true, "小芳", Relation::Niece, "姨", {}}}};
     const RowPlan plan = home.plan("家属1姓名,家属2姓名,家属2看健康", "小芳,小芳,是");

@@ -8,6 +8,7 @@
 #include "platform/server/care_record.hpp"
 #include "platform/server/relative_facts.hpp"
 #include "platform/server/storage/from_word.hpp"
+#include "platform/server/storage/text_check.hpp"
 
 namespace anju::server {
 namespace {
@@ -28,7 +29,8 @@ constexpr ColumnGroup kGroups[] = {{"relative", "家属", "relatives", "家属",
                                    {"assessment", "评估", "", "", 0, kAssessmentParts}};
 
 // The first of a word is how we write it.
-constexpr FactWord kMay[] = {{"yes", "可以"}, {"no", "不可以"}, {"yes", "是"}, {"no", "否"}, {"yes", "true"}, {"no", "false"}, {"yes", "1"}, {"no", "0"}};
+constexpr FactWord kMay[] = {{"yes", "可以"}, {"no", "不可以"}, {"yes", "是"}, {"no", "否"}, {"yes", "true"}, {"no", "false"}, {"yes", "1"}, {"no", "0"},
+                            {"yes", "真"},   {"no", "假"},     {"yes", "√"},  {"yes", "✓"}, {"yes", "✔"}};
 
 constexpr Fact kRelativeName{.name = "name", .written = "", .column = "", .limit = 20, .required = true};
 constexpr Fact kCallsElder{.name = "calls_elder", .written = "", .column = "", .limit = 20};
@@ -121,9 +123,10 @@ tl::expected<GivenRelative, CellTrouble> relative_of(std::size_t number, const G
         out.relation = from_word(*relation, Relation::Other).value_or(Relation::Other);
     }
     for (const Right& right : kRights) {
-        const auto may = settle(kRight, right.name);
+        // A spreadsheet writes TRUE.
+        const auto may = settled(kRight, ascii_lower(half_width(cell(cells, right.name))), std::chrono::year_month_day{});
         if (!may) {
-            return tl::unexpected(may.error());
+            return tl::unexpected(CellTrouble{may.error(), std::string(right.name)});
         }
         if (!may->empty()) {
             out.rights.*right.given = *may == "yes";
