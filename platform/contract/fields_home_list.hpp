@@ -19,6 +19,7 @@ void fields(F& f, V& v) {
     f.required("changed", v.changed);
     f.required("same", v.same);
     f.required("refused", v.refused);
+    f.required("remarked", v.remarked);
     f.required("written", v.written);
 }
 

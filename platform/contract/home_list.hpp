@@ -20,6 +20,7 @@ struct ImportReport {
     std::uint64_t columns = 0;         // that are known
     std::vector<std::string> unknown;  // headers of those that are not
     std::uint64_t created = 0, changed = 0, same = 0, refused = 0;
+    std::uint64_t remarked = 0;        // rows that are taken, and of which somebody has to know something: a subsidy that was corrected since
     bool written = false;              // false: nothing was written yet
     bool operator==(const ImportReport&) const = default;
 };
@@ -34,7 +35,7 @@ struct ImportRow {
     std::string fate;        // "create", "change", "same", "refused"
     std::string household;   // id; of a new home empty
     std::string name, address;
-    std::string why;         // a sentence; of a change empty
+    std::string why;         // a sentence; of a change what has to be known of it, or nothing
     std::vector<ImportChange> changes;  // of a change
     bool operator==(const ImportRow&) const = default;
 };

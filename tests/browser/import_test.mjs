@@ -113,6 +113,34 @@ test("A list that somebody overtakes is tried again before anything is written",
   await changed.getByText("发消息、视频、看健康").waitFor();
   await page.getByText("服务需求“陪聊”不认得，词表里没有的请写成“其他：陪聊”").waitFor();
   await inspect(page, "import-groups", tools.shots);
+  // What staff did by hand since an old list was made stays, and the page says so.
+  const told = async (what, data) => same((await page.request.post(`${own.url}/v1/staff/households/${id}/records`, { data, headers: { Origin: own.url, "Idempotency-Key": what } })).ok(), true, what);
+  const granted = { sort: "subsidy", kind: "disability", fen: 10000, period: "month", from: "2026-01-01" };
+  await told("granted", granted);
+  const { records, members, may } = await (await page.request.get(`${own.url}/v1/staff/households/${id}`)).json();
+  await told("corrected", { ...granted, kind: "nursing", corrects: records.find((one) => one.kind === "disability").id });
+  const daughter = members.find((one) => one.name === "小芳").id;
+  const without = { rights: { message: true, visit: false, order: false, health: false }, seen: may.find((one) => one.member === daughter).change };
+  same((await page.request.post(`${own.url}/v1/staff/members/${daughter}/rights`, { data: without, headers: { Origin: own.url } })).status(), 200, "taken away");
+  await page.reload();
+  await page.getByRole("heading", { name: "带一份名单来" }).waitFor();
+  await bring(page, `编号,补贴1种类,补贴1金额,补贴1开始,家属1姓名,家属1视频\n${id},失能补贴,100,2026-01-01,小芳,可以\n`);
+  await page.getByText(/家属1视频：“小芳”的这一样 .*收回了，名单不再给。要给，请在这一家的页面上打开/).waitFor();
+  await inspect(page, "import-taken-away", tools.shots);
+  const again = `编号,补贴1种类,补贴1金额,补贴1开始,补贴2种类,补贴2金额,补贴2开始\n${id},失能补贴,100,2026-01-01,护理补贴,120,2099-01-01\n`;
+  await page.getByRole("button", { name: "换个文件" }).click();
+  await bring(page, again);
+  await page.getByRole("button", { name: "要看一眼 1" }).click();
+  const remarked = page.locator("tr.change");
+  await remarked.getByText(/补贴1开始“2026-01-01”：这一笔 .*改过了，名单不动它/).waitFor();
+  await remarked.getByText(/原来的那一笔到 2098-12-31 为止/).waitFor();
+  await inspect(page, "import-corrected-since", tools.shots);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(`${own.url}/import/?lang=en`);
+  await bring(page, again);
+  await page.getByRole("button", { name: "Worth a look 1" }).click();
+  await page.getByText(/subsidy1_from “2026-01-01”: corrected since, on .*the list leaves it/).waitFor();
+  await inspect(page, "import-corrected-since-phone", tools.shots);
 });
 
 test("The present list is kept as a file, and changes nothing when it is brought back", async (tools) => {

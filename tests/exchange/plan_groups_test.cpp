@@ -37,6 +37,7 @@ CareRecord stored_record(const char* id, const char* kind, int fen, const char* 
 struct OneHome {
     std::vector<CareRecord> records;
     std::vector<StoredRelative> relatives;
+    std::vector<CorrectedRecord> corrected{};
 
     RowPlan plan(const std::string& header, const std::string& cells) const {
         const auto list = read_list("编号," + header + "\nh1," + cells + "\n", kGroupsDay);
@@ -48,6 +49,7 @@ struct OneHome {
         ListedHome home;
         home.records = records;
         home.relatives = relatives;
+        home.corrected = corrected;
         return plan_of(list->rows[0], known.find(list->rows[0]), home);
     }
     std::string refused(const std::string& header, const std::string& cells) const {
@@ -73,8 +75,9 @@ TEST(PlanOfSubsidies, AChangedAmountBeginsOnItsOwnDayAndTheOneBeforeEndsTheDayBe
     ASSERT_THAT(plan.records, SizeIs(1));
     EXPECT_EQ(plan.records[0].replaces, "r1");
     EXPECT_EQ(plan.records[0].fen, 12'000);
-    EXPECT_EQ(said(plan, Language::Chinese), "补贴 高龄津贴，每月 100.00 元，民政局，2026-01-01 起 → 高龄津贴，每月 120.00 元，2026-12-01 起");
-    EXPECT_EQ(said(plan, Language::English), "subsidy old_age, 100.00 yuan each month, 民政局, from 2026-01-01 → old_age, 120.00 yuan each month, from 2026-12-01");
+    EXPECT_EQ(said(plan, Language::Chinese), "补贴 高龄津贴，每月 100.00 元，民政局，2026-01-01 起 → 高龄津贴，每月 120.00 元，2026-12-01 起；补贴1开始“2026-12-01”：原来的那一笔到 2026-11-30 为止");
+    EXPECT_EQ(said(plan, Language::English), "subsidy old_age, 100.00 yuan each month, 民政局, from 2026-01-01 → old_age, 120.00 yuan each month, from 2026-12-01;"
+              " subsidy1_from “2026-12-01”: the running one ends on 2026-11-30");
     // Two that follow each other, in any order of the columns.
     const RowPlan two = OneHome{}.plan("补贴1种类,补贴1金额,补贴1开始,补贴2种类,补贴2金额,补贴2开始,补贴2到期", "高龄津贴,120,2026-12-01,高龄津贴,100,2026-01-01,2026-11-30");
     ASSERT_THAT(two.records, SizeIs(2));
@@ -115,6 +118,69 @@ TEST(PlanOfSubsidies, NothingIsCutShortForWhatEndsBeforeIt) {
     EXPECT_EQ(home.plan(kSubsidy, "高龄津贴,120,2027-01-01,2029-12-31").fate, Fate::Change);
 }
 
+TEST(PlanOfSubsidies, WhatGoesOnIsNotEndedByWhatEnds) {
+    const OneHome home{{stored_record("r1", "old_age", 10'000, "2020-01-01", "")}, {}};
+    const RowPlan refused = home.plan(kSubsidy, "高龄津贴,120,2027-01-01,2027-12-31");
+    ASSERT_TRUE(refused.refusal);
+    EXPECT_EQ(refused.refusal->code + " " + refused.refusal->column, "record_cuts_short subsidy1_from");
+    EXPECT_EQ(said(*refused.refusal, Language::Chinese).find("补贴1开始“2027-01-01”：这一笔有到期日"), 0U);
+    // A list that says when the one before ends has said it.
+    const RowPlan both = home.plan("补贴1种类,补贴1金额,补贴1开始,补贴1到期,补贴2种类,补贴2金额,补贴2开始,补贴2到期", "高龄津贴,120,2027-01-01,2027-12-31,高龄津贴,100,2020-01-01,2026-12-31");
+    ASSERT_THAT(both.records, SizeIs(2)) << (both.refusal ? both.refusal->code : "");
+    EXPECT_EQ(both.records[0].until, "2026-12-31");
+    EXPECT_EQ(both.records[1].replaces, "");
+    EXPECT_THAT(both.remarks, IsEmpty());
+}
+
+CorrectedRecord once_written(const char* entry, const char* kind, int fen, const char* from, const char* until) {
+    return {entry, values_of(stored_record(entry, kind, fen, from, until)), {"2026-11-20", "李梅"}};
+}
+
+TEST(PlanOfSubsidies, WhatWasCorrectedSinceStaysAsItIs) {
+    OneHome home{{stored_record("r1", "old_age", 10'000, "2026-02-01", "2026-12-31"), stored_record("r2", "mild", 0, "2026-03-01", "")}, {}};
+    home.corrected = {once_written("r1", "nursing", 10'000, "2026-01-01", ""), once_written("r1", "old_age", 10'000, "2026-01-01", ""),
+                      once_written("r1", "old_age", 10'000, "2026-02-01", "2026-06-30"), once_written("r2", "moderate", 0, "2026-03-01", "")};
+    // Another kind, another first day, another last day, another grade.
+    for (const char* old : {"护理补贴,100,2026-01-01,", "高龄津贴,100,2026-01-01,", "高龄津贴,100,2026-02-01,2026-06-30"}) {
+        const RowPlan plan = home.plan(kSubsidy, old);
+        EXPECT_EQ(plan.fate, Fate::Same) << old;
+        ASSERT_THAT(plan.remarks, SizeIs(1)) << old;
+        EXPECT_EQ(plan.remarks[0].code + plan.remarks[0].day + plan.remarks[0].who, "record_corrected2026-11-20李梅");
+    }
+    EXPECT_EQ(said(home.plan(kAssessment, "中度失能,民政局,2026-03-01,"), Language::Chinese), "评估日期“2026-03-01”：这一笔 2026-11-20 由李梅改过了，名单不动它");
+    EXPECT_EQ(said(home.plan(kAssessment, "中度失能,民政局,2026-03-01,"), Language::English), "assessment_date “2026-03-01”: corrected since, on 2026-11-20 by 李梅; the list leaves it");
+    EXPECT_THAT(home.plan(kSubsidy, "高龄津贴,100,2026-02-01,").remarks, IsEmpty()) << "as it stands";
+    EXPECT_EQ(home.plan(kSubsidy, "护理补贴,100,2026-01-02,").fate, Fate::Change) << "another day was never written";
+    home.records[0].withdrawn = true;
+    EXPECT_EQ(home.refused(kSubsidy, "护理补贴,100,2026-01-01,"), "record_withdrawn subsidy1_from");
+}
+
+// Of payments of one day each stands for itself.
+TEST(PlanOfSubsidies, OfSeveralPaymentsOneCorrectionIsMetOnce) {
+    OneHome home{{stored_record("r1", "other", 12'000, "2026-01-01", "")}, {}};
+    home.corrected = {once_written("r1", "other", 10'000, "2026-01-01", "")};
+    const std::string head = "补贴1种类,补贴1金额,补贴1开始,补贴2种类,补贴2金额,补贴2开始";
+    EXPECT_EQ(home.plan(head, "其他补贴,100,2026-01-01,其他补贴,120,2026-01-01").fate, Fate::Same);
+    const RowPlan two = home.plan(head, "其他补贴,100,2026-01-01,其他补贴,100,2026-01-01");
+    EXPECT_THAT(two.remarks, SizeIs(1));
+    EXPECT_THAT(two.records, SizeIs(1)) << "the second one is another";
+    home.corrected[0].values = values_of(home.records[0]);
+    home.corrected[0].values.note = "年底";
+    const RowPlan same = home.plan(head, "其他补贴,120,2026-01-01,其他补贴,120,2026-01-01");
+    EXPECT_THAT(same.records, SizeIs(1)) << "a second payment, of which nothing was corrected";
+}
+
+TEST(PlanOfSubsidies, WhatIsPaidOnceIsOverWithItsDay) {
+    CareRecord paid = stored_record("r1", "other", 50'000, "2026-11-26", "");
+    EXPECT_TRUE(stands_on(paid, "2026-11-27")) << "each month";
+    paid.period = "once";
+    EXPECT_FALSE(stands_on(paid, "2026-11-27"));
+    EXPECT_TRUE(stands_on(paid, "2026-11-26"));
+    EXPECT_TRUE(stands_on(paid, "2026-11-20")) << "still to come";
+    paid.until = "2026-12-31";
+    EXPECT_TRUE(stands_on(paid, "2026-11-27")) << "it may be fetched until then";
+}
+
 TEST(PlanOfSubsidies, ABadCellIsNamedByItsColumn) {
     const OneHome home;
     EXPECT_EQ(home.refused(kSubsidy, "过节费,100,2026-01-01,"), "word_unknown subsidy1_kind");
@@ -153,6 +219,20 @@ TEST(PlanOfRelatives, RightsAreChangedAndWhoIsNewIsAdded) {
     EXPECT_EQ(home.refused(header, "大伟,,,,,"), "relative_taken_back relative1_name") << "a list brings nobody back";
     EXPECT_EQ(home.refused(header, "小芳,,也许,,,"), "word_unknown relative1_message");
     EXPECT_EQ(home.refused(header, ",女儿,,,,"), "fact_required relative1_name");
+}
+
+TEST(PlanOfRelatives, WhatStaffTookAwayIsNotGivenBack) {
+    OneHome home{{}, {{"m1", true, "小芳", Relation::Daughter, "妈妈", {true, false, false, false}}}};
+    const std::string header = "家属1姓名,家属1视频,家属1看健康";
+    EXPECT_EQ(home.plan(header, "小芳,可以,").fate, Fate::Change) << "nobody took it away by hand";
+    home.relatives[0].taken["visit"] = {"2026-11-20", "李梅"};
+    const RowPlan plan = home.plan(header, "小芳,可以,可以");
+    ASSERT_TRUE(plan.refusal);
+    EXPECT_EQ(plan.refusal->code + " " + plan.refusal->column, "right_taken_away relative1_visit");
+    EXPECT_EQ(said(*plan.refusal, Language::Chinese), "家属1视频：“小芳”的这一样 2026-11-20 由李梅收回了，名单不再给。要给，请在这一家的页面上打开");
+    EXPECT_EQ(said(*plan.refusal, Language::English), "relative1_visit: taken away from “小芳” on 2026-11-20 by 李梅; a list does not give it back. Switch it on at the page of this home");
+    EXPECT_EQ(home.plan(header, "小芳,不可以,可以").fate, Fate::Change) << "what else the row says is taken";
+    EXPECT_EQ(home.plan(header, "小芳,,").fate, Fate::Same);
 }
 
 TEST(PlanOfRelatives, YesAndNoAreTakenAsTheyAreWritten) {

@@ -102,6 +102,27 @@ TEST_F(ListsOverHttp, AreSeenByWhoBroughtThemAndForHalfAnHour) {
     EXPECT_EQ(code(apply(second, true)), "import_not_found");
 }
 
+TEST_F(ListsOverHttp, SayWhatStaffCorrectedSince) {
+    const std::string home = world.wang.household, list = "编号,补贴1种类,补贴1金额,补贴1开始\n" + home + ",护理补贴,100,2026-01-01\n";
+    const Json first = brought(list);
+    EXPECT_EQ(first["remarked"], 0);
+    ASSERT_EQ(apply(first["id"], false).status, 200);
+    Json record = Json::parse(world.get("/v1/staff/households/" + home, world.wang.staff).body)["records"][0];
+    const std::string id = record["id"];
+    record = {{"corrects", id}, {"sort", "subsidy"}, {"kind", "old_age"}, {"fen", 10000}, {"period", "month"}, {"from", "2026-01-01"}};
+    ASSERT_EQ(world.post("/v1/staff/households/" + home + "/records", world.wang.staff, record.dump()).status, 200);
+    const Json again = brought(list);
+    EXPECT_EQ(again["same"], 1);
+    EXPECT_EQ(again["remarked"], 1);
+    const Json remarked = rows(again["id"], "?fate=remarked");
+    ASSERT_EQ(remarked["rows"].size(), 1U);
+    EXPECT_THAT(std::string(remarked["rows"][0]["why"]), testing::AllOf(HasSubstr("补贴1开始“2026-01-01”：这一笔 "), HasSubstr("改过了，名单不动它")));
+    // A change that ends another says so, too.
+    const Json longer = brought("编号,补贴1种类,补贴1金额,补贴1开始\n" + home + ",高龄津贴,120,2099-01-01\n");
+    EXPECT_THAT(std::string(rows(longer["id"])["rows"][0]["why"]), HasSubstr("原来的那一笔到 2098-12-31 为止"));
+    EXPECT_EQ(rows(longer["id"])["rows"][0]["changes"].size(), 1U);
+}
+
 TEST_F(ListsOverHttp, AnExportComesBackAsTheSame) {
     for (const char* format : {"csv", "json"}) {
         const Response response = world.get(std::string("/v1/staff/export?format=") + format, world.wang.staff);

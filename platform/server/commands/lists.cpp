@@ -45,7 +45,7 @@ std::runtime_error trouble(const RepositoryError& error) {
 
 void print_rows(const ImportPlan& plan) {
     for (const RowPlan& row : plan.rows) {
-        if (row.fate == Fate::Same) continue;
+        if (row.fate == Fate::Same && row.remarks.empty()) continue;
         fmt::print("{}\t{} {}\t{}\t{}\t{} | {}\n", row.row, said(row.fate, Language::Chinese), said(row.fate, Language::English), row.name, row.address,
                    said(row, Language::Chinese), said(row, Language::English));
     }

@@ -22,15 +22,18 @@ struct ListFault {
     bool operator==(const ListFault&) const = default;
 };
 
-// Of one row: the codes of settled(), of facts, contacts and records, relative_differs, relative_taken_back, too_many_members,
-// record_differs, record_withdrawn, record_overlaps, too_many_records, too_many_contacts, contact_gap, same_as_row, id_number_differs, id_number_taken,
+// Of one row: the codes of settled(), of facts, contacts and records, relative_differs, relative_taken_back, right_taken_away,
+// too_many_members, record_differs, record_withdrawn, record_overlaps, record_cuts_short, too_many_records, too_many_contacts, contact_gap, same_as_row, id_number_differs, id_number_taken,
 // several_homes, household_closed, place_unknown, place_differs, changed_meanwhile.
+// Remarks on a row that is taken: record_corrected, record_ends.
 struct Refusal {
     std::string code;
     std::string column;   // a fact's name, "contact2_phone"; empty: none
     std::string value;    // what stands there, or the place that has the home; cut
     std::size_t row = 0;  // same_as_row: which
+    std::string day{}, who{};  // when something was done that the row would undo, and by whom; or when something ends
     bool operator==(const Refusal&) const = default;
 };
+using Remark = Refusal;  // what a person has to know of a row though it is taken
 
 }  // namespace anju::server

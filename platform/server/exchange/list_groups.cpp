@@ -162,6 +162,13 @@ tl::expected<GivenRecord, CellTrouble> record_of(const ColumnGroup& group, std::
     return GivenRecord{number, *std::move(kept), says_period};
 }
 
+std::optional<std::string_view> given_back(const GivenRights& given, const StoredRelative& there) {
+    const auto* found = std::find_if(std::begin(kRights), std::end(kRights), [&](const Right& right) {
+        return (given.*right.given).value_or(false) && !(there.rights.*right.kept) && there.taken.contains(right.name);
+    });
+    return found == std::end(kRights) ? std::nullopt : std::optional(found->name);
+}
+
 GroupCells listed(const StoredRelative& relative, bool chinese) {
     GroupCells cells{{"name", relative.name}, {"relation", written_word(kRelations, contract::word(relative.relation), chinese)}, {"calls_elder", relative.calls_elder}};
     for (const Right& right : kRights) {

@@ -64,6 +64,12 @@ struct CellTrouble {
 tl::expected<GivenRelative, CellTrouble> relative_of(std::size_t number, const GroupCells& cells);
 tl::expected<GivenRecord, CellTrouble> record_of(const ColumnGroup& group, std::size_t number, const GroupCells& cells, std::chrono::year_month_day today);
 
+// What was done by hand, which no list undoes.
+struct ByHand {
+    std::string day, who;  // nobody named: by the system
+    bool operator==(const ByHand&) const = default;
+};
+
 // As they are stored.
 struct StoredRelative {
     std::string id;
@@ -72,8 +78,11 @@ struct StoredRelative {
     contract::Relation relation = contract::Relation::Other;
     std::string calls_elder;
     contract::Rights rights;
+    std::map<std::string, ByHand, std::less<>> taken{};  // the rights that staff took away; by their column
     bool operator==(const StoredRelative&) const = default;
 };
+// The first right that the row gives back although staff took it away.
+std::optional<std::string_view> given_back(const GivenRights& given, const StoredRelative& there);
 GroupCells listed(const StoredRelative& relative, bool chinese);
 GroupCells listed(const contract::CareRecord& record, bool chinese);
 

@@ -21,6 +21,7 @@ RowPlan refused_row(RowPlan plan, Refusal why) {
     plan.called.clear();
     plan.records.clear();
     plan.relatives.clear();
+    plan.remarks.clear();
     plan.refusal = std::move(why);
     return plan;
 }
@@ -231,7 +232,7 @@ RowPlan plan_of(const ListRow& row, const Identities::Found& found, const Listed
     }
     static const ListedHome nobody;
     const ListedHome& there = found.home ? stored : nobody;
-    auto refusal = plan_records(row.records, there.records, plan);
+    auto refusal = plan_records(row.records, there, plan);
     refusal = refusal ? refusal : plan_relatives(row.relatives, there.relatives, plan);
     if (refusal) {
         return refused_row(std::move(plan), *std::move(refusal));

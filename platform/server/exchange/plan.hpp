@@ -42,6 +42,7 @@ struct RowPlan {
     std::vector<contract::CareRecordEdit> records;  // new ones, and those that now end; in the order in which they are written
     std::vector<RelativePlan> relatives;
     std::vector<ValueChange> changes;  // of Change: what differs; of Create: every value
+    std::vector<Remark> remarks;
     std::optional<Refusal> refusal;
     bool operator==(const RowPlan&) const = default;
 };

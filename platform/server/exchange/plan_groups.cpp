@@ -2,13 +2,15 @@
 #include "platform/server/exchange/plan_groups.hpp"
 
 #include <algorithm>
+#include <set>
+#include <span>
 #include <utility>
 
 #include "platform/contract/codec.hpp"
 #include "platform/server/care_record.hpp"
+#include "platform/server/relative_facts.hpp"
 #include "platform/server/rights_words.hpp"
 
-#include "platform/server/relative_facts.hpp"
 namespace anju::server {
 namespace {
 
@@ -29,9 +31,9 @@ bool agrees(const GivenRecord& given, const CareRecordEdit& there) {
 
 class RecordPlan {
   public:
-    RecordPlan(const std::vector<CareRecord>& stored, RowPlan& plan) : plan_(plan) {
-        for (const CareRecord& one : stored) {
-            standing_.push_back({one.id, values_of(one), false});
+    RecordPlan(const ListedHome& there, RowPlan& plan) : plan_(plan), corrected_(there.corrected) {
+        for (const CareRecord& one : there.records) {
+            standing_.push_back({one.id, one.entry, values_of(one)});
         }
     }
 
@@ -51,6 +53,17 @@ class RecordPlan {
         if (std::any_of(standing_.begin(), standing_.end(), [&](const Row& row) { return !counts(row) && agrees(given, row.values); })) {
             return no("record_withdrawn", given);
         }
+        if (const auto* before = corrected(given, exclusive)) {
+            const Row* now = standing(before->entry);
+            if (now && !counts(*now)) {
+                return no("record_withdrawn", given);
+            }
+            Remark remark = no("record_corrected", given);
+            remark.day = before->by.day;
+            remark.who = before->by.who;
+            plan_.remarks.push_back(std::move(remark));
+            return std::nullopt;
+        }
         for (Row& row : standing_) {
             const bool same_day = counts(row) && exclusive && is_exclusive(row.values) && row.values.sort == given.values.sort &&
                                   row.values.from == given.values.from && (row.values.sort == "assessment" || row.values.kind == given.values.kind);
@@ -63,12 +76,30 @@ class RecordPlan {
 
   private:
     struct Row {
-        std::string id;  // empty: of this plan
+        std::string id, entry;  // empty: of this plan
         CareRecordEdit values;
         bool meant = false;
     };
 
-    std::optional<Refusal> no(const char* code, const GivenRecord& given) const {
+    const Row* standing(const std::string& entry) const {
+        const auto found = std::find_if(standing_.begin(), standing_.end(), [&](const Row& row) { return row.entry == entry; });
+        return found == standing_.end() ? nullptr : &*found;
+    }
+
+    // What the row says was so once, and was written otherwise since. Of what may be there several times each was written once.
+    const CorrectedRecord* corrected(const GivenRecord& given, bool exclusive) {
+        for (const CorrectedRecord& one : corrected_) {
+            const Row* now = standing(one.entry);
+            const bool is_another = !exclusive && (remarked_.contains(one.entry) || (now && now->meant && agrees(given, now->values)));
+            if (agrees(given, one.values) && !is_another) {
+                remarked_.insert(one.entry);
+                return &one;
+            }
+        }
+        return nullptr;
+    }
+
+    Refusal no(const char* code, const GivenRecord& given) const {
         const bool subsidy = given.values.sort == "subsidy";
         const ColumnGroup& group = subsidy ? subsidy_group() : assessment_group();
         return Refusal{code, column_name(group, given.number, subsidy ? "from" : "date"), given.values.from, 0};
@@ -85,7 +116,7 @@ class RecordPlan {
         plan_.changes.push_back({ended.sort, kept(row.values), kept(ended)});
         plan_.records.push_back(ended);
         ended.corrects.clear();
-        row = {"", ended, false};
+        row = {"", row.entry, ended};
         return std::nullopt;
     }
 
@@ -96,14 +127,19 @@ class RecordPlan {
             if (!overlap(row.values, fresh)) {
                 continue;
             }
-            // What ends before the one that it follows would leave nothing in the place of the rest.
-            const bool leaves_a_gap = !fresh.until.empty() && !row.values.until.empty() && fresh.until < row.values.until;
-            if (row.id.empty() || !fresh.replaces.empty() || row.values.from >= fresh.from || leaves_a_gap) {
+            if (row.id.empty() || !fresh.replaces.empty() || row.values.from >= fresh.from) {
                 return no("record_overlaps", given);
+            }
+            // What ends before the one that it follows would leave nothing in the place of the rest.
+            if (!fresh.until.empty() && (row.values.until.empty() || fresh.until < row.values.until)) {
+                return no(row.values.until.empty() ? "record_cuts_short" : "record_overlaps", given);
             }
             fresh.replaces = row.id;
             before = kept(row.values);
             row.values.until = day_before(fresh.from);
+            Remark ends = no("record_ends", given);
+            ends.day = row.values.until;
+            plan_.remarks.push_back(std::move(ends));
             row.id.clear();  // another row stands there from then on
         }
         if (standing_.size() == kMostCareRecords) {
@@ -112,17 +148,19 @@ class RecordPlan {
         plan_.changes.push_back({fresh.sort, before, kept(fresh)});
         plan_.records.push_back(fresh);
         fresh.replaces.clear();
-        standing_.push_back({"", fresh, true});
+        standing_.push_back({"", "", fresh, true});
         return std::nullopt;
     }
 
     RowPlan& plan_;
+    std::span<const CorrectedRecord> corrected_;
     std::vector<Row> standing_;
+    std::set<std::string> remarked_;
 };
 
 }  // namespace
 
-std::optional<Refusal> plan_records(const std::vector<GivenRecord>& given, const std::vector<CareRecord>& stored, RowPlan& plan) {
+std::optional<Refusal> plan_records(const std::vector<GivenRecord>& given, const ListedHome& there, RowPlan& plan) {
     if (given.empty()) {
         return std::nullopt;
     }
@@ -132,7 +170,7 @@ std::optional<Refusal> plan_records(const std::vector<GivenRecord>& given, const
     std::stable_sort(in_order.begin(), in_order.end(), [&](const GivenRecord& one, const GivenRecord& other) {
         return one.values.from != other.values.from ? one.values.from < other.values.from : says(one.values) > says(other.values);
     });
-    RecordPlan records(stored, plan);
+    RecordPlan records(there, plan);
     for (const GivenRecord& one : in_order) {
         if (auto refusal = records.take(one)) {
             return refusal;
@@ -171,6 +209,10 @@ std::optional<Refusal> plan_relatives(const std::vector<GivenRelative>& given, c
         }
         if (!one.calls_elder.empty() && one.calls_elder != there.calls_elder) {
             return no("relative_differs", "calls_elder", one.calls_elder);
+        }
+        if (const auto right = given_back(one.rights, there)) {
+            const ByHand& by = there.taken.find(*right)->second;
+            return Refusal{"right_taken_away", column_name(relative_group(), one.number, *right), one.name, 0, by.day, by.who};
         }
         if (const contract::Rights rights = one.rights.over(there.rights); rights != there.rights) {
             plan.relatives.push_back({there.id, there.name, "", there.relation, there.rights, rights});

@@ -10,7 +10,7 @@
 namespace anju::server {
 namespace {
 
-// {v}: what stands there, {c}: the column, {r}: a row, {n}: a limit.
+// {v}: what stands there, {c}: the column, {r}: a row, {d}: a day, {w}: by whom.
 struct Sentence {
     std::string_view code, chinese, english;
 };
@@ -49,9 +49,15 @@ constexpr Sentence kRow[] = {
      "{c} “{v}”: another one is kept that begins on this day. History is not written over: give a new one its own day, correct a wrong one on the page"},
     {"record_withdrawn", "{c}“{v}”这一笔站里划掉了（写错了），导入不再写上", "{c} “{v}”: this one was crossed out as a mistake; a list does not bring it back"},
     {"record_overlaps", "{c}“{v}”：这几个月已经有一笔同样的补贴", "{c} “{v}”: a subsidy of this kind comes in these months already"},
+    {"record_cuts_short", "{c}“{v}”：这一笔有到期日，会把站里没有到期日的那一笔停掉，到期以后就没有了。要停，请在名单里给那一笔也写上到期，或者在页面上改",
+     "{c} “{v}”: this one has a last day, and would end the one that goes on without one. Give that one its last day in the list, too, or change it on the page"},
+    {"record_corrected", "{c}“{v}”：这一笔 {d}{w}改过了，名单不动它", "{c} “{v}”: corrected since, on {d}{w}; the list leaves it"},
+    {"record_ends", "{c}“{v}”：原来的那一笔到 {d} 为止", "{c} “{v}”: the running one ends on {d}"},
     {"too_many_records", "补贴和评估太多：一户最多 200 笔", "Too many subsidies and assessments: 200 at most for a home"},
     {"relative_differs", "{c}“{v}”和站里记的不一样，导入不改这一样", "{c} “{v}” is not what is kept, and a list does not change it"},
     {"relative_taken_back", "{c}“{v}”的链接已经收回，导入不再加上", "{c}: the link of “{v}” was taken back; a list does not add this relative again"},
+    {"right_taken_away", "{c}：“{v}”的这一样 {d}{w}收回了，名单不再给。要给，请在这一家的页面上打开",
+     "{c}: taken away from “{v}” on {d}{w}; a list does not give it back. Switch it on at the page of this home"},
     {"too_many_members", "家属太多：一户最多 40 位", "Too many relatives: 40 at most for a home"},
     {"words_unknown", "{c}“{v}”不认得，词表里没有的请写成“其他：{v}”", "{c} “{v}” is not known; what is not among the words is written “other: {v}”"},
     {"too_many_contacts", "联系人太多：最多 20 位", "Too many contacts: 20 at most"},
@@ -66,13 +72,21 @@ constexpr Sentence kRow[] = {
     {"changed_meanwhile", "刚才有人改了这户，这一行没有写，请再试一遍", "Somebody has changed this home meanwhile; the row was not written, try it again"},
 };
 
-std::string filled(std::string_view form, std::string_view column, std::string_view value, std::size_t row) {
+std::string filled(std::string_view form, std::string_view column, const Refusal& with, Language language) {
     std::string out;
     for (std::size_t i = 0; i < form.size(); ++i) {
         const std::string_view here = form.substr(i, 3);
-        if (here == "{v}" || here == "{c}" || here == "{r}") {
-            out += here == "{v}" ? std::string(value) : here == "{c}" ? std::string(column) : std::to_string(row);
-            i += 2;
+        i += here.size() == 3 && here[0] == '{' && here[2] == '}' ? 2 : 0;
+        if (here == "{v}") {
+            out += with.value;
+        } else if (here == "{c}") {
+            out += column;
+        } else if (here == "{r}") {
+            out += std::to_string(with.row);
+        } else if (here == "{d}") {
+            out += with.day;
+        } else if (here == "{w}") {
+            out += with.who.empty() ? "" : language == Language::Chinese ? " 由" + with.who : " by " + with.who;
         } else {
             out += form[i];
         }
@@ -81,24 +95,24 @@ std::string filled(std::string_view form, std::string_view column, std::string_v
 }
 
 template <std::size_t N>
-std::string sentence(const Sentence (&those)[N], std::string_view code, Language language, std::string_view column, std::string_view value, std::size_t row) {
-    const auto* found = std::find_if(std::begin(those), std::end(those), [&](const Sentence& one) { return one.code == code; });
-    return found == std::end(those) ? std::string(code) : filled(language == Language::Chinese ? found->chinese : found->english, column, value, row);
+std::string sentence(const Sentence (&those)[N], Language language, std::string_view column, const Refusal& with) {
+    const auto* found = std::find_if(std::begin(those), std::end(those), [&](const Sentence& one) { return one.code == with.code; });
+    return found == std::end(those) ? with.code : filled(language == Language::Chinese ? found->chinese : found->english, column, with, language);
 }
 
 }  // namespace
 
-std::string said(const ListFault& fault, Language language) { return sentence(kFile, fault.code, language, "", fault.value, fault.row); }
+std::string said(const ListFault& fault, Language language) { return sentence(kFile, language, "", {fault.code, "", fault.value, fault.row}); }
 
 std::string said(const Refusal& refusal, Language language) {
-    return sentence(kRow, refusal.code, language, header_named(refusal.column, language), refusal.value, refusal.row);
+    return sentence(kRow, language, header_named(refusal.column, language), refusal);
 }
 
 std::string said(const RowPlan& row, Language language) {
     const bool chinese = language == Language::Chinese;
     switch (row.fate) {
         case Fate::Refused: return row.refusal ? said(*row.refusal, language) : "";
-        case Fate::Same: return chinese ? "和站里记的一样" : "as it is kept already";
+        case Fate::Same: return row.remarks.empty() ? (chinese ? "和站里记的一样" : "as it is kept already") : remarks_said(row, language);
         case Fate::Create: {
             const auto with = [&](std::size_t many, const char* before, const char* after, const char* english) {
                 return many == 0 ? std::string() : chinese ? std::string("，") + before + " " + std::to_string(many) + " " + after : std::string(", ") + english + ": " + std::to_string(many);
@@ -113,6 +127,14 @@ std::string said(const RowPlan& row, Language language) {
         const std::string before = change.before.empty() && !change.field.starts_with("rights ") ? (chinese ? "没有" : "nothing") : value_said(change.field, change.before, language);
         out += (out.empty() ? "" : chinese ? "；" : "; ") + header_named(change.field, language) + " " + before + " → " +
                value_said(change.field, change.after, language);
+    }
+    return out + (row.remarks.empty() ? "" : (chinese ? "；" : "; ") + remarks_said(row, language));
+}
+
+std::string remarks_said(const RowPlan& row, Language language) {
+    std::string out;
+    for (const Remark& one : row.remarks) {
+        out += (out.empty() ? "" : language == Language::Chinese ? "；" : "; ") + said(one, language);
     }
     return out;
 }

@@ -17,6 +17,8 @@ std::string said(const ListFault& fault, Language language);
 std::string said(const Refusal& refusal, Language language);
 // 电话 没有 → 13805350001, one after the other; of a new home what it will have.
 std::string said(const RowPlan& row, Language language);
+// What a person has to know of a row that is taken; "" for nothing.
+std::string remarks_said(const RowPlan& row, Language language);
 std::string_view said(Fate fate, Language language);
 std::string_view said(Encoding encoding);
 

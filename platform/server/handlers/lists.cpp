@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kRowsAtOnce = 50;
 constexpr std::size_t kFileName = 120;
+constexpr std::string_view kRemarked = "remarked";  // instead of a fate: what is taken and yet has to be known of
 
 Language language_of(const Asked& asked) { return asked.request.query("lang").value_or("zh") == "en" ? Language::English : Language::Chinese; }
 
@@ -28,8 +29,9 @@ std::string_view word(Fate fate) {
 }
 
 contract::ImportReport report_of(const OpenList& list) {
+    const auto remarked = static_cast<std::uint64_t>(std::ranges::count_if(list.plan.rows, [](const RowPlan& row) { return !row.remarks.empty(); }));
     return {list.id, list.file, std::string(said(list.encoding)), list.plan.rows.size(), list.columns, list.unknown,
-            list.plan.created, list.plan.changed, list.plan.same, list.plan.refused, list.written};
+            list.plan.created, list.plan.changed, list.plan.same, list.plan.refused, remarked, list.written};
 }
 
 contract::ImportRow row_of(const RowPlan& plan, Language language) {
@@ -38,6 +40,7 @@ contract::ImportRow row_of(const RowPlan& plan, Language language) {
         row.why = said(plan, language);
         return row;
     }
+    row.why = remarks_said(plan, language);
     for (const ValueChange& change : plan.changes) {
         row.changes.push_back({header_named(change.field, language), value_said(change.field, change.before, language),
                                value_said(change.field, change.after, language)});
@@ -114,7 +117,8 @@ Response rows(const Asked& asked) {
     const std::string fate = asked.request.query("fate").value_or("");
     contract::ImportRows out;
     for (const RowPlan& row : list->plan.rows) {
-        if (row.row <= *after || (!fate.empty() && word(row.fate) != fate)) continue;
+        const bool wanted = fate.empty() || (fate == kRemarked ? !row.remarks.empty() : word(row.fate) == fate);
+        if (row.row <= *after || !wanted) continue;
         if (out.rows.size() < kRowsAtOnce) {
             out.rows.push_back(row_of(row, language_of(asked)));
         } else {

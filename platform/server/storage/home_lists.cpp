@@ -138,6 +138,47 @@ void load_new_identities(Transaction& tx, const StaffCaller& staff, std::int64_t
     in_portions(tx, ANJU_IDENTITY "WHERE h.id", "", ids, [&](const Rows& those) { know_rows(those, staff, known); });
 }
 
+namespace {
+
+using Homes = std::map<std::string, ListedHome>;
+
+// Of an entry `a` of the audit: when, and whose name.
+#define ANJU_BY_HAND "a.at, s.display_name "
+#define ANJU_WHOSE " LEFT JOIN staff s ON s.id = substr(a.who, 7) "  // behind "staff:"
+ByHand by_hand(const Row& row, std::size_t first) { return {written_day(day_in_china(row.time(first))), row.text(first + 1)}; }
+
+// What a list took away another may give again.
+void load_taken(Transaction& tx, std::span<const std::string> households, Homes& homes) {
+    in_portions(tx, "SELECT a.household, a.subject, a.what, a.before, a.after, " ANJU_BY_HAND "FROM audit a" ANJU_WHOSE "WHERE a.field <> '' AND a.field = 'rights ' || a.subject AND a.household",
+                " ORDER BY a.number", households, [&](const Rows& rows) {
+                    for (const Row& row : rows) {
+                        auto& relatives = homes[row.text(0)].relatives;
+                        const auto whose = std::find_if(relatives.begin(), relatives.end(), [&](const StoredRelative& one) { return one.id == row.text(1); });
+                        for (const char* right : {"message", "visit", "order", "health"}) {
+                            const bool before = row.text(3).find(right) != std::string::npos, after = row.text(4).find(right) != std::string::npos;
+                            if (whose == relatives.end() || before == after) continue;
+                            whose->taken.erase(right);
+                            if (before && row.text(2) != "fact.imported") whose->taken.emplace(right, by_hand(row, 5));
+                        }
+                    }
+                });
+}
+
+void load_corrected(Transaction& tx, std::span<const std::string> households, Homes& homes) {
+    in_portions(tx,
+                "SELECT r.household, r.id, r.entry, r.sort, r.kind, r.fen, r.period, r.authority, r.number, r.valid_from, r.valid_until, r.note, r.withdrawn, r.change, " ANJU_BY_HAND
+                "FROM care_record r JOIN care_record n ON n.id = r.replaced_by JOIN audit a ON a.number = n.change" ANJU_WHOSE
+                "WHERE r.replaced_by IS NOT NULL AND r.household",
+                " ORDER BY r.household, r.change", households, [&](const Rows& rows) {
+                    for (const Row& row : rows) {
+                        const contract::CareRecord record = record_at(row, 1);
+                        homes[row.text(0)].corrected.push_back({record.entry, values_of(record), by_hand(row, 14)});
+                    }
+                });
+}
+
+}  // namespace
+
 std::map<std::string, ListedHome> load_listed(Transaction& tx, std::span<const std::string> households, const Listed& what) {
     static const std::string select = [] {
         std::string columns = "SELECT h.id, h.organisation";
@@ -174,6 +215,9 @@ std::map<std::string, ListedHome> load_listed(Transaction& tx, std::span<const s
                         }
                     });
     }
+    if (what.relatives && what.by_hand) {
+        load_taken(tx, households, homes);
+    }
     if (what.records) {
         in_portions(tx, "SELECT household, " + std::string(kRecordColumns) + " FROM care_record WHERE replaced_by IS NULL AND household",
                     " ORDER BY household, valid_from DESC, change DESC", households, [&](const Rows& rows) {
@@ -181,6 +225,9 @@ std::map<std::string, ListedHome> load_listed(Transaction& tx, std::span<const s
                             homes[row.text(0)].records.push_back(record_at(row, 1));
                         }
                     });
+    }
+    if (what.records && what.by_hand) {
+        load_corrected(tx, households, homes);
     }
     return homes;
 }

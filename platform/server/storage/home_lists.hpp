@@ -37,6 +37,7 @@ void load_new_identities(Transaction& tx, const StaffCaller& staff, std::int64_t
 // What a list speaks of: who has no column for it does not pay for it.
 struct Listed {
     bool relatives = true, records = true;
+    bool by_hand = false;  // also what staff corrected and took away, which a list does not undo
 };
 // By household, whole: also relatives whose link was taken back, and what is over. The organisation by its id.
 std::map<std::string, ListedHome> load_listed(Transaction& tx, std::span<const std::string> households, const Listed& what);
@@ -50,15 +51,15 @@ class NewHomes {
     explicit NewHomes(Dialect dialect);
     void add(Work& work, const StaffCaller& staff, const ListPlace& place, const RowPlan& plan, const ListRow& row, const std::string& pinyin);
     void flush(Work& work);
-
     const std::unordered_set<std::string>& ids() const { return ids_; }  // of all of them
+
   private:
     void add_relatives(Work& work, const StaffCaller& staff, const HeldHousehold& home, const RowPlan& plan, const std::string& called);
     void add_records(Work& work, const StaffCaller& staff, const HeldHousehold& home, const RowPlan& plan);
 
     std::size_t waiting_ = 0;
-    ManyRows households_, people_, files_, contacts_, members_, records_, audit_;
     std::unordered_set<std::string> ids_;
+    ManyRows households_, people_, files_, contacts_, members_, records_, audit_;
     std::vector<std::string> with_records_;  // whose rows do not know yet which entry made them
 };
 

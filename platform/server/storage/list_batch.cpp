@@ -78,7 +78,7 @@ std::vector<RowPlan> plan_rows(Transaction& tx, const HomeList& list, RowIndex r
         }
     }
     const std::vector<std::string> asked(ids.begin(), ids.end());
-    const auto homes = load_listed(tx, asked, {list.relatives, list.records});
+    const auto homes = load_listed(tx, asked, {list.relatives, list.records, true});
     static const ListedHome nobody;
     std::vector<RowPlan> plans;
     for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -25,6 +25,9 @@ std::string digest_of(const ImportPlan& plan) {
         for (const ValueChange& change : row.changes) {
             all += change.field + "\t" + change.before + "\t" + change.after + "\n";
         }
+        for (const Remark& remark : row.remarks) {
+            all += remark.code + "\t" + remark.column + "\t" + remark.day + "\t" + remark.who + "\n";
+        }
         all += row.refusal ? row.refusal->code + "\t" + row.refusal->value + "\n" : "";
     }
     return sha256_hex(all);
@@ -79,6 +82,7 @@ ImportPlan without(const ImportPlan& plan, const std::set<std::size_t>& left_out
             row.changes.clear();
             row.records.clear();
             row.relatives.clear();
+            row.remarks.clear();
             row.refusal = Refusal{"changed_meanwhile", "", "", 0};
         }
         out.add(std::move(row));

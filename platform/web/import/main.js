@@ -62,7 +62,7 @@ function showChoice() {
 function filters() {
   const count = counted(report);
   const chip = (wanted, text) => el("button", { type: "button", class: "filter", "aria-pressed": String(fate === wanted), onclick: () => { fate = wanted; readRows(); } }, text);
-  return el("div", { class: "filters", role: "group", "aria-label": words.filter }, chip("", words.all(report.rows)), ...fates.map((one) => chip(one, words.fates[one])),
+  return el("div", { class: "filters", role: "group", "aria-label": words.filter }, chip("", words.all(report.rows)), ...fates.map((one) => chip(one, words.fates[one])), report.remarked > 0 && chip("remarked", words.remarked(report.remarked)),
     count.refused > 0 && el("a", { class: "plain download", href: listPath("refused"), download: true }, icon("download"), words.download(count.refused)));
 }
 

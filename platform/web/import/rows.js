@@ -25,7 +25,7 @@ function line(row) {
     el("td", {}, el("span", { class: `fate ${row.fate}` }, icon(fateIcons[row.fate]), words.fates[row.fate])),
     el("td", { class: "name" }, row.name || words.noName),
     el("td", {}, row.address),
-    el("td", { class: "why" }, ...(row.fate === "change" ? row.changes.map(change) : [row.why])));
+    el("td", { class: "why" }, ...(row.fate === "change" ? row.changes.map(change) : []), row.why && (row.changes.length ? el("div", {}, row.why) : row.why)));
 }
 
 export function table(rows, written) {
