@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <iterator>
 
-#include "platform/server/facts.hpp"
-
 namespace anju::server {
 namespace {
 
@@ -33,6 +31,8 @@ bool within(const ReadingKind& kind, int value) { return value >= kind.least && 
 }  // namespace
 
 std::span<const ReadingKind> reading_kinds() { return kKinds; }
+std::span<const FactWord> reading_meals() { return kMeals; }
+std::span<const FactWord> reading_sources() { return kSources; }
 
 Stored<NewReading> settled(NewReading reading, contract::Time now) {
     using std::chrono::sys_days;

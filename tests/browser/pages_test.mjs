@@ -174,9 +174,11 @@ test("No word of the family's pages says 她, she or her", () => {
 
 test("No page names two words alike", () => {
   for (const page of ["family", "staff", "visit", "homes", "boxes"]) {
-    const text = fs.readFileSync(path.join(root, "platform/web", page, "words.js"), "utf8");
-    for (const language of text.split(/^const /m).slice(1)) {
-      const names = [...language.matchAll(/^  (\w+):/gm)].map(([, name]) => name);
+    // Of homes some words stand in files of their own and become one.
+    const files = page === "homes" ? ["words.js", "fact_words.js", "family_words.js"] : ["words.js"];
+    const texts = files.map((file) => fs.readFileSync(path.join(root, "platform/web", page, file), "utf8").split(/^const /m).slice(1));
+    for (const language of texts[0].keys()) {
+      const names = texts.flatMap((text) => [...text[language].matchAll(/^  (\w+):/gm)]).map(([, name]) => name);
       check(names.length > 5, `${page}: words are found`);
       same(names.filter((name, at) => names.indexOf(name) !== at), [], `${page}: names used twice`);
     }
