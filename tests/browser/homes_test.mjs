@@ -13,6 +13,14 @@ test("The manager finds a home by the first letters of its name, by address and 
   await page.getByRole("heading", { name: "3 家" }).waitFor();
   await page.locator(".counted .chip", { hasText: "助浴：1 家" }).waitFor();
   await inspect(page, "homes-list", tools.shots);
+  let counted = null;
+  await page.route("**/v1/staff/words", async (route) => { await new Promise((go) => { counted = go; }); await route.continue(); });
+  await page.reload();
+  await page.locator(".row", { hasText: "王桂兰" }).waitFor();
+  same(await page.locator(".counted").count(), 0, "counts that nobody has told yet");
+  await until(() => counted, "they are asked for");
+  counted();
+  await page.locator(".counted .chip", { hasText: "助浴：1 家" }).waitFor();
   await page.getByRole("searchbox").fill("wgl");
   await page.getByRole("heading", { name: "“wgl”找到 3 家" }).waitFor();
   await page.getByRole("searchbox").fill("wanggui");

@@ -11,7 +11,7 @@ function counted(name, counts) {
     el("dd", {}, ...those.map((one) => el("span", { class: "chip" }, words.chip(words.choices[name][one.word] ?? words.own, words.total(one.homes))))));
 }
 
-export function listView({ households, total }, text, keeper, counts = []) {
+export function listView({ households, total }, text, keeper) {
   const heading = text ? words.found(total, text) : words.total(total);
   byId("found").textContent = text ? heading : "";
   byId("view").replaceChildren(
@@ -19,8 +19,14 @@ export function listView({ households, total }, text, keeper, counts = []) {
       el("h1", { tabindex: "-1" }, heading),
       keeper && el("a", { class: "store large", href: "#new" }, words.make)),
     ...(households.length ? [el("ul", { class: "card rows" }, ...households.map(row))] : [el("p", { class: "none" }, text ? words.none(text) : words.noneAtAll)]),
-    households.length < total ? el("p", { class: "none" }, words.more(households.length, total)) : "",
-    counts.length > 0 ? el("section", { class: "card counted" }, el("div", { class: "card-head" }, el("h2", {}, words.parts.likes)), el("dl", { class: "facts" }, ...["wishes", "likes"].map((name) => counted(name, counts)))) : "");
+    households.length < total ? el("p", { class: "none" }, words.more(households.length, total)) : "");
+}
+
+// Below the list, once they are known.
+export function countsView(counts) {
+  if (!counts.length) return;
+  byId("view").append(el("section", { class: "card counted" }, el("div", { class: "card-head" }, el("h2", {}, words.parts.likes)),
+    el("dl", { class: "facts" }, ...["wishes", "likes"].map((name) => counted(name, counts)).filter(Boolean))));
 }
 
 function row(one) {

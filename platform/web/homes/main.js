@@ -10,7 +10,7 @@ import { closeView } from "/homes/close.js";
 import { Drafts } from "/homes/drafts.js";
 import { factOf, fileView } from "/homes/file.js";
 import { inviteView } from "/homes/invite.js";
-import { listView } from "/homes/list.js";
+import { countsView, listView } from "/homes/list.js";
 import { makeView, making } from "/homes/make.js";
 import { refusal } from "/homes/said.js";
 import { words } from "/homes/words.js";
@@ -99,16 +99,19 @@ async function readFile(polled = false) {
 async function readList() {
   const mine = turn;
   const text = byId("search").value.trim();
+  const counting = text ? null : ask("GET", "/v1/staff/words").catch(() => null);  // its answer may take longer, and nobody waits for it
   try {
-    const [found, counted] = await Promise.all([ask("GET", `/v1/staff/households?q=${encodeURIComponent(text)}`), text ? null : ask("GET", "/v1/staff/words").catch(() => null)]);
+    const found = await ask("GET", `/v1/staff/households?q=${encodeURIComponent(text)}`);
     if (mine !== turn) return;
     complain("");
-    listView(found, text, keeper, counted?.counts ?? []);
+    listView(found, text, keeper);
   } catch (error) {
     if (mine !== turn) return;
     failed(error);
     again(follow);
+    return;
   }
+  counting?.then((counted) => { if (mine === turn) countsView(counted?.counts ?? []); });
 }
 
 async function follow() {
