@@ -76,8 +76,13 @@ TEST(Facts, SeveralWordsAreKeptInTheirOrderAndOnesOwnLast) {
     EXPECT_EQ(kept("likes", many), "! fact_too_long") << "at once";
     EXPECT_EQ(kept("wishes", "助餐、学发照片"), "! words_unknown");
     EXPECT_EQ(unknown_part(*fact_named("wishes"), "助餐、 学发照片"), "学发照片");
-    EXPECT_EQ(kept("wishes", "其他：" + std::string(400, 'x')), "! fact_too_long");
+    EXPECT_EQ(kept("wishes", "其他：" + std::string(401, 'x')), "! fact_too_long");
     const Fact& likes = *fact_named("likes");
+    // What was written before there were words had 200 characters, and stays what may be written.
+    std::string before;
+    for (int i = 0; i < 100; ++i) before += std::string(i == 0 ? "" : "、") + "\xE4" + static_cast<char>(0xB8 + i / 64) + static_cast<char>(0x80 + i % 64);  // U+4E00 …
+    const std::string marked = shown(likes, before);
+    EXPECT_EQ(kept("likes", marked), marked);
     EXPECT_EQ(shown(likes, "听吕剧、种花"), "gardening、other:听吕剧") << "as it was written before there were words";
     EXPECT_EQ(written_words(likes, "听吕剧、种花", true), "种花、其他：听吕剧");
     EXPECT_EQ(written_words(likes, "听吕剧、种花", false), "gardening, other: 听吕剧");
