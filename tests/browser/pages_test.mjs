@@ -108,6 +108,23 @@ test("The technician's pages are fit for everyone in each step", async (tools) =
   await page.getByRole("heading", { name: "2 台盒子" }).waitFor();
 });
 
+// A page that is new is seen here, too, before anybody has said who one is.
+test("Whatever the platform serves as a page is fit for everyone as it first stands, small and large, in both languages", async (tools) => {
+  const { atEnd, platform, shots } = tools;
+  const folder = path.join(root, "platform/web");
+  const names = ["", ...fs.readdirSync(folder).filter((name) => fs.existsSync(path.join(folder, name, "index.html"))).map((name) => `${name}/`)];
+  check(names.length >= 10, `pages: ${names}`);
+  const pages = tools.pages(atEnd);
+  for (const [size, language] of [[[360, 740], "zh-CN"], [[1280, 800], "en-GB"]]) {
+    const page = await pages.open("about:blank", { size, language });
+    for (const name of names) {
+      await page.goto(`${platform.url}/${name}`);
+      await page.locator("h1").filter({ visible: true }).first().waitFor();
+      await inspect(page, `served-${name.replace("/", "") || "root"}-${size[0]}`, shots);
+    }
+  }
+});
+
 // A page of another origin that frames `inner`.
 function framing(inner) {  // called at each request
   const server = http.createServer((request, response) => {
