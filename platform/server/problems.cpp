@@ -101,6 +101,7 @@ constexpr Known kKnown[] = {
     {"until_before_from", 422, "It would end before it begins."},
     {"record_overlaps", 409, "A subsidy of this kind is granted for the same months already."},
     {"too_many_records", 409, "A home has at most 200 subsidies and assessments."},
+    {"member_name_taken", 409, "A relative of this home has this name already."},
     {"too_many_members", 409, "A home has at most 40 relatives."},
     {"box_number_wrong", 422, "This is not the number of the box."},
     {"box_same_home", 422, "The box stands in this home already."},

@@ -11,13 +11,17 @@ inline constexpr FactWord kRelations[] = {
     {"brother", "兄弟"},  {"niece", "侄女"}, {"nephew", "侄子"},         {"neighbour", "邻居"},  {"friend", "朋友"}, {"community_worker", "社区工作人员"}, {"other", "亲友"}};
 
 inline constexpr std::size_t kMostRelatives = 40;  // of a home, with those whose link was taken back
+inline constexpr std::string_view kCallsElderFact = "calls_elder";  // nothing said: as everybody calls the elder
 
 // Columns of `member`.
 inline constexpr Fact kRelativeFacts[] = {
     {.name = "name", .written = "家属", .column = "name", .limit = 20, .required = true},
     {.name = "name_latin", .written = "英文名字", .column = "name_latin", .limit = 40},
     {.name = "relation", .written = "关系", .column = "relation", .kind = FactKind::Word, .required = true, .words = kRelations},
-    {.name = "calls_elder", .written = "称呼老人", .column = "calls_elder", .limit = 20, .required = true},
+    {.name = kCallsElderFact, .written = "称呼老人", .column = "calls_elder", .limit = 20},
 };
+
+// Two names that somebody who reads them across a room takes for one are the same here: without blanks, case and width.
+std::string name_as_seen(std::string_view name);
 
 }  // namespace anju::server

@@ -25,7 +25,7 @@ configure_file(storage/schema.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/schema.cpp @ONL
 
 # Values and lists of homes, without a database, a file or a socket.
 set(EXCHANGE_SOURCES
-    care_record.cpp reading.cpp rights_words.cpp contact_list.cpp facts.cpp plain_text.cpp storage/text_check.cpp
+    care_record.cpp reading.cpp rights_words.cpp contact_list.cpp facts.cpp plain_text.cpp relative_facts.cpp storage/text_check.cpp
     exchange/csv.cpp exchange/columns.cpp exchange/json_rows.cpp exchange/list.cpp exchange/list_groups.cpp exchange/list_text.cpp exchange/plan.cpp exchange/plan_groups.cpp exchange/words.cpp exchange/write.cpp)
 find_library(CSV_LIBRARY csv REQUIRED)
 

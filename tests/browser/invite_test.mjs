@@ -16,6 +16,10 @@ test("A card is made for a new relative, and the phone that opens its address is
   await page.getByRole("link", { name: "加一位家属" }).click();
   await page.getByRole("button", { name: "加上，再做卡" }).click();
   await page.getByText("这一样不能空着").waitFor();
+  await page.getByLabel("怎么叫，电视上就写这个").fill("小 芳");
+  await page.getByRole("button", { name: "加上，再做卡" }).click();
+  await page.getByText("这一家已经有女儿小芳了，再来一位同名的，电视上分不清").waitFor();
+  await inspect(page, "invite-name-taken", tools.shots);
   await page.getByLabel("怎么叫，电视上就写这个").fill("小军");
   await page.getByLabel("是老人的").selectOption({ label: "侄子" });
   await inspect(page, "invite-add", tools.shots);

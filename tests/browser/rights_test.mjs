@@ -214,6 +214,18 @@ test("A right that is taken in a call ends it on both sides, and the door opens 
   await toggle(staff, "小芳", "视频").click();
   await page.locator("#again").waitFor({ timeout: 3000 });
   await page.getByText("是平台停下的，可以再打一次").waitFor();
+  // After an end of the usual kind, too, nothing is offered that is not allowed any more.
+  const before = tv.visit.id;
+  await page.locator("#again").click();
+  await until(() => tv.visit.id !== before && tv.visit.stage === "ringing", "it rings once more");
+  await door.end(tv.visit.id, "declined");
+  await page.getByRole("heading", { name: "妈妈这会儿不方便" }).waitFor();
+  check(await page.locator("#again").isVisible(), "one may call again");
+  await toggle(staff, "小芳", "视频").click();
+  await page.locator("#again").waitFor({ state: "hidden", timeout: 3000 });
+  await page.getByText("这家人现在没有为您打开视频，请找东关居家养老服务站").waitFor();
+  same(await page.getByText("过一会儿再打").count(), 0, "what cannot be done");
+  await inspect(page, "rights-declined-ended", tools.shots);
 });
 
 test("A first contact whose link is taken back is none: staff is told to choose another, the TV and the family see it", async (tools) => {
@@ -265,8 +277,12 @@ test("A relative's face and name are corrected on her page, the TV has them with
   await write(slower, "name", "豆子");
   await slower.locator('[data-fact="name"] .meanwhile').getByText("豆豆儿").waitFor();
   await inspect(slower, "relative-meanwhile", tools.shots);
+  await write(page, "name", "大伟");
+  await page.locator('[data-fact="name"] .trouble').getByText("这一家已经有儿子大伟了").waitFor();
+  await page.locator('[data-fact="name"] .plain').click();
   await write(page, "calls_elder", " ");
-  await page.locator('[data-fact="calls_elder"] .trouble').waitFor();
+  await page.getByText("称呼老人存好了").waitFor();
+  await page.locator('[data-fact="calls_elder"]').getByText("王奶奶").waitFor();
   await page.locator('[data-fact="relation"] button').click();
   await page.locator('[data-fact="relation"] select').selectOption("grandson");
   await inspect(page, "relative-open", tools.shots);

@@ -256,6 +256,14 @@ TEST(PlanOfRelatives, OfTwoWithOneNameTheFirstIsTheFirst) {
     EXPECT_THAT(plan.relatives, ElementsAre(RelativePlan{"m2", "小芳", "", Relation::Niece, {}, {true, true, false, true}}));
 }
 
+TEST(PlanOfRelatives, AnotherOfThatNameIsNotAdded) {
+    const OneHome home{{}, {{"m1", true, "小芳", Relation::Daughter, "妈妈", {}}}};
+    EXPECT_EQ(home.refused("家属1姓名,家属2姓名", "小芳,小芳"), "relative_twice relative2_name");
+    EXPECT_EQ(home.refused("家属1姓名,家属1关系", "小 芳,侄女"), "relative_twice relative1_name");
+    EXPECT_EQ(home.refused("家属1姓名,家属2姓名", "Anna,ANNA"), "relative_twice relative2_name");
+    EXPECT_EQ(said(*home.plan("家属1姓名,家属2姓名", "小芳,小芳").refusal, Language::Chinese), "家属2姓名“小芳”在这一家已经有一位，两位同名在电视上分不清，请换个写法");
+}
+
 TEST(PlanOfGroups, InJsonTheyAreListsOfTheirOwn) {
     const auto list = read_list(R"([{"id":"h1","subsidies":[{"kind":"old_age","yuan":100,"from":"2026-01-01"},{"种类":"其他补贴","金额":"5.5","开始":"2026-01-01"}],)"
                                 R"("relatives":[{"name":"小芳","health":true}],"contacts":[{"name":"李","phone":"120"}],"assessment_grade":"mild","assessment_date":"2026-01-01","assessment_authority":"中心"}])",

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <random>
+#include <set>
 
 #include "platform/server/care_record.hpp"
 #include "platform/server/contact_list.hpp"
@@ -103,6 +104,12 @@ void give_relatives(ListedHome& home, Chance& chance) {
     }
 }
 
+bool has_two_alike(const std::vector<StoredRelative>& relatives) {
+    std::set<std::string> names;
+    for (const StoredRelative& one : relatives) names.insert(name_as_seen(one.name));
+    return names.size() < relatives.size();
+}
+
 ListedHome a_home(Chance& chance) {
     ListedHome home;
     for (const Fact& fact : facts()) {
@@ -160,14 +167,16 @@ TEST(RoundTrip, EveryHomeComesBackAsItWas) {
                 // In a home that is new, and again where it is there.
                 RowPlan made;
                 ASSERT_FALSE(plan_records(row.records, {}, made));
-                ASSERT_FALSE(plan_relatives(row.relatives, {}, made));
+                // Two of one name were there before they were refused: they stay, and are not made anew.
+                const bool alike = has_two_alike(homes[i].relatives);
+                ASSERT_EQ(plan_relatives(row.relatives, {}, made).has_value(), alike);
                 ASSERT_EQ(made.records.size(), homes[i].records.size());
                 for (const contract::CareRecord& record : homes[i].records) {
                     EXPECT_EQ(std::count(made.records.begin(), made.records.end(), values_of(record)), std::count_if(homes[i].records.begin(), homes[i].records.end(), [&](const auto& other) {
                                   return values_of(other) == values_of(record);
                               }));
                 }
-                ASSERT_EQ(made.relatives.size(), homes[i].relatives.size());
+                ASSERT_TRUE(alike || made.relatives.size() == homes[i].relatives.size());
                 for (std::size_t k = 0; k < made.relatives.size(); ++k) {
                     const StoredRelative& was = homes[i].relatives[k];
                     EXPECT_EQ(made.relatives[k], (RelativePlan{"", was.name, was.calls_elder, was.relation, {}, was.rights}));

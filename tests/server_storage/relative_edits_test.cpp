@@ -72,10 +72,43 @@ TEST_P(RelativeEdits, OfTwoEditorsTheSecondOverwritesNothingAndTheSameIsNoChange
     must(edit(street.administrator, street, "name", "芳芳", fact(street, "name").change));
     EXPECT_EQ(fact(street, "name").value, "芳芳");
     for (const auto& [name, value, code] : {std::tuple("name", " ", "fact_required"), std::tuple("name", "一二三四五六七八九十一二三四五六七八九十一", "fact_too_long"),
-                                            std::tuple("calls_elder", "", "fact_required"), std::tuple("relation", "cousin", "word_unknown"),
-                                            std::tuple("relation", "", "fact_required"), std::tuple("active", "0", "fact_unknown")}) {
+                                            std::tuple("relation", "cousin", "word_unknown"), std::tuple("relation", "", "fact_required"), std::tuple("active", "0", "fact_unknown")}) {
         EXPECT_THAT(edit(street.administrator, street, name, value), Fails(Trouble::Refused, code)) << name;
     }
+}
+
+TEST_P(RelativeEdits, WithoutAWordForTheElderItIsTheOneThatEverybodyUses) {
+    const Street street = a_street();
+    must(edit(street.administrator, street, "calls_elder", " "));
+    EXPECT_EQ(fact(street, "calls_elder").value, "王奶奶");
+    EXPECT_EQ(must(repository().family_home(street.family, now_)).elder, "王奶奶");
+    const auto entries = count("audit");
+    must(edit(street.administrator, street, "calls_elder", ""));
+    EXPECT_EQ(count("audit"), entries);
+}
+
+TEST_P(RelativeEdits, NoTwoOfAHomeHaveOneName) {
+    const Street street = a_street();
+    int keys = 0;
+    const auto add = [&](const std::string& name, Relation relation) {
+        return repository().add_relative(street.administrator, street.household, {name, relation, ""}, {std::to_string(++keys), "b"}, now_);
+    };
+    const std::string dawei = must(add("大伟", Relation::Son)).added;
+    must(add("Anna", Relation::Niece));
+    for (const auto& [name, other] : {std::pair("小芳", "daughter 小芳"), std::pair(" 小 芳", "daughter 小芳"), std::pair("ａｎｎＡ", "niece Anna")}) {
+        const auto again = add(name, Relation::Friend);
+        EXPECT_THAT(again, Fails(Trouble::Conflict, "member_name_taken")) << name;
+        EXPECT_EQ(again.error().context, other);
+        EXPECT_THAT(edit(street.administrator, street, "name", "大 伟"), Fails(Trouble::Conflict, "member_name_taken"));
+    }
+    must(repository().revoke_links(street.administrator, dawei, now_));
+    EXPECT_THAT(add("大伟", Relation::Son), Fails(Trouble::Conflict, "member_name_taken")) << "what he sent is shown on";
+    must(edit(street.administrator, street, "name", "小 芳"));  // the own one
+    must(edit(street.administrator, street, "name", "芳芳", fact(street, "name").change));
+    must(add("小芳", Relation::Niece));
+    EXPECT_EQ(must(repository().snapshot(street.tv, now_)).household.members.size(), 4U);
+    const Street other = a_street("西关");
+    must(repository().add_relative(other.administrator, other.household, {"大伟", Relation::Son, ""}, {}, now_));  // another home's
 }
 
 TEST_P(RelativeEdits, TheFaceIsSetReplacedAndRemovedAndTheOneBeforeIsErased) {

@@ -22,7 +22,7 @@ struct ListFault {
     bool operator==(const ListFault&) const = default;
 };
 
-// Of one row: the codes of settled(), of facts, contacts and records, relative_differs, relative_taken_back, right_taken_away,
+// Of one row: the codes of settled(), of facts, contacts and records, relative_differs, relative_taken_back, relative_twice, right_taken_away,
 // too_many_members, record_differs, record_withdrawn, record_overlaps, record_cuts_short, too_many_records, too_many_contacts, contact_gap, same_as_row, id_number_differs, id_number_taken,
 // several_homes, household_closed, place_unknown, place_differs, changed_meanwhile.
 // Remarks on a row that is taken: record_corrected, record_ends.

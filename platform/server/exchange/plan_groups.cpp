@@ -193,6 +193,10 @@ std::optional<Refusal> plan_relatives(const std::vector<GivenRelative>& given, c
             if (std::any_of(stored.begin(), stored.end(), [&](const StoredRelative& other) { return !other.active && other.name == one.name; })) {
                 return no("relative_taken_back", "name", one.name);
             }
+            const auto alike = [&](const auto& other) { return name_as_seen(other.name) == name_as_seen(one.name); };
+            if (std::any_of(stored.begin(), stored.end(), alike) || std::any_of(plan.relatives.begin(), plan.relatives.end(), alike)) {
+                return no("relative_twice", "name", one.name);
+            }
             if (stored.size() + ++made > kMostRelatives) {
                 return Refusal{"too_many_members", "", "", 0};
             }

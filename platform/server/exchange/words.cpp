@@ -58,6 +58,7 @@ constexpr Sentence kRow[] = {
     {"relative_taken_back", "{c}“{v}”的链接已经收回，导入不再加上", "{c}: the link of “{v}” was taken back; a list does not add this relative again"},
     {"right_taken_away", "{c}：“{v}”的这一样 {d}{w}收回了，名单不再给。要给，请在这一家的页面上打开",
      "{c}: taken away from “{v}” on {d}{w}; a list does not give it back. Switch it on at the page of this home"},
+    {"relative_twice", "{c}“{v}”在这一家已经有一位，两位同名在电视上分不清，请换个写法", "{c} “{v}”: this home has one of that name, and two could not be told apart on the TV; write it otherwise"},
     {"too_many_members", "家属太多：一户最多 40 位", "Too many relatives: 40 at most for a home"},
     {"words_unknown", "{c}“{v}”不认得，词表里没有的请写成“其他：{v}”", "{c} “{v}” is not known; what is not among the words is written “other: {v}”"},
     {"too_many_contacts", "联系人太多：最多 20 位", "Too many contacts: 20 at most"},

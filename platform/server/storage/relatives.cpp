@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/server/storage/relatives.hpp"
 
+#include "platform/contract/codec.hpp"
 #include "platform/server/relative_facts.hpp"
 #include "platform/server/storage/home_file.hpp"
 #include "platform/server/storage/load.hpp"
@@ -69,6 +70,15 @@ Stored<HeldMember> hold_relative(Work& work, const StaffCaller& staff, const std
         return *std::move(held);
     }
     return is_closed(work.tx, staff, load_home_of_member(work.tx, member)) ? conflict("household_closed") : not_found("member_not_found");
+}
+
+Stored<void> name_is_free(Transaction& tx, const std::string& household, const std::string& member, const std::string& name) {
+    for (const contract::Member& one : load_members(tx, household)) {
+        if (one.id != member && name_as_seen(one.name) == name_as_seen(name)) {
+            return tl::unexpected(RepositoryError{Trouble::Conflict, "member_name_taken", std::string(contract::word(one.relation)) + " " + one.name, {}});
+        }
+    }
+    return {};
 }
 
 std::string load_home_of_member(Transaction& tx, const std::string& member) {

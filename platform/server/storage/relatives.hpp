@@ -25,6 +25,9 @@ struct HeldMember {
 std::optional<HeldMember> hold_member(Work& work, const StaffCaller& staff, const std::string& member);
 // NotFound "member_not_found", Conflict "household_closed".
 [[nodiscard]] Stored<HeldMember> hold_relative(Work& work, const StaffCaller& staff, const std::string& member);
+// Of two with one name nobody could tell on the TV which is which: Conflict "member_name_taken", whose context is the other's
+// relation and name. Whose link was taken back counts, too: what this one has sent is shown on. `member`: of whom it is to be, "" of a new one.
+[[nodiscard]] Stored<void> name_is_free(Transaction& tx, const std::string& household, const std::string& member, const std::string& name);
 std::string load_home_of_member(Transaction& tx, const std::string& member);  // its id; empty: no such relative
 
 }  // namespace anju::server

@@ -20,7 +20,7 @@ Stored<Relatives> SqlRepository::edit_relative(const StaffCaller& staff, const s
     if (fact == std::end(kRelativeFacts)) {
         return no_fact("fact_unknown", edit.name);
     }
-    const auto value = settled(*fact, edit.value, day_in_china(now));
+    auto value = settled(*fact, edit.value, day_in_china(now));
     if (!value) {
         return no_fact(value.error(), edit.name);
     }
@@ -29,11 +29,19 @@ Stored<Relatives> SqlRepository::edit_relative(const StaffCaller& staff, const s
         if (!held) {
             return tl::unexpected(held.error());
         }
+        if (value->empty() && fact->name == kCallsElderFact) {
+            *value = load_called(work.tx, held->home.id);
+        }
         const std::string column(fact->column), field = relative_field(*fact, member);
         const std::string before = work.tx.run("SELECT " + column + " FROM member WHERE id = $1", {member})[0].text(0);
         if (before != *value) {
             if (load_change_of(work.tx, held->home.id, field) != edit.seen) {
                 return conflict("changed_meanwhile");
+            }
+            if (fact->name == "name") {
+                if (auto free = name_is_free(work.tx, held->home.id, member, *value); !free) {
+                    return tl::unexpected(free.error());
+                }
             }
             work.tx.run("UPDATE member SET " + column + " = $2 WHERE id = $1", {member, *value});
             write_audit(work, {name_of(staff), "fact.edited", member, held->home.id, held->home.path, before, *value, field});

@@ -82,6 +82,9 @@ Stored<Relatives> SqlRepository::add_relative(const StaffCaller& staff, const st
             if (load_members(work.tx, household).size() >= kMostRelatives) {
                 return conflict("too_many_members");
             }
+            if (auto free = name_is_free(work.tx, household, "", member.name); !free) {
+                return tl::unexpected(free.error());
+            }
             NewMember whole = member;
             if (whole.calls_elder.empty()) {  // a page needs some word for the elder
                 whole.calls_elder = load_called(work.tx, household);

@@ -56,5 +56,6 @@ export function shown(name, value) {
 export function refusal(error) {
   if (!(error instanceof Problem)) throw error;
   if (error.signedOut) return words.signedOut;
-  return words.refusals[error.code] ?? sentence(error);
+  const said = words.refusals[error.code] ?? sentence(error);
+  return typeof said === "function" ? said(error.detail) : said;
 }

@@ -207,3 +207,9 @@ const en = {
 };
 
 export const words = { ...facts, ...family, ...pick({ zh, en }), values: { ...facts.values, relation: family.relations } };
+
+// Refused was what another relative is called: "daughter 小芳".
+words.refusals.member_name_taken = (other) => {
+  const [relation, name] = other.split(/ (.*)/s);
+  return words.nameTaken(words.relationName(words.relations[relation] ?? relation, name));
+};
