@@ -27,13 +27,16 @@ export function showEnded(home, visit, { mine = false, taken = false, unfit = fa
   // The platform ends it in a phone's name, too: for who has signed out, and for who was not heard of any more.
   const byNobody = !mine && visit.ended_by === "phone" && ["hung_up", "cancelled"].includes(visit.end);
   const stopped = isStopped(visit);
-  const [title, next] = taken ? words.takenElsewhere : unfit ? words.unfit : stopped ? stoppedWords(home, visit, asked) : byNobody ? words.endedByNobody : (words.ended[visit.end] ?? words.ended.hung_up)(home.elder, mine);
+  // What is tried again once the right is back is not said before.
+  const shut = home.can_visit === false && !taken && !stopped;
+  const [title, then] = taken ? words.takenElsewhere : unfit ? words.unfit : stopped ? stoppedWords(home, visit, asked) : byNobody ? words.endedByNobody : (words.ended[visit.end] ?? words.ended.hung_up)(home.elder, mine);
+  const next = shut ? words.stoppedRight(home.station, home.elder) : then;
   const seconds = visit.answered_at && visit.ended_at ? (Date.parse(visit.ended_at) - Date.parse(visit.answered_at)) / 1000 : 0;
   byId("ended-title").textContent = title;
-  byId("ended-text").textContent = [seconds >= 1 && !taken ? words.talked(durationWords(seconds, language)) : "", next].filter(Boolean).join(language !== "zh" ? ". " : stopped ? "。" : "，");
+  byId("ended-text").textContent = [seconds >= 1 && !taken ? words.talked(durationWords(seconds, language)) : "", next].filter(Boolean).join(language !== "zh" ? ". " : stopped || shut ? "。" : "，");
   byId("ended-text").hidden = !byId("ended-text").textContent;
   document.title = `${title} · ${words.product}`;
-  byId("again").hidden = taken || (stopped ? asked !== "home" || home.can_visit === false : visit.end === "blocked");
+  byId("again").hidden = taken || home.can_visit === false || (stopped ? asked !== "home" : visit.end === "blocked");
   byId("again-words").textContent = words.again;
   byId("take-back").hidden = !taken;
   byId("ended-off").hidden = taken;
