@@ -167,10 +167,15 @@ test("Lent until a day, back again; lost, found", async (tools) => {
   await page.getByRole("button", { name: /^全部/ }).click();
   await page.getByRole("button", { name: "丢了，马上停用" }).click();
   await inspect(page, "boxes-lost-ask", tools.shots);
-  await page.getByRole("button", { name: "对，马上停用" }).click();
-  await line(page, box).getByText("丢了，已停用").waitFor();
+  // "At once" is a second: what it listens to ends, and nothing lets it in again.
+  const pressed = performance.now();
+  await Promise.all([page.getByRole("button", { name: "对，马上停用" }).click(), box.listening]);
+  const stream = await fetch(`${own.url}/v1/tv/events?last=0`, { headers: { Authorization: `Bearer ${box.key}` } });
   const refused = await box.snapshot().then(() => "", (error) => error.message);
-  check(refused.includes("box_lost"), `what the box hears: ${refused}`);
+  const took = Math.round(performance.now() - pressed);
+  check(stream.status === 401 && refused.includes("box_lost"), `what the box hears: ${stream.status}, ${refused}`);
+  check(took <= 1000, `shut out after ${took} ms`);
+  await line(page, box).getByText("丢了，已停用").waitFor();
   await inspect(page, "boxes-lost", tools.shots);
   const there = await tools.pages(tools.atEnd).open(`${own.url}/approve/#${await box.wipe()}`, { size: [390, 844] });
   await signIn(there, own.technician);

@@ -159,8 +159,11 @@ TEST(ABox, ThatIsLostSaysSoAtOnceAndHasNothingOfTheHome) {
     const auto terminal = house.move_in(tv);
     house.send("只给妈妈看");
     tv.after("wait message 20\nsettle");
+    tv.begin("wait pairing 20", "lost.json");
+    const auto pressed = std::chrono::system_clock::now();
     EXPECT_EQ(house.act(terminal, {{"act", "lost"}}).at("state"), "lost");
-    const auto scene = tv.after("wait pairing 20\nsettle").dump();
+    EXPECT_LE(tv.written("lost.json") - pressed, 1s) << "shut out at once";
+    const auto scene = tv.after("settle").dump();
     EXPECT_THAT(scene, ::testing::HasSubstr("这台电视报了丢失，停用了"));
     EXPECT_THAT(scene, ::testing::Not(::testing::HasSubstr("王")));
     EXPECT_TRUE(comes_true([&] { return house.box(terminal).contains("wiped_at"); })) << "the box says so itself";

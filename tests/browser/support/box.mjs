@@ -60,13 +60,14 @@ export class Box {
   }
 
   // Holds the event stream open, as a TV that is on; heard: {name: (data) => …}. Returns the function that switches it off.
+  // `listening` is over when the stream has ended.
   async on(heard = {}) {
     const stop = new AbortController();
     const { cursor } = await this.snapshot();
     const answer = await fetch(`${this.platform.url}/v1/tv/events?last=${cursor}`, { headers: { Authorization: `Bearer ${this.key}`, ...(this.says ? { "Anju-Box": this.says } : {}) }, signal: stop.signal });
     if (!answer.ok) throw new Error(`${answer.status} for the stream`);
     const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-    (async () => {
+    this.listening = (async () => {
       let text = "";
       try {
         for (let part; !(part = await reader.read()).done;) {
