@@ -201,6 +201,14 @@ TEST_P(HomeFiles, AHomeWithoutANameOrPlaceIsNotMade) {
     EXPECT_EQ(count("home_file"), homes);
 }
 
+TEST_P(HomeFiles, AHomeIsCalledAfterAnyNameThatFits) {
+    const Street street = a_street();
+    const std::string longest(40, 'w');
+    const HomeFile file = must(repository().make_home(street.administrator, {"", {{"name", longest}, {"called", "王"}, {"address", "北桥"}}}, {}, now_));
+    EXPECT_EQ(file.facts.at(0).name, "household");
+    EXPECT_EQ(file.facts.at(0).value, longest);
+}
+
 TEST_P(HomeFiles, AClosedHomeShutsEveryoneOutAndStaysToBeRead) {
     const Street street = a_street();
     must(repository().close_home(street.administrator, street.household, now_));

@@ -40,6 +40,9 @@ Stored<FactTexts> facts_of(const contract::NewHome& given, Time now) {
     for (const auto& [name, text] : {std::pair("household", texts["name"] + "家"), std::pair("called", texts["name"])}) {
         if (texts[name].empty()) {
             auto value = settled(*fact_named(name), text, day_in_china(now));
+            if (!value && value.error() == "fact_too_long" && text != texts["name"]) {
+                value = texts["name"];  // a name of the most letters has no room for 家
+            }
             if (!value) {
                 return no_fact(value.error(), name);
             }
