@@ -19,7 +19,7 @@ const part = option("--part", "");
 const parts = {
   family: ["family", "offline", "family_links"],
   pages: ["pages", "staff"],
-  homes: ["homes"],
+  homes: ["homes", "hostile_names"],
   records: ["records"],
   import: ["import"],
   people: ["people"],

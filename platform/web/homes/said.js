@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who said it and when, and what a refusal means: the same words in every part of a home's file.
 import { Problem } from "/shared/api.js";
-import { language } from "/shared/language.js";
+import { isolated, language } from "/shared/language.js";
 import { stamp } from "/shared/time.js";
 import { sentence } from "/staff/session.js";
 import { chosen, hasChoices } from "/homes/choices.js";
@@ -40,7 +40,7 @@ export function when(moment, now = new Date()) {
 }
 
 // 孙丽, or what kind of author where nobody has a name
-export const whoOf = (one) => one.who || words.authors[one.author] || one.author;
+export const whoOf = (one) => isolated(one.who || words.authors[one.author] || one.author);
 
 // A value as it is read: the word of a list, a day as one says it, digits of a phone in groups.
 export function shown(name, value) {
