@@ -28,6 +28,7 @@ pid_t Child::spawn(const std::string& program, const std::filesystem::path& log,
     const pid_t pid = fork();
     if (pid == 0) {
         const int out = open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+        dup2(out, STDOUT_FILENO);
         dup2(out, STDERR_FILENO);
         unsetenv("DISPLAY");
         unsetenv("WAYLAND_DISPLAY");

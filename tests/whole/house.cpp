@@ -49,8 +49,7 @@ void House::open_platform() {
 
 std::string House::url() const { return "http://127.0.0.1:" + std::to_string(port_); }
 
-nlohmann::json House::call(std::string& cookie, const std::string& method, const std::string& path,
-                           const nlohmann::json& body) {
+Answer House::asked(std::string& cookie, const std::string& method, const std::string& path, const std::string& body) {
     std::vector<server::Header> headers{{"Host", "127.0.0.1:" + std::to_string(port_)},
                                         {"Origin", url()},
                                         {"Content-Type", "application/json"},
@@ -58,27 +57,35 @@ nlohmann::json House::call(std::string& cookie, const std::string& method, const
     if (!cookie.empty()) {
         headers.push_back({"Cookie", cookie});
     }
-    const auto answer = ask(port_, method, path, headers, body.is_null() ? "" : body.dump());
-    if (answer.status >= 300) {
-        throw std::runtime_error(method + " " + path + ": " + answer.body);
-    }
+    auto answer = ask(port_, method, path, headers, body);
     if (const auto given = answer.header("Set-Cookie"); !given.empty()) {
         cookie = given.substr(0, given.find(';'));
+    }
+    return answer;
+}
+
+nlohmann::json House::call(std::string& cookie, const std::string& method, const std::string& path,
+                           const nlohmann::json& body) {
+    const auto answer = asked(cookie, method, path, body.is_null() ? "" : body.dump());
+    if (answer.status >= 300) {
+        throw std::runtime_error(method + " " + path + ": " + answer.body);
     }
     return answer.body.empty() ? nlohmann::json{} : nlohmann::json::parse(answer.body);
 }
 
 void House::sign_in() {
     if (staff_.empty()) {
-        const auto& login = demo_.at("logins").at(0);
-        call(staff_, "POST", "/v1/staff/session",
-             {{"name", login.at("name")}, {"password", login.at("password")}});
+        for (const auto& login : demo_.at("logins")) {
+            if (login.at("role") == "manager") {
+                call(staff_, "POST", "/v1/staff/session", {{"name", login.at("name")}, {"password", login.at("password")}});
+            }
+        }
     }
 }
 
 std::string House::move_in(TvProcess& tv) {
     tv.start(url(), {"--now", kMorning});
-    const auto id = approve(tv.after("wait pairing 10\nsettle"), demo_.at("household").at("id"));
+    const auto id = approve(tv.after("wait pairing 10\nsettle"), household());
     tv.after("wait home 20\nsettle");
     return id;
 }
@@ -117,6 +124,20 @@ std::string House::home_of(const std::string& name) {
         }
     }
     throw std::runtime_error("no home " + name);
+}
+
+std::string House::household() const { return demo_.at("household").at("id"); }
+
+Answer House::staff(const std::string& method, const std::string& path, const std::string& body) {
+    sign_in();
+    return asked(staff_, method, path, body);
+}
+
+Answer House::phone(const std::string& method, const std::string& path, const std::string& body) {
+    if (visitor_.empty()) {
+        call(visitor_, "POST", "/v1/visitor/session", {{"link", demo_.at("family").at(0).at("token")}});
+    }
+    return asked(visitor_, method, path, body);
 }
 
 std::string House::send(const std::string& text) {

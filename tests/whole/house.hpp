@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "tests/server_http/wire.hpp"
 #include "tests/whole/child.hpp"
 #include "tests/whole/tv_process.hpp"
 
@@ -35,11 +36,16 @@ class House {
     nlohmann::json box(const std::string& terminal);  // as staff sees it
     nlohmann::json act(const std::string& terminal, nlohmann::json what);
     std::string home_of(const std::string& name);
+    std::string household() const;  // the demo's
+    // Whatever the answer is. A phone comes in by the daughter's link first.
+    Answer staff(const std::string& method, const std::string& path, const std::string& body = "");
+    Answer phone(const std::string& method, const std::string& path, const std::string& body = "");
 
     std::string send(const std::string& text);   // the daughter's; the message's id
     nlohmann::json message(const std::string& id);  // as the daughter sees it
 
   private:
+    Answer asked(std::string& cookie, const std::string& method, const std::string& path, const std::string& body);
     nlohmann::json call(std::string& cookie, const std::string& method, const std::string& path,
                         const nlohmann::json& body = {});
     void sign_in();
@@ -48,7 +54,7 @@ class House {
     Child platform_;
     std::uint16_t port_ = 0;
     nlohmann::json demo_;
-    std::string staff_, daughter_;  // cookies
+    std::string staff_, daughter_, visitor_;  // cookies
     int keys_ = 0;
 };
 
