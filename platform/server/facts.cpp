@@ -47,6 +47,7 @@ constexpr Fact kFacts[] = {
     {.name = "address", .written = "地址", .column = "h.address", .limit = 120, .required = true, .searched = true, .identifies = true},
     {.name = "door_code", .written = "门码", .column = "f.door_code", .limit = 20},
     {.name = "floor", .written = "楼层", .column = "f.floor", .limit = 60},
+    {.name = "lift", .written = "电梯", .column = "f.lift", .limit = 60},
     {.name = "way_in", .written = "怎么进门", .column = "f.way_in", .limit = 120},
     {.name = "dialect", .written = "方言", .column = "f.dialect", .limit = 40},
     {.name = "hearing", .written = "听力", .column = "f.hearing", .limit = 60},

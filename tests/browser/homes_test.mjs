@@ -41,6 +41,10 @@ test("A fact is changed in its line; who did it and when stands beside it and am
   await page.getByText(`${Number(today.slice(0, 4)) - 1944 - (today.slice(5) < "03-09" ? 1 : 0)} 岁`).waitFor();
   await page.locator(".chip.red", { hasText: "青霉素" }).waitFor();
   await inspect(page, "homes-file", tools.shots);
+  await page.getByRole("button", { name: "改电梯，有，要刷卡" }).click();
+  await factLine(page, "lift").getByRole("textbox").fill("在修，走楼梯");
+  await factLine(page, "lift").getByRole("textbox").press("Enter");
+  await page.locator(".changes").getByText("电梯 “有，要刷卡”改成“在修，走楼梯”").waitFor();
   await page.getByRole("button", { name: "改门码，#2580" }).click();
   const field = factLine(page, "door_code").getByRole("textbox");
   same(await field.inputValue(), "#2580", "what stands there");

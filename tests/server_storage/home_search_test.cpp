@@ -129,7 +129,7 @@ TEST_P(HomeSearch, HomesOfADatabaseFromBeforeAreIndexedWhenItIsOpened) {
         tx.script(GetParam() == Dialect::Sqlite ? "DROP TABLE home_parts_due" : "DROP TABLE home_parts_due; DROP INDEX household_order");
         // What came after it is undone as well: a database has no gaps.
         for (const char* column : {"may_message", "may_visit", "may_order", "may_health"}) tx.script("ALTER TABLE member DROP COLUMN " + std::string(column));
-        tx.script("ALTER TABLE terminal DROP COLUMN ended_at; ALTER TABLE staff_link DROP COLUMN made_by");
+        tx.script("ALTER TABLE terminal DROP COLUMN ended_at; ALTER TABLE staff_link DROP COLUMN made_by; ALTER TABLE home_file DROP COLUMN lift");
         tx.script("DROP INDEX care_record_corrected");
         tx.script("DROP INDEX event_moved; CREATE INDEX event_at ON event (at)");
         tx.run("DELETE FROM schema_migration WHERE number >= (SELECT number FROM schema_migration WHERE name LIKE '%home_words')");

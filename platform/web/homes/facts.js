@@ -8,7 +8,7 @@ import { complain, refusal, say, shown, when, whoOf } from "/homes/said.js";
 import { words } from "/homes/words.js";
 
 export const parts = {
-  home: ["household", "name", "called", "called_latin", "sex", "birth_date", "id_number", "phone", "living", "address", "door_code", "floor", "way_in"],
+  home: ["household", "name", "called", "called_latin", "sex", "birth_date", "id_number", "phone", "living", "address", "door_code", "floor", "lift", "way_in"],
   body: ["illnesses", "allergies", "dialect", "hearing", "sight", "mobility", "care", "clinic"],
   likes: ["likes", "wishes", "note"],
   tv: ["tv_language", "tv_text_size"],
