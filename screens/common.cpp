@@ -69,6 +69,9 @@ std::optional<Banner> banner_of(const model::State& state, const Texts& texts) {
 }
 
 std::optional<Notice> notice_of(const model::State& state, const Texts& texts) {
+    if (state.ring) {  // for ten seconds; what was there comes back
+        return Notice{.text = ring_words(state, texts), .face = std::nullopt};
+    }
     if (!state.notice) {
         return std::nullopt;
     }
@@ -125,6 +128,17 @@ Scene begin(const model::State& state, const char* screen, Form form) {
     scene.emoji_words = emoji_words(texts);
     scene.live = live_of(state, texts);
     return scene;
+}
+
+std::string ring_words(const model::State& state, const Texts& texts) {
+    if (!state.ring) {
+        return {};
+    }
+    const auto& who = state.ring->by;
+    if (!state.ring->sounds) {
+        return who.empty() ? texts.tr("站里在找这台盒子") : texts.tr("站里的{who}在找这台盒子", {{"who", who}});
+    }
+    return who.empty() ? texts.tr("站里让盒子响一声，好找到它") : texts.tr("站里的{who}让盒子响一声，好找到它", {{"who", who}});
 }
 
 bool no_network(const model::State& state) { return state.obstacle == model::Obstacle::Network; }

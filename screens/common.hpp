@@ -37,6 +37,8 @@ void finish(const model::State& state, Scene& scene, const std::string& wanted,
 
 Shortcut ok_hint(const Texts& texts, std::string label);
 Shortcut back_hint(const Texts& texts, std::string label);
+// 站里的孙丽让盒子响一声，好找到它; empty where nobody does.
+std::string ring_words(const model::State& state, const Texts& texts);
 // Where Back leads from the page on top, in words: 回主页.
 std::string back_label(const model::State& state, const Texts& texts);
 Shortcut up_down_hint(const Texts& texts, keys::Key key, std::string label,

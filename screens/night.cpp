@@ -19,7 +19,9 @@ Scene night(const model::State& state) {
     scene.date = date(texts, local);
     scene.text = {scene.date};
     // Quiet at night: one more line in the night's colours, no cream band, no sound.
-    if (state.notice) {
+    if (state.ring) {
+        scene.text.push_back(ring_words(state, texts));
+    } else if (state.notice) {
         if (const auto* message = model::find_message(state, state.notice->message)) {
             scene.text.push_back(
                 texts.tr("{who}发来了消息，早上再看",

@@ -119,6 +119,12 @@ struct ToTransfer {
     Transfer operator()(const RegisterCertificate& call) const {
         return post(routes::kTvCertificate, "", encode(contract::BoxCertificate{call.fingerprint}));
     }
+    Transfer operator()(const AnswerRing& call) const {
+        return post(routes::kTvRing, call.ring, encode(contract::RingAnswer{call.how}));
+    }
+    Transfer operator()(const SendCondition& call) const {
+        return post(routes::kTvCondition, "", encode(call.condition));
+    }
     Transfer operator()(const MakeInvitation&) const {
         return post(routes::kTvInvitation, "", "{}");
     }
@@ -189,6 +195,8 @@ struct ToAnswer {
         return decoded<contract::VisitLog>(outcome.body);
     }
     contract::Result<Answer> operator()(const RegisterCertificate&) const { return done(); }
+    contract::Result<Answer> operator()(const AnswerRing&) const { return done(); }
+    contract::Result<Answer> operator()(const SendCondition&) const { return done(); }
     contract::Result<Answer> operator()(const MakeInvitation&) const {
         return decoded<contract::Invitation>(outcome.body);
     }

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "platform/contract/box_condition.hpp"
 #include "platform/contract/event.hpp"
 #include "platform/contract/result.hpp"
 #include "platform/contract/tv.hpp"
@@ -33,13 +34,15 @@ struct EndVisit { std::string visit; contract::VisitEnd end{}; };  // Visit
 struct SendVisitsSeen { std::vector<std::string> visits; };        // Done
 struct FetchVisits { std::string before; };                        // VisitLog; empty: the newest
 struct RegisterCertificate { std::string fingerprint; };           // Done
+struct AnswerRing { std::string ring; contract::RingHow how{}; };     // Done
+struct SendCondition { contract::BoxCondition condition; };        // Done
 struct MakeInvitation {};                                          // Invitation
 struct AnswerRule { contract::RuleAnswer answer; };                // Household
 struct SendClip { std::string to, file, type, idempotency_key; };  // Message; to: Member::id; the file is read while it is sent
 struct FetchClip { std::string clip, file; };                      // ClipFile; the file is there whole or not at all
 using Call = std::variant<StartPairing, PollPairing, FetchSnapshot, FetchPhoto, SendSeen, PlaceVisit, FetchTicket, AnswerVisit,
                           SendSignal, EndVisit, SendVisitsSeen, FetchVisits, RegisterCertificate, MakeInvitation, AnswerRule,
-                          SendClip, FetchClip>;
+                          SendClip, FetchClip, AnswerRing, SendCondition>;
 
 struct Done {};
 struct ClipFile { std::string clip, file; };

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "platform/contract/box_condition.hpp"
+#include "platform/contract/box_ring.hpp"
 #include "platform/contract/household.hpp"
 #include "platform/contract/time.hpp"
 
@@ -38,6 +40,10 @@ struct BoxRow {
     std::string next_home, next_home_name;  // Moving; empty: in another place
     std::optional<Time> wiped_at;   // of one that is shut out: the box itself has said so
     std::uint64_t revision = 0;     // grows with each act
+    // Of one box alone, while it stands in a home, and for who may act on it.
+    std::optional<BoxRing> ring;
+    std::optional<BoxCondition> condition;  // nothing: it has said none
+    std::optional<Time> condition_at;
     std::vector<BoxChange> changes; // newest first; of one box alone
     bool operator==(const BoxRow&) const = default;
 };

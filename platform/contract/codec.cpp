@@ -136,6 +136,11 @@ ANJU_CODEC(Unpaired)
 ANJU_CODEC(BoxRow)
 ANJU_CODEC(BoxList)
 ANJU_CODEC(BoxAct)
+ANJU_CODEC(BoxRings)
+ANJU_CODEC(RingAnswer)
+ANJU_CODEC(BoxRing)
+ANJU_CODEC(BoxStop)
+ANJU_CODEC(BoxCondition)
 #undef ANJU_CODEC
 
 }  // namespace anju::contract

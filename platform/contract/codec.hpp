@@ -28,8 +28,8 @@ std::string encode(const T& value);
 template <class T>
 [[nodiscard]] Result<T> decode(std::string_view json);
 
-// SSE: name of the event and its data, one line of JSON: the bare Household, Message, Visit, Signal Presence or
-// Unpaired.
+// SSE: name of the event and its data, one line of JSON: the bare Household, Message, Visit, Signal, Presence,
+// BoxRings or Unpaired.
 std::string_view event_name(const EventBody& body);
 std::string encode_event_data(const EventBody& body);
 // Whether events of this name have no sequence: never stored, never replayed.
@@ -53,5 +53,8 @@ std::string_view word(SendsWhy value);
 std::string_view word(VisitPolicy value);
 std::string_view word(Author value);
 std::string_view word(BoxState value);
+std::string_view word(RingHow value);
+std::string_view word(Part value);
+std::string_view word(StopWhy value);
 
 }  // namespace anju::contract

@@ -12,6 +12,7 @@ struct Name {
     std::string_view operator()(const VisitChanged&) const { return "visit"; }
     std::string_view operator()(const SignalCame&) const { return "signal"; }
     std::string_view operator()(const PresenceChanged&) const { return "presence"; }
+    std::string_view operator()(const BoxRings&) const { return "ring"; }
 };
 
 struct Data {
@@ -21,6 +22,7 @@ struct Data {
     std::string operator()(const VisitChanged& event) const { return encode(event.visit); }
     std::string operator()(const SignalCame& event) const { return encode(event.signal); }
     std::string operator()(const PresenceChanged& event) const { return encode(event.presence); }
+    std::string operator()(const BoxRings& event) const { return encode(event); }
 };
 
 }  // namespace
@@ -28,7 +30,7 @@ struct Data {
 std::string_view event_name(const EventBody& body) { return std::visit(Name{}, body); }
 std::string encode_event_data(const EventBody& body) { return std::visit(Data{}, body); }
 
-bool is_transient(std::string_view name) { return name == "presence"; }
+bool is_transient(std::string_view name) { return name == "presence" || name == "ring"; }
 
 Result<EventBody> decode_event(std::string_view name, std::string_view data) {
     if (name == "household") {
@@ -54,6 +56,9 @@ Result<EventBody> decode_event(std::string_view name, std::string_view data) {
     if (name == "presence") {
         return decode<Presence>(data).map(
             [](Presence&& presence) -> EventBody { return PresenceChanged{std::move(presence)}; });
+    }
+    if (name == "ring") {
+        return decode<BoxRings>(data).map([](BoxRings&& rings) -> EventBody { return std::move(rings); });
     }
     return tl::unexpected(
         Error{ErrorKind::Malformed, "unknown_event", std::string(name.substr(0, 40)), {}});

@@ -6,6 +6,7 @@
 #include <string>
 #include <variant>
 
+#include "platform/contract/box_ring.hpp"
 #include "platform/contract/household.hpp"
 #include "platform/contract/message.hpp"
 #include "platform/contract/visit.hpp"
@@ -18,8 +19,9 @@ struct Unpaired { std::string how{}; bool operator==(const Unpaired&) const = de
 struct VisitChanged { Visit visit; bool operator==(const VisitChanged&) const = default; };                   // "visit": rings, answered, ended, seen
 struct SignalCame { Signal signal; bool operator==(const SignalCame&) const = default; };                     // "signal": from the other side
 struct PresenceChanged { Presence presence; bool operator==(const PresenceChanged&) const = default; };       // "presence": transient
+// "ring": transient, a BoxRings
 
-using EventBody = std::variant<HouseholdChanged, MessageChanged, Unpaired, VisitChanged, SignalCame, PresenceChanged>;
+using EventBody = std::variant<HouseholdChanged, MessageChanged, Unpaired, VisitChanged, SignalCame, PresenceChanged, BoxRings>;
 
 struct Event {
     std::uint64_t seq = 0;  // per recipient, without gaps; 0: transient, only true now and never told again
@@ -28,6 +30,6 @@ struct Event {
 };
 
 // Without a sequence: never stored, never replayed. codec.hpp has it for names.
-inline bool is_transient(const EventBody& body) { return std::holds_alternative<PresenceChanged>(body); }
+inline bool is_transient(const EventBody& body) { return std::holds_alternative<PresenceChanged>(body) || std::holds_alternative<BoxRings>(body); }
 
 }  // namespace anju::contract

@@ -15,6 +15,43 @@ void fields(F& f, V& v) {
     f.required("at", v.at);
 }
 
+template <class F, Of<BoxRings> V>
+void fields(F& f, V& v) {
+    f.required("id", v.id);
+    f.required("by", v.by);
+    f.required("until", v.until);
+}
+
+template <class F, Of<RingAnswer> V>
+void fields(F& f, V& v) {
+    f.required("how", v.how);
+}
+
+template <class F, Of<BoxRing> V>
+void fields(F& f, V& v) {
+    f.required("id", v.id);
+    f.required("who", v.who);
+    f.required("at", v.at);
+    f.optional("how", v.how);
+    f.optional("answered_at", v.answered_at);
+}
+
+template <class F, Of<BoxStop> V>
+void fields(F& f, V& v) {
+    f.required("why", v.why);
+    f.optional("at", v.at);
+}
+
+template <class F, Of<BoxCondition> V>
+void fields(F& f, V& v) {
+    f.required("camera", v.camera);
+    f.required("microphone", v.microphone);
+    f.required("speaker", v.speaker);
+    f.optional("signal", v.signal);
+    f.optional("key_at", v.key_at);
+    f.optional("stop", v.stop);
+}
+
 template <class F, Of<BoxRow> V>
 void fields(F& f, V& v) {
     f.required("id", v.id);
@@ -38,6 +75,9 @@ void fields(F& f, V& v) {
     f.optional("next_home_name", v.next_home_name);
     f.optional("wiped_at", v.wiped_at);
     f.required("revision", v.revision);
+    f.optional("ring", v.ring);
+    f.optional("condition", v.condition);
+    f.optional("condition_at", v.condition_at);
     f.list("changes", v.changes);
 }
 

@@ -163,6 +163,9 @@ Fine read(const Json& in, GuestWay& out) { return read_word(in, out, GuestWay::C
 Fine read(const Json& in, SignalKind& out) { return read_word(in, out, SignalKind::State); }
 Fine read(const Json& in, Author& out) { return read_word(in, out, Author::System); }
 Fine read(const Json& in, BoxState& out) { return read_word(in, out, BoxState::Lost); }
+Fine read(const Json& in, RingHow& out) { return read_word(in, out, RingHow::Busy); }
+Fine read(const Json& in, Part& out) { return read_word(in, out, Part::InUse); }
+Fine read(const Json& in, StopWhy& out) { return read_word(in, out, StopWhy::PowerLost); }
 Fine read(const Json& in, Sends& out) { return read_word(in, out, Sends::Nothing); }
 Fine read(const Json& in, SendsWhy& out) { return read_word(in, out, SendsWhy::Slow); }
 Fine read(const Json& in, VisitPolicy& out) { return read_word(in, out, VisitPolicy::AutomaticInAlarm); }

@@ -76,6 +76,9 @@ Fine read(const Json& in, SendsWhy& out);
 Fine read(const Json& in, VisitPolicy& out);
 Fine read(const Json& in, Author& out);
 Fine read(const Json& in, BoxState& out);
+Fine read(const Json& in, RingHow& out);
+Fine read(const Json& in, Part& out);
+Fine read(const Json& in, StopWhy& out);
 
 bool is_null(const Json& in);
 bool is_object(const Json& in);

@@ -42,6 +42,9 @@ void write(std::string& out, GuestWay value) { quote(out, word(value)); }
 void write(std::string& out, SignalKind value) { quote(out, word(value)); }
 void write(std::string& out, Author value) { quote(out, word(value)); }
 void write(std::string& out, BoxState value) { quote(out, word(value)); }
+void write(std::string& out, RingHow value) { quote(out, word(value)); }
+void write(std::string& out, Part value) { quote(out, word(value)); }
+void write(std::string& out, StopWhy value) { quote(out, word(value)); }
 void write(std::string& out, Sends value) { quote(out, word(value)); }
 void write(std::string& out, SendsWhy value) { quote(out, word(value)); }
 void write(std::string& out, VisitPolicy value) { quote(out, word(value)); }

@@ -49,6 +49,9 @@ void write(std::string& out, SendsWhy value);
 void write(std::string& out, VisitPolicy value);
 void write(std::string& out, Author value);
 void write(std::string& out, BoxState value);
+void write(std::string& out, RingHow value);
+void write(std::string& out, Part value);
+void write(std::string& out, StopWhy value);
 template <WritesFields T>
 void write(std::string& out, const T& value);
 

@@ -26,6 +26,8 @@ inline constexpr Route kTvSnapshot{Method::Get, "/v1/tv/snapshot", Caller::Termi
 inline constexpr Route kTvEvents{Method::Get, "/v1/tv/events", Caller::Terminal};         // SSE of Event; Last-Event-ID or ?last=
 inline constexpr Route kTvPhoto{Method::Get, "/v1/tv/photos/{id}", Caller::Terminal};     // image/jpeg; ?size=small|full
 inline constexpr Route kTvSeen{Method::Post, "/v1/tv/messages/{id}/seen", Caller::Terminal, true};  // SeenRequest → Message
+inline constexpr Route kTvRing{Method::Post, "/v1/tv/rings/{id}", Caller::Terminal};                   // RingAnswer → 204
+inline constexpr Route kTvCondition{Method::Post, "/v1/tv/condition", Caller::Terminal};              // BoxCondition → 204
 // visits, TV
 inline constexpr Route kTvVisit{Method::Post, "/v1/tv/visits", Caller::Terminal};                    // NewTvVisit → VisitTicket
 inline constexpr Route kTvVisits{Method::Get, "/v1/tv/visits", Caller::Terminal};                    // ?before=ID → VisitLog
@@ -127,6 +129,7 @@ inline constexpr Route kStaffChoose{Method::Post, "/v1/staff/welcome/password", 
 inline constexpr Route kStaffBoxes{Method::Get, "/v1/staff/boxes", Caller::Staff};              // ?show=offline&q=&from=20 → BoxList
 inline constexpr Route kStaffBox{Method::Get, "/v1/staff/boxes/{id}", Caller::Staff};           // → BoxRow
 inline constexpr Route kStaffBoxAct{Method::Post, "/v1/staff/boxes/{id}", Caller::Staff};       // BoxAct → BoxRow
+inline constexpr Route kStaffBoxRing{Method::Post, "/v1/staff/boxes/{id}/ring", Caller::Staff};  // no body → BoxRow
 // operations
 inline constexpr Route kHealth{Method::Get, "/healthz", Caller::Anyone};
 inline constexpr Route kReady{Method::Get, "/readyz", Caller::Anyone};

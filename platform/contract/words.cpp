@@ -132,4 +132,48 @@ std::string_view word(BoxState value) {
     return "";
 }
 
+std::string_view word(RingHow value) {
+    switch (value) {
+        case RingHow::Rang:
+            return "rang";
+        case RingHow::NoSound:
+            return "no_sound";
+        case RingHow::Night:
+            return "night";
+        case RingHow::Busy:
+            return "busy";
+    }
+    return "";
+}
+
+std::string_view word(Part value) {
+    switch (value) {
+        case Part::Unknown:
+            return "unknown";
+        case Part::Missing:
+            return "missing";
+        case Part::Ready:
+            return "ready";
+        case Part::InUse:
+            return "in_use";
+    }
+    return "";
+}
+
+std::string_view word(StopWhy value) {
+    switch (value) {
+        case StopWhy::ShutDown:
+            return "shut_down";
+        case StopWhy::Update:
+            return "update";
+        case StopWhy::Restart:
+            return "restart";
+        case StopWhy::Fault:
+            return "fault";
+        case StopWhy::PowerLost:
+            return "power_lost";
+    }
+    return "";
+}
+
 }  // namespace anju::contract

@@ -41,6 +41,14 @@ class BoxRecords {
     [[nodiscard]] virtual Stored<contract::BoxRow> act_on_box(const StaffCaller&, const std::string& id, const contract::BoxAct&,
                                                               const IsOnline&, contract::Time now) = 0;
     [[nodiscard]] virtual Stored<void> note_box(const TerminalCaller&, const BoxSaid&, contract::Time now) = 0;
+
+    // Notes who makes it ring; the caller tells the TV. Conflict "box_offline": it has no stream, and nothing was noted.
+    // Refused: role_missing, rang_just_now (contract::kRingEvery). NotFound "box_not_found".
+    [[nodiscard]] virtual Stored<contract::BoxRow> ring_box(const StaffCaller&, const std::string& id, const IsOnline&, contract::Time now) = 0;
+    // NotFound "ring_not_found": it was not asked for this, or for another one since.
+    [[nodiscard]] virtual Stored<void> answer_ring(const TerminalCaller&, const std::string& ring, contract::RingHow, contract::Time now) = 0;
+    // The last key that was told before stays where it says none.
+    [[nodiscard]] virtual Stored<void> keep_condition(const TerminalCaller&, const contract::BoxCondition&, contract::Time now) = 0;
 };
 
 }  // namespace anju::server

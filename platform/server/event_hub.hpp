@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "platform/contract/box_ring.hpp"
 #include "platform/contract/visit.hpp"
 
 namespace anju::server {
@@ -23,6 +24,8 @@ class EventHub {
     virtual bool visit_open(const std::string& visit) const = 0;
     // To the TVs of this home that listen now; whoever comes later reads it in the snapshot.
     virtual void tell_presence(const std::string& household, const contract::Presence& presence) = 0;
+    // To this TV if it listens now; it is told nothing of it later.
+    virtual void tell_ring(const std::string& terminal, const contract::BoxRings& rings) = 0;
 };
 
 }  // namespace anju::server

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who is reachable: from the first stream until a little after the last. And who is told of it.
+// Who is reachable: from the first stream until a little after the last. And who is told of it, or of what is true only now.
 #include <fmt/core.h>
 
 #include <boost/asio/post.hpp>
@@ -78,6 +78,16 @@ void Streams::tell_presence(const std::string& household, const contract::Presen
             tvs.insert(tvs.end(), who->streams.begin(), who->streams.end());
         }
         for (const auto& stream : tvs) stream->send(chunk);
+    });
+}
+
+void Streams::tell_ring(const std::string& terminal, const contract::BoxRings& rings) {
+    const auto chunk = std::make_shared<const std::string>(fmt::format("event: ring\ndata: {}\n\n", contract::encode(rings)));
+    asio::post(io_, [this, name = recipient_of_terminal(terminal), chunk] {
+        const Listener* const tv = listeners_.find(name);
+        if (!tv || stopped_) return;
+        const auto streams = tv->streams;  // one that breaks leaves the list
+        for (const auto& stream : streams) stream->send(chunk);
     });
 }
 

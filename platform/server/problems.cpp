@@ -106,6 +106,8 @@ constexpr Known kKnown[] = {
     {"box_number_wrong", 422, "This is not the number of the box."},
     {"box_same_home", 422, "The box stands in this home already."},
     {"box_not_so", 409, "This cannot be done with a box in this state."},
+    {"box_offline", 409, "The box cannot be reached now."},
+    {"rang_just_now", 429, "The box was made to ring a moment ago."},
     {"free_from_malformed", 422, "The hour must be written 18:00, or be empty."},
     {"fingerprint_malformed", 422, "The fingerprint must be sha-256 and 32 pairs of digits, colons between."},
 };

@@ -27,6 +27,8 @@ constexpr Entry kEntries[] = {
     {routes::kTvEvents, tv::events},
     {routes::kTvPhoto, tv::photo},
     {routes::kTvSeen, tv::seen},
+    {routes::kTvRing, tv::answer_ring},
+    {routes::kTvCondition, tv::condition},
     {routes::kTvVisit, tv_visits::place},
     {routes::kTvVisits, tv_visits::log},
     {routes::kTvVisitsSeen, tv_visits::seen},
@@ -122,6 +124,7 @@ constexpr Entry kEntries[] = {
     {routes::kStaffBoxes, staff::boxes},
     {routes::kStaffBox, staff::box},
     {routes::kStaffBoxAct, staff::act_on_box},
+    {routes::kStaffBoxRing, staff::ring_box},
     {routes::kHealth, health::alive},
     {routes::kReady, health::ready},
 };
@@ -192,7 +195,7 @@ bool takes_film(const Route& route) { return &route == &routes::kTvClipUpload ||
 bool takes_list(const Route& route) { return &route == &routes::kStaffImport; }
 bool takes_nothing(const Route& route) {
     return &route == &routes::kFamilyClipSeen || &route == &routes::kVisitorLeft || &route == &routes::kStaffClose || &route == &routes::kStaffPlaceClose ||
-           &route == &routes::kStaffPersonLink || &route == &routes::kStaffIdNumber || &route == &routes::kStaffPersonEnd;
+           &route == &routes::kStaffPersonLink || &route == &routes::kStaffIdNumber || &route == &routes::kStaffBoxRing || &route == &routes::kStaffPersonEnd;
 }
 bool takes_json(const Route& route) {
     return route.method == Method::Post && !takes_photo(route) && !takes_film(route) && !takes_list(route) && !takes_nothing(route);

@@ -52,6 +52,7 @@ class Streams : public EventHub, private StreamOwner {
     bool member_online(const std::string& member) const override;
     bool visit_open(const std::string& visit) const override;
     void tell_presence(const std::string& household, const contract::Presence& presence) override;
+    void tell_ring(const std::string& terminal, const contract::BoxRings& rings) override;
 
   private:
     using StreamPtr = std::shared_ptr<SseStream>;

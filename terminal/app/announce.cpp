@@ -140,4 +140,8 @@ std::optional<int> chime_volume(const model::Settings& settings) {
     return settings.volume * 10;
 }
 
+std::optional<int> finding_volume(const model::Settings& settings) {
+    return std::max(chime_volume(model::Settings{}), chime_volume(settings));
+}
+
 }  // namespace anju::app

@@ -21,5 +21,7 @@ model::Settings voice_of(const screens::Scene& scene, const model::Settings& set
 // Loudness of speech and of chimes in percent, from what the person chose; nothing: it stays silent.
 std::optional<int> speech_volume(const model::Settings& settings);
 std::optional<int> chime_volume(const model::Settings& settings);
+// Of a box that is looked for: as usual or louder, whatever was chosen.
+std::optional<int> finding_volume(const model::Settings& settings);
 
 }  // namespace anju::app

@@ -109,7 +109,7 @@ void Effects::run_one(const model::Effect& effect, const model::Settings& settin
             [&](const model::KeepPhotos& e) { parts_.disk.keep_photos(e.names); },
             [&](const model::Wipe& e) { wipe(e.how); },
             [&](const model::PlayChime& e) {
-                if (const auto volume = chime_volume(settings)) {
+                if (const auto volume = e.to_be_found ? finding_volume(settings) : chime_volume(settings)) {
                     speaker_->play(chime(e.chime), *volume);
                 }
             },
@@ -124,6 +124,13 @@ void Effects::run_one(const model::Effect& effect, const model::Settings& settin
             [&](const model::MeasureGauges&) {
                 if (parts_.measure) {
                     parts_.inbox.post(model::Message(model::GaugesRead{parts_.measure()}));
+                }
+            },
+            [&](const model::AnswerRing& e) { ask(e.id, RingGone{}, client::AnswerRing{e.ring, e.how}); },
+            [&](const model::TellCondition& e) { ask(e.id, ConditionGone{}, client::SendCondition{e.condition}); },
+            [&](const model::LookAtMachine&) {
+                if (parts_.look) {
+                    parts_.inbox.post(model::Message(model::MachineSeen{parts_.look()}));
                 }
             },
             [&](const auto&) { run_visit(effect); },
@@ -210,6 +217,8 @@ model::Message Effects::answered(const Asked& asked, client::Replied replied) {
             [&](const Certificate&) -> model::Message {
                 return model::CertificateRegistered{replied.id, fault(replied)};
             },
+            [&](const RingGone&) -> model::Message { return model::RingAnswered{replied.id, fault(replied)}; },
+            [&](const ConditionGone&) -> model::Message { return model::ConditionTold{replied.id, fault(replied)}; },
             [&](const Clip& clip) -> model::Message {
                 if (auto error = fault(replied)) {
                     return model::ClipFailed{clip.id, std::move(*error)};

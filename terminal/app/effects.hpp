@@ -35,6 +35,7 @@ struct EffectsParts {
     // Empty: this terminal has no visits.
     std::function<std::unique_ptr<media::CallEngine>(std::string certificate, std::function<void(media::News)>)> make_engine{};
     std::function<model::Gauges()> measure = {};  // what the loop knows of its own pictures
+    std::function<model::Machine()> look = {};    // at what is plugged in
 };
 
 class Effects {
@@ -72,8 +73,10 @@ class Effects {
     struct SignalGone {};
     struct ErrandGone {};
     struct Certificate {};
+    struct RingGone {};
+    struct ConditionGone {};
     struct Clip { std::string id; };
-    using Asked = std::variant<Pairing, Poll, Snapshot, Seen, Photo, Ticket, Invitation, SignalGone, ErrandGone, Certificate, Clip>;
+    using Asked = std::variant<Pairing, Poll, Snapshot, Seen, Photo, Ticket, Invitation, SignalGone, ErrandGone, Certificate, RingGone, ConditionGone, Clip>;
 
     void run_one(const model::Effect& effect, const model::Settings& settings);
     void ask(client::RequestId id, Asked asked, client::Call call);

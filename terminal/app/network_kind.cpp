@@ -6,9 +6,7 @@
 #include <sstream>
 
 namespace anju::app {
-namespace {
 
-// The device of the IPv4 default route with the lowest metric.
 std::string way_out(const std::filesystem::path& root) {
     std::ifstream routes(root / "proc/net/route");
     std::string line, best;
@@ -25,8 +23,6 @@ std::string way_out(const std::filesystem::path& root) {
     }
     return best;
 }
-
-}  // namespace
 
 std::string network_kind(const std::filesystem::path& root) {
     const std::string device = way_out(root);

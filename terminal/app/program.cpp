@@ -11,11 +11,13 @@
 #include "media/plugin_files.hpp"
 #include "platform/settings/service_manager.hpp"
 #include "remote-input/evdev_source.hpp"
+#include "terminal/app/disk/life.hpp"
 #include "terminal/app/disk/recording.hpp"
 #include "terminal/app/effects.hpp"
 #include "terminal/app/files.hpp"
 #include "terminal/app/late.hpp"
 #include "terminal/app/loop.hpp"
+#include "terminal/app/machine.hpp"
 #include "terminal/app/network_kind.hpp"
 #include "terminal/app/network_watch.hpp"
 #include "terminal/app/watcher.hpp"
@@ -81,6 +83,7 @@ int live(const Options& options) {
     const auto font = paint::font_file(options.font);
     const Clock clock(options.now);
     disk::Disk disk(options.data, options.ca);
+    disk::LifeMark life(options.data, {ANJU_VERSION, boot_id()});
     std::optional<disk::Recorder> recorder;
     if (!options.record.empty()) {
         recorder.emplace(options.record);
@@ -111,6 +114,7 @@ int live(const Options& options) {
         message.device = device(options, stage->presenter().name());
         message.settings.language = options.language.value_or(message.settings.language);
         message.settings.text_size = options.text_size.value_or(message.settings.text_size);
+        message.stop = life.stop();
         message.now = clock.now();
         return message;
     };
@@ -143,6 +147,7 @@ int live(const Options& options) {
             return late().make_engine(std::move(wanted), std::move(sink), [&] { stage->wake(); });
         },
         [&] { return measure(); },
+        [] { return look_at_machine(); },
     });
     LoopParts parts{*stage, inbox, clock, &effects, mirror.get()};
     parts.load_photo = [&](const std::string& name) { return disk.load_photo(name); };
@@ -165,6 +170,7 @@ int live(const Options& options) {
     measure = [&] { return loop.measure(); };
     const int code = loop.run({started()});
     remotes.reset();  // it posts into the inbox
+    life.ends(clock.now());
     return code;
 }
 

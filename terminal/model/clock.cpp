@@ -101,6 +101,16 @@ void carry_over(State& state, std::chrono::milliseconds by) {
         move(state.invitation->valid_from);
         move(state.invitation->valid_until);
     }
+    if (state.ring) {
+        move(state.ring->until);
+        move(state.ring->next_chime);
+    }
+    if (state.ring_reply) {
+        move(state.ring_reply->until);
+        move(state.ring_reply->next_try);
+    }
+    move(state.telling.looked_at);
+    move(state.telling.next_try);
     for (auto& [clip, retry] : state.films.failed) {
         move(retry);
     }

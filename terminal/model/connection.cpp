@@ -158,7 +158,9 @@ void on(Step& step, const StreamOpened&) {
         note_link(state, true);
     }
     const bool again = state.connection_failed;
+    state.telling = {.machine = state.telling.machine, .next_try = state.now + back_off(state, 3)};
     state.online = true;
+    look_at_machine(step);
     state.ever_online = true;
     state.connection_failed = false;
     state.last_contact = state.now;
@@ -216,6 +218,10 @@ void on(Step& step, const Heard& message) {
         }
         return;
     }
+    if (const auto* rings = std::get_if<contract::BoxRings>(&message.event.body)) {
+        heard_ring(step, *rings);
+        return;
+    }
     if (message.event.seq <= state.cursor) {
         return;
     }
@@ -254,7 +260,8 @@ void on(Step& step, const Heard& message) {
                 heard_signal(step, came.signal);
                 return false;
             },
-            [](const contract::PresenceChanged&) { return false; }},
+            [](const contract::PresenceChanged&) { return false; },
+            [](const contract::BoxRings&) { return false; }},
         message.event.body);
     if (kept) {
         save_snapshot(step);

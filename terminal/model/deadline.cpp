@@ -119,6 +119,18 @@ Time next_deadline(const State& state) {
             after_now(retry);
         }
     }
+    if (state.ring) {
+        at(state.ring->until);
+        if (state.ring->chimes_left > 0) {
+            at(state.ring->next_chime);
+        }
+    }
+    if (state.ring_reply && !state.ring_reply->in_flight) {
+        at(state.ring_reply->next_try);
+    }
+    if (state.telling.machine && !state.telling.told && !state.telling.in_flight && !state.telling.unwanted && state.online && state.synced) {
+        at(state.telling.next_try);
+    }
     if (at_night(state)) {
         after_now(state.awake_until);
     }

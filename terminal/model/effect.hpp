@@ -29,7 +29,7 @@ struct SaveOutbox { std::vector<PendingSeen> outbox; bool operator==(const SaveO
 struct KeepPhotos { std::set<std::string> names; bool operator==(const KeepPhotos&) const = default; };      // others may go from disk
 struct Wipe { std::string how{}; bool operator==(const Wipe&) const = default; };  // key, cache, photos, settings; a new key is made, then Started comes with how
 enum class Chime { Message, Move, Ok };
-struct PlayChime { Chime chime{}; bool operator==(const PlayChime&) const = default; };
+struct PlayChime { Chime chime{}; bool to_be_found = false; bool operator==(const PlayChime&) const = default; };
 struct SetVolume { int volume = 7; bool muted = false; bool operator==(const SetVolume&) const = default; };
 struct SayAloud { std::string text; bool operator==(const SayAloud&) const = default; };  // asked by the person, at any sound setting
 struct MeasureGauges { bool operator==(const MeasureGauges&) const = default; };  // GaugesRead answers
@@ -46,6 +46,10 @@ struct SendClip { RequestId id; std::string recording; std::string member; std::
 struct FetchClip { std::string clip; bool operator==(const FetchClip&) const = default; };
 struct RegisterCertificate { RequestId id; bool operator==(const RegisterCertificate&) const = default; };  // this box's, for its visits
 struct FetchInvitation { RequestId id; bool operator==(const FetchInvitation&) const = default; };
+struct AnswerRing { RequestId id; std::string ring; contract::RingHow how{}; bool operator==(const AnswerRing&) const = default; };
+// The box itself.
+struct LookAtMachine { bool operator==(const LookAtMachine&) const = default; };  // answered with MachineSeen
+struct TellCondition { RequestId id; contract::BoxCondition condition; bool operator==(const TellCondition&) const = default; };
 // Visits: the disk.
 struct SaveErrands { std::vector<Errand> errands; bool operator==(const SaveErrands&) const = default; };
 struct KeepClips { std::set<std::string> clips; bool operator==(const KeepClips&) const = default; };  // others may go from disk
@@ -68,6 +72,6 @@ using Effect = std::variant<StartPairing, PollPairing, FetchSnapshot, FetchPhoto
                             PlaceVisit, AnswerVisit, FetchTicket, SendSignal, EndVisit, AnswerRule, MarkVisitsSeen, SendClip,
                             FetchClip, RegisterCertificate, FetchInvitation, SaveErrands, KeepClips, DropRecording, PrepareMedia, ConnectMedia,
                             OpenDevices, GiveSignal, StopMedia, StartRing, StopRing, StartRecording, StopRecording, StartClip,
-                            EndClip>;
+                            EndClip, AnswerRing, LookAtMachine, TellCondition>;
 
 }  // namespace anju::model

@@ -29,6 +29,7 @@ struct Started {
     std::set<std::string> clips_here{};
     std::string ended{};  // how its last home ended, until the next one: lost, taken_back, moved; else empty
     bool unwiped = false;  // … and something of it could not be removed
+    std::optional<contract::BoxStop> stop{};  // how the program ended before it began this time
     Time now{};
     bool operator==(const Started&) const = default;
 };
@@ -48,6 +49,9 @@ struct Heard { contract::Event event; bool operator==(const Heard&) const = defa
 struct SoundChanged { bool sound_available = false; bool speech_available = false; bool operator==(const SoundChanged&) const = default; };
 // A visit was tried, and the machine has not what it takes.
 struct VisitsLacking { std::string plugins; bool operator==(const VisitsLacking&) const = default; };
+struct RingAnswered { RequestId id; std::optional<contract::Error> error; bool operator==(const RingAnswered&) const = default; };
+struct MachineSeen { Machine machine; bool operator==(const MachineSeen&) const = default; };
+struct ConditionTold { RequestId id; std::optional<contract::Error> error; bool operator==(const ConditionTold&) const = default; };
 struct GaugesRead { Gauges gauges; bool operator==(const GaugesRead&) const = default; };
 
 // Visits. What the engine tells of the call.
@@ -68,6 +72,6 @@ struct ClipEnded { std::string clip; bool failed = false; bool operator==(const 
 using Message = std::variant<Started, Asked, KeyTouched, Tick, PairingCodeReceived, PairingPolled, SnapshotReceived,
                              SeenAcknowledged, PhotoStored, PhotoFailed, StreamOpened, StreamLost, Heard, SoundChanged, VisitsLacking, GaugesRead, CallMoved, SignalMade,
                              TicketReceived, SignalSent, ErrandDone, InvitationReceived, CertificateRegistered, DevicesSeen, LiveSeen,
-                             RecordingEnded, ClipStored, ClipFailed, ClipEnded>;
+                             RecordingEnded, ClipStored, ClipFailed, ClipEnded, RingAnswered, MachineSeen, ConditionTold>;
 
 }  // namespace anju::model

@@ -151,6 +151,18 @@ void on(Step& step, const ClipStored& message);
 void on(Step& step, const ClipFailed& message);
 void on(Step& step, const ClipEnded& message);
 
+// ring.cpp
+void heard_ring(Step& step, const contract::BoxRings& rings);
+void settle_ring(Step& step);  // chimes that are due; and it ends where something else takes the screen
+void ring_tick(Step& step);
+void on(Step& step, const RingAnswered& message);
+
+// condition.cpp
+void look_at_machine(Step& step);
+void settle_condition(Step& step);  // tells what is not told yet
+void on(Step& step, const MachineSeen& message);
+void on(Step& step, const ConditionTold& message);
+
 // clock.cpp
 void move_clock(Step& step, Time now);
 

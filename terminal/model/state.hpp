@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "media/call/call.hpp"
+#include "platform/contract/box_condition.hpp"
+#include "platform/contract/box_ring.hpp"
 #include "platform/contract/household.hpp"
 #include "platform/contract/message.hpp"
 #include "platform/contract/tv.hpp"
@@ -105,6 +107,48 @@ struct Notice {
     bool operator==(const Notice&) const = default;
 };
 
+// What is plugged in, as the machine shows it without opening anything. Nothing: it does not tell.
+struct Machine {
+    std::optional<bool> camera, microphone;
+    std::string signal;  // BoxCondition::signal
+    bool operator==(const Machine&) const = default;
+};
+
+// Staff looks for this box: its chime sounds a few times, and a line says who asked.
+struct Ring {
+    std::string id;
+    std::string by;
+    Time until{};               // the line goes
+    bool sounds = false;        // else it is only written
+    int chimes_left = 0;
+    Time next_chime{};
+    bool operator==(const Ring&) const = default;
+};
+
+// An answer to a ring that the platform has not acknowledged yet. Not kept: soon nobody waits for it.
+struct RingReply {
+    std::string ring;
+    contract::RingHow how{};
+    Time until{};               // then nobody asks any more
+    std::optional<RequestId> in_flight{};
+    Time next_try{};
+    int tries = 0;
+    bool operator==(const RingReply&) const = default;
+};
+
+// What the platform is told of this box.
+struct Telling {
+    std::optional<Machine> machine{};              // as it was looked at last
+    Time looked_at{};
+    std::optional<contract::BoxCondition> told{};  // and acknowledged, since the stream opened
+    std::optional<contract::BoxCondition> saying{};// under way
+    std::optional<RequestId> in_flight{};
+    Time next_try{};                               // no sooner
+    int tries = 0;
+    bool unwanted = false;                         // this platform does not know of it
+    bool operator==(const Telling&) const = default;
+};
+
 struct State {
     Device device;
     Time now{};
@@ -116,6 +160,11 @@ struct State {
     std::optional<Paired> paired;
     std::string ended;                // Started::ended
     bool unwiped = false;             // Started::unwiped
+    std::optional<contract::BoxStop> stop;  // Started::stop
+    bool sound_heard = false;         // what the device says of sound was found, not assumed
+    Telling telling;
+    std::optional<Ring> ring;
+    std::optional<RingReply> ring_reply;
     std::optional<contract::Household> household;
     std::vector<contract::Message> messages;  // newest first
     std::uint64_t cursor = 0;

@@ -14,19 +14,30 @@ constexpr auto kAwake = 60s;
 // A second OK so soon after "seen" is a trembling hand.
 constexpr auto kAfterConfirm = 700ms;
 
+void on(Step& step, const SoundChanged& changed) {
+    step.state.sound_heard = true;
+    step.state.device.sound_available = changed.sound_available;
+    step.state.device.speech_available = changed.speech_available;
+}
+
 void on(Step& step, const Started& started) {
     const auto made = step.state.made;
     auto& state = step.state;
+    const auto found = state.sound_heard ? std::optional(state.device) : std::nullopt;
     state = State{};
     state.made = made;  // late answers to an earlier life must not fit
     state.now = started.now;
     state.connection_since = started.now;
     state.link = {{started.now, false}};
     state.device = started.device;
+    if (found) {  // it is said once in the life of the program
+        on(step, SoundChanged{found->sound_available, found->speech_available});
+    }
     state.box_id = started.box_id;
     state.settings = started.settings;
     state.ended = started.ended;
     state.unwiped = started.unwiped;
+    state.stop = started.stop;
     state.outbox = started.outbox;
     for (auto& pending : state.outbox) {
         pending.in_flight.reset();
@@ -201,11 +212,8 @@ void on(Step& step, const Tick& tick) {
     register_certificate(step);
     fetch_photos(step);
     films_tick(step);
-}
-
-void on(Step& step, const SoundChanged& changed) {
-    step.state.device.sound_available = changed.sound_available;
-    step.state.device.speech_available = changed.speech_available;
+    ring_tick(step);
+    look_at_machine(step);
 }
 
 void on(Step& step, const VisitsLacking& found) {
@@ -237,6 +245,7 @@ void wipe(Step& step, const std::string& how) {
     auto& state = step.state;
     State empty;
     empty.device = state.device;
+    empty.sound_heard = state.sound_heard;
     empty.now = state.now;
     empty.connection_since = state.now;
     empty.box_id = state.box_id;
@@ -261,6 +270,8 @@ Step update(State state, const Message& message) {
     read_first(step, asked);
     settle_films(step);
     settle_ringback(step);
+    settle_ring(step);
+    settle_condition(step);
     // Silent at night; and nothing chimes into a call, or into a film that is being made.
     const bool filming = step.state.recording && step.state.recording->stage == Recording::Stage::Recording;
     if (at_night(step.state) || in_call(step.state) || filming) {

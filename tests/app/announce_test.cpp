@@ -167,6 +167,17 @@ TEST(Loudness, FollowsTheSettings) {
     EXPECT_EQ(chime_volume(settings), std::nullopt);
 }
 
+TEST(Loudness, ABoxThatIsLookedForRingsAsUsualOrLouder) {
+    model::Settings settings;
+    EXPECT_EQ(finding_volume(settings), 70);
+    settings.volume = 1;
+    EXPECT_EQ(finding_volume(settings), 70);
+    settings.volume = 10;
+    EXPECT_EQ(finding_volume(settings), 100);
+    settings.muted = true;
+    EXPECT_EQ(finding_volume(settings), 70);
+}
+
 TEST(Loudness, ACountdownIsSpokenAlsoWhereOnlyChimesAreWanted) {
     model::Settings settings;
     settings.volume = 5;

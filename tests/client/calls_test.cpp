@@ -47,6 +47,14 @@ TEST(Call, SeenCarriesItsKeyAndTime) {
     EXPECT_EQ(sent.body, R"({"seen_at":"2026-11-21T01:41:00.000Z"})");
 }
 
+TEST(Call, ARingIsAnsweredByItsName) {
+    const auto sent = to_transfer(kOptions, AnswerRing{"r1", contract::RingHow::NoSound});
+    EXPECT_EQ(sent.url, "http://127.0.0.1:1/v1/tv/rings/r1");
+    EXPECT_EQ(sent.body, R"({"how":"no_sound"})");
+    EXPECT_TRUE(to_answer(AnswerRing{"r1", {}}, answered(204, "")));
+    EXPECT_EQ(to_transfer(kOptions, SendCondition{}).url, "http://127.0.0.1:1/v1/tv/condition");
+}
+
 TEST(Call, IdsCannotLeaveTheirSegment) {
     EXPECT_EQ(to_transfer(kOptions, FetchPhoto{"../a b?c", true}).url,
               "http://127.0.0.1:1/v1/tv/photos/..%2Fa%20b%3Fc?size=small");

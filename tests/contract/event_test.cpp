@@ -25,5 +25,12 @@ TEST(Event, UnpairedIsObeyedWhateverItSays) {
     EXPECT_TRUE(std::holds_alternative<Unpaired>(*event));
 }
 
+TEST(Event, OfTheMomentIsNeverStored) {
+    for (const EventBody& body : {EventBody(PresenceChanged{}), EventBody(BoxRings{}), EventBody(HouseholdChanged{}), EventBody(Unpaired{})}) {
+        EXPECT_EQ(is_transient(body), is_transient(event_name(body))) << event_name(body);
+    }
+    EXPECT_TRUE(is_transient("ring"));
+}
+
 }  // namespace
 }  // namespace anju::contract

@@ -41,7 +41,7 @@ std::string trip(const std::string& text) {
     return written;
 }
 
-constexpr const char* kEvents[] = {"household", "message", "unpaired", "visit", "signal", "presence"};
+constexpr const char* kEvents[] = {"household", "message", "unpaired", "visit", "signal", "presence", "ring"};
 
 using Trip = std::string (*)(const std::string&);
 const std::map<std::string, Trip> kTrips = {
@@ -148,6 +148,11 @@ const std::map<std::string, Trip> kTrips = {
     {"box_row", trip<BoxRow>},
     {"box_list", trip<BoxList>},
     {"box_act", trip<BoxAct>},
+    {"box_rings", trip<BoxRings>},
+    {"box_ring", trip<BoxRing>},
+    {"ring_answer", trip<RingAnswer>},
+    {"box_stop", trip<BoxStop>},
+    {"box_condition", trip<BoxCondition>},
 };
 
 TEST(Examples, SurviveTheTrip) {

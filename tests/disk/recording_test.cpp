@@ -72,6 +72,7 @@ std::vector<model::Message> everything() {
                        {model::Errand::Seen{{"V2", "V3"}}, "visits-1", {}, {}, 0},
                        {model::Errand::Film{"F1", "m1"}, "film-1", {}, {}, 0}};
     started.clips_here = {"C1"};
+    started.stop = contract::BoxStop{contract::StopWhy::Update, kNow - 1min};
     started.now = kNow;
     std::vector<model::Message> out{started, model::KeyTouched{}, model::Tick{kNow + 1min},
                                     model::StreamOpened{}};
@@ -148,6 +149,10 @@ std::vector<model::Message> everything() {
     out.push_back(model::ClipStored{"C1"});
     out.push_back(model::ClipFailed{"C1", error()});
     out.push_back(model::ClipEnded{"C1", true});
+    out.push_back(model::RingAnswered{16, error()});
+    out.push_back(model::MachineSeen{{true, {}, "good"}});
+    out.push_back(model::ConditionTold{17, {}});
+    out.push_back(model::Heard{{0, contract::BoxRings{"R1", "孙丽", kNow}}});
     out.push_back(model::Heard{{8, contract::Unpaired{}}});
     return out;
 }
@@ -194,7 +199,7 @@ TEST(Recording, HoldsNoNameWordCodeOrToken) {
     const auto text = folder.read("r");
     for (const auto* secret : {"王桂兰", "王奶奶", "Wang", "小芳", "Xiaofang", "豆豆", "饺子",
                                "HQBMTKWR", "secret-device-code", "DT47C", "晴朗", "12349", "192.168.7.31", "turn-secret",
-                               "472905"}) {
+                               "472905", "孙丽"}) {
         EXPECT_EQ(text.find(secret), text.npos) << secret;
     }
     EXPECT_EQ(mode_of(folder / "r"), 0600);

@@ -63,12 +63,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
           PairingCode, PairingPoll, PairingFound, PairingApproval, Paired, SeenRequest,
           LinkExchange, SignIn, TvPresence, Problem, VisitTicket, VisitLog, VisitorHome, VisitorEntry,
           VisitAnswering, VisitEnding, VisitRings, VisitsSeen, NewVisit, NewTvVisit, RuleProposal, RuleAnswer,
-          BoxCertificate, FreeFrom, InvitationList, NewInvitation, PhoneList, PersonalLink, NewLink>(text);
+          BoxCertificate, FreeFrom, InvitationList, NewInvitation, PhoneList, PersonalLink, NewLink, RingAnswer, BoxCondition>(text);
     trip_event("household", text);
     trip_event("message", text);
     trip_event("unpaired", text);
     trip_event("visit", text);
     trip_event("signal", text);
     trip_event("presence", text);
+    trip_event("ring", text);
     return 0;
 }

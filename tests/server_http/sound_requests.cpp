@@ -94,6 +94,8 @@ std::vector<Sound> sound_requests(World& world) {
         {routes::kStaffBoxes, "/v1/staff/boxes?show=all&q=&from=0", ""},
         {routes::kStaffBox, "/v1/staff/boxes/" + home.terminal, ""},
         {routes::kStaffBoxAct, "/v1/staff/boxes/" + home.terminal, R"({"act":"lost","seen":0})"},
+        {routes::kTvRing, "/v1/tv/rings/nothing", R"({"how":"rang"})"},
+        {routes::kTvCondition, "/v1/tv/condition", R"({"camera":"ready","microphone":"ready","speaker":"ready"})"},
         {routes::kTvVisit, "/v1/tv/visits", fmt::format(R"({{"id":"{}","member":"{}"}})", std::string(26, 'b'), home.member)},
         {routes::kTvVisits, "/v1/tv/visits", ""},
         {routes::kTvVisitsSeen, "/v1/tv/visits/seen", fmt::format(R"({{"visits":["{}"]}})", visit)},

@@ -223,6 +223,28 @@ TEST(EventStream, EndsWithTheLinkThatOpenedIt) {
     EXPECT_THAT(zhou.read_event()->data, HasSubstr("Zhou goes on"));
 }
 
+TEST(EventStream, ARingReachesItsTvAloneAndIsNotToldAgain) {
+    Live live({.times = without_poll()});
+    const std::string ring = "/v1/staff/boxes/" + live.world.wang.terminal + "/ring";
+    {
+        Wire wang = open_stream(live.port(), "/v1/tv/events", live.world.wang.tv);
+        Wire zhou = open_stream(live.port(), "/v1/tv/events", live.world.zhou.tv);
+        EXPECT_EQ(ask(live.port(), "POST", ring, live.world.wang.staff).status, 200);
+        const auto came = wang.read_event();
+        EXPECT_EQ(came->name, "ring");
+        EXPECT_EQ(came->id, 0u);
+        EXPECT_EQ(field(came->data, "until"), "2026-11-25T01:41:15.000Z");
+        live.send_message("to Zhou", "k", live.world.zhou);
+        EXPECT_EQ(zhou.read_event()->name, "message");
+    }
+    Wire wang = open_stream(live.port(), "/v1/tv/events?last=0", live.world.wang.tv);
+    live.send_message("afterwards", "k", live.world.wang);
+    for (auto came = wang.read_event(); came; came = wang.read_event()) {
+        EXPECT_NE(came->name, "ring");
+        if (came->data.find("afterwards") != std::string::npos) break;
+    }
+}
+
 TEST(Presence, OfTheTvReachesTheFamily) {
     Live live({.times = quick()});
     Wire family = open_stream(live.port(), "/v1/family/events", live.world.wang.family);

@@ -138,6 +138,7 @@ class Tree : public testing::Test {
         {routes::kStaffPhoto, [&] { return Target{"/v1/staff/photos/" + a_photo(), ""}; }},
         {routes::kStaffBox, [&] { return Target{"/v1/staff/boxes/" + a_box(), ""}; }},
         {routes::kStaffBoxAct, [&] { return Target{"/v1/staff/boxes/" + a_box(), R"({"act":"lost","seen":0})"}; }},
+        {routes::kStaffBoxRing, [&] { const std::string box = a_box(); world.hub.online.insert(box); return Target{"/v1/staff/boxes/" + box + "/ring", ""}; }},
         {routes::kStaffRelatives, [&] { return Target{"/v1/staff/households/" + a_home() + "/members", ""}; }},
         {routes::kStaffNewRelative, [&] { return Target{"/v1/staff/households/" + a_home() + "/members", R"({"name":"秀英","relation":"other"})"}; }},
         {routes::kStaffFirstContact, [&] { return Target{"/v1/staff/households/" + a_home() + "/first_contact", R"({"member":"","seen":0})"}; }},

@@ -39,8 +39,10 @@ class QuietHub : public server::EventHub {
     bool member_online(const std::string& member) const override { return online.contains(member); }
     bool visit_open(const std::string& visit) const override { return online.contains(visit); }
     void tell_presence(const std::string&, const contract::Presence& presence) override { told.push_back(presence); }
+    void tell_ring(const std::string& terminal, const contract::BoxRings& rings) override { rung.emplace_back(terminal, rings); }
     std::set<std::string> online;
     std::vector<contract::Presence> told;
+    std::vector<std::pair<std::string, contract::BoxRings>> rung;
 };
 
 // One home with all that opens its doors.

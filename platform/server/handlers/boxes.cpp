@@ -30,4 +30,13 @@ Response act_on_box(const Asked& asked) {
     return json_or_refused(asked.repository().act_on_box(asked.staff(), asked.part, *body, listening(asked), asked.now()));
 }
 
+// Told after the commit, and only to who listens: a box that comes back rings for nobody.
+Response ring_box(const Asked& asked) {
+    const auto box = asked.repository().ring_box(asked.staff(), asked.part, listening(asked), asked.now());
+    if (!box) return refused(box.error());
+    const contract::BoxRing& ring = *box->ring;
+    asked.context.hub.tell_ring(box->id, {ring.id, ring.who, ring.at + contract::kRingLasts});
+    return json(*box);
+}
+
 }  // namespace anju::server::staff

@@ -20,6 +20,8 @@ Response photo(const Asked&);
 Response seen(const Asked&);
 Response film(const Asked&);
 Response leave_film(const Asked&);
+Response answer_ring(const Asked&);
+Response condition(const Asked&);
 }  // namespace tv
 
 namespace tv_visits {
@@ -117,6 +119,7 @@ Response choose_password(const Asked&);
 Response boxes(const Asked&);
 Response box(const Asked&);
 Response act_on_box(const Asked&);
+Response ring_box(const Asked&);
 }  // namespace staff
 
 namespace lists {

@@ -52,4 +52,18 @@ Response seen(const Asked& asked) {
         asked.repository().mark_seen(asked.terminal(), asked.part, body->seen_at, asked.once(), asked.now()));
 }
 
+Response answer_ring(const Asked& asked) {
+    const auto body = contract::decode<contract::RingAnswer>(asked.request.body);
+    if (!body) return malformed(body.error());
+    const auto done = asked.repository().answer_ring(asked.terminal(), asked.part, body->how, asked.now());
+    return done ? nothing() : refused(done.error());
+}
+
+Response condition(const Asked& asked) {
+    const auto body = contract::decode<contract::BoxCondition>(asked.request.body);
+    if (!body) return malformed(body.error());
+    const auto done = asked.repository().keep_condition(asked.terminal(), *body, asked.now());
+    return done ? nothing() : refused(done.error());
+}
+
 }  // namespace anju::server::tv

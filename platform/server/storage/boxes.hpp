@@ -22,7 +22,11 @@ std::optional<std::string> present_box(Transaction& tx, const std::string& scope
 
 // Without `outdated` and the changes. No name from outside `scope`.
 std::optional<contract::BoxRow> load_box(Transaction& tx, const std::string& scope, const std::string& id, const IsOnline& online);
-// With both; of the key that it has now. Nothing: not inside `scope`.
-std::optional<contract::BoxRow> load_whole_box(Transaction& tx, const std::string& scope, const std::string& id, const IsOnline& online);
+// With both, and what it says of itself to who may act on it; of the key that it has now. Nothing: not inside the caller's place.
+std::optional<contract::BoxRow> load_whole_box(Transaction& tx, const StaffCaller& staff, const std::string& id, const IsOnline& online);
+
+// As they are kept; nothing: none, or not understood.
+std::optional<contract::BoxCondition> condition_from(const std::string& text);
+std::optional<contract::RingHow> ring_how(const std::string& word);
 
 }  // namespace anju::server

@@ -18,7 +18,7 @@ std::string member_name(Work& work, const std::string& member) {
 
 bool unpair_terminal(Work& work, const HeldHousehold& home, const std::string& terminal, const std::string& who, const std::string& how) {
     const Rows rows = work.tx.run(
-        "UPDATE terminal SET unpaired_at = $3, ending = $4, revision = revision + 1 WHERE id = $1 AND household = $2 AND unpaired_at IS NULL RETURNING box_number",
+        "UPDATE terminal SET unpaired_at = $3, ending = $4, condition = '', condition_at = NULL, revision = revision + 1 WHERE id = $1 AND household = $2 AND unpaired_at IS NULL RETURNING box_number",
         {terminal, home.id, work.now, how});
     if (rows.empty()) {
         return false;

@@ -193,7 +193,7 @@ Stored<BoxRow> SqlRepository::act_on_box(const StaffCaller& staff, const std::st
         }
         write_audit(work, {name_of(staff), what, id, box->household, box->path, json_of({{"state", box->ending}, {"lent_to", box->lent_to}}),
                            json_of({{"household", act.household}, {"lent_to", whom}, {"lent_until", act.lent_until}})});
-        auto now_so = load_whole_box(work.tx, staff.scope, id, online);
+        auto now_so = load_whole_box(work.tx, staff, id, online);
         return now_so ? Stored<BoxRow>(*std::move(now_so)) : not_found("box_not_found");
     });
 }

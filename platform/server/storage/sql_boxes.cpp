@@ -96,12 +96,26 @@ std::vector<BoxChange> changes_of(Transaction& tx, const std::string& scope, con
     std::vector<BoxChange> changes;
     for (const Row& row : tx.run("SELECT a.what, s.display_name, a.at FROM audit a LEFT JOIN staff s ON a.who = 'staff:' || s.id"
                                  " WHERE a.household IN (SELECT household FROM terminal WHERE id = $1 OR successor = $1)"
-                                 " AND (a.subject = $1 OR a.subject IN (SELECT id FROM terminal WHERE successor = $1)) AND (a.what LIKE 'box.%' OR a.what = 'terminal.paired')"
+                                 " AND (a.subject = $1 OR a.subject IN (SELECT id FROM terminal WHERE successor = $1)) AND ((a.what LIKE 'box.%' AND a.what <> 'box.rung') OR a.what = 'terminal.paired')"
                                  " AND a.path >= $3 AND a.path < $4 ORDER BY a.number DESC LIMIT $2",
                                  {id, kBoxChanges, scope, end_of(scope)})) {
         changes.push_back({row.text(0), row.text(1), row.time(2)});
     }
     return changes;
+}
+
+// What it said in a home that it has left is nobody's any more.
+void add_what_it_says(Transaction& tx, BoxRow& box) {
+    const Rows rows = tx.run("SELECT condition, condition_at, ring, ring_by, ring_at, ring_how, ring_answered_at FROM terminal WHERE id = $1 AND unpaired_at IS NULL", {box.id});
+    if (rows.empty()) {
+        return;
+    }
+    const Row& row = rows[0];
+    box.condition = condition_from(row.text(0));
+    box.condition_at = box.condition ? row.maybe_time(1) : std::nullopt;
+    if (!row.text(2).empty()) {
+        box.ring = contract::BoxRing{row.text(2), row.text(3), row.time(4), ring_how(row.text(5)), row.maybe_time(6)};
+    }
 }
 
 }  // namespace
@@ -168,15 +182,18 @@ std::optional<BoxRow> load_box(Transaction& tx, const std::string& scope, const 
     return box;
 }
 
-std::optional<BoxRow> load_whole_box(Transaction& tx, const std::string& scope, const std::string& id, const IsOnline& online) {
-    const auto present = present_box(tx, scope, id);
+std::optional<BoxRow> load_whole_box(Transaction& tx, const StaffCaller& staff, const std::string& id, const IsOnline& online) {
+    const auto present = present_box(tx, staff.scope, id);
     if (!present) {
         return std::nullopt;
     }
-    auto box = load_box(tx, scope, *present, online);
+    auto box = load_box(tx, staff.scope, *present, online);
     if (box) {
-        box->outdated = box->state != BoxState::Lost && is_older(box->version, newest_version(tx, scope));
-        box->changes = changes_of(tx, scope, *present);
+        box->outdated = box->state != BoxState::Lost && is_older(box->version, newest_version(tx, staff.scope));
+        box->changes = changes_of(tx, staff.scope, *present);
+        if (!staff.roles.empty()) {
+            add_what_it_says(tx, *box);
+        }
     }
     return box;
 }
@@ -208,7 +225,7 @@ Stored<BoxList> SqlRepository::boxes(const StaffCaller& staff, const BoxQuery& q
 
 Stored<BoxRow> SqlRepository::box(const StaffCaller& staff, const std::string& id, const IsOnline& online) {
     return read<BoxRow>([&](Transaction& tx) -> Stored<BoxRow> {
-        auto box = load_whole_box(tx, staff.scope, id, online);
+        auto box = load_whole_box(tx, staff, id, online);
         return box ? Stored<BoxRow>(*std::move(box)) : not_found("box_not_found");
     });
 }

@@ -195,6 +195,9 @@ class SqlRepository : public Repository {
     Stored<contract::BoxRow> act_on_box(const StaffCaller&, const std::string& id, const contract::BoxAct&,
                                         const IsOnline&, Time now) override;
     Stored<void> note_box(const TerminalCaller&, const BoxSaid&, Time now) override;
+    Stored<contract::BoxRow> ring_box(const StaffCaller&, const std::string& id, const IsOnline&, Time now) override;
+    Stored<void> answer_ring(const TerminalCaller&, const std::string& ring, contract::RingHow, Time now) override;
+    Stored<void> keep_condition(const TerminalCaller&, const contract::BoxCondition&, Time now) override;
     Stored<bool> is_empty() override;
     Stored<void> claim_first_administrator() override;
 

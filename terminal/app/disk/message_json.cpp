@@ -118,6 +118,9 @@ json started_json(const model::Started& started) {
              {"errands", json::parse(to_text(started.errands))},
              {"clips_here", started.clips_here},
              {"now", contract::to_rfc3339(started.now)}};
+    if (started.stop) {
+        out["stop"] = contract_json(*started.stop);
+    }
     if (started.paired) {
         out["paired"] = json::parse(to_text(*started.paired));
     }
@@ -157,6 +160,9 @@ model::Started started_of(const json& in) {
     out.errands = known(errands_from(in.at("errands").dump()));
     in.at("clips_here").get_to(out.clips_here);
     out.now = known(contract::from_rfc3339(in.at("now").get<std::string>()));
+    if (in.contains("stop")) {
+        out.stop = contract_value<contract::BoxStop>(in.at("stop"));
+    }
     if (in.contains("paired")) {
         out.paired = known(paired_from(in.at("paired").dump()));
     }
@@ -185,6 +191,16 @@ model::Message gauges_of(const json& in) {
     out.paint_worst = std::chrono::microseconds(in.at("paint_worst_us").get<std::int64_t>());
     in.at("per_second").get_to(out.per_second);
     return model::GaugesRead{std::move(out)};
+}
+
+json machine_json(const model::Machine& machine) {
+    const auto maybe = [](const std::optional<bool>& value) { return value ? json(*value) : json(nullptr); };
+    return {{"message", "machine_seen"}, {"signal", machine.signal}, {"camera", maybe(machine.camera)}, {"microphone", maybe(machine.microphone)}};
+}
+
+model::Message machine_of(const json& in) {
+    const auto maybe = [&](const char* name) { return in.at(name).is_null() ? std::nullopt : std::optional(in.at(name).get<bool>()); };
+    return model::MachineSeen{{maybe("camera"), maybe("microphone"), in.at("signal").get<std::string>()}};
 }
 
 json message_json(const model::Message& message) {
@@ -274,6 +290,9 @@ json message_json(const model::Message& message) {
             [](const model::ClipEnded& m) {
                 return json{{"message", "clip_ended"}, {"clip", m.clip}, {"failed", m.failed}};
             },
+            [](const model::RingAnswered& m) { return done_json("ring_answered", m.id, m.error); },
+            [](const model::MachineSeen& m) { return machine_json(m.machine); },
+            [](const model::ConditionTold& m) { return done_json("condition_told", m.id, m.error); },
         },
         message);
 }
@@ -346,6 +365,9 @@ model::Message message_of(const json& in) {
          [](const json& j) -> model::Message { return model::ClipFailed{j.at("clip"), error_of(j.at("error"))}; }},
         {"clip_ended",
          [](const json& j) -> model::Message { return model::ClipEnded{j.at("clip"), j.at("failed")}; }},
+        {"ring_answered", done_of<model::RingAnswered>},
+        {"machine_seen", machine_of},
+        {"condition_told", done_of<model::ConditionTold>},
     };
     return kReads.at(in.at("message"))(in);
 }

@@ -84,7 +84,8 @@ class Hide {
                        [](contract::Unpaired&) {},
                        [&](contract::VisitChanged& changed) { (*this)(changed.visit); },
                        [](contract::SignalCame& came) { came.signal.text.clear(); },  // addresses of the home
-                       [](contract::PresenceChanged&) {}},
+                       [](contract::PresenceChanged&) {},
+                       [&](contract::BoxRings& rings) { (*this)(rings.by); }},
                    message.event.body);
     }
     void operator()(model::SoundChanged&) {}
@@ -119,6 +120,9 @@ class Hide {
     void operator()(model::ClipStored&) {}
     void operator()(model::ClipFailed& message) { (*this)(message.error); }
     void operator()(model::ClipEnded&) {}
+    void operator()(model::RingAnswered& message) { hide_error(message.error); }
+    void operator()(model::MachineSeen&) {}
+    void operator()(model::ConditionTold& message) { hide_error(message.error); }
 
   private:
     void hide_error(std::optional<contract::Error>& error) {
