@@ -25,12 +25,12 @@ async function station(tools) {
   const { households } = await (await fetch(`${own.url}/v1/staff/households`, { headers: { Cookie: cookie } })).json();
   const homeOf = (name) => households.find((one) => one.person.name === name).id;
   // A TV in this home; `on`: with its stream.
-  const install = async (name, { on = false, says = "" } = {}) => {
+  const install = async (name, { on = false, says = "", heard = {} } = {}) => {
     const box = new Box(own);
     box.says = says;
     await approve(own, await box.code(), homeOf(name));
     box.number = (await box.snapshot()).box_number;
-    if (on) { box.off = await box.on(); tools.atEnd(() => box.off()); }
+    if (on) { box.off = await box.on(heard); tools.atEnd(() => box.off()); }
     return box;
   };
   return { own, enter, install };
@@ -41,7 +41,8 @@ const open = async (page, box) => { await page.getByRole("link", { name: box.num
 
 test("The list says which box is where and how, those that are off first, and nothing that a box has not told", async (tools) => {
   const { own, enter, install } = await station(tools);
-  const wang = await install("王桂兰", { on: true, says: "version=0.1.0; network=wireless; started=2026-11-18T01:12:00.000Z" });
+  const rings = [];
+  const wang = await install("王桂兰", { on: true, says: "version=0.1.0; network=wireless; started=2026-11-18T01:12:00.000Z", heard: { ring: (ring) => rings.push(ring) } });
   const wu = await install("吴广林");
   const wei = await install("魏桂莲", { on: true, says: "version=0.2.0; network=" });
   const page = await enter();
@@ -55,7 +56,38 @@ test("The list says which box is where and how, those that are off first, and no
   await open(page, wang);
   await page.getByText("王桂兰家，").waitFor();
   await page.locator(".facts").getByText("11月18日").first().waitFor();
+  same(await page.locator(".facts dd", { hasText: "还没说过" }).count(), 4, "what it has not said");
   await inspect(page, "boxes-list", tools.shots);
+
+  // It is looked for. The page says that it rang when the box has said so, and not before.
+  const ring = page.locator(".act.ring");
+  await ring.click();
+  await page.getByText("正在让它响…").waitFor();
+  await until(() => rings.length === 1, "the box is told");
+  same(rings[0].by, "孙丽", "who asked");
+  same(await page.getByText("响了").count(), 0, "said too early");
+  await inspect(page, "boxes-ringing", tools.shots);
+  await wang.ask("POST", `/v1/tv/rings/${rings[0].id}`, { how: "rang" });
+  await page.getByText("听不见就看看电视的音量").waitFor();
+  await ring.getByText("响了", { exact: true }).waitFor();
+  await ring.click();
+  await ring.getByText("刚让它响过，等 5 秒再按").waitFor();
+
+  // What it says of itself.
+  await wang.ask("POST", "/v1/tv/condition", { camera: "ready", microphone: "ready", speaker: "ready", signal: "good", key_at: new Date().toISOString(), stop: { why: "update", at: "2026-11-17T19:12:00.000Z" } });
+  for (const words of ["无线，信号好", "接好，现在关着", "找到了音箱和话筒", /今天 \d+:\d\d 按过/, /，更新$/]) await page.locator(".facts dd").getByText(words).waitFor();
+  await inspect(page, "boxes-says", tools.shots);
+  await open(page, wu);
+  await page.getByText("它离线，现在响不了").waitFor();
+  await inspect(page, "boxes-offline-ring", tools.shots);
+  wang.off();
+  await open(page, wang);
+  await line(page, wang).getByText("离线").waitFor();
+  await page.locator(".facts dd.then").getByText("接好，现在关着").waitFor();
+  await page.getByText("盒子自己，那时是").waitFor();
+  await inspect(page, "boxes-then", tools.shots);
+  wang.off = await wang.on();
+  await line(page, wang).getByText("要更新").waitFor();
   await page.getByRole("button", { name: /^没装 1/ }).click();
   await page.getByText("站里仓库").waitFor();
   await page.getByText("等它下次开机就抹掉").first().waitFor();
@@ -210,11 +242,15 @@ test("On a phone, in English, with large letters nothing sticks out", async (too
   const phone = await enter(own.manager, { size: [360, 740] });
   await inspect(phone, "boxes-phone", tools.shots);
   await open(phone, box);
+  await box.ask("POST", "/v1/tv/condition", { camera: "missing", microphone: "unknown", speaker: "missing", stop: { why: "power_lost" } });
+  await phone.getByText("没找到音箱").waitFor();
   await inspect(phone, "boxes-phone-one", tools.shots);
   await phone.evaluate(() => { document.documentElement.style.fontSize = "200%"; });
   await inspect(phone, "boxes-phone-200", tools.shots);
   const english = await enter(own.manager, { size: [1180, 820], language: "en-GB" });
   await open(english, box);
+  await english.getByText("No loudspeaker found").waitFor();
+  await inspect(english, "boxes-english-one", tools.shots);
   await english.getByRole("button", { name: "Move to another home" }).click();
   await english.getByText("Which home does").waitFor();
   await inspect(english, "boxes-english", tools.shots);

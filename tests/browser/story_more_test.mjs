@@ -30,9 +30,28 @@ test("Story: nobody is there, so the elder leaves a film, and the son's phone pl
   await page.getByText(/您 \d+:\d\d 看过了/).waitFor();
 });
 
+// A home with a loudspeaker: it rings, says so itself, and the line that names who asked goes again.
+async function lookedFor(home, shots) {
+  const { url, manager } = home.platform;
+  const json = { "Content-Type": "application/json" };
+  const signedIn = await fetch(`${url}/v1/staff/session`, { method: "POST", headers: json, body: JSON.stringify({ name: manager.name, password: manager.password }) });
+  const headers = { Cookie: signedIn.headers.get("set-cookie").split(";")[0] };
+  const { boxes } = await (await fetch(`${url}/v1/staff/boxes`, { headers })).json();
+  const box = async (more = "", method = "GET") => (await fetch(`${url}/v1/staff/boxes/${boxes[0].id}${more}`, { method, headers })).json();
+  const { ring } = await box("/ring", "POST");
+  check(ring && !ring.how, `nobody has rung yet: ${JSON.stringify(ring)}`);
+  await until(async () => (await box()).ring.how === "rang", "the TV says that it rang");
+  const scene = await home.until((one) => one.notice && one, "the TV says who looks for it");
+  check(scene.notice.includes("站里的孙丽让盒子响一声") && scene.screen === "home", scene.notice);
+  if (shots) await home.shot(path.join(shots, "story-tv-ring.png"));
+  const { condition } = await until(async () => { const now = await box(); return now.condition && now; }, "the TV says how it is");
+  check(condition.speaker === "ready", JSON.stringify(condition));
+}
+
 test("Story: a rule that the daughter asks for and the elder agrees to answers the son by itself, after 15 s that are heard", async (tools) => {
   const home = await Home.start(tools, await heard(tools));
   const { shots } = tools;
+  await lookedFor(home, shots);
   const pages = phonesFor(tools);
   const daughter = await pages.open(home.family());
   await daughter.getByRole("button", { name: "视频的设置" }).click();

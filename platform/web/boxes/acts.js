@@ -31,10 +31,12 @@ export class Acting {
 
   leave() { this.#act = ""; this.#typed = {}; this.#trouble = ""; this.#meanwhile = ""; this.#target = null; }
 
-  view(box) {
+  // `first` stands above what can be done.
+  view(box, first) {
     if (this.#act && !possible(box).includes(this.#act)) this.#act = "";
     return el("div", { class: "acts" },
       this.#meanwhile && el("p", { class: "meanwhile", role: "alert" }, icon("warning"), this.#meanwhile),
+      first,
       ...(this.#act ? [this.#form(box)] : possible(box).map((act) => this.#key(act, box))));
   }
 

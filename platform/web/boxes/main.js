@@ -7,6 +7,7 @@ import { stationPage } from "/staff/station.js";
 import { Acting } from "/boxes/acts.js";
 import { row } from "/boxes/list.js";
 import { panel } from "/boxes/one.js";
+import { Ringing } from "/boxes/ring.js";
 import { words } from "/boxes/words.js";
 
 const kRefresh = 5000;      // milliseconds
@@ -20,6 +21,7 @@ let turn = 0, typing = 0;
 const chosen = () => { try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; } };
 const figures = (number) => number.toLocaleString("en");
 const acting = new Acting({ show: showOne, done });
+const ringing = new Ringing({ show: showOne, take: (now) => { box = now; showOne(); }, read: readOne });
 
 function failed(error) {
   if (!(error instanceof Problem)) throw error;
@@ -68,7 +70,7 @@ async function readList() {
 function showOne() {
   byId("one").hidden = !chosen();
   if (!chosen()) return;
-  keepingFocus(() => byId("one").replaceChildren(...(box ? panel(box, acting) : [el("p", { class: "none" }, words.gone), el("a", { class: "quiet", href: "#" }, words.close)])));
+  keepingFocus(() => byId("one").replaceChildren(...(box ? panel(box, acting, ringing) : [el("p", { class: "none" }, words.gone), el("a", { class: "quiet", href: "#" }, words.close)])));
 }
 
 // The box as it is now; null when it cannot be read.
@@ -103,6 +105,7 @@ async function follow() {
   say("");
   complain("");
   acting.leave();
+  if (box?.id !== id) ringing.leave();
   if (box?.id !== id) box = null;
   if (list) showList();
   byId("one").hidden = !id;
