@@ -4,6 +4,7 @@
 #include <set>
 #include <thread>
 
+#include "platform/server/care_record.hpp"
 #include "platform/server/pinyin.hpp"
 #include "platform/server/storage/home_file.hpp"
 #include "platform/server/storage/home_lists.hpp"
