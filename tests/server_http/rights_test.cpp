@@ -121,7 +121,11 @@ TEST_F(RightsRoutes, ARelativeIsCorrectedAndTheTvShowsIt) {
     const auto said = [&](const char* name, const char* value) { return code(edit({{"name", name}, {"value", value}, {"seen", 0}})); };
     EXPECT_EQ(said("name", "芳"), "changed_meanwhile");
     EXPECT_EQ(said("name", " "), "fact_required");
-    EXPECT_EQ(said("calls_elder", ""), "fact_required");
+    EXPECT_EQ(edit({{"name", "calls_elder"}, {"value", ""}, {"seen", 0}}).status, 200) << "as everybody calls the elder";
+    const auto namesake = world.post("/v1/staff/households/" + world.wang.household + "/members", world.wang.staff, Json{{"name", "小 芬"}, {"relation", "friend"}, {"calls_elder", ""}}.dump());
+    EXPECT_EQ(namesake.status, 409);
+    EXPECT_EQ(code(namesake), "member_name_taken");
+    EXPECT_EQ(field(namesake.body, "detail"), "niece 小芬");
     EXPECT_EQ(said("relation", "cousin"), "word_unknown");
     EXPECT_EQ(said("photo", "x"), "fact_unknown");
     const auto put = world.ask("POST", "/v1/staff/members/" + world.wang.member + "/photo?seen=", with(world.wang.staff, {"Content-Type", "image/jpeg"}), picture({}));
