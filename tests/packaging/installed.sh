@@ -77,11 +77,18 @@ serve() { # as the unit does, as its user
     kill "$server"; wait "$server" || bad "the platform ended with $?"
     server=
 }
+as_platform() { inside setpriv --reuid=anju-platform --regid=anju-platform --clear-groups "$@"; }
+keeps() { as_platform anju-platform export - --config /etc/anju/platform.toml --format csv | grep -q '王桂兰.*幸福里 3 号楼' || bad "the home is not there any more"; }
 step "start"
 inside anju-platform --help >/dev/null || bad "anju-platform --help"
 inside anju-tv --version | grep -q '^anju-tv [0-9]' || bad "anju-tv --version"
 serve
 [ "$(stat -c %a "$root/var/lib/anju/platform/anju.db")" = 600 ] || bad "others may read the database"
+install -m 644 /dev/stdin "$root/tmp/password" <<<"a-long-password-1"
+install -m 644 /dev/stdin "$root/tmp/homes.csv" <<<$'姓名,地址\n王桂兰,幸福里 3 号楼'
+as_platform anju-platform init --config /etc/anju/platform.toml --organisation 安和市 --kind city --name zheng --display-name 郑敏 --password-file /tmp/password || bad "init"
+as_platform anju-platform import /tmp/homes.csv --config /etc/anju/platform.toml || bad "import"
+keeps
 said=$(inside setpriv --reuid=anju-tv --regid=anju-tv --clear-groups anju-tv --config /etc/anju/tv.toml --data /tmp/tv 2>&1) && bad "a TV without a screen started"
 grep -q 'There is no display' <<<"$said" || bad "the TV said: $said"
 echo 'colour = "red"' >>"$root/etc/anju/tv.toml"
@@ -95,6 +102,7 @@ install_packages "$(deb new anju-platform)" "$(deb new anju-tv)"
 [ "$before" = "$(sha256sum "$root/etc/anju/tv.toml")" ] || bad "the settings were written over"
 inside dpkg-query -W anju-platform | grep -q '0\.0\.1~' && bad "not upgraded"
 serve
+keeps
 
 step "remove and install again: what was kept is there"
 inside apt-get remove -y -qq anju-platform anju-tv >/dev/null 2>&1 || bad "remove"
@@ -102,6 +110,7 @@ inside apt-get remove -y -qq anju-platform anju-tv >/dev/null 2>&1 || bad "remov
 [ ! -e "$root/usr/bin/anju-platform" ] && [ ! -e "$root/usr/bin/anju-tv" ] || bad "a removal left the programs"
 install_packages "$(deb new anju-platform)" "$(deb new anju-tv)"
 serve
+keeps
 
 step "purge"
 inside apt-get purge -y -qq anju-platform >/dev/null 2>&1 || bad "purge of the platform"

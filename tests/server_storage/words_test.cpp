@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <set>
 #include <thread>
 
@@ -49,6 +50,22 @@ TEST(Ids, AreTwentySixSmallLettersAndDigitsOfBase32) {
         seen.insert(id);
     }
     EXPECT_EQ(seen.size(), 1000U);
+}
+
+TEST(Ids, BeginWithTheTimeSoThatTheyStandInTheOrderOfTheirMaking) {
+    const auto milliseconds = [] {
+        return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+    };
+    const auto before = milliseconds();
+    const std::string id = new_id();
+    const auto after = milliseconds();
+    std::int64_t bits = 0;
+    constexpr int kDigits = 10, kOver = 2;  // 48 bits in ten digits of five
+    for (const char digit : id.substr(0, kDigits)) {
+        bits = bits * 32 + static_cast<std::int64_t>(std::string_view("234567abcdefghijklmnopqrstuvwxyz").find(digit));
+    }
+    EXPECT_GE(bits >> kOver, before);
+    EXPECT_LE(bits >> kOver, after);
 }
 
 TEST(UserCode, IsReadAsPeopleTypeIt) {
