@@ -101,6 +101,10 @@ TEST_P(RelativeEdits, NoTwoOfAHomeHaveOneName) {
         EXPECT_EQ(again.error().context, other);
         EXPECT_THAT(edit(street.administrator, street, "name", "大 伟"), Fails(Trouble::Conflict, "member_name_taken"));
     }
+    NewMember provided;
+    provided.household = street.household;
+    provided.name = "小芳";
+    EXPECT_THAT(repository().create_member(system_caller(), provided, now_), Fails(Trouble::Conflict, "member_name_taken"));
     must(repository().revoke_links(street.administrator, dawei, now_));
     EXPECT_THAT(add("大伟", Relation::Son), Fails(Trouble::Conflict, "member_name_taken")) << "what he sent is shown on";
     must(edit(street.administrator, street, "name", "小 芳"));  // the own one

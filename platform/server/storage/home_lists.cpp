@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t kAsked = 64;   // households in one statement
 constexpr int kPage = 5000;
 constexpr std::size_t kFlushed = 64;
+constexpr const char* kAuditHead = "INSERT INTO audit (who, what, subject, household, path, before, after, at, field)";
 
 #define ANJU_IDENTITY                                                                      \
     "SELECT h.id, p.name, h.address, f.id_number, o.id, o.name, h.path, h.closed_at FROM household h" \
@@ -278,7 +279,8 @@ NewHomes::NewHomes(Dialect dialect)
       members_("INSERT INTO member (id, household, path, place, name, name_latin, relation, calls_elder, active, created_at, may_message, may_visit, may_order, may_health)", 14,
                dialect),
       records_("INSERT INTO care_record (id, entry, household, sort, kind, fen, period, authority, number, valid_from, valid_until, note, withdrawn, change)", 14, dialect),
-      audit_("INSERT INTO audit (who, what, subject, household, path, before, after, at, field)", 9, dialect) {}
+      audit_(kAuditHead, 9, dialect),
+      made_(kAuditHead, 9, dialect) {}
 
 void NewHomes::add(Work& work, const StaffCaller& staff, const ListPlace& place, const RowPlan& plan, const ListRow& row, const std::string& pinyin) {
     const auto value = [&](std::string_view name) {
@@ -304,7 +306,7 @@ void NewHomes::add(Work& work, const StaffCaller& staff, const ListPlace& place,
         file.emplace_back(value(fact->name));
     }
     files_.add(std::move(file));
-    audit_.add({name_of(staff), "household.created", id, id, place.path, "", json_of({{"name", value("household")}, {"by", "import"}}), now, ""});
+    made_.add({name_of(staff), "household.created", id, id, place.path, "", json_of({{"name", value("household")}, {"by", "import"}}), now, ""});
     const HeldHousehold home{id, place.path, 0};
     add_relatives(work, staff, home, plan, value("called"));
     add_records(work, staff, home, plan);
@@ -350,5 +352,7 @@ void NewHomes::flush(Work& work) {
     with_records_.clear();
     index_parts(work.tx);
 }
+
+void NewHomes::tell(Work& work) { made_.flush(work.tx); }
 
 }  // namespace anju::server

@@ -51,6 +51,8 @@ class NewHomes {
     explicit NewHomes(Dialect dialect);
     void add(Work& work, const StaffCaller& staff, const ListPlace& place, const RowPlan& plan, const ListRow& row, const std::string& pinyin);
     void flush(Work& work);
+    // The entries by which others find these homes, once whoever makes homes is held: their numbers are then newer than all that was seen.
+    void tell(Work& work);
     const std::unordered_set<std::string>& ids() const { return ids_; }  // of all of them
 
   private:
@@ -59,7 +61,7 @@ class NewHomes {
 
     std::size_t waiting_ = 0;
     std::unordered_set<std::string> ids_;
-    ManyRows households_, people_, files_, contacts_, members_, records_, audit_;
+    ManyRows households_, people_, files_, contacts_, members_, records_, audit_, made_;
     std::vector<std::string> with_records_;  // whose rows do not know yet which entry made them
 };
 

@@ -140,6 +140,7 @@ Stored<std::vector<std::size_t>> ListBatch::write(Work& work, Dialect dialect, R
         }
     }
     made.flush(work);
+    made.tell(work);
     if (alone) {  // or a home that is being made now would have an older entry
         newest = newest_entry(work.tx);
     }

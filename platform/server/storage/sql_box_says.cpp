@@ -31,12 +31,13 @@ void not_later(std::optional<Time>& time, Time now) {
 
 // A box that began anew does not know of the keys before.
 BoxCondition after(const std::optional<BoxCondition>& before, BoxCondition said, Time now) {
-    if (said.key_at) {
-        said.key_at = std::chrono::floor<std::chrono::minutes>(*said.key_at);
-    } else if (before) {
+    if (!said.key_at && before) {
         said.key_at = before->key_at;
     }
     not_later(said.key_at, now);
+    if (said.key_at) {
+        said.key_at = std::chrono::floor<std::chrono::minutes>(*said.key_at);
+    }
     if (said.stop) {
         not_later(said.stop->at, now);
     }
@@ -61,15 +62,13 @@ Stored<BoxRow> SqlRepository::ring_box(const StaffCaller& staff, const std::stri
     }
     return write<BoxRow>(now, [&](Work& work) -> Stored<BoxRow> {
         const auto present = present_box(work.tx, staff.scope, id);
-        auto box = present ? load_box(work.tx, staff.scope, *present, online) : std::nullopt;
-        if (!box) {
+        const auto seen = present ? load_box(work.tx, staff.scope, *present, online) : std::nullopt;
+        if (!seen) {
             return not_found("box_not_found");
         }
-        if (box->state != contract::BoxState::Online) {
-            return conflict("box_offline");
-        }
-        const auto home = hold_household(work, box->household, staff.scope);
-        if (!home) {
+        const auto home = hold_household(work, seen->household, staff.scope);
+        const auto box = home ? load_box(work.tx, staff.scope, *present, online) : std::nullopt;  // as nobody changes it any more
+        if (!box || box->state != contract::BoxState::Online || box->household != home->id) {
             return conflict("box_offline");
         }
         const Rows rung = work.tx.run(
@@ -87,6 +86,9 @@ Stored<BoxRow> SqlRepository::ring_box(const StaffCaller& staff, const std::stri
 
 Stored<void> SqlRepository::answer_ring(const TerminalCaller& tv, const std::string& ring, contract::RingHow how, Time now) {
     return write<void>(now, [&](Work& work) -> Stored<void> {
+        if (!hold_household(work, tv.household, "/")) {
+            return not_found("ring_not_found");
+        }
         // Said again, it stays as it was said first.
         const Rows known = work.tx.run("SELECT ring_how FROM terminal WHERE id = $1 AND household = $2 AND unpaired_at IS NULL AND ring = $3",
                                        {tv.terminal, tv.household, ring});
@@ -114,6 +116,9 @@ Stored<void> SqlRepository::keep_condition(const TerminalCaller& tv, const BoxCo
         return {};
     }
     return write<void>(now, [&](Work& work) -> Stored<void> {
+        if (!hold_household(work, tv.household, "/")) {
+            return not_found("terminal_unknown");
+        }
         const Rows rows = work.tx.run(kKept, {tv.terminal, tv.household});
         if (rows.empty()) {
             return not_found("terminal_unknown");

@@ -88,6 +88,9 @@ Stored<std::string> SqlRepository::create_member(const StaffCaller& staff, const
         if (load_members(work.tx, home->id).size() >= kMostRelatives) {
             return conflict("too_many_members");
         }
+        if (auto free = name_is_free(work.tx, home->id, "", given.name); !free) {
+            return tl::unexpected(free.error());
+        }
         std::optional<std::string> portrait;
         if (given.photo) {
             portrait = insert_photo(work, *home, std::nullopt, *given.photo).id;
