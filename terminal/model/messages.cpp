@@ -8,10 +8,10 @@
 namespace anju::model {
 namespace {
 
-constexpr std::size_t kKept = 60;  // as many as a snapshot holds
+constexpr std::size_t kKeptMessages = 60;  // as many as a snapshot holds
 
 // Newest first; equal times by id, so that any order of arrival gives the same list.
-bool newer(const contract::Message& a, const contract::Message& b) {
+bool newer_message(const contract::Message& a, const contract::Message& b) {
     return a.sent_at != b.sent_at ? a.sent_at > b.sent_at : a.id > b.id;
 }
 
@@ -23,7 +23,7 @@ bool open_somewhere(const State& state, const std::string& id) {
 
 // The 61st goes, but not while somebody reads it.
 void keep_newest(State& state) {
-    for (auto i = state.messages.size(); i > kKept; --i) {
+    for (auto i = state.messages.size(); i > kKeptMessages; --i) {
         if (!open_somewhere(state, state.messages[i - 1].id)) {
             state.messages.erase(state.messages.begin() + static_cast<std::ptrdiff_t>(i - 1));
         }
@@ -56,7 +56,7 @@ void keep_message(State& state, contract::Message message) {
         }
         state.messages.erase(old);
     }
-    const auto place = std::ranges::lower_bound(state.messages, message, newer);
+    const auto place = std::ranges::lower_bound(state.messages, message, newer_message);
     state.messages.insert(place, std::move(message));
     keep_newest(state);
 }
@@ -64,7 +64,7 @@ void keep_message(State& state, contract::Message message) {
 void replace_messages(State& state, std::vector<contract::Message> messages) {
     const auto before = std::move(state.messages);
     state.messages.clear();
-    const bool full = messages.size() >= kKept;
+    const bool full = messages.size() >= kKeptMessages;
     for (auto& message : messages) {
         if (find_message(state, message.id) || !message.to.empty()) {
             continue;
@@ -75,11 +75,11 @@ void replace_messages(State& state, std::vector<contract::Message> messages) {
         }
         state.messages.push_back(std::move(message));
     }
-    std::ranges::sort(state.messages, newer);
+    std::ranges::sort(state.messages, newer_message);
     // One that is being read may be older than all that a full snapshot holds.
     for (const auto& old : before) {
         if (full && open_somewhere(state, old.id) && !find_message(state, old.id) &&
-            newer(state.messages.back(), old)) {
+            newer_message(state.messages.back(), old)) {
             state.messages.push_back(old);
         }
     }

@@ -14,9 +14,9 @@ using contract::VisitEnd;
 using contract::VisitSide;
 using contract::VisitStage;
 
-constexpr std::size_t kKept = 60;  // as many as a snapshot holds
+constexpr std::size_t kKeptVisits = 60;  // as many as a snapshot holds
 
-bool newer(const contract::Visit& a, const contract::Visit& b) {
+bool newer_visit(const contract::Visit& a, const contract::Visit& b) {
     return a.placed_at != b.placed_at ? a.placed_at > b.placed_at : a.id > b.id;
 }
 
@@ -205,10 +205,10 @@ void keep_visit(State& state, contract::Visit visit) {
         const auto* seen = std::get_if<Errand::Seen>(&errand.what);
         visit.seen = visit.seen || (seen && std::ranges::find(seen->visits, visit.id) != seen->visits.end());
     }
-    const auto place = std::ranges::lower_bound(state.visits, visit, newer);
+    const auto place = std::ranges::lower_bound(state.visits, visit, newer_visit);
     state.visits.insert(place, std::move(visit));
-    if (state.visits.size() > kKept) {
-        state.visits.resize(kKept);
+    if (state.visits.size() > kKeptVisits) {
+        state.visits.resize(kKeptVisits);
     }
 }
 
