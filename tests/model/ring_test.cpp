@@ -205,7 +205,7 @@ TEST(BoxRing, IsSaidInEnglish) {
     auto tv = at_home();
     tv.state.settings.language = model::Language::English;
     ring(tv, {"R1", "Sun Li", tv.state.now + 15s});
-    EXPECT_EQ(notice_text(tv), "Sun Li of your service station makes this box ring, to find it");
+    EXPECT_EQ(notice_text(tv), "Sun Li of your care station is ringing this box to find it");
 }
 
 }  // namespace

@@ -124,8 +124,8 @@ std::vector<Sample> all() {
         for (const auto l : {Language::Chinese, Language::English}) {
             const std::string end = "-" + std::to_string(static_cast<int>(size)) + (english(l) ? "-en" : "");
             Scene day = home(3, l, size), dark = night(l, size);
-            day.notice = Notice{pick(l, "站里的孙丽让盒子响一声，好找到它", "Sun Li of your service station makes this box ring, to find it"), std::nullopt};
-            dark.text[1] = pick(l, "站里的孙丽在找这台盒子", "Sun Li of your service station is looking for this box");
+            day.notice = Notice{pick(l, "站里的孙丽让盒子响一声，好找到它", "Sun Li of your care station is ringing this box to find it"), std::nullopt};
+            dark.text[1] = pick(l, "站里的孙丽在找这台盒子", "Sun Li of your care station is looking for this box");
             out.push_back({"ring-home" + end, std::move(day)});
             out.push_back({"ring-night" + end, std::move(dark)});
         }
