@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "media/speech/speaker.hpp"
 
+#include <algorithm>
 #include <condition_variable>
 #include <csignal>
 #include <cstdlib>
@@ -90,21 +91,8 @@ class SpeakerThread final : public Speaker {
 
     Asked take() {
         std::unique_lock lock(mutex_);
-        const auto something = [this] { return asked_.any(); };
-        if (const auto until = next_deadline()) {
-            wake_.wait_until(lock, *until, something);
-        } else {
-            wake_.wait(lock, something);
-        }
+        wake_.wait_until(lock, release_at_ ? std::min(*release_at_, probe_at_) : probe_at_, [this] { return asked_.any(); });
         return std::exchange(asked_, {});
-    }
-
-    std::optional<Clock::time_point> next_deadline() const {
-        auto next = release_at_;
-        if (!next || (probe_at_ && *probe_at_ < *next)) {
-            next = probe_at_ ? probe_at_ : next;
-        }
-        return next;
     }
 
     void run() {
@@ -133,7 +121,7 @@ class SpeakerThread final : public Speaker {
                 sounding_.reset();
                 player_.release();
             }
-            if (probe_at_ && now >= *probe_at_) {
+            if (now >= probe_at_) {
                 probe();
             }
         }
@@ -150,16 +138,17 @@ class SpeakerThread final : public Speaker {
         if (sound) {
             sound_failed_ = false;
         } else {
+            sounding_.reset();
             player_.release();
         }
+        probe_at_ = Clock::time_point::max();
         know({sound, speechd_ != nullptr || answers(speechd_socket(options_.speechd_socket))});
     }
 
     void know(Available available) {
-        probe_at_.reset();
-        if (!available.sound || !available.speech) {
-            probe_at_ = Clock::now() + options_.probe_every;
-        }
+        const bool whole = available.sound && available.speech;
+        // The sooner of two: whoever speaks often puts no look off.
+        probe_at_ = std::min(probe_at_, Clock::now() + (whole ? options_.look_every : options_.probe_every));
         if (known_ != available) {
             known_ = available;
             changed_(available);
@@ -248,7 +237,8 @@ class SpeakerThread final : public Speaker {
     std::unique_ptr<SpeechdConnection> speechd_;
     std::optional<Available> known_;
     bool sound_failed_ = false;
-    std::optional<Clock::time_point> release_at_, probe_at_;
+    std::optional<Clock::time_point> release_at_;
+    Clock::time_point probe_at_ = Clock::time_point::max();
     std::optional<Chime> sounding_;  // from here, until the player says that it ended: a sound may begin late
     bool handed_over_ = false;       // what sounds is the last one from here
     Clock::time_point desk_chimes_until_{};

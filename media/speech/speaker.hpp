@@ -38,6 +38,7 @@ class Speaker {
 struct SpeakerOptions {
     std::string speechd_socket;  // a private instance's Unix socket; empty: the user's own
     std::chrono::milliseconds probe_every{15'000};  // while sound or speech is missing
+    std::chrono::milliseconds look_every{60'000};   // while both are there: what is unplugged is missed before the next sound
     media::SoundDesk* desk = nullptr;  // takes the sounds while another loudspeaker of ours is open; outlives the speaker
 };
 

@@ -30,6 +30,10 @@ class Heard {
         const std::lock_guard lock(mutex_);
         return !all_.empty() && all_.back() == wanted;
     }
+    void forget() {
+        const std::lock_guard lock(mutex_);
+        all_.clear();
+    }
 
   private:
     std::mutex mutex_;
@@ -38,8 +42,8 @@ class Heard {
 
 class SpeakerInARoom : public testing::Test {
   protected:
-    std::unique_ptr<Speaker> speaker() {
-        return make_speaker({room_.socket(), std::chrono::milliseconds(200)},
+    std::unique_ptr<Speaker> speaker(std::chrono::milliseconds look_every = std::chrono::minutes(1)) {
+        return make_speaker({.speechd_socket = room_.socket(), .probe_every = std::chrono::milliseconds(200), .look_every = look_every},
                             [this](Available now) { available_(now); });
     }
     void SetUp() override {
@@ -258,6 +262,13 @@ TEST_F(SpeakerInARoom, LostSoundIsSaidAndFoundAgain) {
     recording_ = std::make_unique<Recording>();
     speaker_->play(Chime::Ok, 100);
     EXPECT_TRUE(recording_->begun());
+    recording_.reset();
+
+    available_.forget();
+    speaker_ = speaker(std::chrono::milliseconds(200));
+    ASSERT_TRUE(eventually([this] { return available_.last_is({true, true}); }));
+    room_.stop_sound();
+    EXPECT_TRUE(eventually([this] { return available_.last_is({false, true}); })) << "missed without a sound that fails";
 }
 
 TEST(SpeakerWithoutARoom, IsSilentAndSaysSo) {
