@@ -26,7 +26,6 @@ Scene visit_rule(const model::State& state) {
     auto scene = begin(state, "visit_rule", Form::Question);
     scene.kind = Kind::Family;
     scene.banner.reset();
-    scene.notice.reset();  // nothing beside what she decides; it shows when this is done
     const auto* rule = model::rule_of(state, state.pages.back().member);
     if (!rule || !rule->proposed) {
         scene.form = Form::Empty;
@@ -38,6 +37,7 @@ Scene visit_rule(const model::State& state) {
         scene.shortcuts = {ok_hint(texts, texts.tr("回主页")), back_hint(texts, back_label(state, texts))};
         return scene;
     }
+    scene.notice.reset();  // nothing beside what she decides; it shows when this is done
     const auto who = caller_of(state, texts, rule->member);
     const auto from = caller_of(state, texts, rule->proposed_by);
     const auto policy = *rule->proposed;

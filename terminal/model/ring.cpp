@@ -12,13 +12,17 @@ namespace {
 constexpr int kChimes = 3;
 constexpr auto kChimeEvery = 2s;  // one takes 0.9 s
 constexpr auto kLine = 10s;
+constexpr auto kFails = 1500ms;   // a chime that cannot be played has failed by then
 constexpr auto kRepeats = 15s;    // of an answer that was not heard
 
-// Whoever is on the screen, or in a film, is not interrupted.
+// Who talks, decides or is in a film is not interrupted: these screens have no place for the line, either.
 bool taken(const State& state) {
+    const auto screen = current_screen(state);
     const bool filming = state.recording && state.recording->stage == Recording::Stage::Recording;
-    return is_call(current_screen(state)) || filming || state.playing.has_value();
+    return is_call(screen) || screen == Screen::LeaveMessage || open_question(state) || filming || state.playing;
 }
+
+bool sounds(const State& state) { return state.sound_heard && state.device.sound_available; }
 
 contract::RingHow how_now(const State& state) {
     using contract::RingHow;
@@ -28,7 +32,7 @@ contract::RingHow how_now(const State& state) {
     if (at_night(state)) {
         return RingHow::Night;
     }
-    return state.device.sound_available ? RingHow::Rang : RingHow::NoSound;
+    return sounds(state) ? RingHow::Rang : RingHow::NoSound;
 }
 
 void chime(Step& step) {
@@ -50,6 +54,21 @@ void send_reply(Step& step) {
     }
 }
 
+// That it rang is said when nothing has spoken against it for a moment; until then it can be taken back.
+void lose_chimes(Step& step) {
+    auto& state = step.state;
+    if (state.ring) {
+        state.ring->sounds = false;
+        state.ring->chimes_left = 0;
+    }
+    auto& reply = state.ring_reply;
+    if (reply && reply->how == contract::RingHow::Rang && !reply->in_flight && reply->tries == 0) {
+        reply->how = contract::RingHow::NoSound;
+        reply->next_try = state.now;
+        send_reply(step);
+    }
+}
+
 }  // namespace
 
 void heard_ring(Step& step, const contract::BoxRings& rings) {
@@ -63,12 +82,13 @@ void heard_ring(Step& step, const contract::BoxRings& rings) {
     if (how != contract::RingHow::Busy) {
         state.ring = Ring{.id = rings.id, .by = rings.by, .until = state.now + kLine};
     }
-    if (how == contract::RingHow::Rang) {
+    const bool rings_now = how == contract::RingHow::Rang;
+    if (rings_now) {
         state.ring->sounds = true;
         state.ring->chimes_left = kChimes;
         chime(step);
     }
-    state.ring_reply = RingReply{.ring = rings.id, .how = how, .until = state.now + kRepeats, .next_try = state.now};
+    state.ring_reply = RingReply{.ring = rings.id, .how = how, .until = state.now + kRepeats, .next_try = rings_now ? state.now + kFails : state.now};
     send_reply(step);
 }
 
@@ -76,6 +96,9 @@ void settle_ring(Step& step) {
     auto& state = step.state;
     if (state.ring && (taken(state) || !state.household || state.now >= state.ring->until)) {
         state.ring.reset();
+    }
+    if (!sounds(state)) {
+        lose_chimes(step);
     }
 }
 

@@ -18,6 +18,17 @@ BoxRings asked_at(Time now, std::string id = "R1") { return {std::move(id), "孙
 TerminalDriver& ring(TerminalDriver& tv, const BoxRings& rings) { return tv.happens(model::Heard{{0, rings}}); }
 TerminalDriver& ring(TerminalDriver& tv) { return ring(tv, asked_at(tv.state.now)); }
 
+// With a loudspeaker that has answered.
+TerminalDriver heard_home(TerminalDriver tv = at_home()) { return tv.happens(model::SoundChanged{true, true}); }
+
+contract::Household home_with_question() {
+    auto home = visiting_household();
+    home.visits.rules.emplace_back();
+    home.visits.rules.front().member = "m2";
+    home.visits.rules.front().proposed = contract::VisitPolicy::Automatic;
+    return home;
+}
+
 int chimes(const TerminalDriver& tv) { return static_cast<int>(tv.all<model::PlayChime>().size()); }
 std::optional<RingHow> answer(const TerminalDriver& tv) {
     const auto* said = tv.find<model::AnswerRing>();
@@ -26,12 +37,12 @@ std::optional<RingHow> answer(const TerminalDriver& tv) {
 std::string notice_text(const TerminalDriver& tv) { return tv.scene().notice ? tv.scene().notice->text : ""; }
 
 TEST(BoxRing, SoundsThreeTimesSaysWhoAskedAndTellsThePlatform) {
-    auto tv = at_home();
+    auto tv = heard_home();
     const auto focus = tv.focus();
     ring(tv);
     ASSERT_EQ(chimes(tv), 1);
     EXPECT_TRUE(tv.find<model::PlayChime>()->to_be_found) << "whatever sound is chosen";
-    EXPECT_EQ(answer(tv), RingHow::Rang);
+    EXPECT_FALSE(answer(tv)) << "asked for is not played";
     EXPECT_EQ(notice_text(tv), kLine);
     EXPECT_EQ(tv.screen(), "home");
     EXPECT_EQ(tv.focus(), focus);
@@ -40,6 +51,7 @@ TEST(BoxRing, SoundsThreeTimesSaysWhoAskedAndTellsThePlatform) {
         tv.wait(1s);
         later += chimes(tv);
         EXPECT_EQ(notice_text(tv), kLine) << second;
+        EXPECT_EQ(answer(tv), second == 2 ? std::optional(RingHow::Rang) : std::nullopt) << second;
     }
     EXPECT_EQ(later, 2);
     tv.wait(1s);
@@ -48,17 +60,20 @@ TEST(BoxRing, SoundsThreeTimesSaysWhoAskedAndTellsThePlatform) {
 }
 
 TEST(BoxRing, ItsChimesAndItsEndAreDeadlines) {
-    auto tv = at_home();
+    auto tv = heard_home();
     ring(tv);
     const Time began = tv.state.now;
+    EXPECT_EQ(model::next_deadline(tv.state), began + 1500ms) << "the answer";
+    tv.wait(1500ms);
+    ASSERT_TRUE(answer(tv));
     EXPECT_EQ(model::next_deadline(tv.state), began + 2s);
-    tv.wait(2s).wait(2s);
+    tv.wait(500ms).wait(2s);
     EXPECT_EQ(model::next_deadline(tv.state), began + 10s);
 }
 
 TEST(BoxRing, TakesNoKey) {
-    auto tv = at_home();
-    auto still = at_home();
+    auto tv = heard_home();
+    auto still = heard_home();
     ring(tv);
     for (const auto key : {Key::Up, Key::Ok, Key::VolumeUp, Key::Back}) {
         tv.press(key);
@@ -71,7 +86,7 @@ TEST(BoxRing, TakesNoKey) {
 }
 
 TEST(BoxRing, WhatWasToldBeforeComesBack) {
-    auto tv = at_home();
+    auto tv = heard_home();
     tv.happens(model::Asked{model::Open{model::Route::Settings}});
     tv.receives(text_message("a", "m1", "吃饭了吗", kMorning));
     const auto before = notice_text(tv);
@@ -83,7 +98,7 @@ TEST(BoxRing, WhatWasToldBeforeComesBack) {
 }
 
 TEST(BoxRing, ThatComesLateRingsNoMoreAndIsNotAnswered) {
-    auto tv = at_home();
+    auto tv = heard_home();
     ring(tv, asked_at(tv.state.now - 15s));
     EXPECT_TRUE(tv.asked.empty());
     EXPECT_EQ(notice_text(tv), "");
@@ -92,7 +107,7 @@ TEST(BoxRing, ThatComesLateRingsNoMoreAndIsNotAnswered) {
 }
 
 TEST(BoxRing, IsLateByThePlatformsClock) {
-    auto tv = at_home();
+    auto tv = heard_home();
     tv.state.platform_ahead = 1h;  // this box is an hour slow
     ring(tv, asked_at(tv.state.now));
     EXPECT_EQ(chimes(tv), 0);
@@ -101,18 +116,19 @@ TEST(BoxRing, IsLateByThePlatformsClock) {
 }
 
 TEST(BoxRing, ToldTwiceRingsOnce) {
-    auto tv = at_home();
+    auto tv = heard_home();
     ring(tv);
     ring(tv);
     EXPECT_TRUE(tv.asked.empty());
     ring(tv, asked_at(tv.state.now, "R2"));
     EXPECT_EQ(chimes(tv), 1);
+    tv.wait(2s);
     ASSERT_TRUE(tv.find<model::AnswerRing>());
     EXPECT_EQ(tv.find<model::AnswerRing>()->ring, "R2");
 }
 
 TEST(BoxRing, AtNightIsSilentAndWrittenInTheColoursOfTheNight) {
-    auto tv = at_home({}, at(11, 21, 23, 0));
+    auto tv = heard_home(at_home({}, at(11, 21, 23, 0)));
     ring(tv);
     EXPECT_EQ(chimes(tv), 0);
     EXPECT_EQ(answer(tv), RingHow::Night);
@@ -127,7 +143,7 @@ TEST(BoxRing, AtNightIsSilentAndWrittenInTheColoursOfTheNight) {
 }
 
 TEST(BoxRing, AwakeAtNightIsSilentToo) {
-    auto tv = at_home({}, at(11, 21, 23, 0));
+    auto tv = heard_home(at_home({}, at(11, 21, 23, 0)));
     tv.press(Key::Ok);
     ring(tv);
     EXPECT_EQ(chimes(tv), 0);
@@ -136,7 +152,7 @@ TEST(BoxRing, AwakeAtNightIsSilentToo) {
 }
 
 TEST(BoxRing, WithoutALoudspeakerIsWrittenAndSaidSo) {
-    auto tv = at_home();
+    auto tv = heard_home();
     tv.happens(model::SoundChanged{false, false});
     ring(tv);
     EXPECT_EQ(chimes(tv), 0);
@@ -144,8 +160,41 @@ TEST(BoxRing, WithoutALoudspeakerIsWrittenAndSaidSo) {
     EXPECT_EQ(notice_text(tv), "站里的孙丽在找这台盒子");
 }
 
-TEST(BoxRing, ATvThatIsMutedRings) {
+TEST(BoxRing, BeforeALoudspeakerHasAnsweredNothingRings) {
     auto tv = at_home();
+    ring(tv);
+    EXPECT_EQ(chimes(tv), 0);
+    EXPECT_EQ(answer(tv), RingHow::NoSound);
+}
+
+TEST(BoxRing, AChimeThatCouldNotBePlayedIsTakenBack) {
+    auto tv = heard_home();
+    ring(tv);
+    ASSERT_EQ(chimes(tv), 1);
+    tv.wait(300ms).happens(model::SoundChanged{false, true});
+    EXPECT_EQ(answer(tv), RingHow::NoSound);
+    EXPECT_EQ(notice_text(tv), "站里的孙丽在找这台盒子");
+    for (int second = 0; second < 5; ++second) {
+        tv.wait(1s);
+        EXPECT_EQ(chimes(tv), 0);
+        EXPECT_FALSE(answer(tv));
+    }
+}
+
+TEST(BoxRing, WhatWasAnsweredStands) {
+    auto tv = heard_home();
+    ring(tv).wait(1500ms);
+    ASSERT_EQ(answer(tv), RingHow::Rang);
+    tv.happens(model::SoundChanged{false, true});
+    EXPECT_FALSE(answer(tv)) << "the first chime was heard";
+    tv.happens(model::RingAnswered{*tv.state.ring_reply->in_flight, error(contract::ErrorKind::Timeout)});
+    tv.wait(2s);
+    EXPECT_EQ(answer(tv), RingHow::Rang) << "said again as it was said";
+    EXPECT_EQ(chimes(tv), 0);
+}
+
+TEST(BoxRing, ATvThatIsMutedRings) {
+    auto tv = heard_home();
     tv.press(Key::Mute);
     ring(tv);
     EXPECT_EQ(chimes(tv), 1);
@@ -153,7 +202,7 @@ TEST(BoxRing, ATvThatIsMutedRings) {
 }
 
 TEST(BoxRing, GivesWayToAVisit) {
-    auto tv = at_visiting_home();
+    auto tv = heard_home(at_visiting_home());
     tv.hears(contract::VisitChanged{ring_of("v1", "m1", "小芳", tv.state.now)});
     ASSERT_EQ(tv.screen(), "ringing");
     ring(tv);
@@ -165,7 +214,7 @@ TEST(BoxRing, GivesWayToAVisit) {
 }
 
 TEST(BoxRing, EndsWhenAVisitComes) {
-    auto tv = at_visiting_home();
+    auto tv = heard_home(at_visiting_home());
     ring(tv);
     ASSERT_EQ(chimes(tv), 1);
     tv.hears(contract::VisitChanged{ring_of("v1", "m1", "小芳", tv.state.now)});
@@ -174,9 +223,52 @@ TEST(BoxRing, EndsWhenAVisitComes) {
     EXPECT_EQ(chimes(tv), 0);
 }
 
-TEST(BoxRing, TheAnswerIsRepeatedForAWhileAndNoLonger) {
-    auto tv = at_home();
+// Every screen has the line, or the TV says that nothing was done.
+TEST(BoxRing, IsWrittenOrSaidToBeBusy) {
+    const auto shown = [](TerminalDriver tv) {
+        tv = heard_home(tv.wait(2s));
+        ring(tv);
+        const auto how = tv.state.ring_reply->how;
+        EXPECT_EQ(notice_text(tv), how == RingHow::Busy ? "" : kLine) << tv.screen();
+        EXPECT_EQ(tv.state.ring.has_value(), how != RingHow::Busy) << tv.screen();
+        return how;
+    };
+    using model::Route;
+    auto home = home_with_question();
+    const auto tv = at_visiting_home(home);
+    for (const auto route : {Route::Home, Route::Messages, Route::Settings, Route::About, Route::Family, Route::VisitCode, Route::VisitLog}) {
+        auto there = tv;
+        EXPECT_EQ(shown(asks(there, model::Open{route})), RingHow::Rang);
+    }
+    auto question = tv;
+    asks(question, model::Open{Route::VisitRule});
+    EXPECT_EQ(shown(question), RingHow::Busy);
+    home.visits.rules.clear();
+    home.version = 2;
+    EXPECT_EQ(shown(question.hears(contract::HouseholdChanged{home})), RingHow::Rang) << "nothing is asked any more";
+
+    auto film = tv;
+    asks(film, model::Open{Route::Family});
+    asks(film, model::StartMessage{"m1"});
+    EXPECT_EQ(shown(film), RingHow::Busy);
+    asks(film, model::FinishMessage{true});
+    film.happens(model::RecordingEnded{film.state.recording->id, false});
+    EXPECT_EQ(shown(film), RingHow::Busy) << "it is on its way";
+}
+
+TEST(BoxRing, EndsWhenAQuestionOpens) {
+    auto home = home_with_question();
+    auto tv = heard_home(at_visiting_home(home)).wait(2s);
     ring(tv);
+    ASSERT_EQ(chimes(tv), 1);
+    tv.happens(model::Asked{model::Open{model::Route::VisitRule}});
+    EXPECT_FALSE(tv.state.ring);
+    EXPECT_EQ(chimes(tv.wait(2s)), 0);
+}
+
+TEST(BoxRing, TheAnswerIsRepeatedForAWhileAndNoLonger) {
+    auto tv = heard_home();
+    ring(tv).wait(2s);
     auto id = tv.find<model::AnswerRing>()->id;
     tv.happens(model::RingAnswered{id, error(contract::ErrorKind::Timeout)});
     tv.wait(2s);
@@ -186,7 +278,7 @@ TEST(BoxRing, TheAnswerIsRepeatedForAWhileAndNoLonger) {
     tv.wait(5s);
     EXPECT_FALSE(tv.did<model::AnswerRing>());
 
-    ring(tv, asked_at(tv.state.now, "R2"));
+    ring(tv, asked_at(tv.state.now, "R2")).wait(2s);
     tv.happens(model::RingAnswered{tv.find<model::AnswerRing>()->id, error(contract::ErrorKind::Offline)});
     tv.wait(20s);
     EXPECT_FALSE(tv.did<model::AnswerRing>()) << "nobody waits for it any more";
@@ -194,15 +286,15 @@ TEST(BoxRing, TheAnswerIsRepeatedForAWhileAndNoLonger) {
 }
 
 TEST(BoxRing, APlatformThatDoesNotKnowTheAnswerIsLeftAlone) {
-    auto tv = at_home();
-    ring(tv);
+    auto tv = heard_home();
+    ring(tv).wait(2s);
     tv.happens(model::RingAnswered{tv.find<model::AnswerRing>()->id, error(contract::ErrorKind::Refused, "not_found")});
     tv.wait(5s);
     EXPECT_FALSE(tv.did<model::AnswerRing>());
 }
 
 TEST(BoxRing, IsSaidInEnglish) {
-    auto tv = at_home();
+    auto tv = heard_home();
     tv.state.settings.language = model::Language::English;
     ring(tv, {"R1", "Sun Li", tv.state.now + 15s});
     EXPECT_EQ(notice_text(tv), "Sun Li of your care station is ringing this box to find it");
