@@ -159,6 +159,7 @@ int live(const Options& options) {
         effects.begin();
         remotes = std::make_unique<keys::EvdevSource>(
             options.inputs, [&](keys::KeyPress press, keys::Time) { felt(press); });
+        life.begins();
         if (!options.ready.empty()) {
             write_ready(options.ready, font, mirror.get());
         }

@@ -13,27 +13,41 @@ using contract::StopWhy;
 
 const contract::Time kEnded{std::chrono::milliseconds{1'795'570'860'000}};
 
+LifeMark begun(const Folder& folder, Life now) {
+    LifeMark life(folder.path(), std::move(now));
+    life.begins();
+    return life;
+}
+
 TEST(Life, TheMarkThatIsThereSaysHowTheOneBeforeEnded) {
     const Folder folder;
-    EXPECT_EQ(LifeMark(folder.path(), {"1.4", "boot-1"}).stop(), std::nullopt) << "the first one";
-    EXPECT_EQ(LifeMark(folder.path(), {"1.4", "boot-1"}).stop(), (BoxStop{StopWhy::Fault, {}})) << "the machine went on, the program had said nothing";
+    EXPECT_EQ(begun(folder, {"1.4", "boot-1"}).stop(), std::nullopt) << "the first one";
+    EXPECT_EQ(begun(folder, {"1.4", "boot-1"}).stop(), (BoxStop{StopWhy::Fault, {}})) << "the machine went on, the program had said nothing";
     {
-        LifeMark life(folder.path(), {"1.4", "boot-2"});
+        auto life = begun(folder, {"1.4", "boot-2"});
         EXPECT_EQ(life.stop(), (BoxStop{StopWhy::PowerLost, {}})) << "the machine began anew, and nobody had said so";
         life.ends(kEnded);
     }
     {
-        LifeMark life(folder.path(), {"1.4", "boot-2"});
+        auto life = begun(folder, {"1.4", "boot-2"});
         EXPECT_EQ(life.stop(), (BoxStop{StopWhy::Restart, kEnded}));
         life.ends(kEnded);
     }
     {
-        LifeMark life(folder.path(), {"1.5", "boot-2"});
+        auto life = begun(folder, {"1.5", "boot-2"});
         EXPECT_EQ(life.stop(), (BoxStop{StopWhy::Update, kEnded}));
         life.ends(kEnded);
     }
     LifeMark life(folder.path(), {"1.5", "boot-3"});
     EXPECT_EQ(life.stop(), (BoxStop{StopWhy::ShutDown, kEnded}));
+}
+
+TEST(Life, NothingIsWrittenBeforeItBegins) {
+    const Folder folder;
+    LifeMark life(folder.path(), {"1.4", "boot-1"});
+    EXPECT_FALSE(std::filesystem::exists(folder.path() / "life.json")) << "the first picture does not wait for a disk";
+    life.begins();
+    EXPECT_EQ(LifeMark(folder.path(), {"1.4", "boot-1"}).stop(), (BoxStop{StopWhy::Fault, {}}));
 }
 
 TEST(Life, WhatCannotBeToldIsNotSaid) {

@@ -56,14 +56,19 @@ LifeMark::LifeMark(const std::filesystem::path& folder, Life now) : path_(folder
         }
     }
     now_.ended.reset();
+}
+
+void LifeMark::write() const {
     if (const auto kept = write_durably(path_, text_of(now_)); !kept) {
         std::fprintf(stderr, "anju-tv: not kept: %s\n", kept.error().context.c_str());
     }
 }
 
+void LifeMark::begins() { write(); }
+
 void LifeMark::ends(contract::Time now) {
     now_.ended = now;
-    static_cast<void>(write_durably(path_, text_of(now_)));
+    write();
 }
 
 }  // namespace anju::disk
