@@ -44,7 +44,7 @@ test("The list says which box is where and how, those that are off first, and no
   const rings = [];
   const wang = await install("王桂兰", { on: true, says: "version=0.1.0; network=wireless; started=2026-11-18T01:12:00.000Z", heard: { ring: (ring) => rings.push(ring) } });
   const wu = await install("吴广林");
-  const wei = await install("魏桂莲", { on: true, says: "version=0.2.0; network=" });
+  const wei = await install("魏桂莲", { on: true, says: "version=0.2.0; network=", heard: { ring: (ring) => wei.ask("POST", `/v1/tv/rings/${ring.id}`, { how: "busy" }) } });
   const page = await enter();
   await page.getByText("4 台盒子，1 台要有人看一眼").waitFor();
   same((await page.locator("#boxes th a").allTextContents())[0], wu.number, "the first line");
@@ -70,13 +70,21 @@ test("The list says which box is where and how, those that are off first, and no
   await wang.ask("POST", `/v1/tv/rings/${rings[0].id}`, { how: "rang" });
   await page.getByText("听不见就看看电视的音量").waitFor();
   await ring.getByText("响了", { exact: true }).waitFor();
-  await ring.click();
-  await ring.getByText("刚让它响过，等 5 秒再按").waitFor();
 
   // What it says of itself.
   await wang.ask("POST", "/v1/tv/condition", { camera: "ready", microphone: "ready", speaker: "ready", signal: "good", key_at: new Date().toISOString(), stop: { why: "update", at: "2026-11-17T19:12:00.000Z" } });
   for (const words of ["无线，信号好", "接好，现在关着", "找到了音箱和话筒", /今天 \d+:\d\d 按过/, /，更新$/]) await page.locator(".facts dd").getByText(words).waitFor();
   await inspect(page, "boxes-says", tools.shots);
+
+  // One whose TV is in use answers at once, and is pressed again at once; where a busy machine took the 5 s for that, once more.
+  await open(page, wei);
+  await until(async () => {
+    await ring.click();
+    await ring.getByText(/^没有响：电视正在用$|等 5 秒/).waitFor();
+    return ring.getByText("刚让它响过，等 5 秒再按").isVisible();
+  }, "a second press is refused", 30000);
+  await inspect(page, "boxes-rang-just-now", tools.shots);
+
   await open(page, wu);
   await page.getByText("它离线，现在响不了").waitFor();
   await inspect(page, "boxes-offline-ring", tools.shots);
@@ -107,7 +115,15 @@ test("A box that is off is shut out at once, and counts as wiped when it has sai
   const { enter, install } = await station(tools);
   const box = await install("王桂兰");
   const page = await enter();
-  await open(page, box);
+  // The list is read while the mouse is down: the press still counts.
+  await page.getByRole("link", { name: box.number, exact: true }).hover();
+  await page.mouse.down();
+  const read = page.waitForResponse((answer) => answer.url().includes("/v1/staff/boxes?"));
+  await page.getByRole("searchbox").dispatchEvent("input");
+  await (await read).finished();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+  await page.mouse.up();
+  await page.getByRole("heading", { name: box.number, exact: true }).waitFor();
   await page.getByRole("button", { name: "收回并抹掉" }).click();
   await page.getByLabel(`写上“${box.number}”`).fill("XXXXX");
   await page.getByRole("button", { name: "对，收回并抹掉" }).click();
@@ -250,6 +266,7 @@ test("On a phone, in English, with large letters nothing sticks out", async (too
   const english = await enter(own.manager, { size: [1180, 820], language: "en-GB" });
   await open(english, box);
   await english.getByText("No loudspeaker found").waitFor();
+  await english.getByText("Reported by").waitFor();
   await inspect(english, "boxes-english-one", tools.shots);
   await english.getByRole("button", { name: "Move to another home" }).click();
   await english.getByText("Which home does").waitFor();

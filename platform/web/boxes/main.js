@@ -51,6 +51,21 @@ function keepingFocus(redraw) {
   if (key) document.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
 }
 
+// What is drawn anew between a press and its release takes the click with it: what was read waits until the finger is gone.
+let pressed = false;
+const waiting = new Set();
+function drawRead(draw) { if (pressed) waiting.add(draw); else draw(); }
+addEventListener("pointerdown", () => { pressed = true; }, true);
+for (const release of ["pointerup", "pointercancel"]) addEventListener(release, () => {
+  pressed = false;
+  setTimeout(() => {  // after the click
+    if (pressed) return;
+    for (const draw of waiting) draw();
+    waiting.clear();
+  });
+}, true);
+const showListRead = () => keepingFocus(showList);
+
 async function readList() {
   const mine = ++turn;
   try {
@@ -59,7 +74,7 @@ async function readList() {
     complain("");
     if (from && !read.boxes.length) { from = 0; readList(); return; }
     list = read;
-    keepingFocus(showList);
+    drawRead(showListRead);
   } catch (error) {
     if (mine !== turn) return;
     failed(error);
@@ -82,7 +97,7 @@ async function readOne() {
     if (read.id !== id) history.replaceState(null, "", `#${encodeURIComponent(read.id)}`);  // the same box under its next key
     const changed = JSON.stringify(read) !== JSON.stringify(box);
     box = read;
-    if (changed) showOne();
+    if (changed) drawRead(showOne);
     return box;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
