@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The station's boxes: found, looked at, moved, lent, taken back, lost; never more is said than a box has told.
 import { Box, approve } from "./support/box.mjs";
-import { inspect } from "./support/pages.mjs";
+import { inspect, inspectBoth } from "./support/pages.mjs";
 import { startPlatform } from "./support/platform.mjs";
 import { signIn } from "./support/staff.mjs";
 import { check, same, test, until } from "./support/suite.mjs";
@@ -170,7 +170,7 @@ test("Moved to another home a box wipes, shows a code, and is installed by who e
   await signIn(there, own.technician);
   await there.getByText(`盒子 ${box.number} 说好了换到魏桂莲家`).waitFor();
   await there.getByRole("button", { name: "对，装在魏桂莲家" }).waitFor();
-  await inspect(there, "approve-moved", tools.shots);
+  await inspectBoth(there, "approve-moved", tools.shots);
   await there.getByRole("button", { name: "对，装在魏桂莲家" }).click();
   await there.getByText("装好了").waitFor();
   same((await box.snapshot()).household.person.name, "魏桂莲", "the home of the new key");
@@ -228,7 +228,7 @@ test("Lent until a day, back again; lost, found", async (tools) => {
   const there = await tools.pages(tools.atEnd).open(`${own.url}/approve/#${await box.wipe()}`, { size: [390, 844] });
   await signIn(there, own.technician);
   await there.getByText("这台盒子报过丢失").waitFor();
-  await inspect(there, "approve-lost", tools.shots);
+  await inspectBoth(there, "approve-lost", tools.shots);
   await page.getByRole("button", { name: "找到了" }).click();
   await line(page, box).getByText("没装").waitFor();
 });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Places and staff: somebody is invited and comes in by the link, two administrators do not overwrite each other, who
 // ends is out.
-import { inspect } from "./support/pages.mjs";
+import { inspect, inspectBoth } from "./support/pages.mjs";
 import { startPlatform } from "./support/platform.mjs";
 import { check, same, test } from "./support/suite.mjs";
 
@@ -78,7 +78,7 @@ test("Who is invited opens the link, chooses a password and works; the link open
   const phone = await pages.open(link, { size: [390, 844] });
   await phone.getByRole("heading", { name: "周敏，您好" }).waitFor();
   check(!phone.url().includes("#"), `the secret is out of the address: ${phone.url()}`);
-  await inspect(phone, "welcome", tools.shots);
+  await inspectBoth(phone, "welcome", tools.shots);
   await phone.reload();
   await phone.getByRole("heading", { name: "周敏，您好" }).waitFor();
   const wanted = phone.getByLabel("自己定一个密码");
@@ -88,7 +88,7 @@ test("Who is invited opens the link, chooses a password and works; the link open
   await wanted.fill("Woaini1314520");
   await phone.getByRole("button", { name: "就用这个密码" }).click();
   await phone.getByText("这个密码大家都会先猜，换一个").waitFor();
-  await inspect(phone, "welcome-refused", tools.shots);
+  await inspectBoth(phone, "welcome-refused", tools.shots);
   await wanted.fill(kGood);
   await phone.getByRole("button", { name: "就用这个密码" }).click();
   await phone.locator(".rows .row").first().waitFor();
@@ -96,7 +96,7 @@ test("Who is invited opens the link, chooses a password and works; the link open
 
   const late = await pages.open(link, { size: [390, 844] });
   await late.getByText("链接过期了，或者已经用过。请管理员再给一个").waitFor();
-  await inspect(late, "welcome-used", tools.shots);
+  await inspectBoth(late, "welcome-used", tools.shots);
   await page.reload();
   await page.locator(".person", { hasText: "周敏" }).getByText("在岗").waitFor();
 });

@@ -56,11 +56,13 @@ export function pagesOf(browser, atEnd, shots) {
   return { context, open: async (url, options) => { const page = await (await context(options)).newPage(); await page.goto(url); return page; } };
 }
 
-// axe's findings, none allowed; also nothing may stick out sideways. Keeps a picture when asked to.
+// axe's findings, none allowed; also nothing may stick out sideways. Keeps a picture of the whole page when asked to.
 export async function inspect(page, name, shots) {
   if (shots) {
     fs.mkdirSync(shots, { recursive: true });
-    await page.screenshot({ path: path.join(shots, `${name}.png`) });
+    const at = await page.evaluate(() => { const { scrollY } = window; scrollTo(0, 0); return scrollY; });  // what sticks to the top stands there
+    await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true });
+    await page.evaluate((y) => scrollTo(0, y), at);
   }
   // evaluate runs past the policy of the page, which would not let a script in
   inspected.add(page);
@@ -71,4 +73,13 @@ export async function inspect(page, name, shots) {
   const [inner, outer] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
   inspected.delete(page);
   check(inner <= outer, `${name}: ${inner} px wide in ${outer} px`);
+}
+
+// On a phone and, as what is on the page stands, on a desk.
+export async function inspectBoth(page, name, shots) {
+  await inspect(page, name, shots);
+  const phone = page.viewportSize();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await inspect(page, `${name}-desk`, shots);
+  await page.setViewportSize(phone);
 }
