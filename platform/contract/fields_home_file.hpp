@@ -64,6 +64,7 @@ void fields(F& f, V& v) {
     f.required("id", v.id);
     f.required("organisation", v.organisation);
     f.optional("photo", v.photo);
+    f.optional("photo_by", v.photo_by);
     f.optional("closed_at", v.closed_at);
     f.required("made_at", v.made_at);
     f.list("facts", v.facts);

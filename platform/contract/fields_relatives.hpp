@@ -16,6 +16,7 @@ void fields(F& f, V& v) {
     f.required("phones", v.phones);
     f.optional("opened_at", v.opened_at);
     f.list("facts", v.facts);
+    f.optional("photo_by", v.photo_by);
 }
 
 template <class F, Of<Relatives> V>

@@ -19,8 +19,8 @@ struct FactValue {
     std::string value;  // "" for nothing; an identity number only in part
     Author author = Author::System;
     std::string who;    // 孙丽; "" where the kind says it all
-    std::optional<Time> at;     // nothing: as the home was made
-    std::uint64_t change = 0;   // number of the entry that made it so; 0: as the home was made
+    std::optional<Time> at;     // nothing: nobody knows
+    std::uint64_t change = 0;   // number of the entry that made it so; 0: as the home, or the relative, was made: by `who`, `at`
     bool operator==(const FactValue&) const = default;
 };
 
@@ -61,6 +61,7 @@ struct HomeFile {
     std::string id;
     std::string organisation;  // its name
     std::optional<Photo> photo;
+    std::optional<FactValue> photo_by;  // "photo", its id; nothing: no photo
     std::optional<Time> closed_at;
     Time made_at{};
     std::vector<FactValue> facts;

@@ -22,6 +22,7 @@ struct Access {
     int phones = 0;                  // that have opened one, of at most five
     std::optional<Time> opened_at;   // by any of them, the last time
     std::vector<FactValue> facts;    // name, name_latin, relation, calls_elder
+    std::optional<FactValue> photo_by;  // of Member::photo, as in HomeFile
     bool operator==(const Access&) const = default;
 };
 struct Relatives {

@@ -58,6 +58,47 @@ TEST_P(HomeFiles, ATVSeesTheNewGreetingAndTheFileSaysWhoWroteIt) {
     EXPECT_EQ(file.changes[0].after, "王老师");
 }
 
+TEST_P(HomeFiles, WhatNobodyChangedIsByWhoMadeTheHome) {
+    const Street street = a_street();
+    const Time made_at = now_;
+    const std::string home = must(repository().make_home(street.administrator, kZhou, {}, made_at)).id;
+    now_ += std::chrono::hours(1);
+    must(repository().edit_fact(street.administrator, home, {"door_code", "#1", 0}, now_));
+    const HomeFile file = must(repository().home_file(street.technician, home));
+    EXPECT_EQ(fact_of(file, "address"), (FactValue{"address", "北桥 5 号楼 2 单元 301", Author::Staff, "刘师傅", made_at, 0}));
+    EXPECT_EQ(fact_of(file, "door_code").at, now_);
+    EXPECT_FALSE(file.photo_by);
+    EXPECT_FALSE(file.contacts.at) << "a list that nobody has written";
+    EXPECT_EQ(fact_of(must(repository().home_file(street.technician, street.household)), "address").who, "") << "of a home that the platform itself made";
+}
+
+TEST_P(HomeFiles, ThePhotoOfThePersonIsByWhoPutItThere) {
+    const Street street = a_street();
+    const auto by = [&] { return must(repository().home_file(street.technician, street.household)).photo_by; };
+    const auto given = by();
+    ASSERT_TRUE(given);
+    EXPECT_EQ(*given, (FactValue{"photo", given->value, Author::Staff, "", now_, 0})) << "as the home was made";
+    now_ += std::chrono::hours(1);
+    must(raw()->write([&](Transaction& tx) -> Stored<void> {
+        tx.run("UPDATE photo SET created_at = $2 WHERE id = $1", {given->value, now_});
+        tx.run("INSERT INTO audit (who, what, subject, household, path, before, after, at, field) VALUES ($1, 'photo.set', $2, $2, '/', '', '{}', $3, '')",
+               {"staff:" + street.administrator.staff, street.household, now_});
+        return {};
+    }));
+    EXPECT_EQ(by()->who, "刘师傅") << "older entries name no field";
+    EXPECT_EQ(by()->at, now_);
+    now_ += std::chrono::hours(1);
+    const auto photo = must(repository().set_person_photo(street.administrator, street.household, given->value, {"new", "small new", 640, 480}, now_));
+    must(repository().set_member_photo(street.administrator, street.member, must(repository().relatives(street.administrator, street.household)).relatives.at(0).member.photo->id,
+                                       {"hers", "small hers", 640, 480}, now_ + std::chrono::hours(1)));
+    const auto put = by();
+    ASSERT_TRUE(put);
+    EXPECT_EQ(*put, (FactValue{"photo", photo.id, Author::Staff, "刘师傅", now_, put->change}));
+    EXPECT_GT(put->change, 0U);
+    must(repository().remove_person_photo(street.administrator, street.household, photo.id, now_));
+    EXPECT_FALSE(by());
+}
+
 TEST_P(HomeFiles, WhatTheTvDoesNotShowTellsItNothing) {
     const Street street = a_street();
     const auto before = must(repository().snapshot(street.tv, now_));

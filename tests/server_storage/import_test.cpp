@@ -69,6 +69,7 @@ TEST_P(Import, WritesHomesAndChangesThatAreThereAsIfByHand) {
     EXPECT_EQ(value_of(changed, "phone"), "13805351102");
     ASSERT_FALSE(changed.changes.empty());
     EXPECT_EQ(changed.changes[0].author, Author::Import);
+    EXPECT_EQ(changed.changes[0].who, "刘师傅");
     EXPECT_EQ(changed.changes[0].field, "phone");
     EXPECT_EQ(changed.changes[0].after, "13805351102");
     const auto found = must(repository().search_households(street.administrator, "zyz"));
@@ -80,6 +81,10 @@ TEST_P(Import, WritesHomesAndChangesThatAreThereAsIfByHand) {
     EXPECT_EQ(made.contacts.contacts[0].phone, "120");
     ASSERT_THAT(made.changes, SizeIs(1));
     EXPECT_EQ(made.changes[0].what, "household.created");
+    EXPECT_EQ(made.facts.at(0), (contract::FactValue{"household", "周玉珍家", Author::Import, "刘师傅", now_, 0}));
+    EXPECT_EQ(made.contacts.author, Author::Import);
+    EXPECT_EQ(made.contacts.at, now_);
+    EXPECT_EQ(made.contacts.change, 0U);
     const auto edited = must(repository().edit_fact(street.administrator, found.households[0].id, {"phone", "119", 0}, now_));
     EXPECT_EQ(edited.value, "119");
     EXPECT_THAT(must(repository().search_households(street.administrator, "119")).households, SizeIs(1));

@@ -36,7 +36,7 @@ TEST_P(RelativeEdits, AreKeptOneByOneToldToTheTvAndStandInTheAudit) {
     const Street street = a_street();
     const auto cursor = must(repository().snapshot(street.tv, now_)).cursor;
     EXPECT_EQ(fact(street, "name").value, "小芳");
-    EXPECT_EQ(fact(street, "name").change, 0U);
+    EXPECT_EQ(fact(street, "name"), (FactValue{"name", "小芳", contract::Author::Staff, "", now_, 0}));
     for (const auto& [name, value] : {std::pair("name", " 小芬 "), std::pair("name_latin", "Xiaofen"), std::pair("relation", "niece"), std::pair("calls_elder", "姑妈")}) {
         must(edit(street.administrator, street, name, value));
     }
@@ -118,8 +118,11 @@ TEST_P(RelativeEdits, NoTwoOfAHomeHaveOneName) {
 TEST_P(RelativeEdits, TheFaceIsSetReplacedAndRemovedAndTheOneBeforeIsErased) {
     const Street street = a_street();
     const auto cursor = must(repository().snapshot(street.tv, now_)).cursor;
+    EXPECT_EQ(her(street).photo_by, (FactValue{"photo", face(street), contract::Author::Staff, "", now_, 0})) << "as she came in";
     const auto first = must(set_face(street.administrator, street, face(street), "one"));
     EXPECT_EQ(face(street), first.id);
+    EXPECT_EQ(her(street).photo_by->who, "刘师傅");
+    EXPECT_GT(her(street).photo_by->change, 0U);
     EXPECT_EQ(must(repository().photo(street.tv, first.id, PhotoSize::Small)), "small one");
     EXPECT_EQ(must(repository().photo(street.technician, first.id, PhotoSize::Full)), "one");
     EXPECT_THAT(set_face(street.administrator, street, "", "two"), Fails(Trouble::Conflict, "changed_meanwhile"));
@@ -131,6 +134,7 @@ TEST_P(RelativeEdits, TheFaceIsSetReplacedAndRemovedAndTheOneBeforeIsErased) {
     must(repository().remove_member_photo(street.administrator, street.member, second.id, now_));
     must(repository().remove_member_photo(street.administrator, street.member, second.id, now_));  // gone already
     EXPECT_EQ(face(street), "");
+    EXPECT_FALSE(her(street).photo_by);
     EXPECT_THAT(repository().photo(street.tv, second.id, PhotoSize::Small), Fails(Trouble::NotFound, "photo_not_found"));
     const auto events = events_of(recipient_of(street.tv), cursor);
     ASSERT_THAT(events, SizeIs(3));

@@ -6,6 +6,15 @@ namespace anju::server {
 using contract::Author;
 using contract::FileChange;
 
+namespace {
+
+// A home that came by a list says so as the last of what was written.
+bool is_by_import(std::string_view what, std::string_view after) {
+    return what == "fact.imported" || what == "record.imported" || (what == "household.created" && after.ends_with(R"("by":"import"})"));
+}
+
+}  // namespace
+
 FileChange change_at(const Row& row) {
     FileChange change;
     change.number = static_cast<std::uint64_t>(row.number(0));
@@ -17,10 +26,8 @@ FileChange change_at(const Row& row) {
         change.after = row.text(5);
     }
     change.at = row.time(6);
-    if (change.what == "fact.imported" || change.what == "record.imported") {
-        change.author = Author::Import;
-    } else if (who.starts_with("staff:")) {
-        change.author = Author::Staff;
+    if (who.starts_with("staff:")) {
+        change.author = is_by_import(change.what, row.text(5)) ? Author::Import : Author::Staff;
         change.who = row.text(7);
     } else if (who.starts_with("member:")) {
         change.author = Author::Family;

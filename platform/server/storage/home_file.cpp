@@ -6,6 +6,7 @@
 #include "platform/server/storage/contacts.hpp"
 #include "platform/server/storage/load.hpp"
 #include "platform/server/storage/photos.hpp"
+#include "platform/server/storage/portraits.hpp"
 #include "platform/server/storage/rights.hpp"
 #include "platform/server/tokens.hpp"
 
@@ -36,6 +37,31 @@ std::string update_of(const Fact& fact) {
     const char* table = household ? "household" : fact.column.starts_with("p.") ? "person" : "home_file";
     return std::string("UPDATE ") + table + " SET " + std::string(fact.column.substr(2)) + " = $2 WHERE " +
            (household ? "id" : "household") + " = $1";
+}
+
+// What has no entry of its own is as it was made.
+void say_by(auto& said, const std::optional<FileChange>& change, const std::optional<FileChange>& making) {
+    if (const auto& entry = change ? change : making) {
+        said.author = entry->author;
+        said.who = entry->who;
+        said.at = entry->at;
+        said.change = change ? change->number : 0;
+    }
+}
+
+std::optional<FileChange> change_of(const Rows& rows) { return rows.empty() ? std::nullopt : std::optional(change_at(rows[0])); }
+
+// The photo of the home's person. One that was given with the home has no entry of its own; older entries name no field.
+FactValue load_photo_said(Transaction& tx, const std::string& household, const std::string& photo, const FactChanges& changes, bool given_with_home,
+                          const std::optional<FileChange>& making) {
+    const std::string field = portrait_of_person(household).field;
+    FactValue said = fact_said("photo", photo, changes, field, given_with_home ? making : std::nullopt);
+    if (!said.at) {
+        say_by(said, change_of(tx.run(ANJU_CHANGE "WHERE a.number = (SELECT max(number) FROM audit WHERE household = $1 AND subject = $1"
+                                                  " AND what IN ('photo.set', 'photo.replaced'))",
+                                      {household})), std::nullopt);
+    }
+    return said;
 }
 
 }  // namespace
@@ -90,16 +116,17 @@ FactChanges load_fact_changes(Transaction& tx, const std::string& household) {
     return changes;
 }
 
-FactValue fact_said(std::string_view name, std::string value, const FactChanges& changes, std::string_view field) {
+std::optional<FileChange> load_making(Transaction& tx, const std::string& household) {
+    return change_of(tx.run(ANJU_CHANGE "WHERE a.number = (SELECT min(number) FROM audit WHERE household = $1 AND what = 'household.created')", {household}));
+}
+
+FactValue fact_said(std::string_view name, std::string value, const FactChanges& changes, std::string_view field,
+                    const std::optional<FileChange>& making) {
     FactValue said;
     said.name = name;
     said.value = std::move(value);
-    if (const auto change = changes.find(field); change != changes.end()) {
-        said.author = change->second.author;
-        said.who = change->second.who;
-        said.at = change->second.at;
-        said.change = change->second.number;
-    }
+    const auto change = changes.find(field);
+    say_by(said, change == changes.end() ? std::nullopt : std::optional(change->second), making);
     return said;
 }
 
@@ -121,23 +148,17 @@ std::vector<FileChange> load_changes(Transaction& tx, const std::string& househo
     return changes;
 }
 
-contract::Contacts load_contacts_said(Transaction& tx, const std::string& household) {
+contract::Contacts load_contacts_said(Transaction& tx, const std::string& household, const std::optional<FileChange>& making) {
     contract::Contacts out;
     out.contacts = load_contacts(tx, household);
-    const Rows rows = tx.run(ANJU_CHANGE "WHERE a.number = (SELECT max(number) FROM audit WHERE household = $1 AND field = $2)", {household, kContactsField});
-    if (!rows.empty()) {
-        FileChange change = change_at(rows[0]);
-        out.author = change.author;
-        out.who = std::move(change.who);
-        out.at = change.at;
-        out.change = change.number;
-    }
+    say_by(out, change_of(tx.run(ANJU_CHANGE "WHERE a.number = (SELECT max(number) FROM audit WHERE household = $1 AND field = $2)", {household, kContactsField})),
+           out.contacts.empty() ? std::nullopt : making);
     return out;
 }
 
 std::optional<HomeFile> load_home_file(Transaction& tx, const std::string& household, Sees sees) {
     const Rows rows = tx.run(
-        "SELECT h.id, o.name, h.created_at, h.closed_at, h.first_contact, f.id, f.width, f.height FROM household h"
+        "SELECT h.id, o.name, h.created_at, h.closed_at, h.first_contact, f.id, f.width, f.height, f.created_at FROM household h"
         " JOIN organisation o ON o.id = h.organisation JOIN person p ON p.household = h.id"
         " LEFT JOIN photo f ON f.id = p.photo WHERE h.id = $1",
         {household});
@@ -153,11 +174,15 @@ std::optional<HomeFile> load_home_file(Transaction& tx, const std::string& house
     file.photo = photo_at(rows[0], 5);
     const FactTexts texts = load_facts(tx, household);
     const auto changes = load_fact_changes(tx, household);
+    const auto making = load_making(tx, household);
+    if (file.photo) {
+        file.photo_by = load_photo_said(tx, household, file.photo->id, changes, rows[0].time(8) == file.made_at, making);
+    }
     for (const Fact& fact : facts()) {
         const auto text = texts.find(fact.name);
-        file.facts.push_back(fact_said(fact.name, text == texts.end() ? "" : shown(fact, text->second), changes, fact.name));
+        file.facts.push_back(fact_said(fact.name, text == texts.end() ? "" : shown(fact, text->second), changes, fact.name, making));
     }
-    file.contacts = load_contacts_said(tx, household);
+    file.contacts = load_contacts_said(tx, household, making);
     if (sees == Sees::All) {
         file.records = load_care_records(tx, household);
     }

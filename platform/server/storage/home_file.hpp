@@ -33,11 +33,14 @@ void store_fact(Work& work, const std::string& household, const Fact& fact, cons
 // The newest entry of each fact, by its name; a name that is not there was never changed.
 using FactChanges = std::map<std::string, contract::FileChange, std::less<>>;
 FactChanges load_fact_changes(Transaction& tx, const std::string& household);
-// A value with the entry that made it so.
-contract::FactValue fact_said(std::string_view name, std::string value, const FactChanges& changes, std::string_view field);
+// The entry by which the home was made.
+std::optional<contract::FileChange> load_making(Transaction& tx, const std::string& household);
+// A value with the entry that made it so; without one, as it was made.
+contract::FactValue fact_said(std::string_view name, std::string value, const FactChanges& changes, std::string_view field,
+                              const std::optional<contract::FileChange>& making);
 // The number of the newest entry of a fact, or of the contacts; 0: none.
 std::uint64_t load_change_of(Transaction& tx, const std::string& household, std::string_view field);
-contract::Contacts load_contacts_said(Transaction& tx, const std::string& household);
+contract::Contacts load_contacts_said(Transaction& tx, const std::string& household, const std::optional<contract::FileChange>& making);
 // What of a home is for those alone who keep it: subsidies and assessments.
 enum class Sees { All, NoRecords };
 Sees seen_by(const StaffCaller& staff);

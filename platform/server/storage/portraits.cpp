@@ -11,15 +11,14 @@ void keep_portrait(Work& work, const StaffCaller& staff, const HeldHousehold& ho
         work.tx.run("DELETE FROM photo_rendition WHERE photo = $1", {before});
         work.tx.run("DELETE FROM photo WHERE id = $1", {before});
     }
-    const auto said = [&](const std::string& photo) { return portrait.field.empty() ? json_of({{"photo", photo}}) : photo; };
     write_audit(work, {name_of(staff), after.empty() ? "photo.removed" : before.empty() ? "photo.set" : "photo.replaced", portrait.of, home.id, home.path,
-                       said(before), after.empty() ? "" : said(after), portrait.field});
+                       before, after, portrait.field});
     household_changed(work, home.id);
 }
 
 }  // namespace
 
-Portrait portrait_of_person(const std::string& household) { return {"person", "household", household}; }
+Portrait portrait_of_person(const std::string& household) { return {"person", "household", household, "photo"}; }
 Portrait portrait_of_member(const std::string& member) { return {"member", "id", member, "photo " + member}; }
 
 std::string load_portrait(Transaction& tx, const Portrait& portrait) {

@@ -12,7 +12,7 @@ namespace anju::server {
 struct Portrait {
     std::string_view table, key;  // has a column `photo`; its row is found by this one
     std::string of;
-    std::string field{};          // as the audit names it; empty: the photo of the home's person
+    std::string field;            // as the audit names it
 };
 Portrait portrait_of_person(const std::string& household);
 Portrait portrait_of_member(const std::string& member);

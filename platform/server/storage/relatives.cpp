@@ -3,8 +3,10 @@
 
 #include "platform/contract/codec.hpp"
 #include "platform/server/relative_facts.hpp"
+#include "platform/server/storage/changes.hpp"
 #include "platform/server/storage/home_file.hpp"
 #include "platform/server/storage/load.hpp"
+#include "platform/server/storage/portraits.hpp"
 #include "platform/server/storage/rights.hpp"
 
 namespace anju::server {
@@ -13,7 +15,17 @@ using contract::Relatives;
 
 namespace {
 
-std::vector<contract::FactValue> load_relative_facts(Transaction& tx, const std::string& member, const FactChanges& changes) {
+// The entry by which each relative came in, by Member::id.
+FactChanges load_makings(Transaction& tx, const std::string& household) {
+    FactChanges makings;
+    for (const Row& row : tx.run(ANJU_CHANGE "WHERE a.household = $1 AND a.what = 'member.created'", {household})) {
+        makings.emplace(row.text(kChangeSubject), change_at(row));
+    }
+    return makings;
+}
+
+std::vector<contract::FactValue> load_relative_facts(Transaction& tx, const std::string& member, const FactChanges& changes,
+                                                     const std::optional<contract::FileChange>& making) {
     static const std::string sql = [] {
         std::string columns;
         for (const Fact& fact : kRelativeFacts) {
@@ -24,7 +36,7 @@ std::vector<contract::FactValue> load_relative_facts(Transaction& tx, const std:
     const Rows rows = tx.run(sql, {member});
     std::vector<contract::FactValue> facts;
     for (std::size_t i = 0; i < std::size(kRelativeFacts); ++i) {
-        facts.push_back(fact_said(kRelativeFacts[i].name, rows[0].text(i), changes, relative_field(kRelativeFacts[i], member)));
+        facts.push_back(fact_said(kRelativeFacts[i].name, rows[0].text(i), changes, relative_field(kRelativeFacts[i], member), making));
     }
     return facts;
 }
@@ -36,14 +48,21 @@ std::string relative_field(const Fact& fact, const std::string& member) { return
 Relatives load_relatives(Transaction& tx, const std::string& household) {
     Relatives all;
     const auto changes = load_fact_changes(tx, household);
+    const auto makings = load_makings(tx, household);
     const auto may = load_may(tx, household);
     for (const contract::Member& member : load_members(tx, household)) {
         const Rows rows = tx.run("SELECT (SELECT max(created_at) FROM family_link WHERE member = $1 AND revoked_at IS NULL),"
                                  " (SELECT count(*) FROM family_session WHERE member = $1),"
                                  " (SELECT max(last_seen) FROM family_session WHERE member = $1)",
                                  {member.id});
-        all.relatives.push_back({member, may[all.relatives.size()], rows[0].maybe_time(0), static_cast<int>(rows[0].number(1)), rows[0].maybe_time(2),
-                                 load_relative_facts(tx, member.id, changes)});
+        const auto made = makings.find(member.id);
+        const auto making = made == makings.end() ? std::nullopt : std::optional(made->second);
+        contract::Access access{member, may[all.relatives.size()], rows[0].maybe_time(0), static_cast<int>(rows[0].number(1)), rows[0].maybe_time(2),
+                                load_relative_facts(tx, member.id, changes, making), {}};
+        if (member.photo) {
+            access.photo_by = fact_said("photo", member.photo->id, changes, portrait_of_member(member.id).field, making);
+        }
+        all.relatives.push_back(std::move(access));
     }
     const Rows first = tx.run("SELECT first_contact FROM household WHERE id = $1", {household});
     all.first_contact = first.empty() ? "" : first[0].text(0);

@@ -30,7 +30,7 @@ Stored<contract::Contacts> SqlRepository::edit_contacts(const StaffCaller& staff
                                std::string(kContactsField)});
             index_household(work, household);
         }
-        return load_contacts_said(work.tx, household);
+        return load_contacts_said(work.tx, household, load_making(work.tx, household));
     });
 }
 
