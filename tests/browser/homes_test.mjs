@@ -307,6 +307,7 @@ test("A home is registered with what one has at hand, and can be found at once",
   await page.getByText("周玉珍家登记好了").waitFor();
   await page.getByRole("heading", { name: "周玉珍" }).waitFor();
   await page.locator(".changes").getByText("登记了这一家").waitFor();
+  check(/^孙丽 \d+:\d\d 登记$/.test(await factLine(page, "address").locator(".by").textContent()), "who registered it, and when");
   await inspect(page, "homes-new", tools.shots);
   await page.getByRole("searchbox").fill("zyz");
   await page.locator(".row", { hasText: "周玉珍" }).waitFor();
@@ -380,6 +381,15 @@ test("On a phone, in English, with large letters and long words nothing sticks o
   await inspect(english, "homes-english", tools.shots);
   await english.evaluate(() => { document.documentElement.style.fontSize = "200%"; });
   await inspect(english, "homes-english-200", tools.shots);
+  const long = await enter(own.manager, { size: [360, 740], language: "en-GB" });
+  await long.route(`**/v1/staff/households/${own.demo.household.id}`, async (route) => {
+    const file = await (await route.fetch()).json();
+    [...file.facts, file.photo_by, file.contacts, ...file.changes].forEach((one, index) => Object.assign(one, { at: file.made_at, ...(index % 2 ? { author: "import", who: "欧".repeat(40) } : { author: "staff", who: "W".repeat(40) }) }));
+    await route.fulfill({ json: file });
+  });
+  await openWangEnglish(long);
+  await long.locator("[data-fact] .by", { hasText: "W".repeat(40) }).first().waitFor();
+  await inspect(long, "homes-long-authors", tools.shots);
 });
 
 async function openWangEnglish(page) {

@@ -68,10 +68,13 @@ test("A list is tried, looked at and its good rows are written; the refused ones
   await page.getByRole("searchbox").fill("zyz");
   await page.locator(".row", { hasText: "周玉珍" }).click();
   await page.locator('[data-fact="door_code"]', { hasText: "#1" }).waitFor();
+  check(/^导入 \d+:\d\d 孙丽$/.test(await page.locator('[data-fact="door_code"] .by').textContent()), "who brought the home, and when");
+  await page.locator(".changes li", { hasText: "登记了这一家" }).getByText("导入 孙丽").waitFor();
+  await inspect(page, "import-home", tools.shots);
   await page.getByRole("searchbox").fill("wgl");
   await page.locator(".row", { hasText: "王桂兰" }).click();
   await page.locator('[data-fact="door_code"]', { hasText: "#1207" }).waitFor();
-  check((await page.locator('[data-fact="door_code"] .by').textContent()).includes("导入"), "who set it");
+  check(/^导入 \d+:\d\d 孙丽$/.test(await page.locator('[data-fact="door_code"] .by').textContent()), "who set it");
 });
 
 test("What a workbook, a torn file and a file of another kind are is said, and another can be chosen at once", async (tools) => {

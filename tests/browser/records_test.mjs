@@ -136,6 +136,7 @@ test("What was measured: entered with its unit, refused in words when no living 
   await measured(page).getByRole("button", { name: /^记错了，136\/82 毫米汞柱/ }).click();
   await measured(page).locator("tr.gone", { hasText: "136/82" }).getByText("记错了，不算").waitFor();
   await measured(page).locator("[data-reading=blood_pressure] strong", { hasText: "141/82" }).waitFor();
+  await measured(page).locator("[data-reading=blood_pressure] .by", { hasText: /日，孙丽 记$/ }).waitFor();
   await inspect(page, "readings", tools.shots);
   await page.setViewportSize({ width: 390, height: 844 });
   await inspect(page, "readings-phone", tools.shots);
@@ -159,6 +160,7 @@ test("The photo of the person is put in, changed and removed; who was slower see
   await choose(page, jpeg);
   await page.getByText("照片存好了").waitFor();
   check(await shown() !== before, "another photo");
+  await page.locator(".head .face .by", { hasText: /^孙丽 \d+:\d\d$/ }).waitFor();
   await page.locator(".changes").getByText("换了照片").waitFor();
   await choose(other, jpeg);
   await other.getByText("别人刚换了照片。先看一眼，要换再换一次").waitFor();
@@ -167,6 +169,7 @@ test("The photo of the person is put in, changed and removed; who was slower see
   await page.getByRole("button", { name: "真去掉？再按一次" }).click();
   await page.getByText("照片去掉了").waitFor();
   await page.getByText("加照片").waitFor();
+  same(await page.locator(".head .face .by").count(), 0, "who put no photo");
 });
 
 test("An identity number is shown in part; whoever looks at the whole stands among the changes", async (tools) => {

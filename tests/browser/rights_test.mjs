@@ -268,6 +268,7 @@ test("A relative's face and name are corrected on her page, the TV has them with
   await page.getByText("照片存好了").waitFor();
   await until(() => onTv.photo && onTv.photo.id !== before, "the TV has the new face", 1000);
   same([...(await box.photo(onTv.photo.id)).slice(0, 2)], [0xff, 0xd8], "how the face begins that the TV fetches");
+  await page.locator(".face .by", { hasText: /^孙丽 \d+:\d\d$/ }).waitFor();
   await choose(slower, picture);
   await slower.getByText("别人刚换了照片。先看一眼，要换再换一次").waitFor();
   await write(page, "name", "豆豆儿");

@@ -12,6 +12,7 @@ const kOfMember = /^(\S+) (\S+)$/;  // "rights MEMBER"
 
 function whatOf(change, members) {
   if (!change.field) return words.events[change.what] ?? words.other;
+  if (change.field === "photo") return words.events[change.what] ?? words.other;
   const [, part, member] = kOfMember.exec(change.field) ?? [];
   const name = members.find((one) => one.id === member)?.name ?? words.relative;
   if (part === "rights") return words.rightsChanged(name, rightsWords(change.before), rightsWords(change.after));
@@ -25,7 +26,7 @@ function whatOf(change, members) {
 export function changeLines(changes, members) {
   if (!changes.length) return el("p", { class: "none" }, words.noChanges);
   return el("ul", { class: "changes" }, ...changes.map((one) => el("li", {},
-    el("span", { class: "when" }, when(one.at)), el("span", { class: "who" }, whoOf(one)), el("span", {}, whatOf(one, members)))));
+    el("span", { class: "when" }, when(one.at)), el("span", { class: "who" }, one.author === "import" && one.who ? words.importer(one.who) : whoOf(one)), el("span", {}, whatOf(one, members)))));
 }
 
 // All of them, a hundred at a time. stays(): one still looks at this; failed(error): says what went wrong.

@@ -3,7 +3,7 @@
 import { ask } from "/shared/api.js";
 import { el, icon } from "/shared/dom.js";
 import { keysOf } from "/homes/drafts.js";
-import { refusal, say, shown, when, whoOf } from "/homes/said.js";
+import { byOf, refusal, say, shown } from "/homes/said.js";
 import { words } from "/homes/words.js";
 
 const kName = "contacts", kParts = ["name", "relation", "phone", "note"], kMost = 20;
@@ -36,7 +36,7 @@ export function contactsCard(file, tools) {
   };
   return el("section", { class: "card contacts" },
     el("div", { class: "card-head" }, el("h2", {}, words.contacts),
-      el("span", { class: "beside" }, list.at ? `${whoOf(list)} ${when(list.at)}` : "")),
+      el("span", { class: "beside" }, byOf(list))),
     list.contacts.length ? el("ol", {}, ...list.contacts.map(row)) : el("p", { class: "none" }, words.noContacts),
     mayEdit && el("div", { class: "keys" },
       el("button", { type: "button", class: "quiet", disabled: list.contacts.length >= kMost, onclick: () => begin(true) }, words.addContact),

@@ -4,7 +4,7 @@ import { ask } from "/shared/api.js";
 import { el, icon } from "/shared/dom.js";
 import { choices, hasChoices } from "/homes/choices.js";
 import { keysOf } from "/homes/drafts.js";
-import { complain, refusal, say, shown, when, whoOf } from "/homes/said.js";
+import { byOf, complain, refusal, say, shown, when, whoOf } from "/homes/said.js";
 import { words } from "/homes/words.js";
 
 export const parts = {
@@ -73,7 +73,7 @@ export function line(fact, tools) {
     el("dt", {}, label),
     el("dd", {}, mayEdit ? el("button", { type: "button", class: "open-line", "data-key": `open ${fact.name}`, "aria-label": words.edit(label, text || words.empty), onclick: begin }, value) : value,
       mayEdit && fact.name === "id_number" && text && !whole && el("button", { type: "button", class: "reveal", "data-key": "reveal", onclick: () => look(tools) }, words.look),
-      text && el("span", { class: "by" }, fact.at ? `${whoOf(fact)} ${when(fact.at)}` : words.made)));
+      text && el("span", { class: "by" }, byOf(fact) || words.made)));
 }
 
 function form(fact, label, draft, { drafts, household, of = `/v1/staff/households/${encodeURIComponent(household)}`, show, reread }) {

@@ -24,7 +24,7 @@ function head(file, tools) {
   const about = [shown("sex", factOf(file, "sex")), years !== null && words.age(years), shown("living", factOf(file, "living"))].filter(Boolean);
   const chips = ["allergies", "hearing", "dialect", "sight", "mobility"].map((name) => [name, factOf(file, name)]).filter(([, text]) => text);
   return el("div", { class: "head" },
-    face(file.photo, `/v1/staff/households/${id}`, tools),
+    face(file.photo, file.photo_by, `/v1/staff/households/${id}`, tools),
     el("div", { class: "who" },
       el("div", { class: "title" }, el("h1", { tabindex: "-1" }, factOf(file, "name")), ...about.map((text) => el("span", { class: "about" }, text))),
       el("ul", { class: "chips" }, ...chips.map(([name, text]) => el("li", { class: name === "allergies" ? "chip red" : "chip" }, name === "allergies" && icon("warning"), words.chip(words.facts[name], text))))),

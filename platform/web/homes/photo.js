@@ -3,7 +3,7 @@
 import { Problem, ask, upload } from "/shared/api.js";
 import { el } from "/shared/dom.js";
 import { portrait } from "/staff/session.js";
-import { complain, refusal, say } from "/homes/said.js";
+import { byOf, complain, refusal, say } from "/homes/said.js";
 import { words } from "/homes/words.js";
 
 const kMost = 20 * 1024 * 1024;
@@ -31,10 +31,11 @@ async function change(act, done, { reread, show, stays = () => true }) {
   show();
 }
 
-// `of`: whose, as the API addresses it: /v1/staff/households/HOME or /v1/staff/members/MEMBER
-export function face(photo, of, tools) {
+// `of`: whose, as the API addresses it: /v1/staff/households/HOME or /v1/staff/members/MEMBER; `by`: who put it there, and when
+export function face(photo, by, of, tools) {
   const shown = portrait(photo);
-  if (!tools.mayEdit) return shown;
+  const said = by?.at && el("span", { class: "by" }, byOf(by));
+  if (!tools.mayEdit) return said ? el("div", { class: "face" }, shown, said) : shown;
   const { show } = tools;
   const seen = photo?.id ?? "";
   const address = `${of}/photo?seen=${encodeURIComponent(seen)}`;
@@ -50,7 +51,7 @@ export function face(photo, of, tools) {
     sure = "";
     change(() => ask("DELETE", address), words.photoGone, tools);
   };
-  return el("div", { class: "face" }, shown,
+  return el("div", { class: "face" }, shown, said,
     el("label", { class: "plain" }, busy ? words.photoComing : seen ? words.photoOther : words.photoAdd,
       el("input", { type: "file", accept: "image/jpeg,image/png,image/webp", "data-key": "photo", disabled: busy, onchange: chosen })),
     seen && el("button", { type: "button", class: "plain", "data-key": "photo gone", disabled: busy, onclick: remove }, sure === seen ? words.photoSure : words.photoRemove));

@@ -72,7 +72,7 @@ function kindRow(kind, all, tools) {
     el("div", { class: "last" },
       el("span", { class: "name" }, readings.kinds[kind]),
       last ? el("span", { class: "value" }, el("strong", {}, figures(last)), ` ${readings.units[kind]}`, last.pulse ? `${words.comma}${readings.pulse(last.pulse)}` : "", last.meal && last.meal !== "unknown" ? `${words.comma}${readings.meals[last.meal]}` : "") : el("span", { class: "none" }, readings.noneOf),
-      last && el("span", { class: "by" }, when(last.measured_at)),
+      last && el("span", { class: "by" }, last.who ? readings.enteredBy(when(last.measured_at), last.who) : when(last.measured_at)),
       good.length > 1 && trend(kind, [...good].reverse())),
     el("details", { open: tools.opened.has(kind), ontoggle: (event) => { if (event.target.open) tools.opened.add(kind); else tools.opened.delete(kind); } },
       el("summary", { "data-key": `all ${kind}` }, readings.count(all.length, readings.kinds[kind])), table(kind, all, tools)));

@@ -27,6 +27,7 @@ const zh = {
   mistake: "记错了",
   gone: "记错了，不算",
   withdrawn: "划掉了，不再算数",
+  enteredBy: (when, who) => `${when}，${who} 记`,
   impossible: (range) => `要写 ${range}。再看一眼单位`,
   trouble: (part, why) => `${part}：${why}`,
 };
@@ -56,6 +57,7 @@ const en = {
   mistake: "A mistake",
   gone: "a mistake, does not count",
   withdrawn: "Crossed out; it no longer counts",
+  enteredBy: (when, who) => `${when}, entered by ${who}`,
   impossible: (range) => `Write ${range}. Look at the unit again`,
   trouble: (part, why) => `${part}: ${why}`,
 };

@@ -4,7 +4,7 @@ import { askSurely, newKey } from "/shared/api.js";
 import { el, icon } from "/shared/dom.js";
 import { keysOf } from "/homes/drafts.js";
 import { words as records } from "/homes/records_words.js";
-import { dayOf, localDate, refusal, say, when, whoOf } from "/homes/said.js";
+import { byOf, dayOf, localDate, refusal, say, when, whoOf } from "/homes/said.js";
 import { words } from "/homes/words.js";
 
 const kSoon = 60;       // days before the end in which it is said
@@ -73,7 +73,7 @@ function line(row, state, today, tools) {
     el("div", {},
       mayEdit ? el("button", { type: "button", class: "open-line", "data-key": `record ${row.entry}`, "aria-label": words.edit(title(row), spanOf(row)), onclick: begin }, name) : name,
       el("p", { class: soon ? "days soon" : "days" }, [spanOf(row), left].filter(Boolean).join(words.comma)),
-      el("p", { class: "days" }, [row.authority, row.number, row.note].filter(Boolean).join(words.comma), el("span", { class: "by" }, row.at ? `${whoOf(row)} ${when(row.at)}` : "")),
+      el("p", { class: "days" }, [row.authority, row.number, row.note].filter(Boolean).join(words.comma), el("span", { class: "by" }, byOf(row))),
       mayEdit && row.sort === "subsidy" && row.period === "month" && state === "valid" && !following && el("button", { type: "button", class: "plain follow", "aria-label": `${records.follow}${words.comma}${title(row)}`, onclick: follow }, records.follow),
       following && form(following, tools, row)));
 }

@@ -39,8 +39,16 @@ export function when(moment, now = new Date()) {
   return language === "zh" && /^\d+月/.test(text) ? text.split(" ")[0] : text;
 }
 
-// 孙丽, or what kind of author where nobody has a name
-export const whoOf = (one) => isolated(one.who || words.authors[one.author] || one.author);
+// 孙丽, or what kind of author where nobody has a name; 导入, whoever read the list in
+export const whoOf = (one) => isolated((one.author !== "import" && one.who) || words.authors[one.author] || one.author);
+
+// 孙丽 11月3日 · 孙丽 11月3日 登记, of what is as it was made · 导入 9月28日 孙丽; "" where nobody knows
+export function byOf(one) {
+  if (!one.at) return "";
+  const [who, at] = [whoOf(one), when(one.at)];
+  if (one.author === "import" && one.who) return words.importedBy(at, one.who);
+  return one.change === 0 ? words.madeBy(who, at) : `${who} ${at}`;
+}
 
 // A value as it is read: the word of a list, a day as one says it, digits of a phone in groups.
 export function shown(name, value) {
