@@ -7,14 +7,19 @@
 #include <fstream>
 #include <random>
 #include <regex>
+#include <set>
 
+#include "platform/server/exchange/words.hpp"
+#include "tests/server_operations/many_rows.hpp"
 #include "tests/server_operations/operations.hpp"
 #include "tests/support/slow.hpp"
 
 namespace anju::tests {
 namespace {
 
+using server::ListForm;
 using testing::HasSubstr;
+using testing::IsEmpty;
 
 class ImportFaults : public Operations {
   protected:
@@ -71,45 +76,49 @@ TEST_P(ImportFaults, KilledInTheMiddleItLeavesWholeRowsOrNoneAndGoesOn) {
 }
 
 TEST_P(ImportFaults, EveryKindOfErrorIsNamedAndTheGoodRowsComeIn) {
-    const int rows = test::slow() ? 100'000 : 2'000;
     const std::string database = fresh_database();
     const std::string where = furnish(database).organisation;
-    // A row of each kind in turn; the first is good.
-    const std::vector<std::string> kinds = {
-        "好{n},东关 {n} 号,110,19440309,,,,,",
-        "坏{n},东关 {n} 号,不是电话,,,,,,",
-        "坏{n},东关 {n} 号,,1944-13-40,,,,,",
-        "坏{n},东关 {n} 号,,,110101199001011234,,,,",
-        "坏{n},东关 {n} 号,,,,不知道的机构,,,",
-        ",东关 {n} 号,,,,,,,",
-        "坏{n},,,,,,,,",
-        "坏{n},东关 {n} 号,,,,,,,李",
-        "坏{n},东关 {n} 号,,,,,李,坏,",
-        "好0,东关 0 号,,,,,,,",
-        std::string(10'000, 'x') + "{n},东关 {n} 号,,,,,,,",
-    };
-    std::string text = "姓名,地址,电话,出生日期,身份证号,机构,联系人1姓名,联系人1电话,联系人2姓名\n";
-    int good = 0;
-    for (int i = 0; i < rows; ++i) {
-        // Of the long names a few are enough for 64 MB.
-        const std::size_t kind = static_cast<std::size_t>(i) % (i < 200 ? kinds.size() : kinds.size() - 1);
-        good += kind == 0 ? 1 : 0;
-        text += std::regex_replace(kinds[kind], std::regex(R"(\{n\})"), std::to_string(i)) + "\n";
-    }
-    const std::string list = file("errors.csv", text);
-    auto import = words(database, list, where);
-    const Ended refused = run(import);
+    ManyRows rows(test::slow() ? 100'000 : 2'000);
+    rows.keep_homes(database, where);
+    const Ended refused = run(words(database, file("errors.json", rows.text(ListForm::Json)), where));
     EXPECT_EQ(refused.code, 2);
-    EXPECT_EQ(counts(refused), (std::vector<int>{good, 0, 0, rows - good})) << "nothing is written, each is named";
+    EXPECT_EQ(counts(refused), rows.counts(ListForm::Json, false)) << "nothing is written, each is named";
+    EXPECT_THAT(rows.mistakes(ListForm::Json, refused.printed, false), IsEmpty());
     EXPECT_THAT(refused.printed, HasSubstr("Nothing was written"));
+    auto import = words(database, file("errors.csv", rows.text(ListForm::Csv)), where);
     import.emplace_back("--keep-good");
-    const Ended kept = run(import);
-    EXPECT_EQ(kept.code, 2);
-    EXPECT_EQ(counts(kept), (std::vector<int>{good, 0, 0, rows - good}));
-    EXPECT_EQ(counts(run(import)), (std::vector<int>{0, 0, good, rows - good})) << "twice changes nothing";
+    for (const bool again : {false, true}) {  // twice changes nothing
+        const Ended kept = run(import);
+        EXPECT_EQ(kept.code, 2);
+        EXPECT_EQ(counts(kept), rows.counts(ListForm::Csv, again)) << kept.said;
+        EXPECT_THAT(rows.mistakes(ListForm::Csv, kept.printed, again), IsEmpty());
+    }
     rusage used{};
     getrusage(RUSAGE_CHILDREN, &used);
     EXPECT_LT(used.ru_maxrss, 900 * 1024) << "KiB; of the largest of them";
+}
+
+// A sentence that is added gets a row, or a reason why it has none.
+TEST(ImportFaultRows, AreOfEveryKindThatHasASentence) {
+    std::ifstream source(std::string(ANJU_SOURCE_DIR) + "/platform/server/exchange/words.cpp");
+    const std::string text{std::istreambuf_iterator<char>(source), {}};
+    const auto from = text.find("kRow[] = {"), to = text.find("\n};", from);
+    ASSERT_NE(to, std::string::npos);
+    const std::string sentences = text.substr(from, to - from);
+    const std::regex first(R"re(\{"(\w+)",)re");
+    std::set<std::string> known, brought, without, said_of_them;
+    for (std::sregex_iterator one(sentences.begin(), sentences.end(), first), end; one != end; ++one) known.insert((*one)[1]);
+    for (const BadRow& row : bad_rows()) brought.insert(row.code);
+    for (const auto& [code, why] : codes_without_a_row()) {
+        EXPECT_TRUE(without.insert(code).second && !brought.contains(code)) << code;
+        brought.insert(code);
+    }
+    EXPECT_EQ(brought, known);
+    for (const std::string& code : known) {
+        const std::string said = server::said(server::Refusal{code, "phone", "110", 2, "2026-11-25", ""}, server::Language::English);
+        EXPECT_TRUE(said_of_them.insert(said).second) << "two codes that are one in the report: " << said;
+        EXPECT_NE(said, code);
+    }
 }
 
 }  // namespace
