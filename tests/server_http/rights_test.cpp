@@ -30,7 +30,7 @@ class RightsRoutes : public testing::Test {
     void expect_refused(const Response& response, const std::string& wanted, const std::string& what) {
         EXPECT_EQ(response.status, 403) << response.body;
         EXPECT_EQ(code(response), wanted);
-        EXPECT_NE(field(response.body, "title").find("service station can change that"), std::string::npos);
+        EXPECT_NE(field(response.body, "title").find("care station can change that"), std::string::npos);
         EXPECT_EQ(field(response.body, "detail"), "这家人没有为您打开" + what + "，请找" + station() + "。");
     }
     std::string station() { return Json::parse(world.get("/v1/family/home", world.wang.family).body)["station"]; }
