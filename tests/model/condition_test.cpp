@@ -22,7 +22,7 @@ TerminalDriver looked_at(const model::Machine& machine = kWhole) {
     tv.wait(5s);
     return tv;
 }
-std::optional<BoxCondition> told(const TerminalDriver& tv) {
+std::optional<BoxCondition> said_of_itself(const TerminalDriver& tv) {
     const auto* one = tv.find<model::TellCondition>();
     return one ? std::optional(one->condition) : std::nullopt;
 }
@@ -33,12 +33,12 @@ void acknowledge(TerminalDriver& tv) {
 
 TEST(Condition, IsToldWhenTheStreamOpensAndNotAgain) {
     auto tv = looked_at();
-    ASSERT_TRUE(told(tv));
-    EXPECT_EQ(*told(tv), (BoxCondition{Part::Ready, Part::Ready, Part::Ready, "", {}, {}}));
+    ASSERT_TRUE(said_of_itself(tv));
+    EXPECT_EQ(*said_of_itself(tv), (BoxCondition{Part::Ready, Part::Ready, Part::Ready, "", {}, {}}));
     acknowledge(tv);
     for (int minute = 0; minute < 5; ++minute) {
         tv.wait(1min);
-        EXPECT_FALSE(told(tv));
+        EXPECT_FALSE(said_of_itself(tv));
         EXPECT_TRUE(tv.did<model::LookAtMachine>());
     }
 }
@@ -47,21 +47,21 @@ TEST(Condition, SaysNothingOfWhatNobodyKnows) {
     auto tv = at_home();
     tv.happens(model::MachineSeen{{}});
     tv.wait(5s);
-    ASSERT_TRUE(told(tv));
-    EXPECT_EQ(*told(tv), BoxCondition{}) << "no loudspeaker was looked for yet either";
+    ASSERT_TRUE(said_of_itself(tv));
+    EXPECT_EQ(*said_of_itself(tv), BoxCondition{}) << "no loudspeaker was looked for yet either";
 }
 
 TEST(Condition, TheLastKeyIsAMinuteAndToldOnceAMinute) {
     auto tv = looked_at();
     acknowledge(tv);
     tv.wait(10s).press(Key::Up);
-    EXPECT_FALSE(told(tv));
+    EXPECT_FALSE(said_of_itself(tv));
     int times = 0;
     for (int second = 0; second < 120; second += 5) {
         tv.press(Key::Up);
-        EXPECT_FALSE(told(tv)) << "not with each key";
+        EXPECT_FALSE(said_of_itself(tv)) << "not with each key";
         tv.wait(5s);
-        if (const auto now = told(tv)) {
+        if (const auto now = said_of_itself(tv)) {
             ++times;
             ASSERT_TRUE(now->key_at);
             EXPECT_EQ(now->key_at->time_since_epoch() % 1min, 0ms);
@@ -75,28 +75,28 @@ TEST(Condition, WhatBecomesAnotherIsToldSoon) {
     auto tv = looked_at();
     acknowledge(tv);
     tv.wait(10s).happens(model::SoundChanged{false, true});
-    ASSERT_TRUE(told(tv));
-    EXPECT_EQ(told(tv)->speaker, Part::Missing);
+    ASSERT_TRUE(said_of_itself(tv));
+    EXPECT_EQ(said_of_itself(tv)->speaker, Part::Missing);
     acknowledge(tv);
     tv.happens(model::MachineSeen{{false, true, "weak"}});
-    EXPECT_FALSE(told(tv)) << "ten seconds between two";
+    EXPECT_FALSE(said_of_itself(tv)) << "ten seconds between two";
     tv.wait(10s);
-    ASSERT_TRUE(told(tv));
-    EXPECT_EQ(told(tv)->camera, Part::Missing);
-    EXPECT_EQ(told(tv)->signal, "weak");
+    ASSERT_TRUE(said_of_itself(tv));
+    EXPECT_EQ(said_of_itself(tv)->camera, Part::Missing);
+    EXPECT_EQ(said_of_itself(tv)->signal, "weak");
 }
 
 TEST(Condition, TheEngineKnowsBetterThanTheFiles) {
     auto tv = looked_at({std::nullopt, std::nullopt, ""});
-    EXPECT_EQ(told(tv)->camera, Part::Unknown);
+    EXPECT_EQ(said_of_itself(tv)->camera, Part::Unknown);
     acknowledge(tv);
     tv.wait(10s).happens(model::DevicesSeen{{.camera = true, .microphone = false, .speaker = true, .known = true}});
-    ASSERT_TRUE(told(tv));
-    EXPECT_EQ(told(tv)->camera, Part::Ready);
-    EXPECT_EQ(told(tv)->microphone, Part::Missing);
+    ASSERT_TRUE(said_of_itself(tv));
+    EXPECT_EQ(said_of_itself(tv)->camera, Part::Ready);
+    EXPECT_EQ(said_of_itself(tv)->microphone, Part::Missing);
     acknowledge(tv);
     tv.wait(10s).happens(model::LiveSeen{{true, false}});
-    EXPECT_EQ(told(tv)->camera, Part::InUse);
+    EXPECT_EQ(said_of_itself(tv)->camera, Part::InUse);
 }
 
 TEST(Condition, HowTheProgramEndedIsToldAlong) {
@@ -108,27 +108,27 @@ TEST(Condition, HowTheProgramEndedIsToldAlong) {
     tv.happens(model::SnapshotReceived{*tv.state.snapshot_request, snapshot(demo_household(), {})});
     tv.happens(model::StreamOpened{}).happens(model::MachineSeen{kWhole});
     tv.wait(5s);
-    EXPECT_EQ(told(tv)->stop, start.stop);
+    EXPECT_EQ(said_of_itself(tv)->stop, start.stop);
 }
 
 TEST(Condition, APlatformFromBeforeIsAskedOnceAConnection) {
     auto tv = looked_at();
     tv.happens(model::ConditionTold{tv.find<model::TellCondition>()->id, error(contract::ErrorKind::Refused, "not_found")});
     tv.press(Key::Up).wait(5min);
-    EXPECT_FALSE(told(tv));
+    EXPECT_FALSE(said_of_itself(tv));
     tv.happens(model::StreamLost{error(contract::ErrorKind::Offline)});
     tv.happens(model::StreamOpened{});
     tv.wait(5s);
-    EXPECT_TRUE(told(tv));
+    EXPECT_TRUE(said_of_itself(tv));
 }
 
 TEST(Condition, ThatWasNotHeardIsToldAgain) {
     auto tv = looked_at();
     tv.happens(model::ConditionTold{tv.find<model::TellCondition>()->id, error(contract::ErrorKind::Timeout)});
-    EXPECT_FALSE(told(tv));
+    EXPECT_FALSE(said_of_itself(tv));
     EXPECT_GT(model::next_deadline(tv.state), tv.state.now);
     tv.tick(model::next_deadline(tv.state));
-    EXPECT_TRUE(told(tv));
+    EXPECT_TRUE(said_of_itself(tv));
 }
 
 TEST(Condition, OfABoxWithoutAHomeIsNobodysBusiness) {
