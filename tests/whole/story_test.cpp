@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <thread>
-#include <cstdlib>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <linux/input-event-codes.h>
 #include <poll.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <fstream>
+#include <thread>
 
 #include "tests/whole/house.hpp"
 
