@@ -15,6 +15,7 @@ const quick = process.argv.includes('--quick');
 const only = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const asked = (part) => only.length === 0 || only.includes(part);
 const kHomes = quick ? 2000 : 18000, kTls = quick ? 500 : 6000;
+const kPace = 500;
 const seconds = quick ? 4 : 15, rounds = quick ? 1 : 3;
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 const say = (text) => process.stderr.write(`${text}\n`);
@@ -236,6 +237,11 @@ async function posting(name, database) {
     if (opened.open !== kHomes) throw new Error(`${opened.open} of ${kHomes} streams opened`);
     await sleep(3000);
     await crowd.ask('post', 32, 2, at(`${name}.posts`));
+    // At a pace: 500 messages a second are what 18,000 homes send that all write every 36 s.
+    const paced = await crowd.ask('pace', 32, seconds * 2, at(`${name}.posts`), kPace);
+    say(`  ${name}, 32 posters, ${kPace} posts a second: ${JSON.stringify(paced)}`);
+    if (paced.wrong || paced.missing) throw new Error(`${name}: ${JSON.stringify(paced)}`);
+    line(`post_to_tv_${name}_paced_p99`, 'ms', paced.told_p99, {goal: '<= 10', more: {streams: kHomes, told_p50: paced.told_p50, told_max: paced.told_max, posts_per_second: paced.per_second}});
     for (const posters of [1, 32]) {
       const told = await crowd.ask('post', posters, seconds * 2, at(`${name}.posts`));
       say(`  ${name}, ${posters} posters: ${JSON.stringify(told)}`);

@@ -109,10 +109,10 @@ Stored<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::stri
     sqlite3_busy_timeout(handle, kBusyMilliseconds);
     sqlite3_create_function(handle, "holds", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, nullptr, holds, nullptr, nullptr);
     // A reader forgets its pages with every commit of the writer, and the kernel has them still: a small cache does. The writer keeps
-    // its own, 64 MiB at most. Its log is written back each 32 MiB
-    // instead of each four, where nobody else does so (SqliteLog).
+    // its own, 64 MiB at most, and in memory what a savepoint may have to put back: as a file it was twice what the log is. The log
+    // is written back each 32 MiB instead of each four, where nobody else does so (SqliteLog).
     std::string pragmas = "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;";
-    pragmas += use == Use::Write ? "PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000;" : "PRAGMA query_only=ON; PRAGMA cache_size=-512;";
+    pragmas += use == Use::Write ? "PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000;" : "PRAGMA query_only=ON; PRAGMA cache_size=-512;";
     auto set = use == Use::Write ? keep_a_log(*connection) : Stored<void>{};
     if (set) {
         set = connection->script(pragmas);

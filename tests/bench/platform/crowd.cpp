@@ -7,6 +7,9 @@
 //   post N SECONDS POSTS    N posters, each sends its next request once the last was answered, so many seconds
 //                           or, where a fourth word names a file, until that is gone. A line of POSTS is
 //                           "PATH<tab>HEADERS<tab>BODY<tab>STREAM": @ID@ in HEADERS and BODY is what the event of STREAM (-1: all) carries
+//   pace N SECONDS POSTS RATE
+//                           the same, but RATE requests a second are due in all, whoever of the N is free sends the next: a request that
+//                           waits for one of them is late from the moment it was due
 //   keep SECONDS            waits until all that were open are open again, reconnecting what was closed
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -117,7 +120,8 @@ class Crowd {
 
     void figures() { std::printf("{\"open\":%d,\"events\":%zu,\"pings\":%zu}\n", open_, events_, pings_); }
 
-    void post(int posters, double seconds, const char* file, const std::string& meanwhile) {
+    // rate: how many are due a second; 0: as many as are answered.
+    void post(int posters, double seconds, const char* file, const std::string& meanwhile, double rate = 0) {
         std::vector<Post> posts;
         std::ifstream in(file);
         for (std::string line; std::getline(in, line);) {
@@ -131,16 +135,24 @@ class Crowd {
         wrong_ = 0;
         first_wrong_.clear();
         posting_ = true;
+        paced_ = rate > 0;
+        free_.clear();
         posters_.assign(static_cast<std::size_t>(posters), {});
         poster_posts_.assign(static_cast<std::size_t>(posters), {});
         const auto begin = Clock::now();
+        double due = 0;  // ms after `begin`
         for (int i = 0; i < posters; ++i) {
             posters_[static_cast<std::size_t>(i)].poster = i;
             dial(posters_[static_cast<std::size_t>(i)]);
         }
         for (int turns = 0; ms_since(begin) < seconds * 1000; ++turns) {
             if (turns % 64 == 0 && !meanwhile.empty() && access(meanwhile.c_str(), F_OK) != 0) break;
-            turn(5);
+            turn(paced_ ? 1 : 5);
+            for (; paced_ && !free_.empty() && ms_since(begin) >= due; due += 1000 / rate) {
+                Link& link = *free_.front();
+                free_.pop_front();
+                send_post(link, begin + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double, std::milli>(due)));
+            }
         }
         posting_ = false;
         const double lasted = ms_since(begin) / 1000;
@@ -259,11 +271,16 @@ class Crowd {
 
     void next_post(Link& link) {
         if (!posting_ || posts_.empty()) return;
+        if (paced_) free_.push_back(&link);
+        else send_post(link, Clock::now());
+    }
+
+    void send_post(Link& link, Clock::time_point due) {
         const Post& post = posts_[next_post_++ % posts_.size()];
         const std::string id = "m" + std::to_string(++ids_) + "m";
         poster_posts_[static_cast<std::size_t>(link.poster)] = id;
         const std::string body = replaced(post.body, "@ID@", id);
-        sent_[id] = {Clock::now(), 0, post.stream < 0 ? static_cast<std::size_t>(open_) : 1};
+        sent_[id] = {due, 0, post.stream < 0 ? static_cast<std::size_t>(open_) : 1};
         write(link, "POST " + post.path + " HTTP/1.1\r\nHost: bench\r\n" + replaced(replaced(post.headers, "@ID@", id), "|", "\r\n") +
                         "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
     }
@@ -363,7 +380,8 @@ class Crowd {
     // Another begin each time: a kept database knows what was posted under the ids of earlier runs.
     std::size_t ids_ = static_cast<std::size_t>(std::chrono::system_clock::now().time_since_epoch() / std::chrono::seconds{1}) * 1'000'000;
     int wanted_ = 0, tried_ = 0, open_ = 0, pending_ = 0, refused_ = 0, reopened_ = 0, wrong_ = 0;
-    bool posting_ = false;
+    bool posting_ = false, paced_ = false;
+    std::deque<Link*> free_;  // posters that wait until the next is due
 };
 
 }  // namespace
@@ -386,6 +404,7 @@ int main(int count, char** words) {
         if (what == "keep") crowd.keep(number);
         if (what == "figures") crowd.figures();
         if (what == "post") crowd.post(static_cast<int>(number), seconds, file.c_str(), meanwhile);
+        if (what == "pace") crowd.post(static_cast<int>(number), seconds, file.c_str(), "", std::atof(meanwhile.c_str()));
         std::fflush(stdout);
     }
 }
