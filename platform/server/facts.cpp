@@ -296,6 +296,11 @@ std::string one_line(std::string_view typed) {
     return out;
 }
 
+std::string named_after(const Fact& fact, const std::string& name) {
+    const bool home = fact.name == "household" && code_points(name) < fact.limit;
+    return home ? name + "家" : name;
+}
+
 Settled settled(const Fact& fact, std::string_view given, std::chrono::year_month_day today) {
     if (!is_storable(given)) {
         return no("not_text");

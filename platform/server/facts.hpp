@@ -63,6 +63,9 @@ std::vector<std::string> kept_words(const Fact& fact, std::string_view kept);
 
 // 助餐、其他：学发照片 as a list has it; meals, other: 学发照片 in an English one.
 std::string written_words(const Fact& fact, std::string_view kept, bool chinese);
+// How a new home is called, and its person, where nobody said so: `name` and 家 (for which a name of the most letters has no room), or `name`.
+std::string named_after(const Fact& fact, const std::string& name);
+
 // The part for which settled() says words_unknown.
 std::string unknown_part(const Fact& fact, std::string_view given);
 // `kept` says what `settled` says.

@@ -76,6 +76,17 @@ TEST(Plan, ANewHomeHasWhatFollowsFromItsName) {
                                           ValueChange{"address", "", "幸福里 1 号楼"}));
 }
 
+TEST(Plan, ANameOfTheMostLettersHasNoRoomForMore) {
+    std::string longest;
+    for (int i = 0; i < 40; ++i) {
+        longest += "王";
+    }
+    const RowPlan plan = a_town().plan_one("姓名,称呼,地址\n" + longest + ",王奶奶,北桥\n");
+    ASSERT_EQ(plan.fate, Fate::Create);
+    EXPECT_EQ(plan.changes[0], (ValueChange{"household", "", longest}));
+    EXPECT_EQ(a_town().refusal("姓名,称呼,地址\n" + longest + "王,王奶奶,北桥\n"), "fact_too_long");
+}
+
 TEST(Plan, SaysWhatANewHomeLacks) {
     EXPECT_EQ(a_town().refusal("姓名,电话\n孙秀云,110\n"), "fact_required");
     EXPECT_EQ(a_town().plan_one("姓名,电话\n孙秀云,110\n").refusal->column, "address");

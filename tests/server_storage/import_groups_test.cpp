@@ -76,6 +76,8 @@ TEST_P(ImportGroups, RightsThatARowChangesAreInForceAtOnceAndARelativeWhoIsNewIs
     ASSERT_THAT(now.members, SizeIs(members + 1));
     EXPECT_EQ(now.members.back().name, "新来的");
     EXPECT_EQ(now.members.back().relation, contract::Relation::Granddaughter);
+    const auto added = must(repository().relatives(street.administrator, street.household)).relatives.back();
+    EXPECT_EQ(added.facts.at(0).author, Author::Import) << "and so the page says how she came in";
     EXPECT_FALSE(events_of(recipient_of(street.tv), before.cursor).empty()) << "the TV shows who is there";
     const auto entries = count("audit");
     EXPECT_EQ(brought(street.administrator, text).same, 1U);
@@ -104,6 +106,7 @@ TEST_P(ImportGroups, NewHomesComeWithAllOfIt) {
     ASSERT_THAT(made.members, SizeIs(2));
     EXPECT_FALSE(made.may[0].rights.visit);
     EXPECT_EQ(made.members[1].name, "大69");
+    EXPECT_EQ(must(repository().relatives(from.administrator, found.households[0].id)).relatives[1].facts.at(0).author, Author::Import);
     // A row that is corrected later names the one that was written by the list.
     contract::CareRecordEdit ended = values_of(made.records[1]);
     ended.corrects = made.records[1].id;

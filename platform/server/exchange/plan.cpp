@@ -32,7 +32,7 @@ std::optional<Refusal> fill(const ListRow& row, std::vector<ValueChange>& values
     for (const Fact& fact : facts()) {
         std::string value = row.fact(fact.name);
         if (value.empty() && !name.empty() && (fact.name == "household" || fact.name == "called")) {
-            auto kept = settled(fact, fact.name == "household" ? name + "家" : name, std::chrono::year_month_day{});
+            auto kept = settled(fact, named_after(fact, name), std::chrono::year_month_day{});
             if (!kept) {
                 return Refusal{kept.error(), std::string(fact.name), name, 0};
             }

@@ -8,9 +8,9 @@ using contract::FileChange;
 
 namespace {
 
-// A home that came by a list says so as the last of what was written.
+// A home or a relative that came by a list says so as the last of what was written.
 bool is_by_import(std::string_view what, std::string_view after) {
-    return what == "fact.imported" || what == "record.imported" || (what == "household.created" && after.ends_with(R"("by":"import"})"));
+    return what == "fact.imported" || what == "record.imported" || ((what == "household.created" || what == "member.created") && after.ends_with(R"("by":"import"})"));
 }
 
 }  // namespace

@@ -17,9 +17,12 @@ namespace anju::server {
 
 inline constexpr std::string_view kFirstContactField = "first_contact";  // as the audit names it
 
+enum class Came { ByHand, ByList };
+// What the audit keeps of a relative who is added.
+std::string written_making(const NewMember& given, Came came);
 // Its id. The household is not yet told.
 std::string insert_member(Work& work, const HeldHousehold& home, const std::string& who, const NewMember& given,
-                          const std::optional<std::string>& portrait);
+                          const std::optional<std::string>& portrait, Came came = Came::ByHand);
 // With its person and portrait; not yet indexed.
 void insert_home(Work& work, const HeldHousehold& home, const NewHousehold& given);
 

@@ -320,11 +320,15 @@ void NewHomes::add_relatives(Work& work, const StaffCaller& staff, const HeldHou
     std::int64_t nth = 0;
     const auto may = [](bool yes) { return std::int64_t{yes ? 1 : 0}; };
     for (const RelativePlan& one : plan.relatives) {
-        const std::string id = new_id(), relation(contract::word(one.relation)), calls = one.calls_elder.empty() ? called : one.calls_elder;
+        NewMember member;
+        member.name = one.name;
+        member.relation = one.relation;
+        member.calls_elder = one.calls_elder.empty() ? called : one.calls_elder;
+        member.rights = one.rights;
+        const std::string id = new_id(), relation(contract::word(one.relation));
         const contract::Rights& rights = one.rights;
-        members_.add({id, home.id, home.path, ++nth, one.name, "", relation, calls, std::int64_t{1}, now, may(rights.message), may(rights.visit), may(rights.order), may(rights.health)});
-        audit_.add({name_of(staff), "member.created", id, home.id, home.path, "",
-                    json_of({{"name", one.name}, {"relation", relation}, {"calls_elder", calls}, {"rights", written(rights)}}), now, ""});
+        members_.add({id, home.id, home.path, ++nth, one.name, "", relation, member.calls_elder, std::int64_t{1}, now, may(rights.message), may(rights.visit), may(rights.order), may(rights.health)});
+        audit_.add({name_of(staff), "member.created", id, home.id, home.path, "", written_making(member, Came::ByList), now, ""});
     }
 }
 

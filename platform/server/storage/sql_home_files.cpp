@@ -37,12 +37,9 @@ Stored<FactTexts> facts_of(const contract::NewHome& given, Time now) {
     if (texts["name"].empty()) {
         return no_fact("fact_required", "name");
     }
-    for (const auto& [name, text] : {std::pair("household", texts["name"] + "家"), std::pair("called", texts["name"])}) {
+    for (const char* name : {"household", "called"}) {
         if (texts[name].empty()) {
-            auto value = settled(*fact_named(name), text, day_in_china(now));
-            if (!value && value.error() == "fact_too_long" && text != texts["name"]) {
-                value = texts["name"];  // a name of the most letters has no room for 家
-            }
+            auto value = settled(*fact_named(name), named_after(*fact_named(name), texts["name"]), day_in_china(now));
             if (!value) {
                 return no_fact(value.error(), name);
             }
