@@ -141,6 +141,15 @@ ANJU_CODEC(RingAnswer)
 ANJU_CODEC(BoxRing)
 ANJU_CODEC(BoxStop)
 ANJU_CODEC(BoxCondition)
+ANJU_CODEC(AlarmReport)
+ANJU_CODEC(Alarm)
+ANJU_CODEC(DeskAlarm)
+ANJU_CODEC(Desk)
+ANJU_CODEC(Seat)
+ANJU_CODEC(SeatChange)
+ANJU_CODEC(AlarmCard)
+ANJU_CODEC(AlarmNote)
+ANJU_CODEC(AlarmOutcome)
 #undef ANJU_CODEC
 
 }  // namespace anju::contract

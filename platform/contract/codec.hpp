@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "platform/contract/boxes.hpp"
+#include "platform/contract/desk.hpp"
 #include "platform/contract/event.hpp"
 #include "platform/contract/family.hpp"
 #include "platform/contract/home_file.hpp"
@@ -29,7 +30,7 @@ template <class T>
 [[nodiscard]] Result<T> decode(std::string_view json);
 
 // SSE: name of the event and its data, one line of JSON: the bare Household, Message, Visit, Signal, Presence,
-// BoxRings or Unpaired.
+// BoxRings, Alarm, DeskAlarm, Seat or Unpaired.
 std::string_view event_name(const EventBody& body);
 std::string encode_event_data(const EventBody& body);
 // Whether events of this name have no sequence: never stored, never replayed.
@@ -56,5 +57,9 @@ std::string_view word(BoxState value);
 std::string_view word(RingHow value);
 std::string_view word(Part value);
 std::string_view word(StopWhy value);
+std::string_view word(AlarmSource value);
+std::string_view word(AlarmState value);
+std::string_view word(AlarmReach value);
+std::string_view word(ResponderState value);
 
 }  // namespace anju::contract

@@ -13,6 +13,9 @@ struct Name {
     std::string_view operator()(const SignalCame&) const { return "signal"; }
     std::string_view operator()(const PresenceChanged&) const { return "presence"; }
     std::string_view operator()(const BoxRings&) const { return "ring"; }
+    std::string_view operator()(const AlarmChanged&) const { return "alarm"; }
+    std::string_view operator()(const DeskChanged&) const { return "desk_alarm"; }
+    std::string_view operator()(const SeatChanged&) const { return "seat"; }
 };
 
 struct Data {
@@ -23,6 +26,9 @@ struct Data {
     std::string operator()(const SignalCame& event) const { return encode(event.signal); }
     std::string operator()(const PresenceChanged& event) const { return encode(event.presence); }
     std::string operator()(const BoxRings& event) const { return encode(event); }
+    std::string operator()(const AlarmChanged& event) const { return encode(event.alarm); }
+    std::string operator()(const DeskChanged& event) const { return encode(event.alarm); }
+    std::string operator()(const SeatChanged& event) const { return encode(event.seat); }
 };
 
 }  // namespace
@@ -59,6 +65,15 @@ Result<EventBody> decode_event(std::string_view name, std::string_view data) {
     }
     if (name == "ring") {
         return decode<BoxRings>(data).map([](BoxRings&& rings) -> EventBody { return std::move(rings); });
+    }
+    if (name == "alarm") {
+        return decode<Alarm>(data).map([](Alarm&& alarm) -> EventBody { return AlarmChanged{std::move(alarm)}; });
+    }
+    if (name == "desk_alarm") {
+        return decode<DeskAlarm>(data).map([](DeskAlarm&& alarm) -> EventBody { return DeskChanged{std::move(alarm)}; });
+    }
+    if (name == "seat") {
+        return decode<Seat>(data).map([](Seat&& seat) -> EventBody { return SeatChanged{std::move(seat)}; });
     }
     return tl::unexpected(
         Error{ErrorKind::Malformed, "unknown_event", std::string(name.substr(0, 40)), {}});

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "platform/contract/box_ring.hpp"
+#include "platform/contract/desk.hpp"
 #include "platform/contract/household.hpp"
 #include "platform/contract/message.hpp"
 #include "platform/contract/visit.hpp"
@@ -20,8 +21,11 @@ struct VisitChanged { Visit visit; bool operator==(const VisitChanged&) const = 
 struct SignalCame { Signal signal; bool operator==(const SignalCame&) const = default; };                     // "signal": from the other side
 struct PresenceChanged { Presence presence; bool operator==(const PresenceChanged&) const = default; };       // "presence": transient
 // "ring": transient, a BoxRings
+struct AlarmChanged { Alarm alarm; bool operator==(const AlarmChanged&) const = default; };                   // "alarm": to the guard of a box, and to family
+struct DeskChanged { DeskAlarm alarm; bool operator==(const DeskChanged&) const = default; };                 // "desk_alarm": to a seat
+struct SeatChanged { Seat seat; bool operator==(const SeatChanged&) const = default; };                       // "seat": to the other seats
 
-using EventBody = std::variant<HouseholdChanged, MessageChanged, Unpaired, VisitChanged, SignalCame, PresenceChanged, BoxRings>;
+using EventBody = std::variant<HouseholdChanged, MessageChanged, Unpaired, VisitChanged, SignalCame, PresenceChanged, BoxRings, AlarmChanged, DeskChanged, SeatChanged>;
 
 struct Event {
     std::uint64_t seq = 0;  // per recipient, without gaps; 0: transient, only true now and never told again

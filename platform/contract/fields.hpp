@@ -4,6 +4,7 @@
 #pragma once
 
 #include "platform/contract/family.hpp"
+#include "platform/contract/fields_alarm.hpp"
 #include "platform/contract/fields_boxes.hpp"
 #include "platform/contract/fields_home_file.hpp"
 #include "platform/contract/fields_home_list.hpp"

@@ -152,7 +152,7 @@ Fine read(const Json& in, std::chrono::milliseconds& out) { return read_duration
 
 Fine read(const Json& in, Capability& out) { return read_word(in, out, Capability::Help); }
 Fine read(const Json& in, Relation& out) { return read_word(in, out, Relation::Other); }
-Fine read(const Json& in, Role& out) { return read_word(in, out, Role::Manager); }
+Fine read(const Json& in, Role& out) { return read_word(in, out, Role::Operator); }
 Fine read(const Json& in, PlaceKind& out) { return read_word(in, out, PlaceKind::Institution); }
 Fine read(const Json& in, StaffState& out) { return read_word(in, out, StaffState::Ended); }
 Fine read(const Json& in, VisitSide& out) { return read_word(in, out, VisitSide::Phone); }
@@ -166,6 +166,10 @@ Fine read(const Json& in, BoxState& out) { return read_word(in, out, BoxState::L
 Fine read(const Json& in, RingHow& out) { return read_word(in, out, RingHow::Busy); }
 Fine read(const Json& in, Part& out) { return read_word(in, out, Part::InUse); }
 Fine read(const Json& in, StopWhy& out) { return read_word(in, out, StopWhy::PowerLost); }
+Fine read(const Json& in, AlarmSource& out) { return read_word(in, out, AlarmSource::Tile); }
+Fine read(const Json& in, AlarmState& out) { return read_word(in, out, AlarmState::Closed); }
+Fine read(const Json& in, AlarmReach& out) { return read_word(in, out, AlarmReach::Breach); }
+Fine read(const Json& in, ResponderState& out) { return read_word(in, out, ResponderState::Declined); }
 Fine read(const Json& in, Sends& out) { return read_word(in, out, Sends::Nothing); }
 Fine read(const Json& in, SendsWhy& out) { return read_word(in, out, SendsWhy::Slow); }
 Fine read(const Json& in, VisitPolicy& out) { return read_word(in, out, VisitPolicy::AutomaticInAlarm); }

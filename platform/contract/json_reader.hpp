@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "platform/contract/boxes.hpp"
+#include "platform/contract/desk.hpp"
 #include "platform/contract/home_file.hpp"
 #include "platform/contract/household.hpp"
 #include "platform/contract/people.hpp"
@@ -79,6 +80,10 @@ Fine read(const Json& in, BoxState& out);
 Fine read(const Json& in, RingHow& out);
 Fine read(const Json& in, Part& out);
 Fine read(const Json& in, StopWhy& out);
+Fine read(const Json& in, AlarmSource& out);
+Fine read(const Json& in, AlarmState& out);
+Fine read(const Json& in, AlarmReach& out);
+Fine read(const Json& in, ResponderState& out);
 
 bool is_null(const Json& in);
 bool is_object(const Json& in);

@@ -45,6 +45,10 @@ void write(std::string& out, BoxState value) { quote(out, word(value)); }
 void write(std::string& out, RingHow value) { quote(out, word(value)); }
 void write(std::string& out, Part value) { quote(out, word(value)); }
 void write(std::string& out, StopWhy value) { quote(out, word(value)); }
+void write(std::string& out, AlarmSource value) { quote(out, word(value)); }
+void write(std::string& out, AlarmState value) { quote(out, word(value)); }
+void write(std::string& out, AlarmReach value) { quote(out, word(value)); }
+void write(std::string& out, ResponderState value) { quote(out, word(value)); }
 void write(std::string& out, Sends value) { quote(out, word(value)); }
 void write(std::string& out, SendsWhy value) { quote(out, word(value)); }
 void write(std::string& out, VisitPolicy value) { quote(out, word(value)); }

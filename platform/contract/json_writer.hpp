@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "platform/contract/boxes.hpp"
+#include "platform/contract/desk.hpp"
 #include "platform/contract/home_file.hpp"
 #include "platform/contract/household.hpp"
 #include "platform/contract/people.hpp"
@@ -52,6 +53,10 @@ void write(std::string& out, BoxState value);
 void write(std::string& out, RingHow value);
 void write(std::string& out, Part value);
 void write(std::string& out, StopWhy value);
+void write(std::string& out, AlarmSource value);
+void write(std::string& out, AlarmState value);
+void write(std::string& out, AlarmReach value);
+void write(std::string& out, ResponderState value);
 template <WritesFields T>
 void write(std::string& out, const T& value);
 

@@ -28,6 +28,10 @@ inline constexpr Route kTvPhoto{Method::Get, "/v1/tv/photos/{id}", Caller::Termi
 inline constexpr Route kTvSeen{Method::Post, "/v1/tv/messages/{id}/seen", Caller::Terminal, true};  // SeenRequest → Message
 inline constexpr Route kTvRing{Method::Post, "/v1/tv/rings/{id}", Caller::Terminal};                   // RingAnswer → 204
 inline constexpr Route kTvCondition{Method::Post, "/v1/tv/condition", Caller::Terminal};              // BoxCondition → 204
+// help: the guard of a box. A report is its own key: what is said twice changes nothing
+inline constexpr Route kTvAlarm{Method::Post, "/v1/tv/alarms", Caller::Terminal};                      // AlarmReport → Alarm, once it is durable
+inline constexpr Route kTvAlarmNow{Method::Get, "/v1/tv/alarms/{id}", Caller::Terminal};               // of the report → Alarm
+inline constexpr Route kTvAlarmEvents{Method::Get, "/v1/tv/alarms/events", Caller::Terminal};          // SSE: alarm; Last-Event-ID or ?last=
 // visits, TV
 inline constexpr Route kTvVisit{Method::Post, "/v1/tv/visits", Caller::Terminal};                    // NewTvVisit → VisitTicket
 inline constexpr Route kTvVisits{Method::Get, "/v1/tv/visits", Caller::Terminal};                    // ?before=ID → VisitLog
@@ -130,6 +134,16 @@ inline constexpr Route kStaffBoxes{Method::Get, "/v1/staff/boxes", Caller::Staff
 inline constexpr Route kStaffBox{Method::Get, "/v1/staff/boxes/{id}", Caller::Staff};           // → BoxRow
 inline constexpr Route kStaffBoxAct{Method::Post, "/v1/staff/boxes/{id}", Caller::Staff};       // BoxAct → BoxRow
 inline constexpr Route kStaffBoxRing{Method::Post, "/v1/staff/boxes/{id}/ring", Caller::Staff};  // no body → BoxRow
+// the desk: operators; a manager is the head of a place
+inline constexpr Route kDesk{Method::Get, "/v1/desk", Caller::Staff};                                  // → Desk
+inline constexpr Route kDeskSeat{Method::Post, "/v1/desk/seat", Caller::Staff};                        // SeatChange → Seat; each time also: this seat is here
+inline constexpr Route kDeskEvents{Method::Get, "/v1/desk/events", Caller::Staff};                     // SSE: desk_alarm, seat
+inline constexpr Route kDeskAlarm{Method::Get, "/v1/desk/alarms/{id}", Caller::Staff};                 // → AlarmCard
+inline constexpr Route kDeskAccept{Method::Post, "/v1/desk/alarms/{id}/accept", Caller::Staff};        // no body → AlarmCard; 409 with whose it is
+inline constexpr Route kDeskNote{Method::Post, "/v1/desk/alarms/{id}/note", Caller::Staff};            // AlarmNote → AlarmCard
+inline constexpr Route kDeskOutcome{Method::Post, "/v1/desk/alarms/{id}/outcome", Caller::Staff};      // AlarmOutcome → AlarmCard
+inline constexpr Route kDeskCalledBack{Method::Post, "/v1/desk/alarms/{id}/called_back", Caller::Staff};  // AlarmNote → AlarmCard
+inline constexpr Route kDeskClose{Method::Post, "/v1/desk/alarms/{id}/close", Caller::Staff};          // no body → AlarmCard
 // operations
 inline constexpr Route kHealth{Method::Get, "/healthz", Caller::Anyone};
 inline constexpr Route kReady{Method::Get, "/readyz", Caller::Anyone};

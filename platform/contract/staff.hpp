@@ -11,8 +11,8 @@
 
 namespace anju::contract {
 
-// Manager (站长): keeps the homes of a place.
-enum class Role { Administrator, Technician, Manager };
+// Manager (站长): keeps the homes of a place. Operator (值班员): sits at the desk of 12349.
+enum class Role { Administrator, Technician, Manager, Operator };
 
 struct SignIn { std::string name; std::string password; bool operator==(const SignIn&) const = default; };
 

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/contract/codec.hpp"
+
+namespace anju::contract {
+
+std::string_view word(AlarmSource value) {
+    switch (value) {
+        case AlarmSource::Red:
+            return "red";
+        case AlarmSource::Sos:
+            return "sos";
+        case AlarmSource::Button:
+            return "button";
+        case AlarmSource::Tile:
+            return "tile";
+    }
+    return "";
+}
+
+std::string_view word(AlarmState value) {
+    switch (value) {
+        case AlarmState::Waiting:
+            return "waiting";
+        case AlarmState::Accepted:
+            return "accepted";
+        case AlarmState::Changing:
+            return "changing";
+        case AlarmState::Cancelled:
+            return "cancelled";
+        case AlarmState::Closed:
+            return "closed";
+    }
+    return "";
+}
+
+std::string_view word(AlarmReach value) {
+    switch (value) {
+        case AlarmReach::Nearest:
+            return "nearest";
+        case AlarmReach::AllSeats:
+            return "all_seats";
+        case AlarmReach::HeadAndFamily:
+            return "head_and_family";
+        case AlarmReach::Above:
+            return "above";
+        case AlarmReach::Breach:
+            return "breach";
+    }
+    return "";
+}
+
+std::string_view word(ResponderState value) {
+    switch (value) {
+        case ResponderState::Asked:
+            return "asked";
+        case ResponderState::OnTheWay:
+            return "on_the_way";
+        case ResponderState::Arrived:
+            return "arrived";
+        case ResponderState::Declined:
+            return "declined";
+    }
+    return "";
+}
+
+}  // namespace anju::contract
