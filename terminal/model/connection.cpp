@@ -261,7 +261,11 @@ void on(Step& step, const Heard& message) {
                 return false;
             },
             [](const contract::PresenceChanged&) { return false; },
-            [](const contract::BoxRings&) { return false; }},
+            [](const contract::BoxRings&) { return false; },
+            // Of a help call the guard knows, and tells.
+            [](const contract::AlarmChanged&) { return false; },
+            [](const contract::DeskChanged&) { return false; },
+            [](const contract::SeatChanged&) { return false; }},
         message.event.body);
     if (kept) {
         save_snapshot(step);

@@ -32,5 +32,25 @@ TEST(Event, OfTheMomentIsNeverStored) {
     EXPECT_TRUE(is_transient("ring"));
 }
 
+// What a home, a relative or a seat was told of an alarm is told again to whoever comes back.
+TEST(Event, OfAnAlarmIsKept) {
+    for (const EventBody& body : {EventBody(AlarmChanged{}), EventBody(DeskChanged{}), EventBody(SeatChanged{})}) {
+        EXPECT_FALSE(is_transient(body)) << event_name(body);
+        EXPECT_FALSE(is_transient(event_name(body))) << event_name(body);
+    }
+}
+
+TEST(AlarmReport, ThatCannotBeIsRefusedByItsField) {
+    const auto refused = [](std::string_view json) {
+        const auto report = decode<AlarmReport>(json);
+        return report ? std::string() : report.error().context.substr(0, report.error().context.find(':'));
+    };
+    EXPECT_EQ(refused(R"({"id":"abcdefgh","sequence":1,"source":"red","pressed_at":"2026-11-21T01:41:05.000Z","presses":0,"taken_back":0})"), "presses");
+    EXPECT_EQ(refused(R"({"id":"abcdefgh","sequence":1,"source":"red","pressed_at":"2026-11-21T01:41:05.000Z","presses":1,"taken_back":-1})"), "taken_back");
+    EXPECT_EQ(refused(R"({"id":"abcdefgh","sequence":1,"source":"bell","pressed_at":"2026-11-21T01:41:05.000Z","presses":1,"taken_back":0})"), "source");
+    EXPECT_EQ(refused(R"({"id":"abcdefgh","sequence":-1,"source":"red","pressed_at":"2026-11-21T01:41:05.000Z","presses":1,"taken_back":0})"), "sequence");
+    EXPECT_EQ(refused(R"({"id":"abcdefgh","sequence":1,"source":"red","pressed_at":"now","presses":1,"taken_back":0})"), "pressed_at");
+}
+
 }  // namespace
 }  // namespace anju::contract

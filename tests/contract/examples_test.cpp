@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "platform/contract/codec.hpp"
+#include "platform/contract/desk.hpp"
 #include "platform/contract/home_list.hpp"
 #include "platform/contract/reading.hpp"
 #include "platform/contract/relatives.hpp"
@@ -41,7 +42,7 @@ std::string trip(const std::string& text) {
     return written;
 }
 
-constexpr const char* kEvents[] = {"household", "message", "unpaired", "visit", "signal", "presence", "ring"};
+constexpr const char* kEvents[] = {"household", "message", "unpaired", "visit", "signal", "presence", "ring", "alarm", "desk_alarm", "seat"};
 
 using Trip = std::string (*)(const std::string&);
 const std::map<std::string, Trip> kTrips = {
@@ -153,6 +154,15 @@ const std::map<std::string, Trip> kTrips = {
     {"ring_answer", trip<RingAnswer>},
     {"box_stop", trip<BoxStop>},
     {"box_condition", trip<BoxCondition>},
+    {"alarm_report", trip<AlarmReport>},
+    {"alarm", trip<Alarm>},
+    {"desk_alarm", trip<DeskAlarm>},
+    {"seat", trip<Seat>},
+    {"seat_change", trip<SeatChange>},
+    {"desk", trip<Desk>},
+    {"alarm_card", trip<AlarmCard>},
+    {"alarm_note", trip<AlarmNote>},
+    {"alarm_outcome", trip<AlarmOutcome>},
 };
 
 TEST(Examples, SurviveTheTrip) {

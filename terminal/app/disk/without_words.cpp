@@ -85,7 +85,10 @@ class Hide {
                        [&](contract::VisitChanged& changed) { (*this)(changed.visit); },
                        [](contract::SignalCame& came) { came.signal.text.clear(); },  // addresses of the home
                        [](contract::PresenceChanged&) {},
-                       [&](contract::BoxRings& rings) { (*this)(rings.by); }},
+                       [&](contract::BoxRings& rings) { (*this)(rings.by); },
+                       [&](contract::AlarmChanged&) { message.event.body = contract::AlarmChanged{}; },  // not for a TV
+                       [&](contract::DeskChanged&) { message.event.body = contract::DeskChanged{}; },
+                       [&](contract::SeatChanged&) { message.event.body = contract::SeatChanged{}; }},
                    message.event.body);
     }
     void operator()(model::SoundChanged&) {}
