@@ -2,6 +2,7 @@
 // Who asks. Every call carries one of these, and every query is bounded by what it may reach.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <variant>
 #include <vector>
@@ -65,6 +66,12 @@ struct VisitListener {
     bool operator==(const VisitListener&) const = default;
 };
 
+// The guard of a box, which calls for help: it has the key of its TV, and a stream of its own.
+struct GuardListener {
+    TerminalCaller tv;
+    bool operator==(const GuardListener&) const = default;
+};
+
 // Staff: reaches everything whose path begins with `scope`, the path of the own organisation.
 struct StaffCaller {
     std::string staff;
@@ -73,6 +80,16 @@ struct StaffCaller {
     std::string session;
     bool operator==(const StaffCaller&) const = default;
 };
+
+// At the desk: operators, and managers as the heads of their places.
+inline bool may_sit(const StaffCaller& staff) {
+    return std::ranges::any_of(staff.roles, [](contract::Role role) { return role == contract::Role::Operator || role == contract::Role::Manager; });
+}
+
+// Whoever has any role but that of an operator works on boxes.
+inline bool works_on_boxes(const StaffCaller& staff) {
+    return std::ranges::any_of(staff.roles, [](contract::Role role) { return role != contract::Role::Operator; });
+}
 
 // The program itself: seeding, provisioning, tests.
 inline StaffCaller system_caller() { return {"system", "/", {contract::Role::Administrator}, ""}; }
@@ -85,6 +102,8 @@ using Viewer = std::variant<TerminalCaller, FamilyCaller, StaffCaller, VisitorCa
 inline std::string recipient_of_terminal(const std::string& id) { return "tv:" + id; }
 inline std::string recipient_of_member(const std::string& id) { return "member:" + id; }
 inline std::string recipient_of_visit(const std::string& id) { return "visit:" + id; }
+inline std::string recipient_of_guard(const std::string& terminal) { return "guard:" + terminal; }
+inline std::string recipient_of_seat(const std::string& staff) { return "seat:" + staff; }
 inline std::string recipient_of(const VisitListener& phone) {
     return recipient_of_visit(phone.visit);
 }
@@ -92,5 +111,7 @@ inline std::string recipient_of(const TerminalCaller& tv) {
     return recipient_of_terminal(tv.terminal);
 }
 inline std::string recipient_of(const FamilyCaller& who) { return recipient_of_member(who.member); }
+inline std::string recipient_of(const GuardListener& guard) { return recipient_of_guard(guard.tv.terminal); }
+inline std::string recipient_of(const StaffCaller& seat) { return recipient_of_seat(seat.staff); }
 
 }  // namespace anju::server

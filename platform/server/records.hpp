@@ -97,8 +97,8 @@ struct FilmPart {
 // What a relative is to be told beyond the page, as it is true when it is sent.
 struct Notice {
     std::string id;
-    std::string event;    // "visit" while it rings, "visit_missed" afterwards, "film"
-    std::string subject;  // id of the visit or the message
+    std::string event;    // "visit" while it rings, "visit_missed" afterwards, "film", "alarm"
+    std::string subject;  // id of the visit, the message or the alarm
     std::string household, member;
     std::string name, calls_elder;  // 小芳, 妈妈
     int tries = 0;                  // before this one

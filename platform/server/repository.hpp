@@ -15,6 +15,7 @@
 #include "platform/contract/staff.hpp"
 #include "platform/contract/tv.hpp"
 #include "platform/contract/visit.hpp"
+#include "platform/server/alarm_records.hpp"
 #include "platform/server/box_records.hpp"
 #include "platform/server/callers.hpp"
 #include "platform/server/care_records.hpp"
@@ -27,7 +28,7 @@
 
 namespace anju::server {
 
-class Repository : public HomeRecords, public HomeLists, public BoxRecords, public CareRecords, public RelativeRecords, public StaffRecords {
+class Repository : public HomeRecords, public HomeLists, public BoxRecords, public CareRecords, public RelativeRecords, public StaffRecords, public AlarmRecords {
   public:
     // Can it write now? Unavailable says why not.
     [[nodiscard]] virtual Stored<void> ready(Time now) = 0;

@@ -31,6 +31,7 @@ find_library(CSV_LIBRARY csv REQUIRED)
 
 set(STORAGE_SOURCES
     tokens.cpp demo_household.cpp demo_records.cpp local_hours.cpp names.cpp pinyin.cpp staff_words.cpp
+    alarm/incident.cpp storage/alarm_moves.cpp storage/alarms.cpp storage/seats.cpp storage/sql_alarms.cpp storage/sql_desk.cpp
     storage/database.cpp storage/migrate.cpp storage/rows.cpp
     storage/sqlite_connection.cpp storage/sqlite_database.cpp storage/sqlite_log.cpp
     storage/postgres_connection.cpp storage/postgres_database.cpp

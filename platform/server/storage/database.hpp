@@ -42,6 +42,8 @@ class Transaction {
 using Body = std::function<Stored<void>(Transaction&)>;
 
 enum class Dialect { Sqlite, Postgres };
+// A call for help goes before what is routine, and is never told to come again because many wait.
+enum class Urgency { Routine, Alarm };
 
 class Database {
   public:
@@ -49,7 +51,7 @@ class Database {
     virtual Dialect dialect() const = 0;
     // Ok: it is committed and on disk. Any error: nothing was changed, unless the connection was
     // lost during the commit itself, when only an idempotency key can tell.
-    [[nodiscard]] virtual Stored<void> write(const Body& body) = 0;
+    [[nodiscard]] virtual Stored<void> write(const Body& body, Urgency urgency = Urgency::Routine) = 0;
     // Everything read is of one moment.
     [[nodiscard]] virtual Stored<void> read(const Body& body) = 0;
 };

@@ -15,14 +15,14 @@ class MeasuredDatabase : public Database {
     MeasuredDatabase(std::unique_ptr<Database> database, std::shared_ptr<StorageFigures> figures)
         : database_(std::move(database)), figures_(std::move(figures)) {}
     Dialect dialect() const override { return database_->dialect(); }
-    Stored<void> write(const Body& body) override {
+    Stored<void> write(const Body& body, Urgency urgency = Urgency::Routine) override {
         struct Counted {
             StorageFigures& figures;
             explicit Counted(StorageFigures& f) : figures(f) { ++figures.writing; }
             ~Counted() { --figures.writing; }
         };
         const Counted counted(*figures_);
-        return looked_at(database_->write(body));
+        return looked_at(database_->write(body, urgency));
     }
     Stored<void> read(const Body& body) override { return looked_at(database_->read(body)); }
 

@@ -172,7 +172,7 @@ Stored<Held> hold_box(Work& work, const StaffCaller& staff, const std::string& i
 }  // namespace
 
 Stored<BoxRow> SqlRepository::act_on_box(const StaffCaller& staff, const std::string& id, const BoxAct& act, const IsOnline& online, Time now) {
-    if (staff.roles.empty()) {
+    if (!works_on_boxes(staff)) {
         return refused("role_missing");
     }
     const std::string what = what_of(act.act);

@@ -57,7 +57,7 @@ std::optional<BoxCondition> condition_from(const std::string& text) {
 std::optional<contract::RingHow> ring_how(const std::string& word) { return from_word(word, contract::RingHow::Busy); }
 
 Stored<BoxRow> SqlRepository::ring_box(const StaffCaller& staff, const std::string& id, const IsOnline& online, Time now) {
-    if (staff.roles.empty()) {
+    if (!works_on_boxes(staff)) {
         return refused("role_missing");
     }
     return write<BoxRow>(now, [&](Work& work) -> Stored<BoxRow> {

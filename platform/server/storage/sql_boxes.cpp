@@ -191,7 +191,7 @@ std::optional<BoxRow> load_whole_box(Transaction& tx, const StaffCaller& staff, 
     if (box) {
         box->outdated = box->state != BoxState::Lost && is_older(box->version, newest_version(tx, staff.scope));
         box->changes = changes_of(tx, staff.scope, *present);
-        if (!staff.roles.empty()) {
+        if (works_on_boxes(staff)) {
             add_what_it_says(tx, *box);
         }
     }

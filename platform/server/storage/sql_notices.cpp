@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The outbox of notices: what waits survives every end of the program.
+#include "platform/server/storage/alarms.hpp"
 #include "platform/server/storage/ledger.hpp"
 #include "platform/server/storage/notices.hpp"
 #include "platform/server/storage/sql_repository.hpp"
@@ -22,6 +23,16 @@ void note_on_visit(Work& work, const std::string& visit, bool told) {
     }
 }
 
+// It has got through: the home and the desk read who knows.
+void note_on_alarm(Work& work, const std::string& subject) {
+    const auto dot = subject.find('.');
+    auto row = dot == std::string::npos ? std::nullopt : load_incident(work.tx, subject.substr(0, dot));
+    const Rows member = row ? work.tx.run("SELECT id, name FROM member WHERE id = $1 AND household = $2", {subject.substr(dot + 1), row->household}) : Rows{};
+    if (!member.empty() && note_told(work, *row, member[0].text(0), member[0].text(1))) {
+        tell_alarm(work, *row);
+    }
+}
+
 }  // namespace
 
 void insert_notice(Work& work, const std::string& household, const std::string& event, const std::string& subject,
@@ -40,16 +51,22 @@ Stored<std::vector<Notice>> SqlRepository::due_notices(int limit, Time now) {
     const auto due = read<std::vector<Found>>([&](Transaction& tx) -> Stored<std::vector<Found>> {
         std::vector<Found> out;
         for (const Row& row : tx.run("SELECT n.id, n.event, n.subject, n.household, n.member, m.name, m.calls_elder,"
-                                     " n.tries, n.created_at, m.active, v.stage, v.answered_at, s.seen_at"
+                                     " n.tries, n.created_at, m.active, v.stage, v.answered_at, s.seen_at, i.id, i.state"
                                      " FROM notice n JOIN member m ON m.id = n.member"
                                      " LEFT JOIN visit v ON v.id = n.subject LEFT JOIN message s ON s.id = n.subject"
-                                     " WHERE n.state = 'waiting' AND n.next_at <= $1 ORDER BY n.next_at, n.id LIMIT $2",
+                                     " LEFT JOIN incident i ON i.id = substr(n.subject, 1, 26) AND n.event = 'alarm'"
+                                     " WHERE n.state = 'waiting' AND n.next_at <= $1"
+                                     " ORDER BY CASE WHEN n.event = 'alarm' THEN 0 ELSE 1 END, n.next_at, n.id LIMIT $2",
                                      {now, limit})) {
             Found found{{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6),
                          static_cast<int>(row.number(7)), row.time(8)}};
             const bool visit = found.notice.event == "visit";
             // Answered, watched, or no longer a relative: nobody needs to hear of it.
             found.needed = row.number(9) != 0 && row.empty_at(11) && row.empty_at(12);
+            if (!row.empty_at(13)) {  // of an alarm there is one for each relative
+                found.notice.subject = row.text(13);
+                found.needed = found.needed && row.text(14) != "cancelled" && row.text(14) != "closed";
+            }
             if (visit && row.text(10) == "ended") {
                 found.notice.event = "visit_missed";
             }
@@ -84,6 +101,9 @@ Stored<void> SqlRepository::notice_tried(const std::string& notice, bool deliver
                                        over ? std::optional(now) : std::nullopt});
         if (!rows.empty() && rows[0].text(0) == "visit") {
             note_on_visit(work, rows[0].text(1), delivered);
+        }
+        if (!rows.empty() && rows[0].text(0) == "alarm" && delivered) {
+            note_on_alarm(work, rows[0].text(1));
         }
         return {};
     });

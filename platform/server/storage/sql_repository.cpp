@@ -35,7 +35,7 @@ class Within : public Database {
     Within(Transaction& transaction, Dialect dialect)
         : transaction_(transaction), dialect_(dialect) {}
     Dialect dialect() const override { return dialect_; }
-    Stored<void> write(const Body& body) override { return run(body); }
+    Stored<void> write(const Body& body, Urgency = Urgency::Routine) override { return run(body); }
     Stored<void> read(const Body& body) override { return run(body); }
 
   private:

@@ -198,6 +198,18 @@ class SqlRepository : public Repository {
     Stored<contract::BoxRow> ring_box(const StaffCaller&, const std::string& id, const IsOnline&, Time now) override;
     Stored<void> answer_ring(const TerminalCaller&, const std::string& ring, contract::RingHow, Time now) override;
     Stored<void> keep_condition(const TerminalCaller&, const contract::BoxCondition&, Time now) override;
+    Stored<contract::Alarm> report_alarm(const TerminalCaller&, const contract::AlarmReport&, const MemberOnline&, Time now) override;
+    Stored<contract::Alarm> alarm_of_report(const TerminalCaller&, const std::string& report) override;
+    Stored<contract::Desk> desk(const StaffCaller&, const IsOnline&, Time now) override;
+    Stored<contract::Seat> sit(const StaffCaller&, bool on_duty, Time now) override;
+    Stored<void> watch_desk(const StaffCaller&, Time now) override;
+    Stored<contract::AlarmCard> alarm_card(const StaffCaller&, const std::string& alarm, Time now) override;
+    Stored<contract::AlarmCard> accept_alarm(const StaffCaller&, const std::string& alarm, Time now) override;
+    Stored<contract::AlarmCard> note_alarm(const StaffCaller&, const std::string& alarm, const std::string& text, Time now) override;
+    Stored<contract::AlarmCard> decide_alarm(const StaffCaller&, const std::string& alarm, const contract::AlarmOutcome&, Time now) override;
+    Stored<contract::AlarmCard> called_back(const StaffCaller&, const std::string& alarm, const std::string& text, Time now) override;
+    Stored<contract::AlarmCard> close_alarm(const StaffCaller&, const std::string& alarm, Time now) override;
+    Stored<int> move_alarms(const MemberOnline&, Time now) override;
     Stored<bool> is_empty() override;
     Stored<void> claim_first_administrator() override;
 
@@ -214,7 +226,7 @@ class SqlRepository : public Repository {
   private:
     // Body: Stored<T>(Work&). It may run twice; its answer counts once it is committed.
     template <class T, class Body>
-    Stored<T> write(Time now, const Body& body) {
+    Stored<T> write(Time now, const Body& body, Urgency urgency = Urgency::Routine) {
         Stored<T> answer = tl::unexpected(RepositoryError{});
         std::vector<std::string> woken;
         const Stored<void> done = database_->write([&](Transaction& tx) -> Stored<void> {
@@ -222,7 +234,7 @@ class SqlRepository : public Repository {
             answer = body(work);
             woken = std::move(work.woken);
             return answer ? Stored<void>{} : tl::unexpected(answer.error());
-        });
+        }, urgency);
         if (!done) {
             if (done.error().code == "disk_full") {
                 disk_was_full_ = true;
@@ -245,6 +257,9 @@ class SqlRepository : public Repository {
         return done ? answer : tl::unexpected(done.error());
     }
 
+    template <class Act>
+    Stored<contract::AlarmCard> at_desk(const StaffCaller&, const std::string& alarm, Time now, const Act& act);
+    Stored<void> lose_seat(const std::string& staff, Time now);
     Stored<void> write_parts(const std::string& film, std::string_view bytes, Time now);
 
     std::unique_ptr<Database> database_;

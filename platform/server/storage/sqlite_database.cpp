@@ -78,20 +78,25 @@ SqliteDatabase::~SqliteDatabase() {
     thread_.join();
 }
 
-Stored<void> SqliteDatabase::write(const Body& body) {
-    Job job{&body, {}};
+Stored<void> SqliteDatabase::write(const Body& body, Urgency urgency) {
+    Job job{&body, {}, urgency};
+    const bool routine = urgency == Urgency::Routine;
     std::future<Stored<void>> done = job.done.get_future();
     {
         const std::lock_guard lock(mutex_);
         const bool stands = writing_since_ && std::chrono::steady_clock::now() - *writing_since_ > kPatience;
-        if (stands && queue_.size() >= kMostWaiting) {
+        if (routine && stands && queue_.size() >= kMostWaiting) {
             return tl::unexpected(many_wait());
         }
-        queue_.push_back(std::move(job));
+        const auto place = routine ? queue_.end() : std::find_if(queue_.begin(), queue_.end(), [](const Job& one) { return one.urgency == Urgency::Routine; });
+        queue_.insert(place, std::move(job));
     }
     waiting_.notify_one();
     // Before the change had lasted long all could come to wait: those that are too many go as well.
     while (done.wait_for(kPatience) != std::future_status::ready) {
+        if (!routine) {
+            continue;
+        }
         const std::lock_guard lock(mutex_);
         const auto mine = std::find_if(queue_.begin(), queue_.end(), [&](const Job& one) { return one.body == &body; });
         if (mine != queue_.end() && queue_.size() > kMostWaiting) {

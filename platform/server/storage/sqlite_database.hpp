@@ -29,13 +29,14 @@ class SqliteDatabase : public Database {
     ~SqliteDatabase() override;
 
     Dialect dialect() const override { return Dialect::Sqlite; }
-    Stored<void> write(const Body& body) override;
+    Stored<void> write(const Body& body, Urgency urgency = Urgency::Routine) override;
     Stored<void> read(const Body& body) override;
 
   private:
     struct Job {
         const Body* body;  // its owner waits for `done`
         std::promise<Stored<void>> done;
+        Urgency urgency = Urgency::Routine;
     };
     using Jobs = std::vector<Job>;
 

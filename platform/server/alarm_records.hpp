@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Calls for help and the desk that answers them. Blocks, and is one transaction, as all of the repository. docs/alarm.md has the rules.
+#pragma once
+
+#include <string>
+
+#include "platform/contract/desk.hpp"
+#include "platform/server/box_records.hpp"
+#include "platform/server/callers.hpp"
+#include "platform/server/stored.hpp"
+
+namespace anju::server {
+
+using MemberOnline = std::function<bool(const std::string& member)>;  // has a page open: only the event hub knows
+
+class AlarmRecords {
+  public:
+    virtual ~AlarmRecords() = default;
+
+    // --- a box ---
+    // Whatever comes twice, late or in another order changes nothing; goes before what is routine. Refused: report_malformed.
+    // Conflict: report_of_another (a run of another box), report_sequence (this run has another one).
+    [[nodiscard]] virtual Stored<contract::Alarm> report_alarm(const TerminalCaller&, const contract::AlarmReport&, const MemberOnline&,
+                                                               contract::Time now) = 0;
+    // NotFound "alarm_not_found": also one of another box.
+    [[nodiscard]] virtual Stored<contract::Alarm> alarm_of_report(const TerminalCaller&, const std::string& report) = 0;
+
+    // --- the desk: operators, and managers as the heads of their places; others are Refused "role_missing" ---
+    [[nodiscard]] virtual Stored<contract::Desk> desk(const StaffCaller&, const IsOnline&, contract::Time now) = 0;
+    // Conflict "alarm_in_hand": who has one does not go off duty.
+    [[nodiscard]] virtual Stored<contract::Seat> sit(const StaffCaller&, bool on_duty, contract::Time now) = 0;
+    // A page of the desk is open: it is told what concerns it, on duty or not.
+    [[nodiscard]] virtual Stored<void> watch_desk(const StaffCaller&, contract::Time now) = 0;
+
+    // NotFound "alarm_not_found" in all of these.
+    [[nodiscard]] virtual Stored<contract::AlarmCard> alarm_card(const StaffCaller&, const std::string& alarm, contract::Time now) = 0;
+    // Once more: the same answer. Conflict: alarm_taken (the context says whose it is), seat_off_duty, alarm_cancelled, alarm_closed.
+    [[nodiscard]] virtual Stored<contract::AlarmCard> accept_alarm(const StaffCaller&, const std::string& alarm, contract::Time now) = 0;
+    // Kept as typed, at any time. Refused: not_text, note_too_long.
+    [[nodiscard]] virtual Stored<contract::AlarmCard> note_alarm(const StaffCaller&, const std::string& alarm, const std::string& text, contract::Time now) = 0;
+    // Refused also: outcome_unknown. Conflict: alarm_taken, alarm_waiting (nobody has it yet), alarm_closed.
+    [[nodiscard]] virtual Stored<contract::AlarmCard> decide_alarm(const StaffCaller&, const std::string& alarm, const contract::AlarmOutcome&, contract::Time now) = 0;
+    // Conflict "no_call_back": nobody has to ring there, or somebody has rung.
+    [[nodiscard]] virtual Stored<contract::AlarmCard> called_back(const StaffCaller&, const std::string& alarm, const std::string& text, contract::Time now) = 0;
+    // Conflict: outcome_missing, alarm_taken, alarm_waiting, alarm_cancelled, alarm_closed.
+    [[nodiscard]] virtual Stored<contract::AlarmCard> close_alarm(const StaffCaller&, const std::string& alarm, contract::Time now) = 0;
+
+    // What time does, each step once, whichever node comes first; answers how many alarms it moved.
+    [[nodiscard]] virtual Stored<int> move_alarms(const MemberOnline&, contract::Time now) = 0;
+};
+
+}  // namespace anju::server

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/server/storage/alarms.hpp"
+
+#include <algorithm>
+
+#include "platform/server/facts.hpp"
+#include "platform/server/storage/from_word.hpp"
+#include "platform/server/storage/home_file.hpp"
+#include "platform/server/storage/load.hpp"
+#include "platform/server/tokens.hpp"
+
+namespace anju::server {
+namespace {
+
+using contract::Alarm;
+using contract::AlarmCard;
+using contract::AlarmReach;
+using contract::AlarmSource;
+using contract::AlarmState;
+using contract::AlarmStep;
+using contract::DeskAlarm;
+
+constexpr int kBefore = 3;
+
+constexpr std::string_view kIncident =
+    "SELECT number, id, household, path, revision, state, reach, source, pressed_at, presses, received_at, waiting_since, next_at, first_accepted_at,"
+    " accepted_at, accepted_by, by_name, by_place, cancelled_at, call_back_by, called_back_at, closed_at, note, outcome, steps FROM incident ";
+
+IncidentRow incident_at(const Row& row) {
+    IncidentRow one;
+    one.ordinal = row.number(0);
+    one.id = row.text(1);
+    one.household = row.text(2);
+    one.path = row.text(3);
+    one.revision = static_cast<std::uint64_t>(row.number(4));
+    one.now.state = from_word(row.text(5), AlarmState::Closed).value_or(AlarmState::Waiting);
+    one.now.reach = from_word(row.text(6), AlarmReach::Breach).value_or(AlarmReach::Nearest);
+    one.source = from_word(row.text(7), AlarmSource::Tile).value_or(AlarmSource::Red);
+    one.pressed_at = row.time(8);
+    one.now.presses = row.number(9);
+    one.now.received_at = row.time(10);
+    one.now.waiting_since = row.time(11);
+    one.now.next_at = row.maybe_time(12);
+    one.first_accepted_at = row.maybe_time(13);
+    one.now.accepted_at = row.maybe_time(14);
+    one.accepted_by = row.text(15);
+    one.by_name = row.text(16);
+    one.by_place = row.text(17);
+    one.now.cancelled_at = row.maybe_time(18);
+    one.now.call_back_by = row.maybe_time(19);
+    one.now.called_back_at = row.maybe_time(20);
+    one.now.closed_at = row.maybe_time(21);
+    one.note = row.text(22);
+    one.outcome = row.text(23);
+    one.now.has_outcome = !one.outcome.empty();
+    one.steps = row.number(24);
+    return one;
+}
+
+std::optional<IncidentRow> first(const Rows& rows) { return rows.empty() ? std::nullopt : std::optional(incident_at(rows[0])); }
+
+// A-20261121-0041: the day is that of the desk.
+std::string number_of(const IncidentRow& row) {
+    const auto day = day_in_china(row.now.received_at);
+    const auto padded = [](std::int64_t number, std::size_t digits) {
+        const std::string text = std::to_string(number);
+        return std::string(digits - std::min(digits, text.size()), '0') + text;
+    };
+    return "A-" + padded(static_cast<int>(day.year()), 4) + padded(static_cast<unsigned>(day.month()), 2) + padded(static_cast<unsigned>(day.day()), 2) + "-" + padded(row.ordinal, 4);
+}
+
+AlarmStep step_at(const Row& row) { return {static_cast<std::uint64_t>(row.number(0)), row.time(1), row.text(2), row.text(3), row.text(4)}; }
+
+}  // namespace
+
+void hold_alarms_of(Work& work, const std::string& household) { work.tx.run("UPDATE household SET activity = activity + 1 WHERE id = $1", {household}); }
+
+std::optional<IncidentRow> load_incident(Transaction& tx, const std::string& id) { return first(tx.run(std::string(kIncident) + "WHERE id = $1", {id})); }
+
+std::optional<IncidentRow> load_newest_incident(Transaction& tx, const std::string& household) {
+    return first(tx.run(std::string(kIncident) + "WHERE household = $1 ORDER BY CASE WHEN state IN ('waiting', 'accepted', 'changing') THEN 0 ELSE 1 END, number DESC LIMIT 1",
+                        {household}));
+}
+
+std::vector<IncidentRow> load_open_incidents(Transaction& tx, const std::string& scope) {
+    std::vector<IncidentRow> all;
+    for (const Row& row : tx.run(std::string(kIncident) + "WHERE path >= $1 AND path < $2 AND closed_at IS NULL", {scope, end_of(scope)})) {
+        all.push_back(incident_at(row));
+    }
+    return all;
+}
+
+std::vector<IncidentRow> load_call_backs(Transaction& tx, const std::string& scope) {
+    std::vector<IncidentRow> all;
+    for (const Row& row : tx.run(std::string(kIncident) + "WHERE path >= $1 AND path < $2 AND call_back_by IS NOT NULL AND called_back_at IS NULL ORDER BY call_back_by, number",
+                                 {scope, end_of(scope)})) {
+        all.push_back(incident_at(row));
+    }
+    return all;
+}
+
+void keep_incident(Work& work, IncidentRow& row) {
+    const alarm::Incident& now = row.now;
+    if (row.id.empty()) {
+        row.id = new_id();
+        const Rows made = work.tx.run(
+            "INSERT INTO incident (id, household, path, revision, state, reach, source, pressed_at, presses, received_at, waiting_since, next_at)"
+            " VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING number",
+            {row.id, row.household, row.path, contract::word(now.state), contract::word(now.reach), contract::word(row.source), row.pressed_at, now.presses,
+             now.received_at, now.waiting_since, now.next_at});
+        row.ordinal = made.empty() ? 0 : made[0].number(0);
+    }
+    const auto by = row.accepted_by.empty() ? std::nullopt : std::optional(row.accepted_by);
+    work.tx.run(
+        "UPDATE incident SET revision = $2, state = $3, reach = $4, presses = $5, waiting_since = $6, next_at = $7, first_accepted_at = $8, accepted_at = $9,"
+        " accepted_by = $10, by_name = $11, by_place = $12, cancelled_at = $13, call_back_by = $14, called_back_at = $15, closed_at = $16, note = $17,"
+        " outcome = $18, steps = $19 WHERE id = $1",
+        {row.id, static_cast<std::int64_t>(row.revision), contract::word(now.state), contract::word(now.reach), now.presses, now.waiting_since, now.next_at,
+         row.first_accepted_at, now.accepted_at, by, row.by_name, row.by_place, now.cancelled_at, now.call_back_by, now.called_back_at, now.closed_at, row.note,
+         row.outcome, row.steps});
+}
+
+void write_step(Work& work, IncidentRow& row, const Who& who, std::string_view what, const std::string& text) {
+    work.tx.run("INSERT INTO incident_step (incident, number, at, what, who, name, text) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                {row.id, ++row.steps, work.now, what, who.id, who.name, text});
+    write_audit(work, {who.id.empty() ? "system" : who.id, "alarm." + std::string(what), row.id, row.household, row.path, "", json_of({{"text", text}})});
+}
+
+Alarm alarm_of(Transaction& tx, const IncidentRow& row, const std::string& report) {
+    const alarm::Incident& now = row.now;
+    Alarm alarm;
+    alarm.id = row.id;
+    alarm.report = report;
+    alarm.revision = row.revision;
+    alarm.state = now.state;
+    alarm.reach = now.reach;
+    alarm.presses = static_cast<int>(std::min<std::int64_t>(now.presses, contract::kMaxPresses));
+    alarm.received_at = now.received_at;
+    // Nobody has it while it changes hands.
+    if (!row.accepted_by.empty() && !alarm::waits(now.state)) {
+        alarm.accepted_at = now.accepted_at;
+        alarm.by = contract::AlarmPerson{row.by_name, row.by_place};
+    }
+    for (const Row& told : tx.run("SELECT m.name FROM incident_told t JOIN member m ON m.id = t.member WHERE t.incident = $1 ORDER BY t.at, m.name", {row.id})) {
+        alarm.family.push_back(told.text(0));
+    }
+    alarm.cancelled_at = now.cancelled_at;
+    alarm.call_back_by = now.called_back_at ? std::nullopt : now.call_back_by;
+    alarm.closed_at = now.closed_at;
+    return alarm;
+}
+
+DeskAlarm desk_alarm_of(Transaction& tx, const IncidentRow& row, const std::string& seat) {
+    DeskAlarm desk;
+    desk.alarm = alarm_of(tx, row, "");
+    desk.source = row.source;
+    desk.pressed_at = row.pressed_at;
+    desk.household = row.household;
+    desk.number = number_of(row);
+    const Rows home = tx.run("SELECT p.name, h.address, f.id, f.width, f.height FROM household h JOIN person p ON p.household = h.id LEFT JOIN photo f ON f.id = p.photo WHERE h.id = $1",
+                             {row.household});
+    if (!home.empty()) {
+        desk.person = home[0].text(0);
+        desk.address = home[0].text(1);
+        desk.photo = photo_at(home[0], 2);
+    }
+    desk.mine = row.now.state == AlarmState::Accepted && !seat.empty() && row.accepted_by == seat;
+    desk.reaches_next_at = alarm::reaches_next(row.now);
+    if (row.now.state == AlarmState::Accepted && !row.now.has_outcome && row.now.accepted_at) {
+        desk.outcome_due = *row.now.accepted_at + contract::kOutcomeDue;
+    }
+    return desk;
+}
+
+AlarmCard card_of(Transaction& tx, const IncidentRow& row, const StaffCaller& staff) {
+    AlarmCard card;
+    card.alarm = desk_alarm_of(tx, row, staff.staff);
+    if (auto home = load_home_file(tx, row.household, seen_by(staff))) {
+        card.home = *std::move(home);
+    }
+    card.note = row.note;
+    card.outcome = row.outcome;
+    for (const Row& step : tx.run("SELECT number, at, what, name, text FROM incident_step WHERE incident = $1 ORDER BY number", {row.id})) {
+        card.steps.push_back(step_at(step));
+    }
+    for (const Row& one : tx.run("SELECT number, closed_at, 'closed', by_name, outcome FROM incident WHERE household = $1 AND number < $2 AND closed_at IS NOT NULL"
+                                 " ORDER BY number DESC LIMIT $3",
+                                 {row.household, row.ordinal, kBefore})) {
+        card.before.push_back(step_at(one));
+    }
+    return card;
+}
+
+void tell_alarm(Work& work, IncidentRow& row) {
+    ++row.revision;
+    keep_incident(work, row);
+    // Each box with the run that it knows.
+    for (const Row& box : work.tx.run("SELECT t.id, (SELECT r.id FROM alarm_run r WHERE r.terminal = t.id AND r.incident = $2 ORDER BY r.heard_at DESC, r.sequence DESC LIMIT 1)"
+                                      " FROM terminal t WHERE t.household = $1 AND t.unpaired_at IS NULL ORDER BY t.id",
+                                      {row.household, row.id})) {
+        give_event(work, {recipient_of_guard(box.text(0))}, contract::AlarmChanged{alarm_of(work.tx, row, box.text(1))});
+    }
+    if (row.now.reach >= AlarmReach::HeadAndFamily) {
+        give_event(work, linked_members_of(work, row.household), contract::AlarmChanged{alarm_of(work.tx, row, "")});
+    }
+    const auto over = load_seats_over(work.tx, row.path, work.now);
+    std::vector<std::string> others;
+    bool holder = false;
+    for (const SeatRow& seat : over) {
+        const bool mine = seat.staff == row.accepted_by && row.now.state == AlarmState::Accepted;
+        holder = holder || mine;
+        if (!mine && hears(seat, row.now, over)) {
+            others.push_back(recipient_of_seat(seat.staff));
+        }
+    }
+    give_event(work, std::move(others), contract::DeskChanged{desk_alarm_of(work.tx, row, "")});
+    if (holder) {
+        give_event(work, {recipient_of_seat(row.accepted_by)}, contract::DeskChanged{desk_alarm_of(work.tx, row, row.accepted_by)});
+    }
+}
+
+}  // namespace anju::server

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Incidents as they are kept, and who is told of them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/contract/desk.hpp"
+#include "platform/server/alarm/incident.hpp"
+#include "platform/server/alarm_records.hpp"
+#include "platform/server/storage/ledger.hpp"
+
+namespace anju::server {
+
+struct IncidentRow {
+    std::int64_t ordinal = 0;
+    std::string id, household, path;
+    std::uint64_t revision = 0;
+    contract::AlarmSource source{};
+    Time pressed_at{};
+    std::optional<Time> first_accepted_at;
+    std::string accepted_by, by_name, by_place;
+    std::string note, outcome;
+    std::int64_t steps = 0;
+    alarm::Incident now;  // what decides
+};
+
+// The home's row is held until the end of the transaction, closed or not: who changes an alarm of it comes one after the other.
+void hold_alarms_of(Work& work, const std::string& household);
+std::optional<IncidentRow> load_incident(Transaction& tx, const std::string& id);
+// The one that is open in this home, or its newest.
+std::optional<IncidentRow> load_newest_incident(Transaction& tx, const std::string& household);
+std::vector<IncidentRow> load_open_incidents(Transaction& tx, const std::string& scope);
+std::vector<IncidentRow> load_call_backs(Transaction& tx, const std::string& scope);
+// Without an id: a new row, and it gets one.
+void keep_incident(Work& work, IncidentRow& row);
+
+struct Who {
+    std::string id, name;  // "staff:…", 李姐; empty: the platform
+};
+void write_step(Work& work, IncidentRow& row, const Who& who, std::string_view what, const std::string& text = "");
+
+// The same change, with one higher revision, to everyone who may know of it. Keeps the row.
+void tell_alarm(Work& work, IncidentRow& row);
+
+contract::Alarm alarm_of(Transaction& tx, const IncidentRow& row, const std::string& report);
+contract::DeskAlarm desk_alarm_of(Transaction& tx, const IncidentRow& row, const std::string& seat);
+contract::AlarmCard card_of(Transaction& tx, const IncidentRow& row, const StaffCaller& staff);
+
+// Brings it to where it must be by now, with a step of the timeline for each change; true: something was new.
+// The family is told once, by the page that is open and by a notice.
+bool move_incident(Work& work, IncidentRow& row, const MemberOnline& online, bool notify);
+
+// This relative has truly heard of it; false: that was known.
+bool note_told(Work& work, IncidentRow& row, const std::string& member, const std::string& name);
+
+// --- seats ---
+struct SeatRow {
+    std::string staff, name, place, path;
+    bool operates = false, heads = false;  // an operator; a manager
+    bool on_duty = false, there = false;   // said so; and its page is there
+    std::optional<Time> since;
+};
+// All that may see a home at `path`, nearest first.
+std::vector<SeatRow> load_seats_over(Transaction& tx, const std::string& path, Time now);
+std::vector<SeatRow> load_seats_within(Transaction& tx, const std::string& scope, Time now);
+std::optional<SeatRow> load_seat(Transaction& tx, const std::string& staff, Time now);
+contract::Seat seat_of(const SeatRow& row);
+// Whether an alarm concerns this seat, among those that may see its home. What waits concerns whom it has reached.
+bool hears(const SeatRow& seat, const alarm::Incident& incident, const std::vector<SeatRow>& over);
+// The alarms that wait below this seat are looked at again at once.
+void look_again_below(Work& work, const SeatRow& seat);
+void tell_seat(Work& work, const SeatRow& seat);
+
+}  // namespace anju::server

@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: Apache-2.0
+// The desk: its queue, its seats, and what an operator does with an alarm.
+#include <algorithm>
+#include <array>
+
+#include "platform/contract/codec.hpp"
+#include "platform/server/facts.hpp"
+#include "platform/server/storage/alarms.hpp"
+#include "platform/server/storage/sql_repository.hpp"
+#include "platform/server/storage/text_check.hpp"
+
+namespace anju::server {
+namespace {
+
+using contract::AlarmCard;
+using contract::AlarmState;
+using contract::Desk;
+using contract::DeskAlarm;
+using contract::Seat;
+
+constexpr std::array<std::string_view, 6> kOutcomes{"helped", "false_alarm", "test", "no_answer", "hospital", "other"};
+constexpr std::string_view kNobodyThere = "no_answer";  // somebody rings there again
+constexpr std::chrono::hours kChina{8};
+
+Time day_began(Time now) { return std::chrono::floor<std::chrono::days>(now + kChina) - kChina; }
+
+int place_in_line(AlarmState state) { return state == AlarmState::Changing ? 0 : state == AlarmState::Waiting ? 1 : 2; }
+
+bool comes_before(const IncidentRow& a, const IncidentRow& b) {
+    const int left = place_in_line(a.now.state), right = place_in_line(b.now.state);
+    if (left != right) {
+        return left < right;
+    }
+    return a.now.received_at != b.now.received_at ? a.now.received_at < b.now.received_at : a.ordinal < b.ordinal;
+}
+
+contract::DeskFigures figures_of(Transaction& tx, const std::string& scope, const IsOnline& online, Time now) {
+    contract::DeskFigures figures;
+    const Rows today = tx.run(
+        "SELECT count(*), COALESCE(sum(CASE WHEN first_accepted_at - received_at <= 15000 THEN 1 ELSE 0 END), 0),"
+        " COALESCE(sum(CASE WHEN first_accepted_at - received_at <= 60000 THEN 1 ELSE 0 END), 0), COALESCE(sum(CASE WHEN reach = 'breach' THEN 1 ELSE 0 END), 0)"
+        " FROM incident WHERE received_at >= $3 AND path >= $1 AND path < $2",
+        {scope, end_of(scope), day_began(now)});
+    if (!today.empty()) {
+        figures.today = static_cast<int>(today[0].number(0));
+        figures.in_15s = static_cast<int>(today[0].number(1));
+        figures.in_60s = static_cast<int>(today[0].number(2));
+        figures.breaches = static_cast<int>(today[0].number(3));
+    }
+    for (const Row& box : tx.run("SELECT id FROM terminal WHERE path >= $1 AND path < $2 AND unpaired_at IS NULL", {scope, end_of(scope)})) {
+        ++(online && online(box.text(0)) ? figures.boxes_online : figures.boxes_offline);
+    }
+    return figures;
+}
+
+SeatRow nobody_yet(Transaction& tx, const StaffCaller& staff) {
+    SeatRow seat;
+    seat.staff = staff.staff;
+    seat.path = staff.scope;
+    seat.operates = std::ranges::find(staff.roles, contract::Role::Operator) != staff.roles.end();
+    seat.heads = std::ranges::find(staff.roles, contract::Role::Manager) != staff.roles.end();
+    const Rows rows = tx.run("SELECT t.display_name, o.name FROM staff t JOIN organisation o ON o.id = t.organisation WHERE t.id = $1", {staff.staff});
+    if (!rows.empty()) {
+        seat.name = rows[0].text(0);
+        seat.place = rows[0].text(1);
+    }
+    return seat;
+}
+
+SeatRow own_seat(Transaction& tx, const StaffCaller& staff, Time now) {
+    auto seat = load_seat(tx, staff.staff, now);
+    return seat ? *std::move(seat) : nobody_yet(tx, staff);
+}
+
+Desk load_desk(Transaction& tx, const StaffCaller& staff, const IsOnline& online, Time now) {
+    const SeatRow own = own_seat(tx, staff, now);
+    const auto seats = load_seats_within(tx, staff.scope, now);
+    Desk desk;
+    desk.seat = seat_of(own);
+    for (const SeatRow& seat : seats) {
+        if (seat.staff != staff.staff) {
+            desk.seats.push_back(seat_of(seat));
+        }
+    }
+    auto open = load_open_incidents(tx, staff.scope);
+    std::ranges::sort(open, comes_before);
+    for (const IncidentRow& row : open) {
+        // Nobody above this place changes whether it concerns this seat.
+        std::vector<SeatRow> over;
+        std::ranges::copy_if(seats, std::back_inserter(over), [&](const SeatRow& seat) { return row.path.starts_with(seat.path); });
+        if (row.now.state != AlarmState::Cancelled && hears(own, row.now, over)) {
+            desk.alarms.push_back(desk_alarm_of(tx, row, staff.staff));
+        }
+    }
+    for (const IncidentRow& row : load_call_backs(tx, staff.scope)) {
+        desk.call_back.push_back(desk_alarm_of(tx, row, staff.staff));
+    }
+    desk.figures = figures_of(tx, staff.scope, online, now);
+    const Rows dial = tx.run("SELECT help_number FROM household WHERE path >= $1 AND path < $2 AND closed_at IS NULL AND help_number <> '' LIMIT 1", {staff.scope, end_of(staff.scope)});
+    desk.help_number = dial.empty() ? "12349" : dial[0].text(0);
+    return desk;
+}
+
+Who who_is(Transaction& tx, const StaffCaller& staff, Time now) { return {name_of(staff), own_seat(tx, staff, now).name}; }
+
+// This page is there. What it said before stays, or is `said` now; the others hear of what changed.
+SeatRow seat_is_here(Work& work, const StaffCaller& staff, std::optional<bool> said) {
+    const auto before = load_seat(work.tx, staff.staff, work.now);
+    const bool on_duty = said.value_or(before && before->on_duty);
+    const Rows gone = work.tx.run("SELECT gone FROM seat WHERE staff = $1", {staff.staff});
+    const bool was = before && before->on_duty && before->there && !gone.empty() && gone[0].number(0) == 0;
+    const auto since = on_duty ? std::optional(was && before->since ? *before->since : work.now) : std::nullopt;
+    work.tx.run("INSERT INTO seat (staff, on_duty, since, seen_at, gone) VALUES ($1, $2, $3, $4, 0)"
+                " ON CONFLICT (staff) DO UPDATE SET on_duty = $2, since = $3, seen_at = $4, gone = 0",
+                {staff.staff, on_duty ? 1 : 0, since, work.now});
+    SeatRow seat = own_seat(work.tx, staff, work.now);
+    if (was != on_duty) {
+        write_audit(work, {name_of(staff), on_duty ? "seat.on_duty" : "seat.off_duty", staff.staff, "", seat.path, "", ""});
+        tell_seat(work, seat);
+        look_again_below(work, seat);
+    }
+    return seat;
+}
+
+// The home first, as everywhere; then the alarm as nobody changes it any more.
+std::optional<IncidentRow> hold_alarm(Work& work, const StaffCaller& staff, const std::string& id) {
+    const Rows home = work.tx.run("SELECT household FROM incident WHERE id = $1 AND path >= $2 AND path < $3", {id, staff.scope, end_of(staff.scope)});
+    if (home.empty()) {
+        return std::nullopt;
+    }
+    hold_alarms_of(work, home[0].text(0));
+    return load_incident(work.tx, id);
+}
+
+tl::unexpected<RepositoryError> taken_by(const IncidentRow& row) {
+    return tl::unexpected(RepositoryError{Trouble::Conflict, "alarm_taken", row.by_name + " " + row.by_place, {}});
+}
+
+// Of what only who has it may do.
+Stored<void> has_it(const IncidentRow& row, const StaffCaller& staff) {
+    switch (row.now.state) {
+        case AlarmState::Closed:
+            return conflict("alarm_closed");
+        case AlarmState::Cancelled:
+            return {};
+        case AlarmState::Waiting:
+        case AlarmState::Changing:
+            return conflict("alarm_waiting");
+        case AlarmState::Accepted:
+            return row.accepted_by == staff.staff ? Stored<void>{} : Stored<void>(taken_by(row));
+    }
+    return {};
+}
+
+Stored<void> check_note(const std::string& text) {
+    if (!is_storable(text)) {
+        return refused("not_text");
+    }
+    return code_points(text) > contract::kMaxNote ? Stored<void>(refused("note_too_long")) : Stored<void>{};
+}
+
+}  // namespace
+
+// One change of one alarm by somebody at the desk; what changes nothing leaves no trace.
+template <class Act>
+Stored<AlarmCard> SqlRepository::at_desk(const StaffCaller& staff, const std::string& id, Time now, const Act& act) {
+    if (!may_sit(staff)) {
+        return refused("role_missing");
+    }
+    return write<AlarmCard>(now, [&](Work& work) -> Stored<AlarmCard> {
+        auto row = hold_alarm(work, staff, id);
+        if (!row) {
+            return not_found("alarm_not_found");
+        }
+        const Stored<bool> changed = act(work, *row);
+        if (!changed) {
+            return tl::unexpected(changed.error());
+        }
+        if (*changed) {
+            tell_alarm(work, *row);
+        }
+        return card_of(work.tx, *row, staff);
+    }, Urgency::Alarm);
+}
+
+Stored<Desk> SqlRepository::desk(const StaffCaller& staff, const IsOnline& online, Time now) {
+    if (!may_sit(staff)) {
+        return refused("role_missing");
+    }
+    return read<Desk>([&](Transaction& tx) -> Stored<Desk> { return load_desk(tx, staff, online, now); });
+}
+
+Stored<Seat> SqlRepository::sit(const StaffCaller& staff, bool on_duty, Time now) {
+    if (!may_sit(staff)) {
+        return refused("role_missing");
+    }
+    return write<Seat>(now, [&](Work& work) -> Stored<Seat> {
+        if (!on_duty && !work.tx.run("SELECT 1 FROM incident WHERE accepted_by = $1 AND state = 'accepted' LIMIT 1", {staff.staff}).empty()) {
+            return conflict("alarm_in_hand");
+        }
+        return seat_of(seat_is_here(work, staff, on_duty));
+    }, Urgency::Alarm);
+}
+
+Stored<void> SqlRepository::watch_desk(const StaffCaller& staff, Time now) {
+    if (!may_sit(staff)) {
+        return refused("role_missing");
+    }
+    return write<void>(now, [&](Work& work) -> Stored<void> {
+        work.tx.run("INSERT INTO seat (staff, on_duty, since, seen_at, gone) VALUES ($1, 0, NULL, $2, 0) ON CONFLICT (staff) DO NOTHING", {staff.staff, now});
+        return {};
+    }, Urgency::Alarm);
+}
+
+Stored<void> SqlRepository::lose_seat(const std::string& staff, Time now) {
+    return write<void>(now, [&](Work& work) -> Stored<void> {
+        const Rows lost = work.tx.run("UPDATE seat SET gone = 1 WHERE staff = $1 AND on_duty = 1 AND gone = 0 AND seen_at <= $2 RETURNING 1", {staff, now - contract::kSeatGone});
+        if (lost.empty()) {
+            return {};
+        }
+        // What it has goes back to all.
+        work.tx.run("UPDATE incident SET next_at = $2 WHERE accepted_by = $1 AND state = 'accepted'", {staff, now});
+        if (const auto seat = load_seat(work.tx, staff, now)) {  // or it has ended, and has no place any more
+            write_audit(work, {"system", "seat.gone", staff, "", seat->path, "", ""});
+            tell_seat(work, *seat);
+            look_again_below(work, *seat);
+        }
+        return {};
+    }, Urgency::Alarm);
+}
+
+Stored<AlarmCard> SqlRepository::alarm_card(const StaffCaller& staff, const std::string& id, Time) {
+    if (!may_sit(staff)) {
+        return refused("role_missing");
+    }
+    return read<AlarmCard>([&](Transaction& tx) -> Stored<AlarmCard> {
+        const auto row = load_incident(tx, id);
+        if (!row || row->path < staff.scope || row->path >= end_of(staff.scope)) {
+            return not_found("alarm_not_found");
+        }
+        return card_of(tx, *row, staff);
+    });
+}
+
+Stored<AlarmCard> SqlRepository::accept_alarm(const StaffCaller& staff, const std::string& id, Time now) {
+    if (!may_sit(staff)) {
+        return refused("role_missing");
+    }
+    return write<AlarmCard>(now, [&](Work& work) -> Stored<AlarmCard> {
+        // The seat before the home, as where it signs on or is lost.
+        work.tx.run("UPDATE seat SET seen_at = seen_at WHERE staff = $1", {staff.staff});
+        auto row = hold_alarm(work, staff, id);
+        if (!row) {
+            return not_found("alarm_not_found");
+        }
+        if (row->now.state == AlarmState::Accepted) {
+            return row->accepted_by == staff.staff ? Stored<AlarmCard>(card_of(work.tx, *row, staff)) : Stored<AlarmCard>(taken_by(*row));
+        }
+        if (!alarm::waits(row->now.state)) {
+            return conflict(row->now.state == AlarmState::Closed ? "alarm_closed" : "alarm_cancelled");
+        }
+        const auto seat = load_seat(work.tx, staff.staff, now);
+        if (!seat || !seat->on_duty) {
+            return conflict("seat_off_duty");
+        }
+        seat_is_here(work, staff, std::nullopt);
+        alarm::accept(row->now, now);
+        row->first_accepted_at = row->first_accepted_at ? row->first_accepted_at : now;
+        row->accepted_by = staff.staff;
+        row->by_name = seat->name;
+        row->by_place = seat->place;
+        write_step(work, *row, {name_of(staff), seat->name}, "accepted", seat->place);
+        tell_alarm(work, *row);
+        return card_of(work.tx, *row, staff);
+    }, Urgency::Alarm);
+}
+
+Stored<AlarmCard> SqlRepository::note_alarm(const StaffCaller& staff, const std::string& id, const std::string& text, Time now) {
+    if (const auto good = check_note(text); !good) {
+        return tl::unexpected(good.error());
+    }
+    return at_desk(staff, id, now, [&](Work& work, IncidentRow& row) -> Stored<bool> {
+        if (row.note == text) {
+            return false;
+        }
+        row.note = text;
+        write_step(work, row, who_is(work.tx, staff, now), "note", text);
+        return true;
+    });
+}
+
+Stored<AlarmCard> SqlRepository::decide_alarm(const StaffCaller& staff, const std::string& id, const contract::AlarmOutcome& outcome, Time now) {
+    if (const auto good = check_note(outcome.text); !good) {
+        return tl::unexpected(good.error());
+    }
+    if (std::ranges::find(kOutcomes, outcome.outcome) == kOutcomes.end()) {
+        return refused("outcome_unknown");
+    }
+    return at_desk(staff, id, now, [&](Work& work, IncidentRow& row) -> Stored<bool> {
+        if (const auto may = has_it(row, staff); !may) {
+            return tl::unexpected(may.error());
+        }
+        row.outcome = outcome.outcome;
+        alarm::decided(row.now);
+        write_step(work, row, who_is(work.tx, staff, now), "outcome", outcome.outcome + (outcome.text.empty() ? "" : "\n" + outcome.text));
+        return true;
+    });
+}
+
+Stored<AlarmCard> SqlRepository::called_back(const StaffCaller& staff, const std::string& id, const std::string& text, Time now) {
+    if (const auto good = check_note(text); !good) {
+        return tl::unexpected(good.error());
+    }
+    return at_desk(staff, id, now, [&](Work& work, IncidentRow& row) -> Stored<bool> {
+        if (!row.now.call_back_by || row.now.called_back_at) {
+            return conflict("no_call_back");
+        }
+        const bool cancelled = row.now.state == AlarmState::Cancelled;
+        const Who who = who_is(work.tx, staff, now);
+        alarm::called_back(row.now, now);
+        write_step(work, row, who, "called_back", text);
+        if (cancelled) {
+            write_step(work, row, who, "closed", row.outcome);
+        }
+        return true;
+    });
+}
+
+Stored<AlarmCard> SqlRepository::close_alarm(const StaffCaller& staff, const std::string& id, Time now) {
+    return at_desk(staff, id, now, [&](Work& work, IncidentRow& row) -> Stored<bool> {
+        if (row.now.state == AlarmState::Cancelled) {
+            return conflict("alarm_cancelled");
+        }
+        if (const auto may = has_it(row, staff); !may) {
+            return tl::unexpected(may.error());
+        }
+        if (row.outcome.empty()) {
+            return conflict("outcome_missing");
+        }
+        alarm::close(row.now, row.outcome == kNobodyThere, now);
+        write_step(work, row, who_is(work.tx, staff, now), "closed", row.outcome);
+        return true;
+    });
+}
+
+}  // namespace anju::server

@@ -1,0 +1,431 @@
+// SPDX-License-Identifier: Apache-2.0
+// A call for help as it is kept: reported by boxes, answered at the desk, moved on by time; who is told of what.
+#include <nlohmann/json.hpp>
+#include <random>
+#include <thread>
+
+#include "platform/contract/codec.hpp"
+#include "tests/server_storage/both_databases.hpp"
+#include "tests/server_storage/people.hpp"
+#include "tests/support/slow.hpp"
+
+namespace anju::server {
+namespace {
+
+using contract::Alarm;
+using contract::AlarmReach;
+using contract::AlarmReport;
+using contract::AlarmSource;
+using contract::AlarmState;
+using contract::Role;
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+const IsOnline kNoBox = [](const std::string&) { return false; };
+const MemberOnline kNoPage = [](const std::string&) { return false; };
+const MemberOnline kEveryPage = [](const std::string&) { return true; };
+
+// A city with a station; each has somebody at the desk, the station a manager. A home of the station with two boxes.
+
+class Alarms : public People {
+  protected:
+    void SetUp() override {
+        People::SetUp();
+        if (IsSkipped() || HasFatalFailure()) return;
+        near_ = works(station_, "li", "李姐", {Role::Operator});
+        far_ = works(city_, "wang", "王强", {Role::Operator});
+        head_ = works(station_, "sun", "孙丽", {Role::Manager});
+        NewHousehold given;
+        given.organisation = station_;
+        given.name = "王桂兰家";
+        given.address = "幸福里 3 号楼 2 单元 401";
+        given.person = {"王桂兰", "王奶奶", "Mrs Wang"};
+        home_ = must(repository().create_household(system_caller(), given, now_));
+        box_ = a_box();
+        second_ = a_box();
+        fang_ = must(repository().create_member(system_caller(), {home_, "小芳", "", contract::Relation::Daughter, "妈妈", {}}, now_));
+        must(repository().create_link(system_caller(), fang_, now_));
+    }
+    TerminalCaller a_box() {
+        const auto code = must(repository().start_pairing({std::string(60, 'a') + std::to_string(1000 + ++keys_), "anju-tv", "1"}, an_address(), now_));
+        return {must(repository().approve_pairing(system_caller(), code.user_code, home_, an_address(), {}, now_)).id, home_};
+    }
+    static AlarmReport run(int number, int presses = 1, int taken_back = 0) {
+        return {"run-" + std::to_string(10'000 + number), static_cast<std::uint64_t>(number), AlarmSource::Red, kMorning, presses, taken_back};
+    }
+    Alarm says(const TerminalCaller& box, const AlarmReport& report) { return must(repository().report_alarm(box, report, kNoPage, now_)); }
+    void on_duty(const StaffCaller& who) { EXPECT_TRUE(must(repository().sit(who, true, now_)).on_duty); }
+    int passes(std::chrono::milliseconds time, const MemberOnline& online = kNoPage) {
+        now_ += time;
+        return must(repository().move_alarms(online, now_));
+    }
+    contract::Desk desk(const StaffCaller& who) { return must(repository().desk(who, kNoBox, now_)); }
+    std::vector<std::string> queue(const StaffCaller& who) {
+        std::vector<std::string> ids;
+        for (const auto& one : desk(who).alarms) ids.push_back(one.alarm.id);
+        return ids;
+    }
+    std::vector<std::string> steps(const std::string& alarm) {
+        std::vector<std::string> all;
+        for (const auto& step : must(repository().alarm_card(near_, alarm, now_)).steps) all.push_back(step.what + (step.what == "reached" ? " " + step.text : ""));
+        return all;
+    }
+    template <class T>
+    std::vector<T> told(const std::string& recipient, const std::string& name) {
+        std::vector<T> all;
+        for (const auto& event : events_of(recipient)) {
+            if (event.name == name) all.push_back(*contract::decode<T>(event.data));
+        }
+        return all;
+    }
+    std::vector<Alarm> told_guard(const TerminalCaller& box) { return told<Alarm>(recipient_of_guard(box.terminal), "alarm"); }
+    std::vector<contract::DeskAlarm> told_desk(const StaffCaller& who) { return told<contract::DeskAlarm>(recipient_of_seat(who.staff), "desk_alarm"); }
+
+    StaffCaller near_, far_, head_;
+    std::string home_, fang_;
+    TerminalCaller box_, second_;
+
+  private:
+    int keys_ = 0;
+};
+INSTANTIATE_TEST_SUITE_P(On, Alarms, testing::Values(Dialect::Sqlite, Dialect::Postgres), [](const auto& kind) { return kind.param == Dialect::Sqlite ? "Sqlite" : "Postgres"; });
+
+TEST_P(Alarms, APressIsKeptAndToldToBothBoxesAndTheNearestSeat) {
+    on_duty(near_);
+    on_duty(far_);
+    const Alarm alarm = says(box_, run(1));
+    EXPECT_EQ(alarm.state, AlarmState::Waiting);
+    EXPECT_EQ(alarm.reach, AlarmReach::Nearest);
+    EXPECT_EQ(alarm.report, run(1).id);
+    EXPECT_EQ(alarm.received_at, now_);
+    ASSERT_THAT(told_guard(box_), SizeIs(1));
+    EXPECT_EQ(told_guard(box_)[0], alarm);
+    ASSERT_THAT(told_guard(second_), SizeIs(1));
+    EXPECT_EQ(told_guard(second_)[0].report, "") << "it knows no run of it";
+    ASSERT_THAT(told_desk(near_), SizeIs(1));
+    const auto line = told_desk(near_)[0];
+    EXPECT_EQ(line.person, "王桂兰");
+    EXPECT_EQ(line.address, "幸福里 3 号楼 2 单元 401");
+    EXPECT_THAT(line.number, testing::MatchesRegex("A-20261125-[0-9]{4}"));
+    EXPECT_EQ(line.reaches_next_at, now_ + 15s);
+    EXPECT_THAT(told_desk(far_), IsEmpty()) << "not before its time";
+    EXPECT_THAT(queue(far_), IsEmpty());
+    EXPECT_THAT(queue(near_), ElementsAre(alarm.id));
+    EXPECT_THAT(told<Alarm>(recipient_of_member(fang_), "alarm"), IsEmpty());
+    EXPECT_EQ(must(repository().alarm_of_report(box_, run(1).id)), alarm);
+}
+
+TEST_P(Alarms, WhatComesTwiceWritesNothing) {
+    const Alarm first = says(box_, run(1, 2));
+    const auto audits = count("audit"), events = count("event");
+    EXPECT_EQ(says(box_, run(1, 2)), first);
+    EXPECT_EQ(says(box_, run(1, 1)), first);
+    EXPECT_EQ(count("audit"), audits);
+    EXPECT_EQ(count("event"), events);
+    EXPECT_EQ(count("incident"), 1);
+}
+
+TEST_P(Alarms, AreCancelledWhileAllIsTakenBackAndLiveAgainWithAPress) {
+    on_duty(near_);
+    const Alarm first = says(box_, run(1));
+    now_ += 4s;
+    const Alarm cancelled = says(box_, run(1, 1, 1));
+    EXPECT_EQ(cancelled.state, AlarmState::Cancelled);
+    EXPECT_EQ(cancelled.call_back_by, now_ + 20min);
+    EXPECT_GT(cancelled.revision, first.revision);
+    EXPECT_THAT(queue(near_), IsEmpty());
+    EXPECT_THAT(desk(near_).call_back, SizeIs(1)) << "a cancelled one reaches the desk";
+    now_ += 29s;
+    const Alarm other = says(second_, run(7));
+    EXPECT_EQ(other.id, first.id) << "within 30 s it counts with it";
+    EXPECT_EQ(other.state, AlarmState::Waiting);
+    EXPECT_EQ(other.presses, 2);
+    EXPECT_THAT(queue(near_), ElementsAre(first.id));
+    says(second_, run(7, 1, 1));
+    now_ += 31s;
+    EXPECT_NE(says(second_, run(8)).id, first.id);
+    EXPECT_EQ(count("incident"), 2);
+}
+
+TEST_P(Alarms, OfTwoBoxesOfOneHomeAreOneAndBothMustTakeBack) {
+    const Alarm first = says(box_, run(1));
+    EXPECT_EQ(says(second_, run(1 + 50)).id, first.id);
+    EXPECT_EQ(says(box_, run(1, 1, 1)).state, AlarmState::Waiting) << "the other's press stands";
+    EXPECT_EQ(says(second_, run(1 + 50, 1, 1)).state, AlarmState::Cancelled);
+    EXPECT_EQ(must(repository().alarm_of_report(second_, run(51).id)).report, run(51).id);
+}
+
+TEST_P(Alarms, AForgedReportIsRefusedAndNothingIsWritten) {
+    says(box_, run(1));
+    const Street other = a_street("西关");
+    const auto events = count("event");
+    EXPECT_THAT(repository().report_alarm(other.tv, run(1, 2), kNoPage, now_), Fails(Trouble::Conflict, "report_of_another"));
+    EXPECT_THAT(repository().report_alarm(second_, run(1, 1, 1), kNoPage, now_), Fails(Trouble::Conflict, "report_of_another")) << "nor of the box beside it";
+    auto wrong = run(1, 2);
+    wrong.sequence = 2;
+    EXPECT_THAT(repository().report_alarm(box_, wrong, kNoPage, now_), Fails(Trouble::Conflict, "report_sequence"));
+    EXPECT_THAT(repository().alarm_of_report(other.tv, run(1).id), Fails(Trouble::NotFound, "alarm_not_found"));
+    for (const auto& [field, spoil] : std::vector<std::pair<std::string, std::function<void(AlarmReport&)>>>{
+             {"id", [](auto& r) { r.id = "short"; }}, {"id", [](auto& r) { r.id = "with/slash"; }}, {"id", [](auto& r) { r.id = std::string(65, 'a'); }},
+             {"sequence", [](auto& r) { r.sequence = 0; }}, {"sequence", [](auto& r) { r.sequence = ~0ULL; }},
+             {"taken_back", [](auto& r) { r.taken_back = 2; }}}) {
+        auto report = run(2);
+        spoil(report);
+        const auto answer = repository().report_alarm(box_, report, kNoPage, now_);
+        EXPECT_THAT(answer, Fails(Trouble::Refused, "report_malformed"));
+        EXPECT_EQ(answer.error().context, field);
+    }
+    EXPECT_EQ(count("event"), events);
+    EXPECT_EQ(count("incident"), 1);
+}
+
+// A journal that was lost, a disk that is read-only: no reason to lose the call.
+TEST_P(Alarms, ABoxThatCountsFromOneAgainIsHeard) {
+    on_duty(near_);
+    const Alarm before = says(box_, run(1));
+    must(repository().accept_alarm(near_, before.id, now_));
+    must(repository().decide_alarm(near_, before.id, {"test", ""}, now_));
+    must(repository().close_alarm(near_, before.id, now_));
+    auto again = run(1);
+    again.id = "another-run";
+    const Alarm alarm = says(box_, again);
+    EXPECT_NE(alarm.id, before.id);
+    EXPECT_THAT(steps(alarm.id), testing::Contains("sequence_again"));
+}
+
+TEST_P(Alarms, TwoAtTheDeskNeverGetTheSame) {
+    on_duty(near_);
+    on_duty(far_);
+    const Alarm alarm = says(box_, run(1));
+    now_ += 3s;
+    const auto card = must(repository().accept_alarm(near_, alarm.id, now_));
+    EXPECT_TRUE(card.alarm.mine);
+    EXPECT_EQ(card.alarm.outcome_due, now_ + 3min);
+    EXPECT_EQ(card.home.id, home_);
+    const auto taken = repository().accept_alarm(far_, alarm.id, now_);
+    EXPECT_THAT(taken, Fails(Trouble::Conflict, "alarm_taken"));
+    EXPECT_EQ(taken.error().context, "李姐 东关服务站");
+    EXPECT_EQ(must(repository().accept_alarm(near_, alarm.id, now_)).alarm, card.alarm) << "once more, the same answer";
+    const Alarm home = told_guard(box_).back();
+    EXPECT_EQ(home.state, AlarmState::Accepted);
+    EXPECT_EQ(home.by, (contract::AlarmPerson{"李姐", "东关服务站"}));
+    EXPECT_TRUE(told_desk(near_).back().mine);
+    EXPECT_FALSE(told_desk(far_).back().mine);
+    EXPECT_THAT(repository().close_alarm(far_, alarm.id, now_), Fails(Trouble::Conflict, "alarm_taken"));
+    const Alarm late = says(box_, run(1, 1, 1));
+    EXPECT_EQ(late.state, AlarmState::Accepted) << "taken back after a person had it";
+    EXPECT_THAT(steps(alarm.id), testing::Contains("taken_back_late"));
+    EXPECT_EQ(says(box_, run(1, 3, 1)).presses, 3) << "and no press is dropped";
+}
+
+TEST_P(Alarms, OnlyWhoIsOnDutyAccepts) {
+    const Alarm alarm = says(box_, run(1));
+    EXPECT_THAT(repository().accept_alarm(near_, alarm.id, now_), Fails(Trouble::Conflict, "seat_off_duty"));
+    EXPECT_THAT(repository().accept_alarm(boss_, alarm.id, now_), Fails(Trouble::Refused, "role_missing"));
+    EXPECT_THAT(repository().desk(boss_, kNoBox, now_), Fails(Trouble::Refused, "role_missing"));
+    EXPECT_THAT(repository().sit(boss_, true, now_), Fails(Trouble::Refused, "role_missing"));
+    const StaffCaller elsewhere = works(west_, "zhao", "赵敏", {Role::Operator});
+    on_duty(elsewhere);
+    EXPECT_THAT(repository().accept_alarm(elsewhere, alarm.id, now_), Fails(Trouble::NotFound, "alarm_not_found"));
+    EXPECT_THAT(repository().alarm_card(elsewhere, alarm.id, now_), Fails(Trouble::NotFound, "alarm_not_found"));
+    EXPECT_THAT(desk(elsewhere).alarms, IsEmpty());
+    on_duty(head_);
+    EXPECT_TRUE(must(repository().accept_alarm(head_, alarm.id, now_)).alarm.mine) << "the head of the place may";
+}
+
+TEST_P(Alarms, ReachFurtherAtTheirTimesEachStepOnce) {
+    on_duty(near_);
+    on_duty(far_);
+    must(repository().watch_desk(head_, now_));
+    const Alarm alarm = says(box_, run(1));
+    const auto stays = [&] { for (const auto& who : {near_, far_}) on_duty(who); };
+    now_ += 14s, stays();
+    EXPECT_EQ(passes(0s), 0);
+    EXPECT_EQ(passes(1s), 1);
+    EXPECT_THAT(queue(far_), ElementsAre(alarm.id));
+    EXPECT_EQ(passes(0s), 0) << "once, whichever node comes next";
+    EXPECT_THAT(told_desk(head_), IsEmpty());
+    now_ += 14s, stays();
+    EXPECT_EQ(passes(1s, kEveryPage), 1);
+    EXPECT_THAT(told_desk(head_), SizeIs(1));
+    const auto family = told<Alarm>(recipient_of_member(fang_), "alarm");
+    ASSERT_THAT(family, SizeIs(1));
+    EXPECT_EQ(family[0].report, "");
+    EXPECT_THAT(family[0].family, ElementsAre("小芳")) << "her page is open";
+    for (int i = 0; i < 16; ++i) now_ += 10s, stays(), passes(0s);
+    EXPECT_THAT(steps(alarm.id), ElementsAre("pressed", "received", "reached nearest", "reached all_seats", "reached head_and_family", "told", "reached above", "breach"));
+    EXPECT_EQ(desk(near_).figures.breaches, 1);
+    EXPECT_EQ(must(repository().alarm_of_report(box_, run(1).id)).reach, AlarmReach::Breach);
+}
+
+TEST_P(Alarms, WithNobodyOnDutyTheNextStepStartsAtOnce) {
+    const Alarm alarm = says(box_, run(1));
+    EXPECT_EQ(alarm.reach, AlarmReach::HeadAndFamily);
+    EXPECT_THAT(alarm.family, IsEmpty()) << "nothing says that she has read it";
+    EXPECT_THAT(told<Alarm>(recipient_of_member(fang_), "alarm"), SizeIs(1));
+}
+
+TEST_P(Alarms, WhenTheLastSeatGoesTheNextStepStartsAtOnce) {
+    on_duty(near_);
+    const Alarm alarm = says(box_, run(1));
+    EXPECT_EQ(alarm.reach, AlarmReach::Nearest);
+    EXPECT_FALSE(must(repository().sit(near_, false, now_)).on_duty);
+    EXPECT_EQ(passes(0s), 1);
+    EXPECT_EQ(must(repository().alarm_of_report(box_, run(1).id)).reach, AlarmReach::HeadAndFamily);
+}
+
+TEST_P(Alarms, OneWhoseSeatIsSilentGoesBackToAllAndIsFirstInLine) {
+    on_duty(near_);
+    on_duty(far_);
+    const Alarm alarm = says(box_, run(1));
+    must(repository().accept_alarm(near_, alarm.id, now_));
+    EXPECT_THAT(repository().sit(near_, false, now_), Fails(Trouble::Conflict, "alarm_in_hand"));
+    now_ += 14s;
+    on_duty(far_);
+    EXPECT_EQ(passes(0s), 0);
+    EXPECT_EQ(passes(1s), 1);
+    const Alarm changing = told_guard(box_).back();
+    EXPECT_EQ(changing.state, AlarmState::Changing);
+    EXPECT_EQ(changing.by, std::nullopt) << "nobody has it";
+    EXPECT_GE(changing.reach, AlarmReach::AllSeats);
+    EXPECT_EQ(told<contract::Seat>(recipient_of_seat(far_.staff), "seat").back().on_duty, false);
+    EXPECT_THAT(queue(far_), ElementsAre(alarm.id));
+    must(repository().accept_alarm(far_, alarm.id, now_));
+    EXPECT_EQ(told_guard(box_).back().by->name, "王强");
+    EXPECT_THAT(repository().decide_alarm(near_, alarm.id, {"helped", ""}, now_), Fails(Trouble::Conflict, "alarm_taken"));
+    EXPECT_EQ(desk(far_).figures.in_15s, 1) << "first accepted in time";
+}
+
+TEST_P(Alarms, AreClosedWithAnOutcomeAndAPressAfterThatIsANewOne) {
+    on_duty(near_);
+    const Alarm alarm = says(box_, run(1));
+    EXPECT_THAT(repository().decide_alarm(near_, alarm.id, {"helped", ""}, now_), Fails(Trouble::Conflict, "alarm_waiting"));
+    must(repository().accept_alarm(near_, alarm.id, now_));
+    EXPECT_THAT(repository().close_alarm(near_, alarm.id, now_), Fails(Trouble::Conflict, "outcome_missing"));
+    EXPECT_THAT(repository().decide_alarm(near_, alarm.id, {"fine", ""}, now_), Fails(Trouble::Refused, "outcome_unknown"));
+    EXPECT_THAT(repository().note_alarm(near_, alarm.id, std::string(2001, 'x'), now_), Fails(Trouble::Refused, "note_too_long"));
+    EXPECT_THAT(repository().note_alarm(near_, alarm.id, "\xff", now_), Fails(Trouble::Refused, "not_text"));
+    const std::string typed = "  摔在卫生间门口，\n能说话 ";
+    EXPECT_EQ(must(repository().note_alarm(near_, alarm.id, typed, now_)).note, typed) << "as it was typed";
+    EXPECT_FALSE(must(repository().decide_alarm(near_, alarm.id, {"helped", "女儿已到家"}, now_)).alarm.outcome_due);
+    EXPECT_EQ(must(repository().close_alarm(near_, alarm.id, now_)).alarm.alarm.state, AlarmState::Closed);
+    EXPECT_THAT(repository().close_alarm(near_, alarm.id, now_), Fails(Trouble::Conflict, "alarm_closed"));
+    EXPECT_THAT(repository().accept_alarm(near_, alarm.id, now_), Fails(Trouble::Conflict, "alarm_closed"));
+    EXPECT_EQ(told_guard(box_).back().closed_at, now_);
+    EXPECT_THAT(steps(alarm.id), ElementsAre("pressed", "received", "reached nearest", "accepted", "note", "outcome", "closed"));
+    EXPECT_EQ(says(box_, run(1)).state, AlarmState::Closed) << "said again, it is what it is";
+    const Alarm next = says(box_, run(1, 2));
+    EXPECT_NE(next.id, alarm.id);
+    EXPECT_EQ(next.presses, 1) << "each press once";
+    const auto before = must(repository().alarm_card(near_, next.id, now_)).before;
+    ASSERT_THAT(before, SizeIs(1));
+    EXPECT_EQ(before[0].text, "helped");
+}
+
+TEST_P(Alarms, SomebodyCallsBackWhereItWasCancelledOrNobodyAnswered) {
+    on_duty(near_);
+    const Alarm cancelled = says(box_, run(1, 1, 1));
+    EXPECT_EQ(cancelled.state, AlarmState::Cancelled) << "also when the platform hears of it only then";
+    EXPECT_THAT(repository().accept_alarm(near_, cancelled.id, now_), Fails(Trouble::Conflict, "alarm_cancelled"));
+    EXPECT_THAT(repository().close_alarm(near_, cancelled.id, now_), Fails(Trouble::Conflict, "alarm_cancelled"));
+    EXPECT_EQ(passes(20min), 1);
+    EXPECT_THAT(steps(cancelled.id), testing::Contains("call_back_late"));
+    EXPECT_EQ(must(repository().called_back(near_, cancelled.id, "按错了", now_)).alarm.alarm.state, AlarmState::Closed);
+    EXPECT_THAT(repository().called_back(near_, cancelled.id, "", now_), Fails(Trouble::Conflict, "no_call_back"));
+    EXPECT_THAT(desk(near_).call_back, IsEmpty());
+    on_duty(near_);
+    const Alarm next = says(box_, run(2));
+    must(repository().accept_alarm(near_, next.id, now_));
+    must(repository().decide_alarm(near_, next.id, {"no_answer", ""}, now_));
+    must(repository().close_alarm(near_, next.id, now_));
+    EXPECT_THAT(desk(near_).call_back, SizeIs(1));
+    EXPECT_EQ(must(repository().called_back(near_, next.id, "在邻居家", now_)).alarm.alarm.state, AlarmState::Closed);
+    EXPECT_THAT(desk(near_).call_back, IsEmpty());
+}
+
+TEST_P(Alarms, AnOutcomeThatIsOwedIsSaidOnce) {
+    on_duty(near_);
+    const Alarm alarm = says(box_, run(1));
+    must(repository().accept_alarm(near_, alarm.id, now_));
+    for (int i = 0; i < 40; ++i) now_ += 5s, on_duty(near_), passes(0s);
+    const auto all = steps(alarm.id);
+    EXPECT_EQ(std::count(all.begin(), all.end(), "outcome_late"), 1);
+}
+
+TEST_P(Alarms, ATimelineIsNeverTouchedAgain) {
+    const Alarm alarm = says(box_, run(1));
+    EXPECT_FALSE(raw()->write([&](Transaction& tx) -> Stored<void> {
+        tx.run("UPDATE incident_step SET text = 'x' WHERE incident = $1", {alarm.id});
+        return {};
+    }));
+    EXPECT_FALSE(raw()->write([&](Transaction& tx) -> Stored<void> {
+        tx.run("DELETE FROM incident_step WHERE incident = $1", {alarm.id});
+        return {};
+    }));
+}
+
+TEST_P(Alarms, ASeatThatComesIsToldToThoseAboveItAndOnceOnly) {
+    must(repository().watch_desk(far_, now_));
+    must(repository().watch_desk(near_, now_));
+    on_duty(near_);
+    now_ += 5s;
+    on_duty(near_);
+    const auto seats = told<contract::Seat>(recipient_of_seat(far_.staff), "seat");
+    ASSERT_THAT(seats, SizeIs(1)) << "a sign of life is no news";
+    EXPECT_EQ(seats[0].name, "李姐");
+    EXPECT_EQ(seats[0].since, now_ - 5s);
+    EXPECT_THAT(told<contract::Seat>(recipient_of_seat(near_.staff), "seat"), IsEmpty());
+    ASSERT_THAT(desk(far_).seats, SizeIs(1));
+    EXPECT_THAT(desk(near_).seats, IsEmpty()) << "who is above is not its business";
+    EXPECT_EQ(desk(far_).seat.name, "王强");
+}
+
+// What is due and what is open is found by an index, however many there were.
+TEST_P(Alarms, WhatIsDueAndWhatIsOpenIsFoundByAnIndex) {
+    if (GetParam() != Dialect::Sqlite) GTEST_SKIP() << "a small table is read whole there";
+    const auto plan = [&](const std::string& sql) {
+        std::string text;
+        must(raw()->read([&](Transaction& tx) -> Stored<void> {
+            for (const Row& row : tx.run("EXPLAIN QUERY PLAN " + sql)) text += row.text(3) + "\n";
+            return {};
+        }));
+        return text;
+    };
+    EXPECT_THAT(plan("SELECT id FROM incident WHERE next_at IS NOT NULL AND next_at <= 5 ORDER BY next_at LIMIT 9"), testing::HasSubstr("incident_due"));
+    EXPECT_THAT(plan("SELECT id FROM incident WHERE path >= 'a' AND path < 'b' AND closed_at IS NULL"), testing::HasSubstr("incident_open"));
+    EXPECT_THAT(plan("SELECT id FROM incident WHERE path >= 'a' AND path < 'b' AND call_back_by IS NOT NULL AND called_back_at IS NULL"), testing::HasSubstr("incident_call_back"));
+    EXPECT_THAT(plan("SELECT staff FROM seat WHERE on_duty = 1 AND gone = 0 AND seen_at <= 5"), testing::HasSubstr("seat_there"));
+}
+
+// Two boxes, each of whose reports comes any number of times and in any order.
+TEST_P(Alarms, DoubledReorderedAndReplayedReportsCountEachPressOnce) {
+    std::mt19937 random(7);
+    const auto below = [&](std::size_t limit) { return static_cast<std::size_t>(random() % limit); };
+    std::vector<std::pair<TerminalCaller, AlarmReport>> sent;
+    std::int64_t pressed = 0;
+    for (int number = 1; number <= 6; ++number) {
+        const int presses = 1 + static_cast<int>(below(4));
+        pressed += presses;
+        for (int i = 1; i <= presses; ++i) sent.emplace_back(number % 2 == 0 ? box_ : second_, run(number, i, i > 1 && below(3) == 0 ? i - 1 : 0));
+    }
+    const int deliveries = test::rounds(4000);
+    for (int i = 0; i < deliveries; ++i) {
+        now_ += 1s;
+        const auto& [box, report] = sent[below(sent.size())];
+        says(box, report);
+    }
+    for (const auto& [box, report] : sent) says(box, report);
+    std::int64_t counted = 0, open = 0;
+    must(raw()->read([&](Transaction& tx) -> Stored<void> {
+        counted = tx.run("SELECT sum(presses) FROM incident")[0].number(0);
+        open = tx.run("SELECT count(*) FROM incident WHERE state = 'waiting'")[0].number(0);
+        return {};
+    }));
+    EXPECT_EQ(counted, pressed);
+    EXPECT_EQ(open, 1);
+}
+
+}  // namespace
+}  // namespace anju::server
