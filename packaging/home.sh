@@ -94,6 +94,7 @@ login() { jq -r --arg role "$1" --arg what "$2" '.logins[] | select(.role == $ro
 staff_name=$(login technician name) staff_password=$(login technician password)
 manager_name=$(login manager name) manager_password=$(login manager password)  # an older demo has none
 admin_name=$(login administrator name) admin_password=$(login administrator password)
+operator_name=$(login operator name) operator_password=$(login operator password)
 household=$(jq -r '.household.id' "$data/demo/demo.json")
 household_name=$(jq -r '.household.name' "$data/demo/demo.json")
 call() { # METHOD PATH [JSON]
@@ -123,17 +124,18 @@ pair || fail "The demo TV could not be paired; $data/log says more."
 
 mirror_url=$(jq -r '.mirror // empty' "$data/run/tv.json")
 if [ -n "$info" ]; then
-    (umask 077; family=$family_url visit=$visit_url mirror=$mirror_url sp=$staff_password mn=$manager_name mp=$manager_password an=$admin_name ap=$admin_password lan_url=${lan_host:+https://$lan_host/family/#$family_token} \
+    (umask 077; family=$family_url visit=$visit_url mirror=$mirror_url sp=$staff_password mn=$manager_name mp=$manager_password an=$admin_name ap=$admin_password on=$operator_name op=$operator_password lan_url=${lan_host:+https://$lan_host/family/#$family_token} \
         jq -n --arg platform "$platform_url" --arg staff "$platform_url/boxes/" --arg approve "$platform_url/approve/" --arg sn "$staff_name" \
         --arg hid "$household" --arg hname "$household_name" --arg data "$data" --arg script "$script" --arg input "$tv_input" \
         --argjson ppid "$platform_pid" --argjson tpid "$tv_pid" --argjson pport "$(jq .port "$data/run/platform.json")" \
         --argjson mport "$(jq '.mirror_port // 0' "$data/run/tv.json")" \
         --arg ca "${lan:+$data/lan/ca.pem}" \
         '{version: 1,
-          urls: ({platform: $platform, family: env.family, visit: env.visit, staff: $staff, approve: $approve, homes: ($platform + "/homes/"), people: ($platform + "/people/")} + (if env.mirror == "" then {} else {mirror: env.mirror} end)
+          urls: ({platform: $platform, family: env.family, visit: env.visit, staff: $staff, approve: $approve, homes: ($platform + "/homes/"), people: ($platform + "/people/"), desk: ($platform + "/desk/")} + (if env.mirror == "" then {} else {mirror: env.mirror} end)
                  + (if env.lan_url == "" then {} else {lan: env.lan_url} end)),
           logins: ([{role: "technician", name: $sn, password: env.sp}] + (if env.mn == "" then [] else [{role: "manager", name: env.mn, password: env.mp}] end)
-                   + (if env.ap == "" then [] else [{role: "administrator", name: env.an, password: env.ap}] end)),
+                   + (if env.ap == "" then [] else [{role: "administrator", name: env.an, password: env.ap}] end)
+                   + (if env.on == "" then [] else [{role: "operator", name: env.on, password: env.op}] end)),
           household: {id: $hid, name: $hname},
           paths: {data: $data, log: ($data + "/log"), database: ($data + "/platform/anju.db"), script: $script, tv_input: $input},
           pids: {platform: $ppid, tv: $tpid},
@@ -150,6 +152,7 @@ ${mirror_url:+  The TV, its remote and a phone    $mirror_url
   The technician's page             $platform_url/approve/   ($staff_name / $staff_password)
 ${manager_name:+  The manager's page                $platform_url/homes/   ($manager_name / $manager_password)
 }${admin_name:+  The administrator's page          $platform_url/people/   ($admin_name / $admin_password)
+}${operator_name:+  The desk of 12349                 $platform_url/desk/   ($operator_name / $operator_password)
 }  Data and logs                     $data
 Keys: arrows, Enter = 确定, Esc = 返回. Ctrl-C stops everything.
 TEXT

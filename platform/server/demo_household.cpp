@@ -127,6 +127,7 @@ class Seed {
         add_staff({station, "liu", "刘师傅", new_demo_password(), {Role::Technician}});
         write_down(add_staff({station, "sun", "孙丽", new_demo_password(), {Role::Manager}}));
         add_staff({city_, "zheng", "郑敏", new_demo_password(), {Role::Administrator}});
+        add_staff({station, "hejing", "何静", new_demo_password(), {Role::Operator}});
         return error_ ? Stored<Demo>(tl::unexpected(*error_)) : demo_;
     }
 
@@ -166,6 +167,9 @@ class Seed {
         household.search = home.search;
         household.person = home.person;
         household.capabilities = {Capability::Messages, Capability::Visits};
+        if (&home == &kWang) {
+            household.capabilities.push_back(Capability::Help);
+        }
         household.photo = portrait(home.picture);
         if (!error_) {
             *id = take(repository_.create_household(system_caller(), household, next()));

@@ -19,7 +19,7 @@ Stored<NewPhoto> drawing(const std::string& name) { return a_photo(name); }
 
 TEST_P(DemoHousehold, HasAManagerWhoWroteMrsWangsFile) {
     const Demo demo = must(seed_demo(repository(), drawing, now_));
-    ASSERT_THAT(demo.logins, SizeIs(3));
+    ASSERT_THAT(demo.logins, SizeIs(4));
     const auto& login = demo.logins[1];
     EXPECT_EQ(login.role, "manager");
     const auto session = must(repository().sign_in({login.name, login.password}, "127.0.0.1", now_));
@@ -31,6 +31,18 @@ TEST_P(DemoHousehold, HasAManagerWhoWroteMrsWangsFile) {
     EXPECT_EQ(fact->value, "青霉素");
     EXPECT_EQ(fact->who, "孙丽");
     EXPECT_EQ(must(repository().edit_fact(sun, demo.household, {"allergies", "青霉素、花生", fact->change}, now_)).who, "孙丽");
+}
+
+// Mrs Wang's TV may call for help, and somebody can answer.
+TEST_P(DemoHousehold, HasADeskThatItsTvCanCall) {
+    const Demo demo = must(seed_demo(repository(), drawing, now_));
+    const auto& login = demo.logins.at(3);
+    EXPECT_EQ(login.role, "operator");
+    const auto session = must(repository().sign_in({login.name, login.password}, "127.0.0.1", now_));
+    const auto operates = must(repository().staff_with_session(session.session.token, now_));
+    EXPECT_TRUE(must(repository().sit(operates, true, now_)).on_duty);
+    const FamilyCaller fang{demo.family.at(0).member, demo.household, "demo"};
+    EXPECT_THAT(must(repository().family_home(fang, now_)).capabilities, testing::Contains(contract::Capability::Help));
 }
 
 TEST_P(DemoHousehold, HasSomethingInEveryPartOfMrsWangsPage) {
@@ -69,7 +81,7 @@ TEST_P(DemoHousehold, HasAnAdministratorOfTheWholeCity) {
 
 TEST_P(DemoHousehold, HasMrsWangsFamilyAndATechnician) {
     const Demo demo = must(seed_demo(repository(), drawing, now_));
-    ASSERT_THAT(demo.logins, SizeIs(3));
+    ASSERT_THAT(demo.logins, SizeIs(4));
     const auto& login = demo.logins[0];
     EXPECT_EQ(login.role, "technician");
     const auto session =
