@@ -24,7 +24,7 @@ tl::expected<KnownCaller, Response> known(Stored<T> found, std::string_view sche
 }
 
 std::string_view path_of(std::string_view cookie) {
-    return cookie == kFamilyCookie ? "/v1" : cookie == kGuestCookie ? "/v1/visitor" : "/v1/staff";
+    return cookie == kGuestCookie ? "/v1/visitor" : "/v1";
 }
 
 std::string attributes(std::string_view name, bool secure) {
@@ -106,6 +106,10 @@ Header session_cookie(std::string_view name, const Session& session, const Reque
 
 Header ended_cookie(std::string_view name, const Request& request) {
     return {"Set-Cookie", fmt::format("{}=; Max-Age=0{}", name, attributes(name, request.secure))};
+}
+
+Header former_staff_cookie_ended(const Request& request) {
+    return {"Set-Cookie", fmt::format("{}=; Max-Age=0; Path=/v1/staff; HttpOnly; SameSite=Strict{}", kStaffCookie, request.secure ? "; Secure" : "")};
 }
 
 }  // namespace anju::server

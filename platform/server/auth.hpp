@@ -30,5 +30,7 @@ bool from_our_pages(const Request&, const Site&);
 // Sets and unsets the cookie of a session; it never leaves the browser's own requests to `path`.
 Header session_cookie(std::string_view name, const Session&, const Request&, const Context&);
 Header ended_cookie(std::string_view name, const Request&);
+// Until the desk came staff's cookie was for /v1/staff alone; a browser would send one that is left before the present one.
+Header former_staff_cookie_ended(const Request&);
 
 }  // namespace anju::server

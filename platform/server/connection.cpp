@@ -66,9 +66,9 @@ void fill_head(Message& message, const Response& response) {
 }  // namespace
 
 Connection::Connection(Wire::Socket socket, const HttpListener::Parts& parts, const ListenerLimits& limits,
-                       std::size_t& photos_in_memory, const bool& stopping, std::shared_ptr<const void> owner)
+                       std::size_t& photos_in_memory, const bool& stopping, bool only_help, std::shared_ptr<const void> owner)
     : owner_(std::move(owner)), stream_(Wire(std::move(socket))), parts_(parts), limits_(limits), photos_in_memory_(photos_in_memory),
-      stopping_(stopping) {
+      stopping_(stopping), only_help_(only_help) {
     error_code failed;
     const auto remote = stream_.socket().remote_endpoint(failed);
     if (!failed) address_ = remote.address().to_string();
@@ -77,15 +77,20 @@ Connection::Connection(Wire::Socket socket, const HttpListener::Parts& parts, co
 
 // Runs work on a worker and comes back to the io thread with its result.
 template <class Work>
-asio::awaitable<typename std::invoke_result_t<Work>> Connection::on_workers(Work work) {
+asio::awaitable<typename std::invoke_result_t<Work>> Connection::on(asio::thread_pool& workers, Work work) {
     using Result = std::invoke_result_t<Work>;
-    auto start = [this](auto handler, Work job) {
-        asio::post(parts_.workers, [&io = parts_.io, guard = asio::make_work_guard(parts_.io),
+    auto start = [this, &workers](auto handler, Work job) {
+        asio::post(workers, [&io = parts_.io, guard = asio::make_work_guard(parts_.io),
                                     handler = std::move(handler), job = std::move(job)]() mutable {
             asio::post(io, [handler = std::move(handler), result = job()]() mutable { handler(std::move(result)); });
         });
     };
     return asio::async_initiate<const asio::use_awaitable_t<>&, void(Result)>(start, asio::use_awaitable, std::move(work));
+}
+
+template <class Work>
+asio::awaitable<typename std::invoke_result_t<Work>> Connection::on_workers(Work work) {
+    return on(parts_.workers, std::move(work));
 }
 
 asio::awaitable<void> Connection::run() {
@@ -154,6 +159,7 @@ Flow Connection::exchange(bool first) {
     Request request = head_of(parser.get(), address_, stream_.wire().secure());
     if (strayed_) co_return co_await refuse(answer_stray(request, parts_.site));
     parts_.site.unwrap(request);
+    if (only_help_ && !calls_for_help(request)) co_return false;
     method_ = method_named(request.method);
     route_ = pattern_of(request);
     const unsigned version = parser.get().version();
@@ -252,7 +258,8 @@ asio::awaitable<Response> Connection::answered(const Request& request) {
     if (parts_.instead) co_return co_await on_workers([this, &request] { return parts_.instead(request); });
     if (asks_for_life(request)) co_return answer(request, context(parts_.clock()));
     if (asks_for_readiness(request)) co_return co_await answered_within(request, kReadyWithin);
-    co_return co_await on_workers([this, &request] { return answer(request, context(parts_.clock())); });
+    auto& workers = parts_.help_workers && calls_for_help(request) ? *parts_.help_workers : parts_.workers;
+    co_return co_await on(workers, [this, &request] { return answer(request, context(parts_.clock())); });
 }
 
 asio::awaitable<Response> Connection::answered_within(const Request& request, Ms limit) {

@@ -21,7 +21,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   public:
     // What the references point into stays alive with `owner`.
     Connection(Wire::Socket socket, const HttpListener::Parts& parts, const ListenerLimits& limits,
-               std::size_t& photos_in_memory, const bool& stopping, std::shared_ptr<const void> owner);
+               std::size_t& photos_in_memory, const bool& stopping, bool only_help, std::shared_ptr<const void> owner);
     boost::asio::awaitable<void> run();
     // Ends it now unless a request is being answered.
     void stop();
@@ -46,6 +46,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     // Lets the answer arrive before the socket goes: data still under way would reset it.
     boost::asio::awaitable<void> linger();
     template <class Work>
+    boost::asio::awaitable<typename std::invoke_result_t<Work>> on(boost::asio::thread_pool& workers, Work work);
+    template <class Work>
     boost::asio::awaitable<typename std::invoke_result_t<Work>> on_workers(Work work);
     Context context(Time now) const { return {parts_.repository, parts_.streams, parts_.site, now, parts_.allowance, parts_.imports}; }
 
@@ -60,6 +62,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     std::string_view method_ = "(none)", route_ = "(none)";  // of the request that is being answered
     std::chrono::steady_clock::time_point came_;
     bool busy_ = false;
+    const bool only_help_;  // it came when there were too many: calls for help and the desk are answered
     bool strayed_ = false;  // speaks plain HTTP to a port of TLS
     bool became_stream_ = false;
 };

@@ -60,9 +60,10 @@ void HttpListener::State::accept() {
 }
 
 void HttpListener::State::serve(Wire::Socket socket) {
-    if (connections.size() >= limits.connections) return;  // closes it
+    if (connections.size() >= limits.connections + limits.for_help) return;  // closes it
+    const bool only_help = connections.size() >= limits.connections;
     tune(socket);
-    auto connection = std::make_shared<Connection>(std::move(socket), parts, limits, photos_in_memory, stopping, shared_from_this());
+    auto connection = std::make_shared<Connection>(std::move(socket), parts, limits, photos_in_memory, stopping, only_help, shared_from_this());
     const auto place = connections.insert(connections.end(), connection);
     asio::co_spawn(
         parts.io, [connection] { return connection->run(); },

@@ -26,6 +26,7 @@ namespace anju::server {
 struct ListenerLimits {
     std::size_t header_bytes = 16 * 1024;
     std::size_t connections = 4096;                // without streams
+    std::size_t for_help = 1024;                   // so many more, on which only calls for help and the desk are answered
     std::size_t photos_at_once = 8;                // bodies above the JSON limit in memory
     std::chrono::milliseconds first_byte{15'000};  // of a new connection
     std::chrono::milliseconds idle{60'000};        // between two requests
@@ -48,6 +49,7 @@ class HttpListener {
         ImportDesk& imports;
         const TlsContext* tls = nullptr;  // nothing: plain HTTP
         Metrics* metrics = nullptr;       // nothing: not counted
+        boost::asio::thread_pool* help_workers = nullptr;  // of calls for help; nothing: `workers`
         std::function<Response(const Request&)> instead = {};  // answers, and the router does not
     };
 

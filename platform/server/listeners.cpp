@@ -6,7 +6,19 @@
 namespace anju::server {
 
 std::string Listener::name() const {
-    return kind == Listens::Tv ? recipient_of_terminal(id) : kind == Listens::Member ? recipient_of_member(id) : recipient_of_visit(id);
+    switch (kind) {
+        case Listens::Tv:
+            return recipient_of_terminal(id);
+        case Listens::Member:
+            return recipient_of_member(id);
+        case Listens::Visit:
+            return recipient_of_visit(id);
+        case Listens::Guard:
+            return recipient_of_guard(id);
+        case Listens::Seat:
+            return recipient_of_seat(id);
+    }
+    return id;
 }
 
 Listener* Listeners::find(Key wanted) const {
@@ -18,7 +30,8 @@ Listener* Listeners::find(std::string_view name) const {
     const auto colon = name.find(':');
     if (colon == std::string_view::npos) return nullptr;
     const std::string_view kind = name.substr(0, colon);
-    return find({kind == "tv" ? Listens::Tv : kind == "member" ? Listens::Member : Listens::Visit, name.substr(colon + 1)});
+    const Listens listens = kind == "tv" ? Listens::Tv : kind == "member" ? Listens::Member : kind == "guard" ? Listens::Guard : kind == "seat" ? Listens::Seat : Listens::Visit;
+    return find({listens, name.substr(colon + 1)});
 }
 
 Listener& Listeners::at(Listens kind, const std::string& id, const std::string& household) {

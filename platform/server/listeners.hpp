@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who listens: a TV, a relative, the phone of a visit, each with its open streams. Changed on the io thread only; the
+// Who listens: a TV, a relative, the phone of a visit, the guard of a box, a seat at the desk, each with its open streams. Changed on the io thread only; the
 // questions are answered from anywhere.
 #pragma once
 
@@ -17,11 +17,11 @@
 
 namespace anju::server {
 
-enum class Listens : std::uint8_t { Tv, Member, Visit };
+enum class Listens : std::uint8_t { Tv, Member, Visit, Guard, Seat };
 
 struct Listener {
-    std::string id;  // of the terminal, the member or the visit
-    std::string household;
+    std::string id;  // of the terminal, the member, the visit or the staff
+    std::string household;  // empty of a seat
     std::vector<std::shared_ptr<SseStream>> streams;
     std::unique_ptr<boost::asio::steady_timer> leaving;  // the last stream has gone, but it may come back
     int here = 0;  // streams by which it counts as reachable: its own, of a relative those of her visits, too

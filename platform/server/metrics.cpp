@@ -100,7 +100,7 @@ struct Metrics::Families {
 Metrics::Metrics(std::shared_ptr<const StorageFigures> storage) : families_(std::make_unique<Families>()) {
     families_->storage = std::move(storage);
     prometheus::BuildGauge().Name("anju_build_info").Help("Always 1; the label says what runs.").Register(families_->registry).Add({{"version", ANJU_VERSION}}).Set(1);
-    for (const char* kind : {"tv", "family", "visit"}) stream(kind, 0);
+    for (const char* kind : {"tv", "family", "visit", "guard", "desk"}) stream(kind, 0);
     families_->started.SetToCurrentTime();
 }
 

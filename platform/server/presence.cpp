@@ -44,6 +44,7 @@ void Streams::left(Listener& who) {
 // Came first, or left last.
 void Streams::changed(const Listener& who) {
     if (who.kind == Listens::Member) return announce_member(who.household, who.id);
+    if (who.kind != Listens::Tv) return;
     note_seen(who.id);
     if (who.present() || !household_online(who.household)) announce_tv(who.household, who.present());
 }

@@ -33,7 +33,7 @@ struct Request {
     std::string_view cookie(std::string_view name) const;
 };
 
-using StreamCaller = std::variant<TerminalCaller, FamilyCaller, VisitListener>;
+using StreamCaller = std::variant<TerminalCaller, FamilyCaller, VisitListener, GuardListener, StaffCaller>;
 
 // The answer turns into an event stream that lasts.
 struct OpenStream {

@@ -29,6 +29,9 @@ constexpr Entry kEntries[] = {
     {routes::kTvSeen, tv::seen},
     {routes::kTvRing, tv::answer_ring},
     {routes::kTvCondition, tv::condition},
+    {routes::kTvAlarm, alarms::report},
+    {routes::kTvAlarmEvents, alarms::events},
+    {routes::kTvAlarmNow, alarms::now},
     {routes::kTvVisit, tv_visits::place},
     {routes::kTvVisits, tv_visits::log},
     {routes::kTvVisitsSeen, tv_visits::seen},
@@ -125,6 +128,15 @@ constexpr Entry kEntries[] = {
     {routes::kStaffBox, staff::box},
     {routes::kStaffBoxAct, staff::act_on_box},
     {routes::kStaffBoxRing, staff::ring_box},
+    {routes::kDesk, desk::all},
+    {routes::kDeskSeat, desk::sit},
+    {routes::kDeskEvents, desk::events},
+    {routes::kDeskAlarm, desk::card},
+    {routes::kDeskAccept, desk::accept},
+    {routes::kDeskNote, desk::note},
+    {routes::kDeskOutcome, desk::outcome},
+    {routes::kDeskCalledBack, desk::called_back},
+    {routes::kDeskClose, desk::close},
     {routes::kHealth, health::alive},
     {routes::kReady, health::ready},
 };
@@ -176,9 +188,11 @@ struct Found {
 
 Found find(const Request& request) {
     Found found;
+    bool by_name = false;  // /alarms/events is no alarm whose id is "events"
     for (const Entry& entry : kEntries) {
         auto part = match(entry.route.path, request.path());
-        if (!part) continue;
+        if (!part || (by_name && !part->empty())) continue;
+        by_name = part->empty();
         found.allow.append(found.allow.empty() ? "" : ", ").append(word(entry.route.method));
         if (entry.route.method == Method::Get) found.allow.append(", HEAD");
         if (means(request.method, entry.route.method)) {
@@ -195,7 +209,8 @@ bool takes_film(const Route& route) { return &route == &routes::kTvClipUpload ||
 bool takes_list(const Route& route) { return &route == &routes::kStaffImport; }
 bool takes_nothing(const Route& route) {
     return &route == &routes::kFamilyClipSeen || &route == &routes::kVisitorLeft || &route == &routes::kStaffClose || &route == &routes::kStaffPlaceClose ||
-           &route == &routes::kStaffPersonLink || &route == &routes::kStaffIdNumber || &route == &routes::kStaffBoxRing || &route == &routes::kStaffPersonEnd;
+           &route == &routes::kStaffPersonLink || &route == &routes::kStaffIdNumber || &route == &routes::kStaffBoxRing || &route == &routes::kStaffPersonEnd ||
+           &route == &routes::kDeskAccept || &route == &routes::kDeskClose;
 }
 bool takes_json(const Route& route) {
     return route.method == Method::Post && !takes_photo(route) && !takes_film(route) && !takes_list(route) && !takes_nothing(route);
@@ -323,6 +338,11 @@ std::string_view pattern_of(const Request& request) {
     return found.entry ? found.entry->route.path : "(page)";
 }
 
+bool calls_for_help(const Request& request) {
+    const std::string_view path = request.path();
+    if (path == routes::kTvAlarmEvents.path || path == routes::kDeskEvents.path) return false;  // a whole estate opens them at once
+    return path == routes::kTvAlarm.path || path == routes::kDesk.path || path.starts_with("/v1/tv/alarms/") || path.starts_with("/v1/desk/");
+}
 bool asks_for_life(const Request& request) { return request.path() == routes::kHealth.path; }
 bool asks_for_readiness(const Request& request) { return request.path() == routes::kReady.path; }
 

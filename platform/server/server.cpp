@@ -6,6 +6,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/system/system_error.hpp>
 #include <stdexcept>
+#include <utility>
 
 #include "platform/server/problems.hpp"
 
@@ -19,6 +20,7 @@ namespace {
 constexpr std::chrono::seconds kLastCall{3};
 constexpr std::chrono::hours kPruneEvery{1};
 constexpr std::chrono::seconds kSweepEvery{1};
+constexpr std::chrono::milliseconds kAlarmsEvery{250};
 
 Time machine_time() {
     return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
@@ -46,6 +48,7 @@ Server::Server(ServerOptions options)
       streams_(io_, tellers_, clock_, options.times),
       prune_(io_),
       sweep_(io_),
+      alarms_(io_),
       reload_(io_) {
     options.storage.notify = options.notifier != nullptr;
     options.storage.figures = figures_;
@@ -55,6 +58,7 @@ Server::Server(ServerOptions options)
     repository_ = std::move(*opened);
     HttpListener::Parts parts{io_, workers_, *repository_, streams_, site_, clock_, allowance_, imports_};
     parts.metrics = &metrics_;
+    parts.help_workers = &helpers_;
     listener_ = std::make_unique<HttpListener>(parts, options.limits);
     listen(*listener_, options.host, options.port);
     plain_url_ = url_of("http", options.host, listener_->port());
@@ -79,10 +83,12 @@ Server::Server(ServerOptions options)
     if (notifier_) outbox_ = std::make_unique<Outbox>(*repository_, *notifier_, clock_);
     prune_every_hour();
     sweep_every_second();
+    move_alarms_every(kAlarmsEvery);
 }
 
 Server::~Server() {
     onlooker_.join();
+    helpers_.join();
     workers_.join();
     tellers_.join();
 }
@@ -159,6 +165,26 @@ void Server::sweep_every_second() {
     });
 }
 
+// Whom an alarm reaches next is in the database: a restart, or another node, goes on where this ends.
+void Server::move_alarms_every(std::chrono::milliseconds period) {
+    alarms_.expires_after(period);
+    alarms_.async_wait([this, period](error_code stopped) {
+        if (stopped) return;
+        if (!moving_alarms_.exchange(true)) {
+            asio::post(helpers_, [this] {
+                const auto online = [this](const std::string& member) { return streams_.member_online(member); };
+                const auto done = repository_->move_alarms(online, clock_());
+                if (!done && !std::exchange(alarms_failed_, true)) {
+                    fmt::print(stderr, "anju-platform: alarms not moved on: {}\n", done.error().context);
+                }
+                alarms_failed_ = !done;
+                moving_alarms_ = false;
+            });
+        }
+        move_alarms_every(period);
+    });
+}
+
 void Server::run() {
     io_.run();  // until stop()
     io_.restart();
@@ -177,6 +203,7 @@ void Server::stop() {
         streams_.stop();
         prune_.cancel();
         sweep_.cancel();
+        alarms_.cancel();
         io_.stop();
     });
 }

@@ -67,11 +67,13 @@ class Server {
     void listen_for_metrics(const ServerOptions& options, HttpListener::Parts parts);
     void prune_every_hour();
     void sweep_every_second();
+    void move_alarms_every(std::chrono::milliseconds period);
     void reload_every(std::chrono::milliseconds period);
 
     std::function<Time()> clock_;
     boost::asio::io_context io_{1};
     boost::asio::thread_pool workers_;
+    boost::asio::thread_pool helpers_{8};   // answer calls for help, and keep their time
     boost::asio::thread_pool tellers_{4};   // the hub's: posts that wait for the disk take none of them
     boost::asio::thread_pool onlooker_{1};  // for the figures, when all workers are busy
     std::shared_ptr<StorageFigures> figures_ = std::make_shared<StorageFigures>();
@@ -86,7 +88,9 @@ class Server {
     std::shared_ptr<Notifier> notifier_;
     std::unique_ptr<Outbox> outbox_;
     std::string plain_url_;
-    boost::asio::steady_timer prune_, sweep_, reload_;
+    boost::asio::steady_timer prune_, sweep_, alarms_, reload_;
+    std::atomic<bool> moving_alarms_{false};
+    bool alarms_failed_ = false;  // said once; of whoever moves them
     std::atomic<bool> sweeping_{false};  // one at a time, however slow the disk is
 };
 

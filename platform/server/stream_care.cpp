@@ -30,6 +30,9 @@ bool is_unknown(const Stored<T>& caller) {
     return !caller && caller.error().kind == Trouble::NotFound;
 }
 
+// Signed in, and with a role that the desk is for.
+bool sits_still(const Stored<StaffCaller>& staff) { return staff ? may_sit(*staff) : staff.error().kind != Trouble::NotFound; }
+
 }  // namespace
 
 void Streams::start(Repository& repository) {
@@ -147,8 +150,10 @@ void Streams::recheck_tvs(std::vector<std::string> tvs, std::vector<std::weak_pt
 void Streams::recheck_page(const StreamPtr& stream) {
     on_workers([this, weak = std::weak_ptr(stream), what = *stream->page] {
         const auto* phone = std::get_if<VisitListener>(&what.caller);
+        const bool seat = std::holds_alternative<StaffCaller>(what.caller);
         const bool guest = phone && std::holds_alternative<GuestCaller>(phone->caller.who);
-        bool ended = guest ? is_unknown(repository_->guest_with_session(what.proof, clock_()))
+        bool ended = seat    ? !sits_still(repository_->staff_with_session(what.proof, clock_()))
+                     : guest ? is_unknown(repository_->guest_with_session(what.proof, clock_()))
                            : is_unknown(repository_->family_with_session(what.proof, clock_()));
         if (phone && !ended) {
             const auto may = repository_->may_listen(*phone, clock_());

@@ -21,7 +21,19 @@ namespace {
 constexpr int kReadAtOnce = 32;
 
 std::string_view kind_of(const SseStream& stream) {
-    return stream.listener.kind == Listens::Tv ? "tv" : stream.listener.kind == Listens::Member ? "family" : "visit";
+    switch (stream.listener.kind) {
+        case Listens::Tv:
+            return "tv";
+        case Listens::Member:
+            return "family";
+        case Listens::Visit:
+            return "visit";
+        case Listens::Guard:
+            return "guard";
+        case Listens::Seat:
+            return "desk";
+    }
+    return "";
 }
 
 // Which relative sits before it, if any.
@@ -46,13 +58,17 @@ void Streams::adopt(Wire wire, OpenStream what) {
     if (stopped_) return;
     const auto* tv = std::get_if<TerminalCaller>(&what.caller);
     const auto* phone = std::get_if<VisitListener>(&what.caller);
+    const auto* guard = std::get_if<GuardListener>(&what.caller);
+    const auto* seat = std::get_if<StaffCaller>(&what.caller);
     const FamilyCaller* relative = relative_of(what);
     Listener& who = tv      ? listeners_.at(Listens::Tv, tv->terminal, tv->household)
+                    : guard ? listeners_.at(Listens::Guard, guard->tv.terminal, guard->tv.household)
+                    : seat  ? listeners_.at(Listens::Seat, seat->staff, "")
                     : phone ? listeners_.at(Listens::Visit, phone->visit, phone->caller.household())
                             : listeners_.at(Listens::Member, relative->member, relative->household);
     auto stream = std::make_shared<SseStream>(std::move(wire), static_cast<StreamOwner&>(*this), who, what.after);
     if (phone && relative) stream->sits = &listeners_.at(Listens::Member, relative->member, relative->household);
-    if (!tv) stream->page = std::make_unique<const OpenStream>(std::move(what));
+    if (!tv && !guard) stream->page = std::make_unique<const OpenStream>(std::move(what));
     ++changes_;
     listeners_.add(stream);
     wheel_.add(*stream);

@@ -36,7 +36,7 @@ class Streams : public EventHub, private StreamOwner {
     // `workers` are the hub's own: whoever waits for the disk does not keep it from telling.
     Streams(boost::asio::io_context& io, boost::asio::thread_pool& workers, std::function<Time()> clock,
             StreamTimes times = {});
-    // Before anything opens: hears of each stream that opens (1) or ends (-1), by "tv", "family" or "visit".
+    // Before anything opens: hears of each stream that opens (1) or ends (-1), by "tv", "family", "visit", "guard" or "desk".
     void count_with(std::function<void(std::string_view kind, int more)> counted) { counted_ = std::move(counted); }
     // The repository wakes the hub and is read by it, so it comes after.
     void start(Repository& repository);

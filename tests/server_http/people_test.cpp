@@ -38,7 +38,7 @@ TEST_F(PeopleRoutes, WhoIsInvitedChoosesAPasswordAndIsIn) {
     const auto in = choose(token);
     ASSERT_EQ(in.status, 200) << in.body;
     const std::vector<Header> cookie = {cookie_of(in)};
-    EXPECT_NE(std::string(in.header("Set-Cookie")).find("Path=/v1/staff; HttpOnly; SameSite=Strict"), std::string::npos);
+    EXPECT_NE(std::string(in.header("Set-Cookie")).find("Path=/v1; HttpOnly; SameSite=Strict"), std::string::npos);
     EXPECT_EQ(field(world.get("/v1/staff/self", cookie).body, "name"), "wu");
     const Json mine = Json::parse(world.get("/v1/staff/sessions", cookie).body)["sign_ins"];
     ASSERT_EQ(mine.size(), 1U);

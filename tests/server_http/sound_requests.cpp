@@ -33,6 +33,9 @@ std::vector<Sound> sound_requests(World& world) {
     const std::string session = nlohmann::json::parse(world.get("/v1/staff/sessions", home.staff).body)["sign_ins"][0]["id"];
     const std::string link = world.repository->renew_staff_link(server::system_caller(), person, world.now)->token;
     const std::string list = "/v1/staff/imports/" + field(world.ask("POST", "/v1/staff/imports", home.staff, kList).body, "id");
+    const std::string run = "7f1c9a52-0b1e-4c0e-9d58-2a6f0f8f4c11";
+    const std::string report = fmt::format(R"({{"id":"{}","sequence":1,"source":"red","pressed_at":"2026-11-25T01:41:00Z","presses":1,"taken_back":0}})", run);
+    const std::string alarm = "/v1/desk/alarms/" + field(world.post("/v1/tv/alarms", home.tv, report).body, "id");
     std::vector<Sound> all = {
         {routes::kPairingStart, "/v1/pairing", fmt::format(R"({{"key_hash":"{}","model":"m","version":"1"}})", sha256("new"))},
         {routes::kPairingPoll, "/v1/pairing/poll", fmt::format(R"({{"device_code":"{}"}})", field(waiting.body, "device_code"))},
@@ -119,6 +122,16 @@ std::vector<Sound> sound_requests(World& world) {
         {routes::kVisitorPhoto, "/v1/visitor/photos/" + home.portrait, ""},
         {routes::kFamilyLink, "/v1/family/link", R"({"end_phones":false})"},
         {routes::kFamilyMemberLink, "/v1/family/members/" + home.member + "/link", R"({"end_phones":false})"},
+        {routes::kTvAlarm, "/v1/tv/alarms", report},
+        {routes::kTvAlarmNow, "/v1/tv/alarms/" + run, ""},
+        {routes::kTvAlarmEvents, "/v1/tv/alarms/events", ""},
+        {routes::kDesk, "/v1/desk", ""},
+        {routes::kDeskSeat, "/v1/desk/seat", R"({"on_duty":true})"},
+        {routes::kDeskEvents, "/v1/desk/events", ""},
+        {routes::kDeskAlarm, alarm, ""},
+        {routes::kDeskNote, alarm + "/note", R"({"text":"能说话"})"},
+        {routes::kDeskOutcome, alarm + "/outcome", R"({"outcome":"helped"})"},
+        {routes::kDeskCalledBack, alarm + "/called_back", R"({"text":"好"})"},
         {routes::kHealth, "/healthz", ""},
         {routes::kReady, "/readyz", ""},
     };

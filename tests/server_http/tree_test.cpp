@@ -108,6 +108,25 @@ class Tree : public testing::Test {
     std::string a_place() {
         return must(world.repository->create_organisation(system_caller(), {town, OrganisationKind::Institution, "新站" + std::to_string(++count)}, world.now));
     }
+    // Taken back at the box, so that it is to be called back.
+    std::string an_alarm(bool cancelled = true) {
+        const std::string home = a_home();
+        const std::string box = must(world.repository->approve_pairing(system_caller(), a_code(), home, world.address, {}, world.now)).id;
+        contract::AlarmReport report{"run-" + std::to_string(1000 + ++count), 1, contract::AlarmSource::Red, world.now, 1, cancelled ? 1 : 0};
+        return "/v1/desk/alarms/" + must(world.repository->report_alarm({box, home}, report, {}, world.now)).id;
+    }
+    // That whoever is asked next has in hand: above, then own.
+    std::string an_alarm_with_outcome() {
+        const std::string alarm = an_alarm(false);
+        const auto& who = ++closers % 2 == 1 ? above_staff : own_staff;
+        everybody_sits();
+        EXPECT_EQ(ask(routes::kDeskAccept, {alarm + "/accept", ""}, who).status, 200);
+        EXPECT_EQ(ask(routes::kDeskOutcome, {alarm + "/outcome", R"({"outcome":"helped"})"}, who).status, 200);
+        return alarm;
+    }
+    void everybody_sits() {
+        for (const auto& who : {above_staff, own_staff, beside_staff, below_staff}) EXPECT_EQ(ask(routes::kDeskSeat, {"/v1/desk/seat", R"({"on_duty":true})"}, who).status, 200);
+    }
     Response ask(const Route& route, const Target& target, std::vector<Header> who) {
         const char* method = route.method == Method::Get ? "GET" : route.method == Method::Post ? "POST" : "DELETE";
         if (!target.body.empty() && &route != &routes::kStaffPersonPhoto && &route != &routes::kStaffMemberPhoto) who.emplace_back("Content-Type", "application/json");
@@ -118,7 +137,7 @@ class Tree : public testing::Test {
     World world;
     std::string town, beside, below;
     std::vector<Header> above_staff, own_staff, beside_staff, below_staff;
-    int count = 0;
+    int count = 0, closers = 0;
 
     const std::vector<Rule> rules = {
         {routes::kStaffApprove, [&] { return Target{"/v1/staff/pairings/" + a_code() + "/approve", fmt::format(R"({{"household":"{}"}})", a_home())}; }},
@@ -157,6 +176,12 @@ class Tree : public testing::Test {
         {routes::kStaffPersonFact, [&] { return Target{"/v1/staff/people/" + a_person() + "/facts", R"({"name":"roles","value":"manager","seen":0})"}; }},
         {routes::kStaffPersonLink, [&] { return Target{"/v1/staff/people/" + a_person() + "/link", ""}; }},
         {routes::kStaffPersonEnd, [&] { return Target{"/v1/staff/people/" + a_person() + "/end", ""}; }},
+        {routes::kDeskAlarm, [&] { return Target{an_alarm(), ""}; }},
+        {routes::kDeskAccept, [&] { everybody_sits(); return Target{an_alarm(false) + "/accept", ""}; }},
+        {routes::kDeskNote, [&] { return Target{an_alarm() + "/note", R"({"text":"能说话"})"}; }},
+        {routes::kDeskOutcome, [&] { return Target{an_alarm() + "/outcome", R"({"outcome":"false_alarm"})"}; }},
+        {routes::kDeskCalledBack, [&] { return Target{an_alarm() + "/called_back", R"({"text":"按错了"})"}; }},
+        {routes::kDeskClose, [&] { return Target{an_alarm_with_outcome() + "/close", ""}; }},
         {routes::kStaffSignInGone, [&] { return Target{"/v1/staff/sessions/" + a_sign_in(), ""}; }},
     };
     static bool of_lists(std::string_view path) {
@@ -168,7 +193,7 @@ class Tree : public testing::Test {
     // Of who asks alone, or a list of what is theirs: the next tests.
     static bool names_nothing(std::string_view path) {
         for (const Route* route : {&routes::kStaffSignOut, &routes::kStaffSelf, &routes::kStaffPairing, &routes::kStaffHouseholds, &routes::kStaffWords, &routes::kStaffBoxes, &routes::kStaffPlaces,
-                                   &routes::kStaffSignIns, &routes::kStaffPassword}) {
+                                   &routes::kStaffSignIns, &routes::kStaffPassword, &routes::kDesk, &routes::kDeskEvents}) {
             if (route->path == path) return true;
         }
         return false;
@@ -198,6 +223,18 @@ TEST_F(Tree, ListsWhatIsAtOnesOwnPlaceAndBelow) {
             EXPECT_EQ(response.status, 200) << path;
             EXPECT_EQ(response.body.find("\"id\":\"" + id) != std::string::npos, there) << path << "\n" << response.body;
         }
+    }
+}
+
+TEST_F(Tree, TheDeskHasTheAlarmsAndSeatsOfItsOwnPlaceAndBelow) {
+    everybody_sits();
+    const std::string alarm = field(world.get(an_alarm(), own_staff).body, "alarm"), id = nlohmann::json::parse(alarm)["alarm"]["id"];
+    for (const auto& [there, who] : {std::pair(true, above_staff), std::pair(true, own_staff), std::pair(false, beside_staff), std::pair(false, below_staff)}) {
+        const auto response = world.get("/v1/desk", who);
+        EXPECT_EQ(response.status, 200);
+        EXPECT_EQ(response.body.find("\"id\":\"" + id) != std::string::npos, there) << response.body;
+        const auto desk = nlohmann::json::parse(response.body);
+        EXPECT_EQ(desk["seats"].size(), who == above_staff ? 3U : who == own_staff ? 1U : 0U) << "those below it";
     }
 }
 
@@ -254,7 +291,7 @@ TEST_F(Tree, KnowsEveryEndpointOfStaff) {
         for (const Rule& rule : rules) {
             known = known || (rule.route.path == path && method == (rule.route.method == Method::Get ? "Get" : rule.route.method == Method::Post ? "Pos" : "Del"));
         }
-        EXPECT_TRUE(known || of_lists(path) || path == routes::kStaffPassword.path) << method << " " << path << " is not checked against the tree";
+        EXPECT_TRUE(known || of_lists(path) || path == routes::kStaffPassword.path || path == routes::kDeskSeat.path) << method << " " << path << " is not checked against the tree";
     }
     EXPECT_GE(found, 27);
 }

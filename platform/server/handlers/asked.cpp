@@ -80,8 +80,10 @@ Response event_stream(const Asked& asked, StreamCaller caller) {
     }
     Response response;
     response.with("Content-Type", "text/event-stream").with("X-Accel-Buffering", "no");
-    const auto kind = std::holds_alternative<TerminalCaller>(caller)  ? contract::Caller::Terminal
+    const bool box = std::holds_alternative<TerminalCaller>(caller) || std::holds_alternative<GuardListener>(caller);
+    const auto kind = box                                            ? contract::Caller::Terminal
                       : std::holds_alternative<FamilyCaller>(caller) ? contract::Caller::Family
+                      : std::holds_alternative<StaffCaller>(caller)  ? contract::Caller::Staff
                                                                      : contract::Caller::Visitor;
     const auto* phone = std::get_if<VisitListener>(&caller);
     const bool guest = phone && std::holds_alternative<GuestCaller>(phone->caller.who);

@@ -122,6 +122,24 @@ Response act_on_box(const Asked&);
 Response ring_box(const Asked&);
 }  // namespace staff
 
+namespace alarms {
+Response report(const Asked&);
+Response now(const Asked&);
+Response events(const Asked&);
+}  // namespace alarms
+
+namespace desk {
+Response all(const Asked&);
+Response sit(const Asked&);
+Response events(const Asked&);
+Response card(const Asked&);
+Response accept(const Asked&);
+Response note(const Asked&);
+Response outcome(const Asked&);
+Response called_back(const Asked&);
+Response close(const Asked&);
+}  // namespace desk
+
 namespace lists {
 Response bring(const Asked&);
 Response rows(const Asked&);

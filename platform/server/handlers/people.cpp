@@ -18,6 +18,7 @@ Response signed_in(const Asked& asked, const Stored<StaffSession>& made) {
     if (!made) return refused(made.error());
     Response response = json(made->self);
     response.headers.push_back(session_cookie(kStaffCookie, made->session, asked.request, asked.context));
+    response.headers.push_back(former_staff_cookie_ended(asked.request));
     return response;
 }
 

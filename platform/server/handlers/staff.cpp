@@ -8,6 +8,7 @@ Response sign_out(const Asked& asked) {
     if (const auto done = asked.repository().sign_out(asked.staff(), asked.now()); !done) return refused(done.error());
     Response response = nothing();
     response.headers.push_back(ended_cookie(kStaffCookie, asked.request));
+    response.headers.push_back(former_staff_cookie_ended(asked.request));
     return response;
 }
 

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// A call for help: what the guard of a box says and asks.
+#include "platform/server/handlers/handlers.hpp"
+
+namespace anju::server::alarms {
+
+Response report(const Asked& asked) {
+    const auto body = contract::decode<contract::AlarmReport>(asked.request.body);
+    if (!body) return malformed(body.error());
+    const auto online = [&hub = asked.context.hub](const std::string& member) { return hub.member_online(member); };
+    return json_or_refused(asked.repository().report_alarm(asked.terminal(), *body, online, asked.now()));
+}
+
+Response now(const Asked& asked) { return json_or_refused(asked.repository().alarm_of_report(asked.terminal(), asked.part)); }
+
+Response events(const Asked& asked) { return event_stream(asked, GuardListener{asked.terminal()}); }
+
+}  // namespace anju::server::alarms
