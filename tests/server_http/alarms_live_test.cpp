@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
+#include <future>
 #include <nlohmann/json.hpp>
 
 #include "tests/server_http/live.hpp"
@@ -106,13 +108,29 @@ TEST(HelpTime, GoesOnAfterARestartAndOnTwoNodesAndSaysEachStepOnce) {
 TEST(HelpCalls, AreAnsweredHoweverManyOthersThereAre) {
     server::ListenerLimits limits;
     limits.connections = 2;
-    Live live({.limits = limits, .times = without_poll(), .workers = 1});
-    std::vector<Wire> others;
-    for (int i = 0; i < 2; ++i) others.emplace_back(live.port());
+    std::atomic<bool> holds{false};
+    std::promise<void> held, go;
+    const auto gone_on = go.get_future().share();
+    Live live({.limits = limits,
+               .times = without_poll(),
+               .on_committed =
+                   [&](const std::vector<std::string>& recipients) {
+                       const bool routine = std::ranges::any_of(recipients, [](const std::string& one) { return one.starts_with("tv:"); });
+                       if (!routine || !holds.exchange(false)) return;
+                       held.set_value();
+                       gone_on.wait();
+                   },
+               .workers = 1});
+    holds = true;
+    auto message = std::async(std::launch::async, [&] { return live.send_message("takes the only worker", "k", live.world.wang).status; });
+    held.get_future().wait();
+    Wire other(live.port());
     EXPECT_ANY_THROW(ask(live.port(), "GET", "/v1/tv/snapshot", live.world.wang.tv)) << "there is no place for what is routine";
     const auto said = ask(live.port(), "POST", "/v1/tv/alarms", as_json(live.world.wang.tv), report_of(1));
     EXPECT_EQ(said.status, 200) << said.body;
     EXPECT_EQ(ask(live.port(), "GET", "/v1/desk", live.world.wang.staff).status, 200);
+    go.set_value();
+    EXPECT_EQ(message.get(), 200);
 }
 
 }  // namespace

@@ -66,6 +66,30 @@ TEST_P(Notices, AreWrittenWithTheVisitOnce) {
     EXPECT_EQ(told(street), true) << "what is over stays";
 }
 
+TEST_P(Notices, OfACallForHelpGoFirstAndTheHomeReadsWhomItReached) {
+    const Street street = this->street();
+    call(street, now_);
+    const contract::AlarmReport report{"run-00000001", 1, contract::AlarmSource::Red, now_, 1, 0};
+    const auto alarm = must(it().report_alarm(street.tv, report, {}, now_ + 1s));
+    EXPECT_THAT(alarm.family, IsEmpty());
+    const auto notices = due(now_ + 1s);
+    ASSERT_THAT(notices, SizeIs(2));
+    EXPECT_EQ(notices[0].event, "alarm");
+    EXPECT_EQ(notices[0].subject, alarm.id);
+    EXPECT_EQ(notices[0].member, street.member);
+    must(it().notice_tried(notices[0].id, true, std::nullopt, now_ + 2s));
+    const auto told = must(it().alarm_of_report(street.tv, report.id));
+    EXPECT_THAT(told.family, testing::ElementsAre("小芳"));
+    EXPECT_GT(told.revision, alarm.revision);
+}
+
+TEST_P(Notices, OfACallForHelpThatWasTakenBackAreNotSent) {
+    const Street street = this->street();
+    must(it().report_alarm(street.tv, {"run-00000001", 1, contract::AlarmSource::Red, now_, 1, 0}, {}, now_));
+    must(it().report_alarm(street.tv, {"run-00000001", 1, contract::AlarmSource::Red, now_, 1, 1}, {}, now_ + 2s));
+    EXPECT_THAT(due(now_ + 2s), IsEmpty());
+}
+
 TEST_P(Notices, ThatDidNotGoThroughComeAgainUnderTheSameId) {
     const Street street = this->street();
     call(street, now_);

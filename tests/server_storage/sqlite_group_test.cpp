@@ -189,11 +189,21 @@ TEST_F(Group, FewWaitForALongChangeAndTheNextIsToldAtOnce) {
     }
     EXPECT_THAT(told, Fails(Trouble::Unavailable, "busy"));
     EXPECT_EQ(words(*database_), 0) << "reading goes on";
+    // A call for help is told nothing of the kind, and goes before all that wait.
+    auto alarm = std::async(std::launch::async, [&] { return database_->write(inserts("help"), Urgency::Alarm); });
+    EXPECT_EQ(alarm.wait_for(std::chrono::milliseconds(50)), std::future_status::timeout);
     change.end();
+    must(alarm.get());
     for (auto& one : waiting) {
         must(one.get());
     }
-    EXPECT_EQ(words(*database_), static_cast<int>(waiting.size()));
+    EXPECT_EQ(words(*database_), static_cast<int>(waiting.size()) + 1);
+    std::string first;
+    must(database_->read([&](Transaction& tx) -> Stored<void> {
+        first = tx.run("SELECT * FROM word ORDER BY rowid LIMIT 1")[0].text(0);
+        return {};
+    }));
+    EXPECT_EQ(first, "help");
 }
 
 TEST_F(Group, OfManyThatCameAtOnceAllButAFewAreTold) {
