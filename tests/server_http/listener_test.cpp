@@ -164,13 +164,15 @@ TEST(Listener, SaysWhatIsWrongWithWhatIsNoHttp) {
 }
 
 TEST(Listener, TurnsAwayMoreConnectionsThanItCanHold) {
-    Live live({.limits = {.connections = 2}});
+    Live live({.limits = {.connections = 2, .for_help = 1}});
     Wire one(live.port()), two(live.port());
     one.send(request_text("GET", "/healthz", {}));
     EXPECT_EQ(one.read_answer().status, 200);
     two.send(request_text("GET", "/healthz", {}));
     EXPECT_EQ(two.read_answer().status, 200);
-    Wire three(live.port());
+    Wire three(live.port()), four(live.port());
+    EXPECT_TRUE(four.ends());
+    three.send(request_text("GET", "/healthz", {}));  // its place is for calls for help
     EXPECT_TRUE(three.ends());
 }
 

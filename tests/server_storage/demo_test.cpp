@@ -76,7 +76,7 @@ TEST_P(DemoHousehold, HasAnAdministratorOfTheWholeCity) {
     ASSERT_THAT(places, SizeIs(4));
     EXPECT_EQ(places[0].name, "安和市");
     EXPECT_EQ(places[3].homes, 3);
-    EXPECT_EQ(must(repository().staff_list(zheng, "", "")).total, 3);
+    EXPECT_EQ(must(repository().staff_list(zheng, "", "")).total, 4);
 }
 
 TEST_P(DemoHousehold, HasMrsWangsFamilyAndATechnician) {
