@@ -43,9 +43,9 @@ async function invite(page, { name, title, roles = [] }) {
 test("The tree stands at the left with what is in each place, who works there at the right", async (tools) => {
   const { enter } = await city(tools);
   const page = await enter();
-  await page.getByRole("heading", { name: "安和市，3 人" }).waitFor();
+  await page.getByRole("heading", { name: "安和市，4 人" }).waitFor();
   same(await page.locator(".tree a").count(), 4, "places");
-  same(await page.locator(".tree a").first().locator(".beside").textContent().then((text) => text.replaceAll("\u00a0", " ")), "3 家 · 0 台盒子 · 3 人", "what is in the city");
+  same(await page.locator(".tree a").first().locator(".beside").textContent().then((text) => text.replaceAll("\u00a0", " ")), "3 家 · 0 台盒子 · 4 人", "what is in the city");
   await inspect(page, "people-city", tools.shots);
   await toStation(page);
   await page.locator(".person", { hasText: "孙丽" }).getByText("站长").waitFor();
@@ -235,7 +235,7 @@ test("A narrow phone, letters twice as large, and English", async (tools) => {
   await large.locator(".person", { hasText: "长长长" }).waitFor();
   await inspect(large, "people-long-names", tools.shots);
   const english = await enter(undefined, { language: "en-GB" });
-  await english.getByRole("heading", { name: "安和市, 4 people" }).waitFor();
+  await english.getByRole("heading", { name: "安和市, 5 people" }).waitFor();
   await inspect(english, "people-en", tools.shots);
   await english.locator(".person", { hasText: "孙丽" }).click();
   await english.getByRole("link", { name: "End" }).waitFor();
@@ -261,7 +261,7 @@ test("A large tree shows the way to the chosen place and what is next below; som
   await page.getByRole("heading", { name: /^东湖区/ }).waitFor();
   same(await page.locator(".tree a").count(), 23, "and its towns");
   await page.locator(`.tree a[href="#${made.town}"]`).click();
-  await page.getByRole("heading", { name: "东关街道，11 人" }).waitFor();
+  await page.getByRole("heading", { name: "东关街道，12 人" }).waitFor();
   await inspect(page, "people-large-tree", tools.shots);
   const field = page.getByRole("searchbox", { name: "在这里找人：姓名、登录名" });
   await field.pressSequentially("Person3");
