@@ -23,7 +23,7 @@ std::string report_of(int number) {
 std::vector<Header> as_json(std::vector<Header> who) { return Live::json_headers(std::move(who), "unused"); }
 
 // The next event of this name.
-json next(Wire& wire, const std::string& name) {
+json heard(Wire& wire, const std::string& name) {
     for (auto came = wire.read_event(); came; came = wire.read_event()) {
         if (came->name == name) return json::parse(came->data);
     }
@@ -38,21 +38,21 @@ TEST(HelpStreams, TheGuardAndTheDeskHearOfItAndTheTvDoesNot) {
     Wire other = open_stream(live.port(), "/v1/tv/alarms/events", live.world.zhou.tv), desk = open_stream(live.port(), "/v1/desk/events", home.staff);
     EXPECT_EQ(ask(live.port(), "POST", "/v1/desk/seat", as_json(home.staff), R"({"on_duty":true})").status, 200);
     EXPECT_EQ(ask(live.port(), "POST", "/v1/tv/alarms", as_json(home.tv), report_of(1)).status, 200);
-    const auto alarm = next(guard, "alarm");
+    const auto alarm = heard(guard, "alarm");
     EXPECT_EQ(alarm["report"], "run-10001");
-    const auto line = next(desk, "desk_alarm");
+    const auto line = heard(desk, "desk_alarm");
     EXPECT_EQ(line["alarm"]["id"], alarm["id"]);
     EXPECT_EQ(ask(live.port(), "POST", "/v1/desk/alarms/" + alarm["id"].get<std::string>() + "/accept", home.staff).status, 200);
-    EXPECT_EQ(next(guard, "alarm")["state"], "accepted");
-    EXPECT_EQ(next(desk, "desk_alarm")["mine"], true);
+    EXPECT_EQ(heard(guard, "alarm")["state"], "accepted");
+    EXPECT_EQ(heard(desk, "desk_alarm")["mine"], true);
     live.send_message("to Wang", "k1", home);
     EXPECT_EQ(tv.read_event()->name, "message") << "of the alarm its guard tells it";
     EXPECT_EQ(ask(live.port(), "POST", "/v1/tv/alarms", as_json(live.world.zhou.tv), report_of(2)).status, 200);
-    EXPECT_EQ(next(other, "alarm")["report"], "run-10002") << "and nothing of Wang's before it";
+    EXPECT_EQ(heard(other, "alarm")["report"], "run-10002") << "and nothing of Wang's before it";
     guard.close();
     Wire again = open_stream(live.port(), "/v1/tv/alarms/events?last=0", home.tv);
-    EXPECT_EQ(next(again, "alarm")["state"], "waiting") << "what was missed is told again, in order";
-    EXPECT_EQ(next(again, "alarm")["state"], "accepted");
+    EXPECT_EQ(heard(again, "alarm")["state"], "waiting") << "what was missed is told again, in order";
+    EXPECT_EQ(heard(again, "alarm")["state"], "accepted");
 }
 
 TEST(HelpStreams, OfTheDeskEndWithTheSignIn) {
