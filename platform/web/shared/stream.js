@@ -9,7 +9,7 @@ export class Stream {
   #closed = false;
 
   // on: {message: (data, number) => …, tv: …}; moved("open" | "lost" | "refused"): with the last two, what the stream cannot tell
-  // any more is to be fetched
+  // any more is to be fetched. last "": from now on, for who fetches everything at each "open".
   constructor(path, last, on, moved) {
     this.path = path;
     this.last = last;
@@ -56,7 +56,7 @@ export class Stream {
   #open() {
     if (this.#closed) return;
     this.#leave();
-    const source = new EventSource(`${this.path}?last=${encodeURIComponent(this.last)}`);
+    const source = new EventSource(this.last === "" ? this.path : `${this.path}?last=${encodeURIComponent(this.last)}`);
     this.#source = source;
     source.addEventListener("open", () => { if (source !== this.#source) return; this.#tries = 0; this.moved("open"); });
     source.addEventListener("error", () => {

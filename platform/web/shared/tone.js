@@ -38,6 +38,20 @@ function note(frequency, at, length, loud) {
   source.stop(at + length);
 }
 
+// On a press: whether it can be heard from now on.
+export async function wakeTone() {
+  unlock();
+  if (audio?.state === "suspended") await audio.resume().catch(() => {});
+  return toneReady();
+}
+
+// notes: [frequency, seconds from now, length]. False: the browser does not let it be heard.
+export function play(notes, loud) {
+  if (!toneReady()) return false;
+  for (const [frequency, after, length] of notes) note(frequency, audio.currentTime + 0.02 + after, length, loud);
+  return true;
+}
+
 // "ring": somebody calls here. "wait": it rings there, softly. Goes on until stopTone.
 export function startTone(kind) {
   stopTone();
