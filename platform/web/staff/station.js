@@ -6,8 +6,9 @@ import { words } from "/staff/words.js";
 
 // In the order of the bar; `name` is a word of words.js, `of(self)`, where it is there, says who sees it.
 const places = [
+  { name: "desk", path: "/desk/", of: (self) => self.roles.some((role) => role === "operator" || role === "manager") },
   { name: "homes", path: "/homes/" },
-  { name: "boxes", path: "/boxes/" },
+  { name: "boxes", path: "/boxes/", of: (self) => self.roles.some((role) => role !== "operator") },
   { name: "import", path: "/import/", of: (self) => self.roles.some((role) => role === "manager" || role === "administrator") },
   { name: "people", path: "/people/", of: (self) => self.roles.includes("administrator") },
 ];

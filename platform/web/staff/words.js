@@ -5,7 +5,7 @@ import { pick } from "/shared/language.js";
 const zh = {
   product: "安居电视",
   signIn: "登录",
-  signInLead: "装电视的师傅、站长和管理员用",
+  signInLead: "装电视的师傅、值班员、站长和管理员用",
   name: "名字",
   password: "密码",
   wrong: "名字或密码不对，再看一眼",
@@ -16,6 +16,7 @@ const zh = {
   again: "再试一次",
   signOut: "退出",
   places: "去哪一页",
+  desk: "值班台",
   homes: "家庭",
   boxes: "盒子",
   import: "导入",
@@ -54,7 +55,7 @@ const zh = {
 const en = {
   product: "Anju TV",
   signIn: "Sign in",
-  signInLead: "For technicians, managers and administrators",
+  signInLead: "For technicians, operators, managers and administrators",
   name: "Name",
   password: "Password",
   wrong: "Name or password is not right, have another look",
@@ -65,6 +66,7 @@ const en = {
   again: "Try again",
   signOut: "Sign out",
   places: "Pages",
+  desk: "Desk",
   homes: "Homes",
   boxes: "Boxes",
   import: "Import",

@@ -18,7 +18,7 @@ function secret() {
 const whole = (picture, text, act) => byId("view").replaceChildren(el("div", { class: "whole" }, icon(picture), el("h1", { tabindex: "-1" }, text),
   act && el("button", { type: "button", class: "action staff", onclick: act }, words.again)));
 
-const pageOf = (roles) => (roles.includes("administrator") ? "/people/" : roles.includes("manager") ? "/homes/" : "/boxes/");
+const pageOf = (roles) => (roles.includes("administrator") ? "/people/" : roles.includes("manager") ? "/homes/" : roles.includes("operator") ? "/desk/" : "/boxes/");
 
 function form(said, token) {
   const wanted = passwordField({ name: "password", autocomplete: "new-password", "aria-describedby": "hint" });
