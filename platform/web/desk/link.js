@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// The line to the platform: events, the whole desk again and again, and that this seat is here. It says "live" only
+// while all of that is so.
+import { Problem, ask } from "/shared/api.js";
+import { Stream } from "/shared/stream.js";
+
+const kPulse = 5000;    // milliseconds: this seat is here; off duty, the desk is read instead
+const kPatience = 4000; // for one answer
+const kWhole = 15000;   // the whole desk, where nothing asks for it sooner
+const kSooner = 2000;   // after events, for figures and what is to be called back
+const kSilent = 12000;  // nothing was heard of the platform for so long: the line is dead
+const kDown = 1500;     // a stream may come back so long before anybody is told
+const kAgain = 2000;
+
+export class Link {
+  state = "joining";  // "live", "lost", "ended"
+  since = 0;          // of "lost" and "ended": the last moment of which this page knows
+  refused = false;    // of "ended": another role, not the end of the sign-in
+  duty = false;
+  #stream = null;
+  #open = false;
+  #down = 0;
+  #heard = performance.now();
+  #heardAt = Date.now();
+  #pulsed = -Infinity;
+  #read = -Infinity;
+  #wanted = false;    // an event asks for the whole desk
+  #busy = { pulse: false, read: false };
+
+  // on: {turn(): that of the queue, desk(answer, turn), line, seat, moved(): the state is another}
+  constructor(on) {
+    this.on = on;
+    this.#stream = new Stream("/v1/desk/events", "", {
+      desk_alarm: (line) => { this.#good(); on.line(line); this.#wanted = true; },
+      seat: (seat) => { this.#good(); on.seat(seat); },
+    }, (moved) => this.#moved(moved));
+    addEventListener("offline", () => this.#lose());
+    addEventListener("online", () => { this.#pulsed = -Infinity; });
+  }
+
+  tick() {
+    if (this.state === "ended") return;
+    const at = performance.now();
+    if (!this.#open && this.#down && at - this.#down > kDown) this.#lose();
+    if (at - this.#heard > kSilent) this.#lose();
+    if (at - this.#pulsed > (this.state === "lost" ? kAgain : kPulse)) this.#pulse();
+    if (at - this.#read > (this.#wanted ? kSooner : kWhole)) this.read();
+  }
+
+  // On or off duty; throws what the platform says.
+  async seat(on) {
+    const seat = await ask("POST", "/v1/desk/seat", { body: { on_duty: on }, timeout: kPatience });
+    this.duty = on;
+    this.#good();
+    return seat;
+  }
+
+  // The whole desk now; what events told meanwhile is newer.
+  async read() {
+    if (this.#busy.read) return;
+    this.#busy.read = true;
+    this.#read = performance.now();
+    this.#wanted = false;
+    const turn = this.on.turn();
+    const open = this.#open;
+    try {
+      const desk = await ask("GET", "/v1/desk", { timeout: kPatience });
+      this.#good();
+      this.on.desk(desk, turn);
+      // Asked for before the stream stood it may miss an alarm in between.
+      if (open && this.#open) this.#become("live");
+    } catch (error) {
+      this.#failed(error);
+    } finally {
+      this.#busy.read = false;
+    }
+    if (!open && this.#open) await this.read();
+  }
+
+  // What any request of the page met.
+  met(error) {
+    if (error instanceof Problem && error.signedOut) this.#end(false);
+  }
+
+  async #pulse() {
+    if (this.#busy.pulse) return;
+    this.#busy.pulse = true;
+    this.#pulsed = performance.now();
+    try {
+      if (this.duty) await this.seat(true);
+      else await this.read();
+      if (this.state === "lost" && !this.#open) this.#stream.reopen();
+      else if (this.state === "lost") await this.read();
+    } catch (error) {
+      this.#failed(error);
+    } finally {
+      this.#busy.pulse = false;
+    }
+  }
+
+  #moved(moved) {
+    this.#open = moved === "open";
+    if (moved === "open") { this.#down = 0; this.#read = -Infinity; this.read(); return; }
+    this.#stream.last = moved === "refused" ? "" : this.#stream.last;  // its numbers may not be kept any more
+    this.#down ||= performance.now();
+  }
+
+  #failed(error) {
+    if (!(error instanceof Problem)) throw error;
+    if (error.signedOut || error.status === 403) this.#end(error.status === 403);
+    else if (error.passing) this.#lose();
+  }
+
+  #good() { this.#heard = performance.now(); this.#heardAt = Date.now(); }
+
+  #lose() { if (this.state !== "ended") this.#become("lost"); }
+
+  #end(refused) {
+    this.refused = refused;
+    this.#stream.close();
+    this.#become("ended");
+  }
+
+  #become(state) {
+    if (state === this.state || this.state === "ended") return;
+    if (this.state !== "lost") this.since = this.#heardAt;
+    this.state = state;
+    this.on.moved();
+  }
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+// The desk of 12349: what is known, drawn; what is pressed, sent. queue.js decides what is first and what rings, keys.js which key does what.
+import { Problem, ask } from "/shared/api.js";
+import { stayAwake } from "/shared/awake.js";
+import { byId, el, fillWords, icon, keepReady } from "/shared/dom.js";
+import { readyTone, toneReady } from "/shared/tone.js";
+import { staffPage } from "/staff/session.js";
+import { ticking } from "/desk/clock.js";
+import { Cards } from "/desk/cards.js";
+import { asking, closeQuestion, dismiss } from "/desk/dialogs.js";
+import { Duty } from "/desk/duty.js";
+import { actOf, actsOf, isOurs, kNotYet } from "/desk/keys.js";
+import { Link } from "/desk/link.js";
+import { List } from "/desk/list.js";
+import { Middle } from "/desk/middle.js";
+import { Notes } from "/desk/notes.js";
+import { empty, fetched, isMine, lineOf, nextWaiting, now, placeIn, rings, seated, settled, stepped, told, waits } from "/desk/queue.js";
+import { Sound } from "/desk/sound.js";
+import { Top, keepNumber } from "/desk/top.js";
+import { words } from "/desk/words.js";
+
+let self = null, state = empty();
+let chosen = "", byHand = false, notBefore = 0;
+let drawing = false;
+const busy = new Set();  // ids of which something is under way
+let link, list, top, middle, notes, duty;
+const sound = new Sound();
+const cards = new Cards({ changed: draw, met: (error) => link.met(error), take });
+
+// Where the line is cut everything stands as it was then.
+const moment = () => (link.state === "lost" || link.state === "ended" ? link.since : Date.now());
+const path = (id, act = "") => `/v1/desk/alarms/${encodeURIComponent(id)}${act && `/${act}`}`;
+const tell = (text) => { byId("told").textContent = text; };
+
+function take(line) {
+  const known = lineOf(state, line.alarm.id);
+  state = told(state, line);
+  if (!known && waits(line)) tell(words.comesIn(line.person));
+  draw();
+}
+
+function choose(id, hand) {
+  if (id === chosen && !hand) return;
+  if (id !== chosen) notBefore = hand ? 0 : performance.now() + kNotYet;
+  chosen = id;
+  byHand = hand;
+  if (hand) list.show(id, true);
+  cards.want(id, lineOf(state, id));
+}
+
+function facts() {
+  const line = lineOf(state, chosen), place = placeIn(state, chosen);
+  const next = nextWaiting(state, chosen);
+  return { line, place, card: cards.of(chosen), next, ready: performance.now() >= notBefore, sends: busy.has(chosen), duty: link.duty, link: link.state, acts: actsOf(line, place, { duty: link.duty, link: link.state, next }) };
+}
+
+// Soon, and once for all that comes in one go.
+function draw() {
+  if (drawing || !self) return;
+  drawing = true;
+  setTimeout(drawNow);
+}
+
+function drawNow() {
+  drawing = false;
+  choose(settled(state, chosen, byHand), false);
+  cards.want(chosen, lineOf(state, chosen));
+  const at = moment();
+  byId("page").classList.toggle("empty", !state.seat);
+  top.draw({ state, self, duty: link.duty, heard: toneReady(), link, at: Date.now() });
+  list.draw(state, chosen, at);
+  middle.draw(facts(), cards.trouble(chosen), at);
+  if (cards.of(chosen)) cards.shown(chosen);
+}
+
+let awake = false;
+function beat() {
+  if (awake !== link.duty) stayAwake(awake = link.duty);
+  link.tick();
+  notes.tick();
+  sound.tick(rings(state, { duty: link.duty, link: link.state }));
+  drawNow();
+}
+
+// One act at a time of each; what it is refused for is said where the keys are.
+async function send(what, id, act, body) {
+  if (busy.has(id)) return null;
+  busy.add(id);
+  middle.say("");
+  drawNow();
+  try {
+    const card = await ask("POST", path(id, act), { body });
+    cards.put(id, card);
+    take(card.alarm);
+    return card;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    link.met(error);
+    await refused(what, id, act, error);
+    return null;
+  } finally {
+    busy.delete(id);
+  }
+}
+
+async function refused(what, id, act, error) {
+  if (act === "accept" && error.status === 409) {
+    const card = await cards.again(id);
+    const alarm = card?.alarm.alarm;
+    if (alarm?.state === "accepted" && !card.alarm.mine) {
+      const text = alarm.by?.name ? words.wasTaken(card.alarm.person, alarm.by.name) : words.wasTakenNoName(card.alarm.person);
+      drawNow();  // the next one may stand there now: it is said all the same
+      middle.say(text);
+      tell(text);
+      return;
+    }
+  }
+  say(id, words.refusals[error.code] ?? words.notDone(what));
+}
+const say = (id, text) => { if (id === chosen) middle.say(text); };
+
+async function close(id) {
+  if (!(await notes.settle(id))) return words.unsaved;
+  const line = lineOf(state, id);
+  const card = await send(words.close, id, "close");
+  if (!card) return middle.said() || words.notDone(words.close);
+  tell(words.closedIt(line.person));
+  if (chosen === id) { byHand = false; chosen = ""; }
+  draw();
+  return "";
+}
+
+const acts = {
+  accept: async ({ line, ready }) => {
+    if (!ready) return;
+    cards.begin(chosen);
+    const id = chosen;
+    const card = await send(words.accept(line.person), id, "accept");
+    if (!card) return;
+    tell(words.tookIt(line.person));
+    drawNow();
+    if (chosen === id) middle.focusNote();
+  },
+  next: ({ next }) => choose(next.alarm.id, true),
+  look: ({ next }) => { choose(next.alarm.id, false); byHand = true; list.show(chosen, true); },
+  note: () => middle.focusNote(),
+  outcome: () => middle.openPanel("outcome"),
+  calledBack: () => middle.openPanel("calledBack"),
+  close: ({ line, card }) => {
+    const { id } = line.alarm;
+    if (!card?.outcome) { middle.say(words.closeNoOutcome); middle.openPanel("outcome"); return; }
+    closeQuestion(line.person, () => close(id));
+  },
+  leave: () => { middle.closePanel(); list.show(chosen, true); },
+  outcomeIs: async ({ line }, value) => { const card = await send(words.outcome, line.alarm.id, "outcome", value); if (card && chosen === line.alarm.id) { middle.closePanel(); middle.focusNote(); } },
+  calledBackIs: async ({ line }, value) => {
+    const { id } = line.alarm;
+    if (!(await send(words.calledBack, id, "called_back", value))) return;
+    tell(words.calledIt(line.person));
+    if (chosen === id) { middle.closePanel(); byHand = false; chosen = ""; }
+    link.read();
+  },
+  down: () => choose(stepped(state, chosen, 1), true),
+  up: () => choose(stepped(state, chosen, -1), true),
+};
+
+function press(act, value) {
+  acts[act](facts(), value);
+  drawNow();  // the next key is meant for what this one has opened
+}
+
+function placeOfFocus(node) {
+  if (node.closest("textarea, input")) return "text";
+  return node.closest("button, a") && !node.closest("#queue") ? "control" : "list";
+}
+
+function pressedKey(event) {
+  if (asking()) { if (isOurs(event.key)) event.preventDefault(); return; }
+  const act = event.target instanceof Element ? actOf(event, placeOfFocus(event.target), facts().acts) : "";
+  if (act || isOurs(event.key)) event.preventDefault();
+  if (act) press(act);
+}
+
+function begin(who) {
+  self = who;
+  list = new List((id) => { choose(id, true); draw(); });
+  top = new Top((act) => duty[act]());
+  notes = new Notes({
+    send: (id, text) => ask("POST", path(id, "note"), { body: { text }, timeout: 5000 }),
+    changed: (id, card) => { if (card) { cards.put(id, card); take(card.alarm); } draw(); },
+    met: (error) => link.met(error),
+  });
+  middle = new Middle({ press, notes, retry: () => { cards.again(chosen); draw(); } });
+  let first = true;
+  link = new Link({
+    turn: () => state.turn,
+    desk: (desk, turn) => {
+      state = fetched(state, desk, turn);
+      keepNumber(desk.help_number);
+      if (first) { link.duty = desk.seat.on_duty; first = false; }
+      draw();
+      if (!link.duty && !chosen) setTimeout(() => { if (document.activeElement === document.body) document.querySelector('[data-key="sign on"]')?.focus(); });
+    },
+    line: take,
+    seat: (seat) => { state = seated(state, seat); draw(); },
+    moved: () => { if (link.state !== "live") dismiss(); draw(); },
+  });
+  duty = new Duty({ link, sound, mine: () => now(state).filter(isMine).length, changed: draw });
+  addEventListener("keydown", pressedKey);
+  // A page on duty is not closed by a slip of the hand.
+  addEventListener("beforeunload", (event) => { if (link.duty && link.state === "live") event.preventDefault(); });
+  ticking(beat);
+  draw();
+}
+
+fillWords(words);
+document.title = words.product;
+keepReady(["wifi_off", "volume_off", "notifications_active", "phone_in_talk"]);
+readyTone();
+staffPage((who) => {
+  if (who.roles.some((role) => role === "operator" || role === "manager")) { begin(who); return; }
+  byId("page").replaceChildren(el("main", { class: "whole" }, icon("lock"), el("h1", {}, words.notYours), el("p", {}, words.notYoursMeans), el("a", { class: "quiet", href: "/boxes/" }, words.elsewhere)));
+});
