@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the desk makes of answers, events and the clock, and of keys: without a page.
+import { check, same, test } from "./support/suite.mjs";
+import { webModule } from "./support/web_module.mjs";
+
+const queue = await webModule("desk/queue.js");
+const { actOf, actsOf } = await webModule("desk/keys.js");
+
+const kBegan = Date.parse("2026-11-21T01:41:00.000Z");
+const at = (seconds) => new Date(kBegan + seconds * 1000).toISOString();
+const clock = (seconds) => kBegan + seconds * 1000;
+
+function line(id, state, { received = 0, revision = 1, mine = false, reach = "nearest", ...alarm } = {}, more = {}) {
+  return { alarm: { id, revision, state, reach, presses: 1, received_at: at(received), ...alarm }, source: "red", pressed_at: at(received), person: id, address: "", number: id, mine, ...more };
+}
+const desk = (alarms, call_back = []) => ({ seat: { id: "st_1" }, seats: [], alarms, call_back, figures: {}, help_number: "12349" });
+const of = (...lines) => queue.fetched(queue.empty(), desk(lines), 0);
+const ids = (lines) => lines.map(({ alarm }) => alarm.id);
+
+test("First in line is who lost their operator, then who waits longest; one's own stands on top, others' are last", () => {
+  const state = of(line("late", "waiting", { received: 9 }), line("theirs", "accepted", { received: 1 }), line("mine", "accepted", { received: 20, mine: true }),
+    line("early", "waiting", { received: 3 }), line("lost", "changing", { received: 30 }));
+  same(ids(queue.now(state)), ["mine", "lost", "early", "late", "theirs"], "the order");
+  same(ids(queue.inLine(state)), ["lost", "early", "late"], "who waits");
+});
+
+test("An event that comes late or twice takes nothing back, and an answer from before it neither", () => {
+  let state = of(line("a", "waiting"));
+  const asked = state.turn;
+  state = queue.told(state, line("a", "accepted", { revision: 3 }));
+  state = queue.told(state, line("a", "waiting", { revision: 2 }));
+  state = queue.told(state, line("b", "waiting", { received: 5 }));
+  same(queue.lineOf(state, "a").alarm.state, "accepted", "after an old event");
+  state = queue.fetched(state, desk([line("a", "waiting", { revision: 2 })]), asked);
+  same([queue.lineOf(state, "a").alarm.state, ids(queue.now(state))], ["accepted", ["b", "a"]], "after an answer from before");
+  state = queue.told(state, line("a", "closed", { revision: 4 }));
+  same(ids(queue.now(queue.fetched(state, desk([line("a", "accepted", { revision: 3 }), line("b", "waiting", { received: 5 })]), state.turn))), ["b"], "what has ended does not come back");
+  same(ids(queue.now(queue.fetched(state, desk([]), state.turn))), [], "what a newer answer does not have is gone");
+});
+
+test("Who took it back, or is to be rung once more, stands to be called back until somebody has", () => {
+  let state = queue.fetched(queue.empty(), desk([line("a", "waiting")], [line("c", "closed", { call_back_by: at(900) })]), 0);
+  state = queue.told(state, line("a", "cancelled", { revision: 2, call_back_by: at(1200) }));
+  same([ids(queue.now(state)), ids(queue.toCallBack(state))], [[], ["c", "a"]], "the two lists");
+  check(queue.callBackLate(queue.lineOf(state, "a"), clock(1201)) && !queue.callBackLate(queue.lineOf(state, "a"), clock(1199)), "late");
+  same(ids(queue.toCallBack(queue.told(state, line("a", "closed", { revision: 3 })))), ["c"], "after the call");
+  same(ids(queue.inLine(queue.told(state, line("a", "waiting", { revision: 3 })))), ["a"], "pressed again");
+});
+
+test("What comes in never takes the place of what somebody chose, has or could take", () => {
+  const both = of(line("a", "waiting"), line("b", "waiting", { received: 4 }));
+  same(queue.settled(queue.empty(), "", false), "", "nobody");
+  same(queue.settled(both, "", false), "a", "the first in line");
+  same(queue.settled(both, "b", false), "b", "one that waits stays");
+  same(queue.settled(queue.told(both, line("b", "accepted", { revision: 2, mine: true })), "", false), "b", "one's own, after a reload");
+  const taken = queue.told(both, line("a", "accepted", { revision: 2 }));
+  same(queue.settled(taken, "a", false), "b", "taken by another, not chosen: the next");
+  same(queue.settled(taken, "a", true), "a", "taken by another, chosen");
+  same(queue.settled(queue.told(both, line("a", "accepted", { revision: 2, mine: true })), "a", false), "a", "one's own");
+  const over = queue.told(taken, line("b", "closed", { revision: 2 }));
+  same(queue.settled(over, "b", true), "b", "ended, and nobody waits: its end can be read");
+  same(queue.settled(queue.told(over, line("n", "waiting", { received: 60 })), "b", true), "n", "ended, and somebody waits");
+  same([queue.stepped(both, "a", 1), queue.stepped(both, "b", 1), queue.stepped(both, "a", -1), queue.stepped(both, "?", 1)], ["b", "b", "a", "a"], "arrows do not wrap");
+  same(queue.nextWaiting(both, "a").alarm.id, "b", "the next that waits");
+});
+
+test("It rings on duty while somebody waits, or the line is cut, and never off duty", () => {
+  const waiting = of(line("a", "waiting")), taken = of(line("a", "accepted"));
+  const rings = (state, duty, link) => queue.rings(state, { duty, link });
+  same([rings(waiting, true, "live"), rings(taken, true, "live"), rings(queue.empty(), true, "live")], ["alarm", "", ""], "on duty");
+  same([rings(of(line("a", "changing")), true, "live")], ["alarm"], "the operator was lost");
+  same([rings(taken, true, "lost"), rings(taken, true, "ended"), rings(waiting, true, "lost")], ["cut", "cut", "cut"], "cut");
+  same([rings(waiting, false, "live"), rings(waiting, false, "lost"), rings(waiting, true, "joining")], ["", "", ""], "off duty, or not there yet");
+});
+
+test("Countdowns and promises say what is left, and never more than is true", () => {
+  const waiting = line("a", "waiting", {}, { reaches_next_at: at(15) });
+  same(queue.reachesNext(waiting, clock(9.2)), { what: "all_seats", seconds: 6 }, "to all seats");
+  same(queue.reachesNext(waiting, clock(17)), { what: "all_seats", seconds: 0 }, "being done");
+  same(queue.reachesNext(line("a", "accepted"), clock(1)), null, "taken");
+  same(queue.reachesNext(line("a", "waiting", { reach: "breach" }), clock(200)), null, "nothing is next");
+  same([queue.answered(waiting, clock(15)).state, queue.answered(waiting, clock(16)).state], ["open", "missed"], "15 s");
+  same(queue.answered(line("a", "accepted", { accepted_at: at(8) }), clock(900)), { seconds: 8, state: "kept" }, "kept");
+  same(queue.answered(line("a", "accepted", { accepted_at: at(16) }), clock(900)), { seconds: 16, state: "missed" }, "not kept");
+  same([queue.outcomeLeft(line("a", "accepted", {}, { outcome_due: at(188) }), clock(49)), queue.outcomeLeft(line("a", "accepted"), clock(49))], [139, null], "the outcome");
+  same([queue.age(waiting, clock(-3)), queue.age(waiting, clock(3.9))], [0, 3], "a clock that is behind");
+});
+
+test("Keys do what is printed, to the one that stands there; none ends anything by itself", () => {
+  const here = { duty: true, link: "live", next: null };
+  const acts = (one, place, more) => actsOf(one, place, { ...here, ...more });
+  const waiting = acts(line("a", "waiting"), "now"), mine = acts(line("a", "accepted", { mine: true }), "now", { next: {} });
+  same(waiting, ["accept"], "waits");
+  same([acts(line("a", "waiting"), "now", { duty: false }), acts(line("a", "waiting"), "now", { link: "lost" }), acts(line("a", "accepted"), "now")], [[], [], []], "off duty, cut off, another's");
+  same(acts(line("a", "cancelled"), "back"), ["calledBack"], "to call back");
+  const press = (key, where, what, more = {}) => actOf({ key, repeat: false, isComposing: false, ctrlKey: false, altKey: false, metaKey: false, ...more }, where, what);
+  same([press("Enter", "list", waiting), press("F1", "text", waiting), press("Enter", "control", waiting), press("Enter", "text", waiting)], ["accept", "accept", "", ""], "answering");
+  same([press("Enter", "list", mine), press("F7", "text", mine), press("Enter", "list", acts(line("a", "accepted"), "now", { next: {} }))], ["", "next", "look"], "the next");
+  same([press("F1", "list", waiting, { repeat: true }), press("F10", "list", waiting), press("F9", "list", mine, { ctrlKey: true })], ["", "", ""], "held down, not offered, of the browser");
+  same([press("ArrowDown", "list", []), press("ArrowDown", "text", mine), press("ArrowUp", "list", [], { repeat: true }), press("Escape", "text", mine), press("Escape", "text", mine, { isComposing: true })], ["down", "", "up", "leave", ""], "moving");
+});

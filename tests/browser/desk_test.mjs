@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+// The desk of 12349 with a real platform: two operators, boxes that press, a line that is cut.
+import { chosenPassword, invited, kHostileName, pressers } from "./support/desk.mjs";
+import { inspect } from "./support/pages.mjs";
+import { startPlatform } from "./support/platform.mjs";
+import { signIn } from "./support/staff.mjs";
+import { check, same, skipped, test, until } from "./support/suite.mjs";
+
+const kDesk = { size: [1440, 900] };
+const kMany = process.env.ANJU_SLOW ? 200 : 20;
+
+// Counts what the page lets sound.
+function listen() {
+  window.rung = 0;
+  const start = OscillatorNode.prototype.start;
+  OscillatorNode.prototype.start = function (...given) { window.rung += 1; return start.apply(this, given); };
+}
+
+let shared = null;  // one platform for all of these
+async function ground(tools) {
+  shared ??= (async () => {
+    const own = await startPlatform(tools.bin);
+    tools.atAllEnd(async () => { await own.stop(); own.forget(); });
+    return { own, li: await invited(own, "li", "李姐"), qiang: await invited(own, "qiang", "王强"), homes: await pressers(own, 3) };
+  })();
+  const all = await shared;
+  const pages = tools.pages(tools.atEnd);
+  const home = (name) => all.homes.find((one) => one.name === name).box;
+  // Signed in, and on duty unless not wanted.
+  const enter = async (login, { duty = true, ...more } = {}) => {
+    const page = await pages.open(`${all.own.url}/desk/`, { ...kDesk, init: listen, ...more });
+    await page.getByLabel(/^(名字|Name)$/).fill(login.name);
+    await page.getByLabel(/^(密码|Password)$/).fill(login.password);
+    await page.getByRole("button", { name: /^(登录|Sign in)$/ }).click();
+    await page.locator("#queue h2").first().waitFor();
+    if (duty) {
+      // On duty still, where the page of the test before has only just gone: sound begins with a key.
+      const signOn = page.locator('[data-key="sign on"]');
+      await signOn.or(page.locator(".on-duty")).first().waitFor();
+      await page.keyboard.press("Shift");
+      if (await signOn.isVisible()) {
+        await signOn.click();
+        await page.locator("dialog .good:not([aria-disabled])").click();
+      }
+      await page.locator(".on-duty").waitFor();
+    }
+    return page;
+  };
+  return { ...all, enter, home, pages };
+}
+
+const row = (page, name) => page.locator("#queue .row", { hasText: name });
+const stands = (page, name) => page.locator("#name strong", { hasText: name }).waitFor();
+const waits = (page, name) => page.locator(".row.waits", { hasText: name }).waitFor();
+const ready = (page) => page.locator('[data-key="act accept"]:not([aria-disabled])').waitFor();  // what was pressed for the card before does nothing to this one
+const rung = (page) => page.evaluate(() => window.rung);
+
+// Ends what stands in the middle, with an outcome.
+async function end(page, key = "1") {
+  await page.keyboard.press("F9");
+  await page.locator(".panel-open .choices").waitFor();
+  await page.keyboard.press(key);
+  await page.locator(".outcome-is").waitFor();
+  await page.keyboard.press("F10");
+  await page.locator("dialog .key.red:not([aria-disabled])").click();
+  await page.locator("dialog").waitFor({ state: "detached" });
+}
+
+test("An operator is invited, comes to the desk, and is on duty once the ring was heard; off duty nothing rings, and the page says so", async (tools) => {
+  const { own, home, pages } = await ground(tools);
+  const people = await pages.open(`${own.url}/people/`, kDesk);
+  await signIn(people, own.administrator);
+  await people.locator(".tree a", { hasText: "东关居家养老服务站" }).click();
+  await people.getByRole("link", { name: "邀请一位" }).click();
+  await people.getByRole("textbox", { name: "姓名" }).fill("周敏");
+  await people.getByRole("textbox", { name: /^登录名/ }).fill("zhou-desk");
+  await people.getByRole("checkbox", { name: /^站长/ }).uncheck();
+  await people.getByRole("checkbox", { name: /^值班员/ }).check();
+  await inspect(people, "desk-invite", tools.shots);
+  await people.getByRole("button", { name: "给一个链接" }).click();
+  const page = await pages.open(await people.getByRole("textbox", { name: "链接" }).inputValue(), { ...kDesk, init: listen });
+  await page.getByLabel("自己定一个密码").fill(chosenPassword);
+  await page.getByRole("button", { name: "就用这个密码" }).click();
+  await page.getByText("您没有上岗：有人求助，这里不会响").waitFor();
+  same(new URL(page.url()).pathname, "/desk/", "where an operator works");
+  await inspect(page, "desk-off-duty", tools.shots);
+
+  await home("王桂兰").press();
+  await waits(page, "王桂兰");
+  await stands(page, "王桂兰");
+  await page.getByText("先上岗，才能接").waitFor();
+  same([await rung(page), await page.title()], [0, "（1）王桂兰求助"], "off duty: seen, not heard");
+  await home("王桂兰").back();
+  await page.locator(".row.waits").waitFor({ state: "detached" });
+
+  await page.getByRole("button", { name: "上岗" }).press("Enter");
+  await page.getByRole("heading", { name: "听到铃声了吗？" }).waitFor();
+  await until(async () => (await rung(page)) > 0, "the ring is tried aloud");
+  await inspect(page, "desk-heard", tools.shots);
+  await page.locator("dialog button:not([aria-disabled])", { hasText: "没听到" }).click();
+  await page.getByText("没听到铃声，就还没上岗").waitFor();
+  await page.locator("dialog button:not([aria-disabled])", { hasText: "先不上岗" }).click();
+  same(await page.locator(".on-duty").count(), 0, "on duty unheard");
+  await page.getByRole("button", { name: "上岗" }).click();
+  await page.locator("dialog button:not([aria-disabled])", { hasText: "听到了，上岗" }).click();
+  await page.locator(".on-duty").waitFor();
+  const before = await rung(page);
+  await row(page, "王桂兰").getByText(/前打一次/).waitFor();
+  check((await rung(page)) === before, "it rings although nobody waits");
+  await page.reload();
+  await page.getByText("您在岗，但这一页还没有声音").waitFor();
+  await page.keyboard.press("Shift");
+  await page.locator("#duty").waitFor({ state: "hidden" });
+  await page.getByRole("button", { name: "下岗" }).click();
+  await page.getByText("下岗以后，有人求助，这里不响").waitFor();
+  await page.locator("dialog .key.red:not([aria-disabled])").click();
+  await page.getByText("您没有上岗").waitFor();
+
+  const refused = await pages.open(`${own.url}/desk/`, kDesk);
+  await signIn(refused, own.technician);
+  await refused.getByText("这一页给值班员和站长用").waitFor();
+  await inspect(refused, "desk-not-yours", tools.shots);
+});
+
+test("Two see the call at once; one gets it, the other is told whose it is; note, outcome and end are kept", async (tools) => {
+  const { li, qiang, enter, home } = await ground(tools);
+  const [one, other] = [await enter(li), await enter(qiang)];
+  await home("王桂兰").press();
+  for (const page of [one, other]) {
+    await waits(page, "王桂兰");
+    await until(async () => (await page.title()) === "（1）王桂兰求助", "the tab says it");
+    await page.locator(".chip", { hasText: "门码" }).waitFor();
+  }
+  const before = await rung(one);
+  await until(async () => (await rung(one)) > before, "it rings on");
+  await inspect(one, "desk-waits", tools.shots);
+  await Promise.all([ready(one), ready(other)]);
+  await Promise.all([one.keyboard.press("F1"), other.keyboard.press("Enter")]);
+  const has = async (page) => (await row(page, "王桂兰").getByText("您接了").count()) === 1;
+  await until(async () => (await has(one)) !== (await has(other)), "one of them has it");
+  const [mine, theirs] = (await has(one)) ? [one, other] : [other, one];
+  const who = mine === one ? "李姐" : "王强";
+  await theirs.locator(".act-said", { hasText: `没有接到王桂兰：${who}先接了` }).waitFor();
+  await row(theirs, "王桂兰").getByText(`${who}（东关居家养老服务站）接了`).waitFor();
+  same([await theirs.locator('[data-key^="act "]').count(), await theirs.locator(".row.waits").count()], [0, 0], "nothing to press, calm");
+  await inspect(theirs, "desk-theirs", tools.shots);
+
+  // A second call meanwhile: the keys stay with the first.
+  const second = home("吴广林") ?? null;
+  await second.press("sos");
+  await waits(mine, "吴广林");
+  await mine.getByText("按键管的是 王桂兰").waitFor();
+  same(await mine.locator("#name strong").textContent(), "王桂兰", "what stands in the middle");
+  await stands(theirs, "吴广林");  // whoever is free sees it at once
+
+  // The note, as it is typed; a line that is dead for it; a reload.
+  const note = mine.locator(".note textarea");
+  await note.fill("在厕所门口滑了一下");
+  await mine.getByText(/^存好了/).waitFor({ timeout: 3000 });
+  await mine.route("**/note", (route) => route.abort("connectionreset"));
+  await note.pressSequentially("，右膝疼");
+  await mine.getByText("没存上，还在存").waitFor();
+  await inspect(mine, "desk-note-waits", tools.shots);
+  await mine.reload();
+  await stands(mine, "王桂兰");
+  await until(async () => (await note.inputValue()) === "在厕所门口滑了一下，右膝疼", "what was typed is here after a reload");
+  await mine.unroute("**/note");
+  await mine.getByText(/^存好了/).waitFor();
+  await row(theirs, "王桂兰").click();
+  await theirs.locator(".past", { hasText: "右膝疼" }).waitFor();
+
+  // One stray key ends nothing.
+  await mine.keyboard.press("F10");
+  await mine.getByText("先写结果，才能结束").waitFor();
+  await mine.keyboard.press("6");
+  await mine.getByText("选“别的”要写一句").waitFor();
+  await mine.keyboard.press("Escape");
+  await mine.keyboard.press("F9");
+  await mine.keyboard.press("1");
+  await mine.locator(".outcome-is", { hasText: "帮上了" }).waitFor();
+  await mine.keyboard.press("F10");
+  await mine.getByRole("heading", { name: "结束王桂兰的求助？" }).waitFor();
+  await mine.keyboard.press("F10");
+  await inspect(mine, "desk-close", tools.shots);
+  await mine.keyboard.press("Escape");
+  await until(async () => (await mine.locator("dialog").count()) === 0 || mine.keyboard.press("Escape").then(() => false), "the question is left");
+  await row(mine, "王桂兰").getByText("您接了").waitFor();
+  await inspect(mine, "desk-mine", tools.shots);
+  await mine.keyboard.press("F10");
+  await mine.locator("dialog .key.red:not([aria-disabled])").click();
+  await row(theirs, "王桂兰").waitFor({ state: "detached" });
+  await stands(mine, "吴广林");
+  await ready(mine);
+  await mine.keyboard.press("Enter");
+  await row(mine, "吴广林").getByText("您接了").waitFor();
+  await end(mine, "3");
+  await mine.getByText("没有人求助").first().waitFor();
+
+  // Taken back: somebody calls there.
+  const back = home("王桂兰");
+  await back.press();
+  await waits(mine, "王桂兰");
+  await back.back();
+  await row(mine, "王桂兰").getByText(/前打一次/).waitFor();
+  await row(mine, "王桂兰").click();
+  await mine.keyboard.press("F9");
+  await mine.keyboard.type("没事，按错了");
+  await inspect(mine, "desk-call-back", tools.shots);
+  await mine.getByRole("button", { name: "记下，不用再打" }).click();
+  for (const page of [mine, theirs]) await row(page, "王桂兰").waitFor({ state: "detached" });
+});
+
+test("A call whose operator is gone stands first in line again, and says that it changes hands", async (tools) => {
+  if (!process.env.ANJU_SLOW) return skipped("takes 15 s; runs with ./test --slow");
+  const { li, qiang, enter, home } = await ground(tools);
+  const [one, other] = [await enter(li), await enter(qiang)];
+  await home("王桂兰").press();
+  await waits(one, "王桂兰");
+  await ready(one);
+  await one.keyboard.press("F1");
+  await row(other, "王桂兰").getByText("李姐（东关居家养老服务站）接了").waitFor();
+  await one.close();
+  await home("吴广林").press();
+  await other.locator("#queue li").first().getByText("正在换人，等人接").waitFor({ timeout: 30000 });
+  await inspect(other, "desk-changing", tools.shots);
+  for (const name of ["王桂兰", "吴广林"]) {
+    await row(other, name).click();
+    await ready(other);
+    await other.keyboard.press("F1");
+    await row(other, name).getByText("您接了").waitFor();
+    await end(other);
+  }
+});
+
+test("A desk that is cut off says so over everything, rings, shows the number to dial, and comes back by itself", async (tools) => {
+  const { own, li, enter, home } = await ground(tools);
+  const page = await enter(li);
+  await own.stop();
+  await page.getByText(/^连不上平台，从 \d+:\d\d:\d\d 起这里看不到新的求助$/).waitFor({ timeout: 20000 });
+  same([await page.locator(".cut .dial").textContent(), await page.title()], ["12349", "连不上平台"], "what to dial");
+  const before = await rung(page);
+  await until(async () => (await rung(page)) > before, "it rings");
+  await page.getByText("断线前没有人求助").waitFor();
+  same([await page.locator(".on-duty").count(), await page.locator(".figure").count()], [0, 0], "nothing is said of now");
+  await inspect(page, "desk-cut", tools.shots);
+  Object.assign(own, await own.again());
+  await page.locator("#cut").waitFor({ state: "hidden", timeout: 20000 });
+  await home("王桂兰").press();
+  await waits(page, "王桂兰");
+  await stands(page, "王桂兰");
+  await ready(page);
+  await page.keyboard.press("F1");
+  await row(page, "王桂兰").getByText("您接了").waitFor();
+  await end(page, "2");
+
+  await page.context().clearCookies();
+  await page.getByText("登录到期了，这里收不到求助").waitFor({ timeout: 15000 });
+  const ended = await rung(page);
+  await until(async () => (await rung(page)) > ended, "it rings");
+  await inspect(page, "desk-ended", tools.shots);
+});
+
+test(`${kMany} calls at once: each card stands within a second, in the order of the line, on two desks, in English and on a smaller screen too`, async (tools) => {
+  const { own, li, qiang, enter } = await ground(tools);
+  const homes = await pressers(own, kMany);
+  const [page, other] = [await enter(li), await enter(qiang, { size: [1180, 820], language: "en-GB" })];
+  await Promise.all(homes.map(({ box }) => box.press()));
+  await until(async () => (await page.locator(".row.waits").count()) === kMany, "all of them", 60000);
+  await inspect(other, "desk-many-english", tools.shots);
+  await inspect(page, "desk-many", tools.shots);
+  await row(other, kHostileName).click();
+  await stands(other, kHostileName);
+  same(await other.locator('img[src="x"]').count(), 0, "elements made of a name");
+  await inspect(other, "desk-hostile", tools.shots);
+  const order = await page.locator(".row.waits strong").allTextContents();
+  const answered = [];
+  for (let i = 0; i < kMany; ++i) {
+    if (i) await page.keyboard.press("F7");
+    await ready(page);
+    answered.push(await page.locator("#name strong").textContent());
+    await page.keyboard.press("F1");
+    await page.locator('[data-key="act close"]').waitFor();
+  }
+  same(answered, order, "the order");
+  await until(async () => (await other.locator(".row.waits").count()) === 0, "the other one is calm");
+  const cards = (await page.evaluate(() => performance.getEntriesByName("desk-card").map(({ duration }) => duration))).sort((a, b) => a - b);
+  const p95 = cards[Math.ceil(cards.length * 0.95) - 1];
+  check(cards.length >= kMany && p95 < 1000, `p95 ${p95} ms of ${cards.length}`);
+  console.log(`    a card stands after ${Math.round(cards[Math.floor(cards.length / 2)])} ms, p95 ${Math.round(p95)} ms, of ${cards.length}`);
+});
