@@ -62,13 +62,20 @@ class CurlTransport final : public Transport {
     std::vector<TransferNews> work(std::chrono::milliseconds at_most) override {
         perform();
         if (news_.empty()) {
-            curl_multi_poll(multi_.get(), nullptr, 0, static_cast<int>(at_most.count()), nullptr);
+            curl_multi_poll(multi_.get(), watched_.data(), static_cast<unsigned>(watched_.size()), static_cast<int>(at_most.count()),
+                            nullptr);
             perform();
         }
         return std::exchange(news_, {});
     }
 
     void wake() override { curl_multi_wakeup(multi_.get()); }
+    void watch(std::vector<Watched> descriptors) override {
+        watched_.clear();
+        for (const auto& one : descriptors) {
+            watched_.push_back({one.descriptor, static_cast<short>(CURL_WAIT_POLLIN | (one.writes ? CURL_WAIT_POLLOUT : 0)), 0});
+        }
+    }
     void leave_connections() override { left_at_ = std::chrono::steady_clock::now(); }
 
   private:
@@ -107,6 +114,7 @@ class CurlTransport final : public Transport {
     std::unique_ptr<CURLM, Multi> multi_;
     std::map<TransferId, std::unique_ptr<Running>> running_;
     std::vector<TransferNews> news_;
+    std::vector<curl_waitfd> watched_;
 };
 
 // curl keeps connections for the next request and forgets them only by their age, in whole seconds, never for 0.

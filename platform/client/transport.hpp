@@ -49,6 +49,11 @@ struct Ended {
 };
 using TransferNews = std::variant<Stands, Began, Bytes, Ended>;
 
+struct Watched {
+    int descriptor = -1;
+    bool writes = false;  // and reads
+};
+
 class Transport {
   public:
     virtual ~Transport() = default;
@@ -57,6 +62,8 @@ class Transport {
     // Waits until there is news, wake() was called or the time is over.
     virtual std::vector<TransferNews> work(std::chrono::milliseconds at_most) = 0;
     virtual void wake() = 0;  // from any thread
+    // What else work() is to come back for, where its thread has more to do: set before each call.
+    virtual void watch(std::vector<Watched> descriptors) { static_cast<void>(descriptors); }
     // What starts from here on goes over connections of its own: those that stand may lead nowhere any more.
     virtual void leave_connections() = 0;
 };
