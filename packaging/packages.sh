@@ -22,6 +22,7 @@ libstb-dev                 needed by libimgui
 libicu-dev                 calendar, time zones, line breaks
 libqrencode-dev            QR codes of the pairing screen and of the card for relatives
 libcurl4-openssl-dev       the TV talks to the platform
+libasound2-dev             the guard of the emergency key speaks
 libssl-dev                 hashes
 nlohmann-json3-dev         JSON
 libexpected-dev            results without exceptions

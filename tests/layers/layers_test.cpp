@@ -186,7 +186,7 @@ TEST(Layers, TheTableNamesEveryLayer) {
         known.insert(layer.name);
     }
     for (const char* name : {"contract", "keys", "model", "screens", "paint", "client", "settings", "sources",
-                             "speech", "mirror", "terminal", "server"}) {
+                             "speech", "mirror", "alarm", "terminal", "server"}) {
         EXPECT_TRUE(known.contains(name)) << name;
     }
 }
@@ -225,6 +225,9 @@ TEST(Layers, APlantedViolationIsCaught) {
         {"media/speech/speechd_speaker.cpp", "screens/scene.hpp"},
         {"terminal/mirror/session.cpp", "terminal/model/update.hpp"},
         {"terminal/app/loop.cpp", "platform/server/server.hpp"},
+        {"terminal/alarm/guard.cpp", "terminal/model/update.hpp"},
+        {"terminal/alarm/alsa_voice.cpp", "media/speech/speaker.hpp"},
+        {"terminal/alarm/guard.cpp", "SDL.h"},
         {"somewhere/else.cpp", "screens/scene.hpp"}};
     for (const auto& include : planted) {
         EXPECT_TRUE(verdict(layers, include.path, include.header))

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "terminal/alarm/delivery.hpp"
+
+#include <malloc.h>
+
+#include <algorithm>
+#include <random>
+#include <string_view>
+#include <utility>
+
+#include "platform/contract/codec.hpp"
+#include "platform/contract/routes.hpp"
+
+namespace anju::alarm {
+namespace {
+
+using namespace std::chrono_literals;
+namespace routes = contract::routes;
+using contract::ErrorKind;
+
+constexpr std::size_t kMostFlights = 8;
+constexpr auto kTurn = 1s;  // before that no try is given up for another
+constexpr std::size_t kMostAnswer = 64 * 1024;
+constexpr auto kSilence = 12'000ms;  // the platform pings every 5 s
+
+client::EventStream new_stream() {
+    auto random = [engine = std::mt19937(std::random_device{}())]() mutable { return std::uniform_real_distribution<double>()(engine); };
+    return {client::Backoff(500ms, 10s, std::move(random)), kSilence};
+}
+
+std::string with_id(std::string_view path, const std::string& id) {  // an id of ours needs no escapes
+    std::string out(path);
+    out.replace(out.find("{id}"), 4, id);
+    return out;
+}
+
+}  // namespace
+
+Delivery::Delivery(MakeTransport make, std::string second, std::function<void(const std::string&)> log, milliseconds try_limit)
+    : make_(std::move(make)), second_(std::move(second)), log_(std::move(log)), try_limit_(try_limit), stream_(new_stream()) {}
+
+Delivery::~Delivery() = default;
+
+client::Transport& Delivery::transport() {
+    if (!transport_) {
+        transport_ = make_();
+    }
+    return *transport_;
+}
+
+void Delivery::use(std::optional<Box> box) {
+    if (box_ && box && box_->platform == box->platform && box_->key == box->key) {
+        box_ = std::move(box);
+        return;
+    }
+    drop_all();
+    box_ = std::move(box);
+    answers_ = Way::First;
+    said_.clear();
+}
+
+void Delivery::drop_all() {
+    flights_.clear();
+    stream_ = new_stream();
+    stream_transfer_ = 0;
+    stream_stands_ = false;
+    followed_.reset();
+    transport_.reset();
+}
+
+client::Transfer Delivery::transfer(contract::Method method, const std::string& path, Way way) const {
+    client::Transfer out;
+    out.method = method;
+    out.url = (way == Way::Second && !second_.empty() ? second_ : box_->platform) + path;
+    out.headers.emplace_back("Authorization", "Bearer " + box_->key);
+    out.limit = try_limit_;
+    return out;
+}
+
+void Delivery::start(client::Transfer transfer, Flight flight) {
+    if (flights_.size() >= kMostFlights) {
+        if (flight.begun - flights_.begin()->second.begun < kTurn) {
+            return;  // many at once: the next try has the rest
+        }
+        this->transport().cancel(flights_.begin()->first);
+        flights_.erase(flights_.begin());
+    }
+    const auto id = ++last_;
+    flights_.emplace(id, std::move(flight));
+    this->transport().start(id, std::move(transfer));
+}
+
+void Delivery::send(const contract::AlarmReport& report, Way way, Instant now) {
+    if (!box_) {
+        return;
+    }
+    auto out = transfer(routes::kTvAlarm.method, std::string(routes::kTvAlarm.path), way);
+    out.headers.emplace_back("Content-Type", "application/json");
+    out.body = contract::encode(report);
+    start(std::move(out), {report, report.id, way, now, {}});
+}
+
+void Delivery::ask(Instant now) {
+    ask_at_ = now + kAskAgain;
+    auto out = transfer(routes::kTvAlarmNow.method, with_id(routes::kTvAlarmNow.path, *followed_), answers_);
+    start(std::move(out), {{}, *followed_, answers_, now, {}});
+}
+
+void Delivery::follow(std::optional<std::string> report, Instant now) {
+    if (report == followed_ || (report && !box_)) {
+        return;
+    }
+    const bool opens = !followed_ && report;
+    followed_ = std::move(report);
+    if (!followed_) {
+        stream_.close();
+    } else if (opens) {
+        ask_at_ = now + kAskAgain;
+        stream_.open(0, now);
+    }
+}
+
+std::vector<Heard> Delivery::work(milliseconds at_most, const std::vector<client::Watched>& also) {
+    std::vector<Heard> heard;
+    auto now = std::chrono::steady_clock::now();
+    stream_.tick(now);
+    serve_stream(heard, now);
+    if (followed_ && box_ && !stream_stands_ && now >= ask_at_) {
+        ask(now);
+    }
+    if (!transport_) {
+        return heard;
+    }
+    transport_->watch(also);
+    const auto news = transport_->work(heard.empty() ? at_most : 0ms);
+    now = std::chrono::steady_clock::now();
+    for (const auto& one : news) {
+        happened(one, heard, now);
+    }
+    serve_stream(heard, now);
+    rest();
+    return heard;
+}
+
+void Delivery::serve_stream(std::vector<Heard>& heard, Instant now) {
+    const auto wish = stream_.take_wish();
+    if (wish.cancel && stream_transfer_ != 0) {
+        transport().cancel(std::exchange(stream_transfer_, 0));
+        stream_stands_ = false;
+    }
+    if (wish.connect && box_) {
+        stream_transfer_ = ++last_;
+        auto out = transfer(routes::kTvAlarmEvents.method, std::string(routes::kTvAlarmEvents.path), answers_);
+        out.headers.emplace_back("Accept", "text/event-stream");
+        if (wish.after.value_or(0) > 0) {
+            out.headers.emplace_back("Last-Event-ID", std::to_string(*wish.after));
+        }
+        out.limit = 0ms;
+        transport().start(stream_transfer_, std::move(out));
+    }
+    for (auto& news : stream_.take_news()) {
+        if (std::holds_alternative<client::StreamOpened>(news)) {
+            stream_stands_ = true;
+            if (followed_) {
+                ask(now);  // what was said before it stood
+            }
+        } else if (const auto* lost = std::get_if<client::StreamLost>(&news)) {
+            stream_stands_ = false;
+            ask_at_ = std::min(ask_at_, now + kAskAgain);
+            say_once("the stream is lost: " + lost->error.context);
+        } else if (auto* event = std::get_if<client::StreamEvent>(&news)) {
+            if (auto* changed = std::get_if<contract::AlarmChanged>(&event->event.body)) {
+                heard.emplace_back(Answered{std::move(changed->alarm), 0, 0});
+            }
+        }
+    }
+}
+
+void Delivery::happened(const client::TransferNews& news, std::vector<Heard>& heard, Instant now) {
+    const auto id = std::visit([](const auto& one) { return one.id; }, news);
+    if (id == stream_transfer_) {
+        std::visit([&](const auto& one) { stream_.happened(one, now); }, news);
+        if (std::holds_alternative<client::Ended>(news)) {
+            stream_transfer_ = 0;
+            stream_stands_ = false;
+        }
+        return;
+    }
+    const auto found = flights_.find(id);
+    if (found == flights_.end()) {
+        return;
+    }
+    auto& outcome = found->second.outcome;
+    if (const auto* began = std::get_if<client::Began>(&news)) {
+        outcome.head = *began;
+    } else if (const auto* bytes = std::get_if<client::Bytes>(&news)) {
+        const auto room = kMostAnswer - std::min(kMostAnswer, outcome.body.size());
+        outcome.body.append(bytes->bytes, 0, room);
+    } else if (const auto* ended = std::get_if<client::Ended>(&news)) {
+        outcome.how = ended->how;
+        outcome.why = ended->why;
+        auto flight = std::move(found->second);
+        flights_.erase(found);
+        landed(std::move(flight), heard);
+    }
+}
+
+void Delivery::landed(Flight flight, std::vector<Heard>& heard) {
+    if (const auto fault = client::fault_of(flight.outcome)) {
+        failed(flight, *fault, heard);
+        return;
+    }
+    auto alarm = contract::decode<contract::Alarm>(flight.outcome.body);
+    if (!alarm || alarm->report != flight.id) {
+        say_once("an answer is none: " + (alarm ? std::string("it is about another run") : alarm.error().context));
+        return;
+    }
+    answers_ = flight.way;
+    said_.clear();
+    const int presses = flight.report ? flight.report->presses : 0, taken_back = flight.report ? flight.report->taken_back : 0;
+    heard.emplace_back(Answered{std::move(*alarm), presses, taken_back});
+}
+
+void Delivery::failed(const Flight& flight, const contract::Error& error, std::vector<Heard>& heard) {
+    say_once((flight.way == Way::Second ? "the second address: " : "the platform: ") + error.context);
+    if (error.kind == ErrorKind::Denied) {
+        heard.emplace_back(Denied{});
+    } else if (!flight.report && error.kind == ErrorKind::Refused && flight.outcome.head && flight.outcome.head->status == 404) {
+        heard.emplace_back(Forgotten{flight.id});
+    } else if (!flight.report && !second_.empty()) {
+        answers_ = flight.way == Way::First ? Way::Second : Way::First;
+    }
+}
+
+void Delivery::say_once(const std::string& what) {
+    if (what != said_) {
+        said_ = what;
+        log_(what);
+    }
+}
+
+void Delivery::rest() {
+    if (transport_ && flights_.empty() && !followed_ && stream_transfer_ == 0) {
+        transport_.reset();
+        ::malloc_trim(0);
+    }
+}
+
+std::optional<Delivery::Instant> Delivery::deadline() const {
+    auto soonest = stream_.deadline();
+    if (followed_ && box_ && !stream_stands_ && (!soonest || ask_at_ < *soonest)) {
+        soonest = ask_at_;
+    }
+    return soonest;
+}
+
+}  // namespace anju::alarm

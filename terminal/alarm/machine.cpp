@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "terminal/alarm/machine.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "terminal/alarm/phase.hpp"
+#include "terminal/alarm/telling.hpp"
+
+namespace anju::alarm {
+namespace {
+
+using contract::AlarmState;
+
+// What is over may leave the screen once somebody will still deliver it.
+bool may_go(const State& state) { return delivered(*state.kept.run) || state.kept.older.size() < kMostOlder; }
+
+class Step {
+  public:
+    Step(State& state, const Now& now) : s_(state), now_(now) {}
+
+    void operator()(const Restored& restored);
+    void operator()(const Pressed& pressed);
+    void operator()(const BackPressed&);
+    void operator()(const Written& written);
+    void operator()(const Answered& answered);
+    void operator()(const Denied&) { s_.denied = true; }
+    void operator()(const Forgotten& forgotten);
+    void operator()(const BoxKnown& box);
+    void operator()(const Shown& shown);
+    void operator()(const Tick&) {}
+
+    std::vector<Effect> finish();
+
+  private:
+    void begin(contract::AlarmSource source, const std::string& id);
+    void press_again(Run& run);
+    void put_aside();
+    void report_changed();
+    void keep();
+    void heard(Run& run, const Answered& answered);
+    void settle_older(const Answered& answered);
+    bool disk_is_late() const { return s_.disk_since && now_.up - *s_.disk_since >= kDiskLimit; }
+    bool may_send() const { return s_.written >= s_.needed || s_.memory; }
+    void try_now() { s_.next_try = now_.up; }
+    void send_what_is_due();
+    void age();
+
+    State& s_;
+    const Now now_;
+    std::vector<Effect> effects_;
+};
+
+void Step::operator()(const Restored& restored) {
+    s_ = {};
+    s_.told.version = static_cast<std::uint64_t>(now_.up.count());  // higher than in the life before
+    s_.kept = restored.kept.value_or(Kept{restored.sequence, {}, {}, {}});
+    s_.memory = restored.memory;
+    auto& run = s_.kept.run;
+    if (s_.kept.boot != restored.boot || restored.boot.empty()) {
+        s_.kept.boot = restored.boot;
+        if (run) {
+            run->last_press = run->taken_back_at = std::nullopt;
+        }
+    }
+    if (run && phase(*run) == Shows::Ended) {
+        run.reset();  // whoever starts the box again has seen it end
+    }
+    s_.told.at = now_.wall;
+    s_.changed = now_.up;
+    s_.unanswered = run && run->last_press ? *run->last_press : now_.up;
+    if (undelivered(s_)) {
+        s_.next_way = Way::First;
+        try_now();
+    }
+}
+
+void Step::begin(contract::AlarmSource source, const std::string& id) {
+    Run run;
+    run.report = {id, ++s_.kept.sequence, source, now_.wall, 1, 0};
+    s_.kept.run = std::move(run);
+    s_.alarm.reset();
+    s_.unanswered = now_.up;
+}
+
+void Step::put_aside() {
+    if (s_.kept.run && !delivered(*s_.kept.run)) {
+        s_.kept.older.push_back(*s_.kept.run);
+    }
+    s_.kept.run.reset();
+    s_.alarm.reset();
+}
+
+void Step::press_again(Run& run) {
+    if (delivered(run)) {
+        s_.unanswered = now_.up;
+    }
+    run.report.presses = std::min(run.report.presses + 1, contract::kMaxPresses);
+    run.taken_back_at.reset();
+}
+
+void Step::operator()(const Pressed& pressed) {
+    auto& run = s_.kept.run;
+    const bool room = s_.kept.older.size() < kMostOlder;
+    if (run && (takes_press(*run, now_.up) || (!room && !delivered(*run)))) {
+        press_again(*run);
+    } else {
+        put_aside();
+        begin(pressed.source, pressed.fresh);
+    }
+    run->last_press = now_.up;
+    report_changed();
+}
+
+void Step::operator()(const BackPressed&) {
+    auto& run = s_.kept.run;
+    const auto until = run ? take_back_until(*run) : std::nullopt;
+    if (!until || now_.up > *until) {
+        return;
+    }
+    if (delivered(*run)) {
+        s_.unanswered = now_.up;
+    }
+    run->report.taken_back = run->report.presses;
+    run->taken_back_at = now_.up;
+    report_changed();
+}
+
+void Step::report_changed() {
+    keep();
+    s_.needed = s_.number;
+    s_.untold = s_.untold.value_or(now_.up);
+    s_.changed = now_.up;
+    s_.next_way = Way::First;
+    try_now();
+}
+
+void Step::keep() {
+    if (!s_.disk_since) {
+        s_.disk_since = now_.up;
+    }
+    effects_.emplace_back(Journal{++s_.number, s_.kept});
+}
+
+void Step::operator()(const Written& written) {
+    if (written.ok) {
+        s_.written = std::max(s_.written, written.number);
+    }
+    if (written.number >= s_.number) {  // that an older one failed says nothing
+        s_.disk_since.reset();
+        s_.memory = !written.ok;
+    } else if (written.ok) {
+        s_.disk_since = now_.up;
+    }
+}
+
+void Step::operator()(const Answered& answered) {
+    s_.denied = false;
+    settle_older(answered);
+    auto& run = s_.kept.run;
+    if (run && answered.alarm.report == run->report.id) {
+        heard(*run, answered);
+    }
+}
+
+// The platform may show an older one as anything: of it only counts that it was told.
+void Step::settle_older(const Answered& answered) {
+    auto& older = s_.kept.older;
+    const auto found = std::ranges::find(older, answered.alarm.report, [](const Run& run) { return run.report.id; });
+    if (found == older.end()) {
+        return;
+    }
+    found->there_presses = std::max(found->there_presses, answered.presses);
+    found->there_taken_back = std::max(found->there_taken_back, answered.taken_back);
+    if (delivered(*found)) {
+        older.erase(found);
+        keep();
+    }
+}
+
+// Answers come late, twice and in another order.
+bool newer(const Run& run, const Answered& answered) {
+    const auto& alarm = answered.alarm;
+    if (!run.there || alarm.received_at > run.incident) {
+        return true;
+    }
+    if (alarm.received_at == run.incident) {
+        return alarm.revision >= run.revision;
+    }
+    // The clock there was set back: no incident before the closed one can have had all the presses.
+    return run.there == AlarmState::Closed && answered.presses > run.there_presses && answered.presses >= run.report.presses;
+}
+
+void Step::heard(Run& run, const Answered& answered) {
+    const Run before = run;
+    if (newer(run, answered)) {
+        run.incident = answered.alarm.received_at;
+        run.revision = answered.alarm.revision;
+        run.there = answered.alarm.state;
+        s_.alarm = answered.alarm;
+    }
+    run.there_presses = std::max(run.there_presses, answered.presses);
+    run.there_taken_back = std::max(run.there_taken_back, answered.taken_back);
+    if (phase(run) == Shows::Ended) {  // nobody waits for what was taken back since
+        run.there_taken_back = run.report.taken_back;
+        run.there_presses = run.report.presses;
+    }
+    if (run != before) {
+        keep();
+    }
+}
+
+void Step::operator()(const Forgotten& forgotten) {
+    auto& run = s_.kept.run;
+    if (!run || run->report.id != forgotten.report || phase(*run) == Shows::Ended || run->there_presses == 0) {
+        return;
+    }
+    run->there_presses = run->there_taken_back = 0;
+    run->incident = {};
+    run->revision = 0;
+    run->there.reset();
+    s_.alarm.reset();
+    s_.unanswered = now_.up;
+    report_changed();
+}
+
+void Step::operator()(const BoxKnown& box) {
+    const bool left = std::exchange(s_.box, box.known) && !box.known;
+    s_.denied = false;
+    // Nobody is there any more who could tell of it. Who still calls is heard by the next.
+    if (left && (!s_.kept.older.empty() || (s_.kept.run && delivered(*s_.kept.run)))) {
+        s_.kept.older.clear();
+        if (s_.kept.run && delivered(*s_.kept.run)) {
+            s_.kept.run.reset();
+            s_.alarm.reset();
+        }
+        keep();
+    }
+    if (box.known && undelivered(s_)) {
+        s_.changed = now_.up;
+        s_.next_way = Way::First;
+        try_now();
+    }
+}
+
+void Step::operator()(const Shown& shown) {
+    if (s_.to_say && shown.version >= s_.to_say_version) {
+        s_.to_say.reset();
+    }
+}
+
+void Step::send_what_is_due() {
+    if (!undelivered(s_)) {
+        s_.next_try.reset();
+        return;
+    }
+    if (!s_.next_try) {
+        try_now();
+    }
+    if (!s_.box || !may_send() || now_.up < *s_.next_try) {
+        return;
+    }
+    if (s_.kept.run && !delivered(*s_.kept.run)) {
+        effects_.emplace_back(Send{s_.kept.run->report, s_.next_way});
+    }
+    for (const Run& run : s_.kept.older) {
+        effects_.emplace_back(Send{run.report, s_.next_way});
+    }
+    if (s_.memory && !s_.disk_since) {
+        keep();  // the disk may have come back
+    }
+    const auto next = attempt_after(now_.up - s_.changed);
+    s_.next_try = s_.changed + next.at;
+    s_.next_way = next.way;
+}
+
+// What is over leaves the screen.
+void Step::age() {
+    auto& run = s_.kept.run;
+    const auto shows = run ? phase(*run) : Shows::Idle;
+    if (shows != Shows::Ended && shows != Shows::Cancelled) {
+        s_.over.reset();
+        return;
+    }
+    if (!s_.over) {
+        s_.over = run->taken_back_at && shows == Shows::Cancelled ? *run->taken_back_at : now_.up;
+    }
+    if (now_.up - *s_.over >= kStays && may_go(s_)) {
+        put_aside();
+        s_.over.reset();
+        keep();
+    }
+}
+
+std::vector<Effect> Step::finish() {
+    if (disk_is_late()) {
+        s_.memory = true;
+    }
+    age();
+    send_what_is_due();
+    tell(s_, now_, effects_);
+    say_what_is_due(s_, now_, effects_);
+    return std::move(effects_);
+}
+
+}  // namespace
+
+std::vector<Effect> step(State& state, const Event& event, const Now& now) {
+    Step made(state, now);
+    std::visit(made, event);
+    return made.finish();
+}
+
+bool undelivered(const State& state) {
+    return (state.kept.run && !delivered(*state.kept.run)) || !state.kept.older.empty();
+}
+
+std::optional<std::string> following(const State& state) {
+    const auto& run = state.kept.run;
+    if (!run || !state.box || run->there_presses == 0 || phase(*run) == Shows::Ended) {
+        return std::nullopt;
+    }
+    return run->report.id;
+}
+
+std::optional<Moment> deadline(const State& state) {
+    std::optional<Moment> soonest;
+    const auto want = [&](Moment at) {
+        if (!soonest || at < *soonest) {
+            soonest = at;
+        }
+    };
+    if (state.disk_since && !state.memory) {
+        want(*state.disk_since + kDiskLimit);
+    }
+    if (state.untold) {
+        want(*state.untold + kTellLimit);
+    }
+    if (state.next_try && state.box && (state.written >= state.needed || state.memory)) {
+        want(*state.next_try);
+    }
+    if (state.over && may_go(state)) {
+        want(*state.over + kStays);
+    }
+    if (state.to_say) {
+        want(state.say_at);
+    }
+    if (state.told.take_back_until && state.kept.run) {
+        if (const auto until = take_back_until(*state.kept.run)) {
+            want(*until + Moment(1));
+        }
+    }
+    const bool calling = state.told.state == Shows::Calling || state.told.state == Shows::Lost;
+    if (calling && state.told.rung != Stage::Dial) {
+        const auto next = state.told.rung == Stage::First ? Stage::Second : Stage::Dial;
+        want(state.unanswered + milliseconds(begins(next)));
+    }
+    return soonest;
+}
+
+}  // namespace anju::alarm

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "terminal/alarm/telling.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "terminal/alarm/phase.hpp"
+
+namespace anju::alarm {
+namespace {
+
+Sentence sentence_of(const Told& told) {
+    switch (told.state) {
+        case Shows::Received:
+            return Sentence::Received;
+        case Shows::Accepted:
+            return Sentence::Accepted;
+        case Shows::Changing:
+            return Sentence::Changing;
+        case Shows::Cancelled:
+            return Sentence::Cancelled;
+        case Shows::Ended:
+            return Sentence::Ended;
+        case Shows::Lost:
+            return told.rung == Stage::Dial ? Sentence::Dial : Sentence::Lost;
+        case Shows::Idle:
+        case Shows::Calling:
+            break;
+    }
+    return told.rung == Stage::Dial ? Sentence::Dial : Sentence::Calling;
+}
+
+void choose_sentence(State& state, const Told& before, const Now& now) {
+    const bool dial = state.told.rung == Stage::Dial;
+    if (state.told.state == before.state && dial == (before.rung == Stage::Dial)) {
+        return;
+    }
+    state.to_say.reset();
+    if (state.told.state != Shows::Idle) {
+        state.to_say = sentence_of(state.told);
+        state.to_say_version = state.told.version;
+        state.say_at = now.up + kTvLimit;
+    }
+}
+
+}  // namespace
+
+void tell(State& state, const Now& now, std::vector<Effect>& effects) {
+    if (state.untold && state.needed > state.written && !state.memory && now.up - *state.untold < kTellLimit) {
+        return;
+    }
+    state.untold.reset();
+    const auto& run = state.kept.run;
+    Told told;
+    told.state = run ? phase(*run) : Shows::Idle;
+    if (run) {
+        told.presses = run->report.presses;
+        told.alarm = state.alarm;
+        if (const auto until = take_back_until(*run); until && *until >= now.up) {
+            told.take_back_until = now.wall + (*until - now.up);
+        }
+    }
+    if (told.state == Shows::Calling) {
+        const bool nobody = !state.box || state.denied;
+        told.rung = nobody ? Stage::Dial : stage(now.up - state.unanswered);
+        told.state = state.memory ? Shows::Lost : Shows::Calling;
+    }
+    told.version = state.told.version;
+    told.at = told.state == state.told.state ? state.told.at : now.wall;
+    if (told.take_back_until && state.told.take_back_until && told.presses == state.told.presses && told.state == state.told.state) {
+        told.take_back_until = state.told.take_back_until;  // the clock on the wall may step; the ten seconds do not
+    }
+    if (told == state.told) {
+        return;
+    }
+    const auto before = std::exchange(state.told, std::move(told));
+    ++state.told.version;
+    effects.emplace_back(Tell{state.told});
+    choose_sentence(state, before, now);
+}
+
+void say_what_is_due(State& state, const Now& now, std::vector<Effect>& effects) {
+    if (!state.to_say || now.up < state.say_at) {
+        return;
+    }
+    effects.emplace_back(Speak{*state.to_say});
+    if (*state.to_say == Sentence::Dial) {  // again and again, as long as nobody shows it
+        const auto since = now.up - state.unanswered;
+        state.say_at = std::max(state.unanswered + said_after(since), now.up + milliseconds(begins(Stage::Dial)));
+    } else {
+        state.to_say.reset();
+    }
+}
+
+}  // namespace anju::alarm

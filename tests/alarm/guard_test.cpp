@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+// The installed guard: real keys in, a real HTTP platform at the other end, and mishaps between.
+#include <gtest/gtest.h>
+#include <sched.h>
+
+#include <csignal>
+#include <fstream>
+#include <random>
+
+#include "terminal/alarm/journal.hpp"
+#include "tests/alarm/guard_house.hpp"
+#include "tests/support/slow.hpp"
+
+namespace anju::alarm {
+namespace {
+
+using namespace std::chrono_literals;
+using tests::eventually;
+
+std::optional<Kept> journal_of(const GuardHouse& house) {
+    auto storage = open_storage(house.folder / "data/journal");
+    return storage ? JournalRing(std::move(*storage)).load() : std::nullopt;
+}
+
+TEST(Guard, APressOfTheRedKeyIsReceivedAcceptedAndClosed) {
+    PlayedPlatform platform;
+    GuardHouse house;
+    house.start();
+    PlayedTv tv(house.socket());
+    EXPECT_EQ(tv.until("idle")["presses"], 0);
+    house.pair(tv, platform.url());
+    house.tap(KEY_RED);
+    const auto calling = tv.until("calling");
+    EXPECT_EQ(calling["presses"], 1) << house.log();
+    EXPECT_TRUE(calling.contains("take_back_until"));
+    const auto received = tv.until("received");
+    EXPECT_EQ(received["alarm"]["state"], "waiting") << house.log();
+    EXPECT_EQ(platform.last().source, contract::AlarmSource::Red);
+    EXPECT_EQ(platform.last().sequence, 1u);
+    house.tap(KEY_SOS);
+    ASSERT_TRUE(eventually([&] { return platform.presses() == 2; }));
+    house.tap(KEY_BACK);
+    EXPECT_EQ(tv.until("cancelled")["presses"], 2);
+    tv.say("{\"press\":{\"source\":\"tile\"}}\n");
+    EXPECT_EQ(tv.until("received")["presses"], 3);
+    platform.becomes(contract::AlarmState::Accepted);
+    house.tap(KEY_RED);  // and so it is told before ten seconds are over
+    EXPECT_EQ(tv.until("accepted")["presses"], 4);
+    platform.becomes(contract::AlarmState::Closed);
+    house.tap(KEY_SOS);
+    EXPECT_FALSE(tv.until("ended").is_null());
+    EXPECT_EQ(platform.runs(), 1u);
+    house.guard.signal(SIGTERM);
+    EXPECT_EQ(house.guard.end(), 0);
+    EXPECT_EQ(journal_of(house)->run->report.presses, 5);
+    EXPECT_EQ(house.log().find("the-key"), std::string::npos);
+}
+
+TEST(Guard, ItKeepsWhoTheBoxIsAndCallsWithoutATv) {
+    PlayedPlatform platform;
+    GuardHouse house;
+    house.start();
+    {
+        PlayedTv tv(house.socket());
+        house.pair(tv, platform.url());
+        ASSERT_TRUE(eventually([&] { return std::filesystem::exists(house.folder / "data/box.json"); }));
+    }
+    house.guard.kill_now();
+    house.start();
+    house.tap(KEY_SOS);
+    EXPECT_TRUE(eventually([&] { return platform.presses() == 1; })) << house.log();
+}
+
+TEST(Guard, APlatformThatIsGoneIsTriedUntilItIsBack) {
+    PlayedPlatform platform;
+    platform.dead = true;
+    GuardHouse house;
+    house.start();
+    PlayedTv tv(house.socket());
+    house.pair(tv, platform.url());
+    house.tap(KEY_RED);
+    EXPECT_FALSE(tv.until("calling").is_null());
+    EXPECT_TRUE(tv.until("received", 1s).is_null());
+    platform.dead = false;
+    EXPECT_FALSE(tv.until("received").is_null()) << house.log();
+    EXPECT_EQ(platform.runs(), 1u);
+}
+
+TEST(Guard, KilledAtAnyMomentItLosesNoPressThatItHadWrittenDown) {
+    const int kills = test::slow() ? 500 : 30;
+    std::mt19937 random(20261128);
+    PlayedPlatform platform;
+    GuardHouse house;
+    house.start();
+    {
+        PlayedTv tv(house.socket());
+        house.pair(tv, platform.url());
+        ASSERT_TRUE(eventually([&] { return std::filesystem::exists(house.folder / "data/box.json"); }));
+    }
+    int pressed = 0, written = 0;
+    for (int i = 0; i < kills; ++i) {
+        for (int burst = 0; burst < 3; ++burst) {
+            house.tap(pressed++ % 2 == 0 ? KEY_RED : KEY_SOS);  // the same key twice is a tremor
+            ::usleep(random() % 4'000);
+        }
+        if (i % 3 == 0) {  // also while it writes what the platform answered
+            const int before = platform.presses();
+            eventually([&] { return platform.presses() > before; }, 1s);
+        }
+        ::usleep(random() % 20'000);
+        const int told = platform.presses();
+        house.guard.kill_now();
+        const auto kept = journal_of(house);
+        const int now_written = kept && kept->run ? kept->run->report.presses : 0;
+        ASSERT_GE(now_written, told) << "sent before it was written, kill " << i;
+        ASSERT_GE(now_written, written) << "kill " << i;
+        ASSERT_LE(now_written, pressed);
+        ASSERT_TRUE(!kept || kept->sequence <= 1);
+        written = now_written;
+        house.start();
+    }
+    ASSERT_TRUE(eventually([&] { return platform.presses() >= written && platform.presses() > kills; })) << house.log();
+    eventually([&] { return platform.presses() == pressed; }, 1s);
+    EXPECT_EQ(platform.runs(), 1u);
+    EXPECT_LE(platform.presses(), pressed);
+    house.guard.kill_now();
+    EXPECT_EQ(journal_of(house)->run->report.presses, platform.presses());
+}
+
+TEST(Guard, AStrangerAtTheSocketHoldsNothingUp) {
+    PlayedPlatform platform;
+    GuardHouse house;
+    house.start();
+    PlayedTv tv(house.socket());
+    house.pair(tv, platform.url());
+    for (int i = 0; i < 50; ++i) {
+        const PlayedTv stranger(house.socket());
+        stranger.say(std::string(5'000, 'x'));
+    }
+    house.tap(KEY_RED);
+    EXPECT_TRUE(eventually([&] { return platform.presses() == 1; })) << house.log();
+}
+
+TEST(Guard, WithoutADiskItCallsFromMemoryAndSaysSo) {
+    PlayedPlatform platform;
+    platform.dead = true;
+    GuardHouse house;
+    std::ofstream(house.folder / "data") << "no folder";
+    house.start();
+    PlayedTv tv(house.socket());
+    house.pair(tv, platform.url());
+    house.tap(KEY_RED);
+    EXPECT_EQ(tv.until("lost")["presses"], 1) << house.log();
+    platform.dead = false;
+    EXPECT_FALSE(tv.until("received").is_null());
+    EXPECT_GT(platform.last().sequence, 1'000'000'000u);  // none that a run before can have had
+}
+
+TEST(Guard, WithAFullDiskThePressIsStillWrittenDown) {
+    PlayedPlatform platform;
+    GuardHouse house;
+    const auto data = house.folder / "data";
+    std::filesystem::create_directories(data);
+    // A disk of its own, which only the guard and what comes from it sees.
+    const auto mounted = std::system(("mount -t tmpfs -o size=256k none " + data.string() + " 2>/dev/null").c_str());
+    if (mounted != 0) {
+        GTEST_SKIP() << "no right to mount";
+    }
+    house.start();
+    PlayedTv tv(house.socket());
+    house.pair(tv, platform.url());
+    ASSERT_TRUE(eventually([&] { return std::filesystem::exists(data / "box.json"); }));
+    const int filler = ::open((data / "filler").c_str(), O_WRONLY | O_CREAT, 0600);
+    while (::write(filler, std::string(4096, 'x').data(), 4096) > 0) {
+    }
+    ::close(filler);
+    platform.dead = true;
+    house.tap(KEY_RED);
+    const auto calling = tv.until("calling");
+    EXPECT_EQ(calling["presses"], 1) << house.log();
+    platform.dead = false;
+    EXPECT_FALSE(tv.until("received").is_null());
+    house.guard.kill_now();
+    EXPECT_EQ(journal_of(house)->run->report.presses, 1);
+    EXPECT_EQ(std::system(("umount " + data.string()).c_str()), 0);
+}
+
+TEST(Guard, WhatAFrozenTvDoesNotShowIsHeard) {
+    PlayedPlatform platform;
+    platform.dead = true;
+    GuardHouse house;
+    const auto sound = house.folder / "sound.raw";
+    house.start({"--speaker", "file:" + sound.string() + ",raw"});
+    const PlayedTv frozen(house.socket());  // reads nothing
+    house.tap(KEY_RED);
+    EXPECT_TRUE(eventually([&] {
+        std::error_code none;
+        return std::filesystem::exists(sound, none) && std::filesystem::file_size(sound, none) > 100'000;
+    })) << house.log();
+}
+
+TEST(Guard, ALoudspeakerThatIsMissingIsSaidOnceAndTheCallGoesOut) {
+    PlayedPlatform platform;
+    GuardHouse house;
+    house.start({"--speaker", "hw:31"});
+    {
+        PlayedTv tv(house.socket());
+        house.pair(tv, platform.url());
+        house.tap(KEY_RED);
+        EXPECT_FALSE(tv.until("received").is_null());
+    }
+    EXPECT_TRUE(eventually([&] { return house.log().find("the voice cannot be heard") != std::string::npos; })) << house.log();
+}
+
+TEST(Guard, ASecondOneDoesNotStart) {
+    GuardHouse house;
+    house.start();
+    const PlayedTv tv(house.socket());
+    tests::Child second(tests::Child::spawn("anju-alarmd", house.folder / "second",
+                                            {"--data", (house.folder / "data").string(), "--socket", house.socket(), "--input", house.input()}));
+    EXPECT_EQ(second.end(), 1);
+    EXPECT_NE(tests::text_of(house.folder / "second").find("Another guard is at work"), std::string::npos);
+}
+
+TEST(Guard, ItStaysSmall) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    GTEST_SKIP() << "a sanitizer is not small";
+#endif
+    PlayedPlatform platform;
+    GuardHouse house;
+    house.start();
+    PlayedTv tv(house.socket());
+    house.pair(tv, platform.url());
+    house.tap(KEY_RED);
+    EXPECT_FALSE(tv.until("received").is_null());
+    std::ifstream rollup("/proc/" + std::to_string(house.pid) + "/smaps_rollup");
+    long kilobytes = 0;
+    for (std::string word; rollup >> word;) {
+        if (word.starts_with("Private_")) {
+            long value = 0;
+            rollup >> value;
+            kilobytes += value;
+        }
+    }
+    EXPECT_GT(kilobytes, 100);
+    EXPECT_LE(kilobytes, 8 * 1024) << "of its own memory, in the middle of a call";
+    RecordProperty("uss_kib", static_cast<int>(kilobytes));
+    std::printf("own memory in a call: %ld KiB\n", kilobytes);
+}
+
+}  // namespace
+}  // namespace anju::alarm
