@@ -34,7 +34,7 @@ if [ -z "${ANJU_PACKAGES:-}" ]; then
     "$tree/packaging/build" --output "$packages/new" >"$kept/build.log" 2>&1 || { tail -n 30 "$kept/build.log"; bad "packaging/build"; }
     "$tree/packaging/build" --version 0.0.1~ --output "$packages/old" >"$kept/build.log" 2>&1 || { tail -n 30 "$kept/build.log"; bad "packaging/build --version 0.0.1~"; }
 fi
-for name in anju-platform anju-tv anju-platform-dbgsym anju-tv-dbgsym; do
+for name in anju-platform anju-tv anju-alarmd anju-platform-dbgsym anju-tv-dbgsym anju-alarmd-dbgsym; do
     ls "$packages"/new/"$name"_*.deb >/dev/null || bad "$name was not built"
 done
 
@@ -58,9 +58,12 @@ files() { (cd "$root" && find etc var/lib run usr home -xdev -path '*anju*' ! -p
 users() { grep -h anju "$root/etc/passwd" "$root/etc/group" "$root/etc/shadow"; }
 
 step "install 0.0.1~"
-install_packages "$(deb old anju-platform)" "$(deb old anju-tv)"
+install_packages "$(deb old anju-platform)" "$(deb old anju-tv)" "$(deb old anju-alarmd)"
 grep -q '^anju-tv:.*:/var/lib/anju/tv:' "$root/etc/passwd" || bad "no user anju-tv"
 for group in audio input render tty video; do grep -q "^$group:.*anju-tv" "$root/etc/group" || bad "anju-tv is not in $group"; done
+for group in audio input; do grep -q "^$group:.*anju-alarmd" "$root/etc/group" || bad "anju-alarmd is not in $group"; done
+grep -q '^anju-alarmd:.*anju-tv' "$root/etc/group" || bad "the TV may not talk to the guard"
+[ -L "$root/etc/systemd/system/multi-user.target.wants/anju-alarmd.service" ] || bad "anju-alarmd is not enabled"
 [ -L "$root/etc/systemd/system/multi-user.target.wants/anju-platform.service" ] || bad "anju-platform is not enabled"
 [ -L "$root/etc/systemd/system/anju-tv.service.wants/anju-tv-voice.service" ] || bad "the voice is not enabled"
 
@@ -81,6 +84,7 @@ as_platform() { inside setpriv --reuid=anju-platform --regid=anju-platform --cle
 keeps() { as_platform anju-platform export - --config /etc/anju/platform.toml --format csv | grep '王桂兰.*幸福里 3 号楼' >/dev/null || bad "the home is not there any more"; }
 step "start"
 inside anju-platform --help >/dev/null || bad "anju-platform --help"
+inside anju-alarmd --version | grep -q '^anju-alarmd [0-9]' || bad "anju-alarmd --version"
 inside anju-tv --version | grep -q '^anju-tv [0-9]' || bad "anju-tv --version"
 serve
 [ "$(stat -c %a "$root/var/lib/anju/platform/anju.db")" = 600 ] || bad "others may read the database"
@@ -98,24 +102,24 @@ said=$(inside anju-tv --config /etc/anju/tv.toml 2>&1) && bad "a wrong key was t
 
 step "upgrade"
 before=$(sha256sum "$root/etc/anju/tv.toml")
-install_packages "$(deb new anju-platform)" "$(deb new anju-tv)"
+install_packages "$(deb new anju-platform)" "$(deb new anju-tv)" "$(deb new anju-alarmd)"
 [ "$before" = "$(sha256sum "$root/etc/anju/tv.toml")" ] || bad "the settings were written over"
 inside dpkg-query -W anju-platform | grep -q '0\.0\.1~' && bad "not upgraded"
 serve
 keeps
 
 step "remove and install again: what was kept is there"
-inside apt-get remove -y -qq anju-platform anju-tv >/dev/null 2>&1 || bad "remove"
+inside apt-get remove -y -qq anju-platform anju-tv anju-alarmd >/dev/null 2>&1 || bad "remove"
 [ -s "$root/var/lib/anju/platform/anju.db" ] && [ -s "$root/etc/anju/tv.toml" ] || bad "a removal took data along"
 [ ! -e "$root/usr/bin/anju-platform" ] && [ ! -e "$root/usr/bin/anju-tv" ] || bad "a removal left the programs"
-install_packages "$(deb new anju-platform)" "$(deb new anju-tv)"
+install_packages "$(deb new anju-platform)" "$(deb new anju-tv)" "$(deb new anju-alarmd)"
 serve
 keeps
 
 step "purge"
 inside apt-get purge -y -qq anju-platform >/dev/null 2>&1 || bad "purge of the platform"
 [ -e "$root/etc/anju/tv.toml" ] && [ -x "$root/usr/bin/anju-tv" ] || bad "the purge of one took the other along"
-inside apt-get purge -y -qq anju-tv >"$kept/apt.log" 2>&1 || { cat "$kept/apt.log"; bad "purge"; }
+inside apt-get purge -y -qq anju-tv anju-alarmd >"$kept/apt.log" 2>&1 || { cat "$kept/apt.log"; bad "purge"; }
 left=$(files; users)
 [ -z "$left" ] || bad "left behind: $left"
 step "all is well"
