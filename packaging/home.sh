@@ -63,6 +63,16 @@ lan_host=
 
 [ -s "$data/demo/demo.json" ] || fail "The demo household's logins are missing in $data/demo. ./run --reset starts with a new one."
 
+# The guard of the emergency key comes again when it ends, as a service manager has it.
+alarm_socket=$data/run/alarm.sock
+start_alarm() {
+    start alarm TERM "$build/bin/anju-alarmd" --data "$data/alarm" --socket "$alarm_socket" --input "$alarm_input" ${now:+--now "$now"} ${language:+--language "$language"}
+    alarm_pid=$started
+}
+start_alarm
+for _ in $(seq 200); do [ ! -S "$alarm_socket" ] || break; kill -0 "$alarm_pid" 2>/dev/null || break; pause 0.05; done
+kill -0 "$alarm_pid" 2>/dev/null || fail "The alarm guard did not start: $(last_words alarm)"
+
 start speechd KILL "$root/packaging/speechd/start" "$data/run" 9>&-  # at TERM in the middle of a sentence it may lock itself up
 family_token=$(jq -r '.family[0].token' "$data/demo/demo.json")
 family_name=$(jq -r '.family[0].name // empty' "$data/demo/demo.json")
@@ -126,8 +136,8 @@ mirror_url=$(jq -r '.mirror // empty' "$data/run/tv.json")
 if [ -n "$info" ]; then
     (umask 077; family=$family_url visit=$visit_url mirror=$mirror_url sp=$staff_password mn=$manager_name mp=$manager_password an=$admin_name ap=$admin_password on=$operator_name op=$operator_password lan_url=${lan_host:+https://$lan_host/family/#$family_token} \
         jq -n --arg platform "$platform_url" --arg staff "$platform_url/boxes/" --arg approve "$platform_url/approve/" --arg sn "$staff_name" \
-        --arg hid "$household" --arg hname "$household_name" --arg data "$data" --arg script "$script" --arg input "$tv_input" \
-        --argjson ppid "$platform_pid" --argjson tpid "$tv_pid" --argjson pport "$(jq .port "$data/run/platform.json")" \
+        --arg hid "$household" --arg hname "$household_name" --arg data "$data" --arg script "$script" --arg input "$tv_input" --arg ainput "$alarm_input" \
+        --argjson ppid "$platform_pid" --argjson tpid "$tv_pid" --argjson apid "$alarm_pid" --argjson pport "$(jq .port "$data/run/platform.json")" \
         --argjson mport "$(jq '.mirror_port // 0' "$data/run/tv.json")" \
         --arg ca "${lan:+$data/lan/ca.pem}" \
         '{version: 1,
@@ -137,8 +147,8 @@ if [ -n "$info" ]; then
                    + (if env.ap == "" then [] else [{role: "administrator", name: env.an, password: env.ap}] end)
                    + (if env.on == "" then [] else [{role: "operator", name: env.on, password: env.op}] end)),
           household: {id: $hid, name: $hname},
-          paths: {data: $data, log: ($data + "/log"), database: ($data + "/platform/anju.db"), script: $script, tv_input: $input},
-          pids: {platform: $ppid, tv: $tpid},
+          paths: {data: $data, log: ($data + "/log"), database: ($data + "/platform/anju.db"), script: $script, tv_input: $input, alarm_input: $ainput},
+          pids: {platform: $ppid, tv: $tpid, alarm: $apid},
           ports: {platform: $pport, mirror: $mport}} + (if $ca == "" then {} else {ca: $ca} end)' >"$info.part" && mv -f -- "$info.part" "$info") ||
         fail "The file $info could not be written."
 fi
@@ -163,7 +173,13 @@ if [ -n "$lan_host" ]; then
     printf %s "$phone_url" | qrencode -t ANSIUTF8 -m 2
 fi
 # Looked at once a second: `wait -n` misses a child that ended before it is called.
-while kill -0 "$platform_pid" 2>/dev/null && kill -0 "$tv_pid" 2>/dev/null; do pause 1; done
+while kill -0 "$platform_pid" 2>/dev/null && kill -0 "$tv_pid" 2>/dev/null; do
+    if ! kill -0 "$alarm_pid" 2>/dev/null; then
+        start_alarm
+        [ ! -s "$info" ] || { (umask 077; jq --argjson pid "$alarm_pid" '.pids.alarm = $pid' "$info" >"$info.part") && mv -f -- "$info.part" "$info"; }
+    fi
+    pause 1
+done
 name="The TV" log=tv ended=$tv_pid
 ! kill -0 "$tv_pid" 2>/dev/null || { name="The platform" log=platform ended=$platform_pid; }
 wait "$ended"; code=$?

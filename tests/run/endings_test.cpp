@@ -53,8 +53,14 @@ TEST_F(TheRun, BeginsAnewAfterItEndedInTheMiddleOfItsFirstStart) {
     EXPECT_EQ(run.info().at("version"), 1);
 }
 
-TEST_F(TheRun, SaysThatThePlatformWasKilled) {
+TEST_F(TheRun, BringsTheGuardBackAndSaysThatThePlatformWasKilled) {
     run.start(run.usual());
+    const auto guard = run.info().at("pids").at("alarm").get<pid_t>();
+    kill(guard, SIGKILL);
+    EXPECT_TRUE(eventually([&] {
+        const auto next = run.info().at("pids").at("alarm").get<pid_t>();
+        return next != guard && kill(next, 0) == 0;
+    }));
     kill(run.info().at("pids").at("platform").get<pid_t>(), SIGKILL);
     expect_one_sentence(run.end(), "The platform was ended from outside (signal 9)");
 }

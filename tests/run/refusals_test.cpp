@@ -156,7 +156,7 @@ TEST_F(TheRun, SaysThatItRunsAlreadyAndLeavesTheFirstInPeace) {
     }
     EXPECT_TRUE(run.alive());
     EXPECT_EQ(run.info(), info);
-    for (const char* program : {"platform", "tv"}) {
+    for (const char* program : {"platform", "tv", "alarm"}) {
         EXPECT_EQ(kill(info.at("pids").at(program).get<pid_t>(), 0), 0) << program;
     }
 }
