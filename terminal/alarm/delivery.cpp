@@ -128,6 +128,7 @@ std::vector<Heard> Delivery::work(milliseconds at_most, const std::vector<client
     if (followed_ && box_ && !stream_stands_ && now >= ask_at_) {
         ask(now);
     }
+    rest();
     if (!transport_) {
         return heard;
     }
@@ -138,7 +139,6 @@ std::vector<Heard> Delivery::work(milliseconds at_most, const std::vector<client
         happened(one, heard, now);
     }
     serve_stream(heard, now);
-    rest();
     return heard;
 }
 
