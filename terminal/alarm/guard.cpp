@@ -110,6 +110,9 @@ void Guard::restore() {
     } else {
         restored.memory = true;
         log_line("No journal: " + storage.error().context + ". Alarms go out from memory.");
+        if (auto kept = read_storage(path)) {
+            restored.kept = JournalRing(std::move(*kept)).load();
+        }
     }
     if (!restored.kept && !fresh) {  // a number that no run before can have had: there is less than one a second
         restored.sequence = static_cast<std::uint64_t>(std::max<std::int64_t>(0, now().wall.time_since_epoch() / 1s));

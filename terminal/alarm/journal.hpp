@@ -45,5 +45,7 @@ class JournalRing {
 
 // Made with zeros throughout where it is new: a full disk has room for what is written later. Only one program has it.
 contract::Result<std::unique_ptr<Storage>> open_storage(const std::filesystem::path& path);
+// Of a disk that takes nothing any more: what it kept is still called.
+contract::Result<std::unique_ptr<Storage>> read_storage(const std::filesystem::path& path);
 
 }  // namespace anju::alarm

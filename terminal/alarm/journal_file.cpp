@@ -78,25 +78,34 @@ bool fill(int descriptor, const std::filesystem::path& path) {
     return synced;
 }
 
+tl::unexpected<contract::Error> journal_error(const std::filesystem::path& path, int descriptor, const char* code = "") {
+    const std::string why = std::strerror(errno);
+    if (descriptor >= 0) {
+        ::close(descriptor);
+    }
+    return tl::unexpected(contract::Error{contract::ErrorKind::Broken, code, path.string() + ": " + why, {}});
+}
+
 }  // namespace
 
 contract::Result<std::unique_ptr<Storage>> open_storage(const std::filesystem::path& path) {
     const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
-    const auto failed = [&](const char* code) {
-        const std::string why = std::strerror(errno);
-        if (descriptor >= 0) {
-            ::close(descriptor);
-        }
-        return tl::unexpected(contract::Error{contract::ErrorKind::Broken, code, path.string() + ": " + why, {}});
-    };
     if (descriptor < 0) {
-        return failed("");
+        return journal_error(path, descriptor);
     }
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-        return failed("taken");
+        return journal_error(path, descriptor, "taken");
     }
     if (!fill(descriptor, path)) {
-        return failed("");
+        return journal_error(path, descriptor);
+    }
+    return std::make_unique<FileStorage>(descriptor);
+}
+
+contract::Result<std::unique_ptr<Storage>> read_storage(const std::filesystem::path& path) {
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (descriptor < 0) {
+        return journal_error(path, descriptor);
     }
     return std::make_unique<FileStorage>(descriptor);
 }

@@ -156,33 +156,84 @@ TEST(Guard, WithoutADiskItCallsFromMemoryAndSaysSo) {
     EXPECT_GT(platform.last().sequence, 1'000'000'000u);  // none that a run before can have had
 }
 
+// A disk of its own below a folder; gone at the end.
+class SmallDisk {
+  public:
+    explicit SmallDisk(std::filesystem::path at) : at_(std::move(at)) {
+        std::filesystem::create_directories(at_);
+        there = run("mount -t tmpfs -o size=256k none " + at_.string());
+    }
+    ~SmallDisk() {
+        if (there) {
+            run("umount -l " + at_.string());
+        }
+    }
+    SmallDisk(const SmallDisk&) = delete;
+    SmallDisk& operator=(const SmallDisk&) = delete;
+    void fill() const {
+        const int filler = ::open((at_ / "filler").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+        const std::string block(4096, 'x');
+        while (::write(filler, block.data(), block.size()) > 0) {
+        }
+        ::close(filler);
+    }
+    bool read_only() const { return run("mount -o remount,ro " + at_.string()); }
+    bool there = false;
+
+  private:
+    static bool run(const std::string& command) { return std::system((command + " 2>/dev/null").c_str()) == 0; }
+    std::filesystem::path at_;
+};
+
 TEST(Guard, WithAFullDiskThePressIsStillWrittenDown) {
     PlayedPlatform platform;
     GuardHouse house;
-    const auto data = house.folder / "data";
-    std::filesystem::create_directories(data);
-    // A disk of its own, which only the guard and what comes from it sees.
-    const auto mounted = std::system(("mount -t tmpfs -o size=256k none " + data.string() + " 2>/dev/null").c_str());
-    if (mounted != 0) {
+    const SmallDisk disk(house.folder / "data");
+    if (!disk.there) {
         GTEST_SKIP() << "no right to mount";
     }
     house.start();
     PlayedTv tv(house.socket());
     house.pair(tv, platform.url());
-    ASSERT_TRUE(eventually([&] { return std::filesystem::exists(data / "box.json"); }));
-    const int filler = ::open((data / "filler").c_str(), O_WRONLY | O_CREAT, 0600);
-    while (::write(filler, std::string(4096, 'x').data(), 4096) > 0) {
-    }
-    ::close(filler);
+    ASSERT_TRUE(eventually([&] { return std::filesystem::exists(house.folder / "data/box.json"); }));
+    disk.fill();
     platform.dead = true;
     house.tap(KEY_RED);
-    const auto calling = tv.until("calling");
-    EXPECT_EQ(calling["presses"], 1) << house.log();
+    EXPECT_EQ(tv.until("calling")["presses"], 1) << house.log();
     platform.dead = false;
     EXPECT_FALSE(tv.until("received").is_null());
     house.guard.kill_now();
     EXPECT_EQ(journal_of(house)->run->report.presses, 1);
-    EXPECT_EQ(std::system(("umount " + data.string()).c_str()), 0);
+}
+
+TEST(Guard, WithADiskThatBecameReadOnlyItStillCallsWhatWasWrittenDownAndWhatIsPressed) {
+    PlayedPlatform platform;
+    platform.dead = true;
+    GuardHouse house;
+    const SmallDisk disk(house.folder / "data");
+    if (!disk.there) {
+        GTEST_SKIP() << "no right to mount";
+    }
+    house.start();
+    {
+        PlayedTv tv(house.socket());
+        house.pair(tv, platform.url());
+        ASSERT_TRUE(eventually([&] { return std::filesystem::exists(house.folder / "data/box.json"); }));
+        house.tap(KEY_RED);
+        EXPECT_FALSE(tv.until("calling").is_null());
+    }
+    house.guard.kill_now();
+    const auto kept = journal_of(house);
+    ASSERT_TRUE(disk.read_only());
+    house.start();
+    PlayedTv tv(house.socket());
+    EXPECT_FALSE(tv.until("lost").is_null());
+    house.tap(KEY_SOS);
+    EXPECT_TRUE(eventually([&] { return house.log().find("presses 2") != std::string::npos; })) << house.log();
+    platform.dead = false;
+    EXPECT_EQ(tv.until("received")["presses"], 2) << house.log();
+    EXPECT_EQ(platform.last().id, kept->run->report.id);
+    house.guard.kill_now();
 }
 
 TEST(Guard, WhatAFrozenTvDoesNotShowIsHeard) {
