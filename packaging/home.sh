@@ -82,6 +82,7 @@ visit_url="$platform_url/visit/#$family_token"
 (umask 077; printf '%s\n' "$family_url" "$family_name" >"$data/run/family-url")
 options=(--platform "$platform_url" --data "$data/tv" --ready "$data/run/tv.json" --script "$script" --input "$tv_input"
          --speechd "$data/run/speechd.sock" --web "$root/terminal/mirror/web" --family-url-file "$data/run/family-url")
+[ ${#alarm_socket} -gt 107 ] || options+=(--guard "$alarm_socket")  # no socket has a longer name
 [ -z "$headless" ] || options+=(--headless --mirror "$mirror_port")
 [ -z "$now" ] || options+=(--now "$now")
 [ -z "$size" ] || options+=(--size "$size")
