@@ -42,6 +42,7 @@ enum class Key {
 struct KeyPress {
     Key key{};
     bool repeat = false;
+    bool device = false;  // of the kernel's: the alarm guard reads it, too
     bool operator==(const KeyPress&) const = default;
 };
 

@@ -87,6 +87,14 @@ std::string time_of_day(const Texts& texts, const LocalTime& local) {
     return local.minute == 0 ? hour : hour + two(local.minute) + "分";
 }
 
+std::string to_the_second(const Texts& texts, const LocalTime& local) {
+    const auto hour_and_minute = figures(texts, local);
+    return texts.english() ? hour_and_minute + ":" + two(local.second)
+                           : texts.tr("{h}点{m}分{s}秒", {{"h", hour_and_minute.substr(0, hour_and_minute.find(':'))},
+                                                          {"m", two(local.minute)},
+                                                          {"s", two(local.second)}});
+}
+
 std::string date(const Texts& texts, const LocalTime& local) {
     return texts.tr("{month}{day}日 {weekday}", {{"month", month(texts, local.month)},
                                                  {"day", std::to_string(local.day)},

@@ -16,6 +16,8 @@ std::string half_day(const Texts& texts, const model::LocalTime& local);
 std::string figures(const Texts& texts, const model::LocalTime& local);
 // 上午9点38分, 中午12点; 9:38 am.
 std::string time_of_day(const Texts& texts, const model::LocalTime& local);
+// 9点45分20秒, without 上午: it is of just now; 9:45:20.
+std::string to_the_second(const Texts& texts, const model::LocalTime& local);
 // 11月21日 星期六; Saturday, 21 November.
 std::string date(const Texts& texts, const model::LocalTime& local);
 // 农历十月十三, with the name of a feast; empty in other languages than Chinese.

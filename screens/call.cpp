@@ -21,16 +21,7 @@ VideoArea self_area(const Scene& scene) {
 
 bool still(call::Rung rung) { return rung == call::Rung::Still || rung == call::Rung::SoundOnly; }
 
-// 9点45分20秒, without 上午: it is of just now.
-std::string to_the_second(const model::State& state, const Texts& texts, model::Time time) {
-    const auto local = model::local_time(time, zone_of(state));
-    auto hour_and_minute = figures(texts, local);
-    const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
-    return texts.english() ? hour_and_minute + ":" + two(local.second)
-                           : texts.tr("{h}点{m}分{s}秒", {{"h", hour_and_minute.substr(0, hour_and_minute.find(':'))},
-                                                          {"m", two(local.minute)},
-                                                          {"s", two(local.second)}});
-}
+std::string to_the_second(const model::State& state, const Texts& texts, model::Time time) { return to_the_second(texts, model::local_time(time, zone_of(state))); }
 
 // Why no picture comes, when it is not the network.
 std::vector<std::string> no_picture(const model::State& state, const Texts& texts, const Caller& caller, bool heard, bool hears) {

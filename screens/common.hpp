@@ -22,6 +22,7 @@ Scene settings(const model::State& state);
 Scene about(const model::State& state);
 Scene gauges(const model::State& state);
 Scene night(const model::State& state);
+Scene alarm(const model::State& state);
 
 Texts texts_of(const model::State& state);
 const std::string& zone_of(const model::State& state);

@@ -159,6 +159,10 @@ Item tile(const model::State& state, const Texts& texts, Capability capability, 
             item.count = static_cast<int>(model::missed_visits(state).size());
         }
     }
+    if (capability == Capability::Help) {
+        item.sub = state.connection_failed ? texts.tr("会一直试着打") : texts.tr("按一下就叫人");
+        item.ok = model::CallHelp{contract::AlarmSource::Tile};
+    }
     if (model::needs_network(capability) && state.connection_failed) {
         item.enabled = false;
         item.reason = what_it_waits_for(state, texts);
@@ -284,6 +288,9 @@ std::string home_ok_label(const model::State& state, const Texts& texts, const S
         if (const auto* message = card_message(state)) {
             return look_label(state, texts, *message);
         }
+    }
+    if (scene.focus == "help") {
+        return texts.tr("马上叫人来");
     }
     if (scene.focus == "messages") {
         return texts.tr("看消息");

@@ -91,14 +91,20 @@ std::optional<Intent> arrow(const Scene& scene, const Item* item, keys::KeyPress
 }  // namespace
 
 std::optional<Intent> interpret(const Scene& scene, keys::KeyPress press) {
+    if (press.key == Key::Red || press.key == Key::Sos) {  // on every screen, also in the dark
+        const auto source = press.key == Key::Red ? contract::AlarmSource::Red : contract::AlarmSource::Sos;
+        return press.repeat ? std::nullopt : std::optional<Intent>{model::CallHelp{source, press.device}};
+    }
     if (scene.form == Form::Night) {
         return press.repeat ? std::nullopt : std::optional<Intent>{model::Wake{}};
     }
     const auto* item = focused(scene);
     for (const auto& shortcut : scene.shortcuts) {
         if (shortcut.intent && std::ranges::find(shortcut.keys, press.key) != shortcut.keys.end()) {
-            const bool moves = std::holds_alternative<model::FocusItem>(*shortcut.intent);
-            return press.repeat && !moves ? std::nullopt : shortcut.intent;
+            if (std::holds_alternative<model::TakeBack>(*shortcut.intent) && !press.repeat) {
+                return model::TakeBack{press.device};
+            }
+            return press.repeat && !goes_on(*shortcut.intent) ? std::nullopt : shortcut.intent;
         }
     }
     if (is_arrow(press.key)) {

@@ -23,6 +23,7 @@ enum class Kind { Neutral, Family, Doctor, Medicine, Meal, Service, Health, Mess
 enum class Form {
     Pairing, Home, List, Choices, Facts, Gauges, Words, Photo, Empty, Night,
     People, Ringing, Countdown, Calling, Call, Recording, Ended, GuestCode, Question,
+    Alarm,
 };
 
 enum class Look { Card, FamilyTile, Tile, Pill, Row, LogRow, Choice, Button, Person };
@@ -93,6 +94,7 @@ struct Banner {  // of state: stays as long as it is true
 struct Notice {  // at most one, only for what to do now
     std::string text;
     std::optional<Face> face;
+    bool quiet = false;  // an alarm's that asks for nothing: on its own colours
     bool operator==(const Notice&) const = default;
 };
 
@@ -123,6 +125,17 @@ struct Line {  // a short sentence with its icon: who can see what, who hung up
     std::string icon, text;
     Tone tone = Tone::Plain;
     bool operator==(const Line&) const = default;
+};
+
+// Something takes its course: what is done, what goes on now, what comes.
+struct Step {
+    enum class State { Done, Now, Later };
+    State state = State::Later;
+    std::string icon;   // of what goes on
+    std::string title, sub;
+    std::string when;   // at the right: 9点41分03秒, 约 8 分钟
+    std::optional<Face> who{};  // does it
+    bool operator==(const Step&) const = default;
 };
 
 // The only thing that runs away: a figure that changes once a second, its words, and a bar.
@@ -189,10 +202,11 @@ struct Scene {
     std::optional<Notice> notice;
     std::vector<VideoArea> videos;
     std::vector<Fact> facts;        // about; a guest's code: the steps
-    std::vector<std::array<std::string, 2>> figures;  // about: 盒子号 / DT 47 C …; a visit that ended: 12 / 分 …
+    std::vector<std::array<std::string, 2>> figures;  // about: 盒子号 / DT 47 C …; a visit that ended: 12 / 分 …; an alarm: 请用电话打 / 12349
     std::optional<Gauges> gauges;   // about, second page
-    std::vector<Line> lines;        // visits: what is so, and what it means for you
+    std::vector<Line> lines;        // visits: what is so, and what it means for you; an alarm: what stands in its card, with text below
     std::optional<Countdown> countdown;
+    std::vector<Step> steps;        // an alarm
     std::string self_word;          // under the own picture: 她看到的您
     std::string speaking;           // 小芳在说话, with bars; only while she does
     std::string secret;             // the four words that stand on both sides

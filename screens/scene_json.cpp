@@ -124,6 +124,9 @@ std::vector<std::string> sentences(const Scene& scene) {
     if (scene.countdown) {
         all.push_back(scene.countdown->before + scene.countdown->figures + scene.countdown->after);
     }
+    for (const auto& step : scene.steps) {
+        all.push_back(step.title + (step.sub.empty() ? "" : " " + step.sub) + (step.when.empty() ? "" : " " + step.when));
+    }
     for (const auto* words : {&scene.self_word, &scene.speaking, &scene.secret}) {
         if (!words->empty()) {
             all.push_back(*words);

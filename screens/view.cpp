@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "screens/view.hpp"
 
+#include <algorithm>
+
 #include "screens/common.hpp"
 #include "screens/visits.hpp"
 
 namespace anju::screens {
+namespace {
 
-Scene view(const model::State& state) {
+Scene screen(const model::State& state) {
     switch (model::current_screen(state)) {
         case model::Screen::Pairing: return pairing(state);
         case model::Screen::Night: return night(state);
@@ -26,8 +29,30 @@ Scene view(const model::State& state) {
         case model::Screen::VisitEnded: return visit_ended(state);
         case model::Screen::VisitLog: return visit_log(state);
         case model::Screen::VisitRule: return visit_rule(state);
+        case model::Screen::Alarm: return alarm(state);
     }
     return home(state);
+}
+
+// Always at the right end of the hint bar, in place of a network that is well; not in an alarm, where it has been pressed.
+void add_red_key(const model::State& state, Scene& scene) {
+    const auto here = model::tiles(state);
+    if (scene.form == Form::Alarm || std::ranges::find(here, contract::Capability::Help) == here.end()) {
+        return;
+    }
+    if (scene.online) {
+        scene.status.reset();
+    }
+    const auto texts = texts_of(state);
+    scene.shortcuts.push_back({{keys::Key::Red}, texts.tr("红键"), texts.tr("求助"), model::CallHelp{contract::AlarmSource::Red}});
+}
+
+}  // namespace
+
+Scene view(const model::State& state) {
+    auto scene = screen(state);
+    add_red_key(state, scene);
+    return scene;
 }
 
 }  // namespace anju::screens

@@ -55,6 +55,15 @@ inline constexpr Fill kAutoBox{0xFF1A4C66, 0xFF143C52};
 inline constexpr Fill kAutoNeutral{0xFF3A5568, 0xFF2C4455};
 inline constexpr Colour kAutoTrack = 0xFF24485C;
 inline constexpr Colour kOnAuto = 0xFFD6E9F4;
+inline constexpr Fill kAlarm{0xFF5C1512, 0xFF1F0706};          // takes over: an alarm
+inline constexpr Colour kAlarmRow = 0xFF7A2420;                // what goes on now, and what is said below
+inline constexpr Colour kOnAlarm = 0xFFF6DAD7;
+inline constexpr Colour kAlarmLater = 0xFFF3DAD7;
+inline constexpr Colour kAlarmDisc = 0xFF3E0F0D;               // of a step that is to come
+inline constexpr Colour kAlarmDiscEdge = 0xFFD9B0AC;
+inline constexpr Colour kAlarmFigure = 0xFF9E1C1C;             // on cream
+inline constexpr Colour kAlarmTrack = 0xFFE9D3B4;
+inline constexpr Colour kOnGood = 0xFF0B2A17;
 inline constexpr Fill kVideoGround{0xFF0A141F, 0xFF0A141F};    // behind a picture that has not come
 inline constexpr Colour kLive = 0xFFFF5A4D;                    // camera or microphone is on, and nothing else
 inline constexpr Colour kLiveChip = 0xFFA62323;
@@ -149,6 +158,12 @@ inline constexpr Sizes kTakeover{168, 168, 168};  // a name
 inline constexpr Sizes kLine{42, 52, 60};
 inline constexpr Sizes kLine48{48, 56, 64};
 inline constexpr Sizes kChipWords{42, 50, 60};
+inline constexpr Sizes kAlarmTitle{72, 80, 92};
+inline constexpr Sizes kAlarmAside{44, 52, 60};
+inline constexpr Sizes kStepNow{54, 64, 76};
+inline constexpr Sizes kStep{48, 58, 70};
+inline constexpr Sizes kStepTime{40, 46, 54};
+inline constexpr Sizes kCardWords{64, 72, 84};
 inline constexpr Sizes kPanelTitle{68, 80, 92};
 inline constexpr int kBigNumber = 232, kTalked = 184;
 inline constexpr int kTwoLineTitle = 56;  // a greeting too long for one line

@@ -109,6 +109,19 @@ void carry_over(State& state, std::chrono::milliseconds by) {
         move(state.ring_reply->until);
         move(state.ring_reply->next_try);
     }
+    auto& alarm = state.alarm;
+    move(alarm.gone_at);
+    move_if(alarm.began);
+    move_if(alarm.again);
+    move_if(alarm.took_back);
+    if (alarm.press) {
+        move(alarm.press->since);
+        move(alarm.press->pressed);
+    }
+    if (alarm.said) {
+        move(alarm.said->at);
+        move_if(alarm.said->take_back_until);
+    }
     move(state.telling.looked_at);
     move(state.telling.next_try);
     for (auto& [clip, retry] : state.films.failed) {

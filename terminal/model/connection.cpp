@@ -262,7 +262,7 @@ void on(Step& step, const Heard& message) {
             },
             [](const contract::PresenceChanged&) { return false; },
             [](const contract::BoxRings&) { return false; },
-            // Of a help call the guard knows, and tells.
+            // The guard tells of an alarm, and desks are elsewhere.
             [](const contract::AlarmChanged&) { return false; },
             [](const contract::DeskChanged&) { return false; },
             [](const contract::SeatChanged&) { return false; }},

@@ -37,6 +37,31 @@ std::optional<Time> runs_since(const State& state) {
 // The next whole second counted from there.
 Time next_second(Time since, Time now) { return since + std::chrono::floor<std::chrono::seconds>(now - since) + 1s; }
 
+// Whoever waits for the guard sees the seconds, and learns in time that it does not answer.
+template <class AfterNow>
+void alarm_deadlines(const State& state, AfterNow after_now) {
+    const auto& alarm = state.alarm;
+    if (!alarm_stage(state)) {
+        return;
+    }
+    if (alarm.press) {
+        after_now(alarm.press->since + kGuardAnswers);
+    }
+    if (!alarm.there) {
+        after_now(alarm.gone_at + kGuardAnswers);
+    }
+    if (alarm.again) {
+        after_now(*alarm.again + contract::kTakeBack);
+    }
+    if (alarm.took_back) {
+        after_now(*alarm.took_back + kGuardAnswers);
+    }
+    if (const auto until = take_back_until(state)) {
+        after_now(next_second(*until - contract::kTakeBack, state.now));
+        after_now(*until);
+    }
+}
+
 }  // namespace
 
 Time next_deadline(const State& state) {
@@ -134,6 +159,7 @@ Time next_deadline(const State& state) {
     if (at_night(state)) {
         after_now(state.awake_until);
     }
+    alarm_deadlines(state, after_now);
     after_now(state.ignore_keys_until);
     return next;
 }

@@ -34,6 +34,12 @@ struct SetVolume { int volume = 7; bool muted = false; bool operator==(const Set
 struct SayAloud { std::string text; bool operator==(const SayAloud&) const = default; };  // asked by the person, at any sound setting
 struct MeasureGauges { bool operator==(const MeasureGauges&) const = default; };  // GaugesRead answers
 
+// The alarm guard. docs/alarm.md has the lines. TellGuard: nothing, this box has no home.
+struct TellGuard { std::optional<GuardBox> box; bool operator==(const TellGuard&) const = default; };
+struct SendPress { contract::AlarmSource source{}; bool operator==(const SendPress&) const = default; };
+struct SendBack { bool operator==(const SendBack&) const = default; };
+struct ConfirmShown { std::uint64_t version = 0; bool operator==(const ConfirmShown&) const = default; };  // painted by then
+
 // Visits: the platform.
 struct PlaceVisit { RequestId id; std::string visit; std::string member; bool operator==(const PlaceVisit&) const = default; };
 struct AnswerVisit { RequestId id; std::string visit; bool camera = true; bool automatic = false; bool operator==(const AnswerVisit&) const = default; };
@@ -72,6 +78,6 @@ using Effect = std::variant<StartPairing, PollPairing, FetchSnapshot, FetchPhoto
                             PlaceVisit, AnswerVisit, FetchTicket, SendSignal, EndVisit, AnswerRule, MarkVisitsSeen, SendClip,
                             FetchClip, RegisterCertificate, FetchInvitation, SaveErrands, KeepClips, DropRecording, PrepareMedia, ConnectMedia,
                             OpenDevices, GiveSignal, StopMedia, StartRing, StopRing, StartRecording, StopRecording, StartClip,
-                            EndClip, AnswerRing, LookAtMachine, TellCondition>;
+                            EndClip, AnswerRing, LookAtMachine, TellCondition, TellGuard, SendPress, SendBack, ConfirmShown>;
 
 }  // namespace anju::model

@@ -319,7 +319,7 @@ void settle_films(Step& step) {
         return;
     }
     const auto stage = state.recording->stage;
-    if (in_call(state)) {
+    if (in_call(state) || current_screen(state) == Screen::Alarm) {
         if (stage == Stage::Recording) {
             stop_filming(step, false);
         }

@@ -5,6 +5,7 @@
 #include <string>
 #include <variant>
 
+#include "platform/contract/alarm.hpp"
 #include "platform/contract/visit.hpp"
 
 namespace anju::model {
@@ -42,9 +43,13 @@ struct PlayClip { std::string message; bool operator==(const PlayClip&) const = 
 struct StopClip { bool operator==(const StopClip&) const = default; };
 struct NewCode { bool operator==(const NewCode&) const = default; };
 
+// One key for help. by_guard: the alarm guard reads this very key itself, and is not told of it.
+struct CallHelp { contract::AlarmSource source{}; bool by_guard = false; bool operator==(const CallHelp&) const = default; };
+struct TakeBack { bool by_guard = false; bool operator==(const TakeBack&) const = default; };  // 返回, in time
+
 using Intent = std::variant<FocusItem, GoBack, GoHome, Open, OpenMessage, ConfirmSeen, ShowPhoto, Choose,
                             KeepChoices, ShowGauges, ReadAloud, ChangeVolume, ToggleMute, Wake, CallMember, AnswerCall, DeclineCall, HangUp,
                             DismissCall, SetCamera, SetMicrophone, StartMessage, FinishMessage, AgreeRule, PlayClip,
-                            StopClip, NewCode>;
+                            StopClip, NewCode, CallHelp, TakeBack>;
 
 }  // namespace anju::model

@@ -52,6 +52,8 @@ struct VisitsLacking { std::string plugins; bool operator==(const VisitsLacking&
 struct RingAnswered { RequestId id; std::optional<contract::Error> error; bool operator==(const RingAnswered&) const = default; };
 struct MachineSeen { Machine machine; bool operator==(const MachineSeen&) const = default; };
 struct ConditionTold { RequestId id; std::optional<contract::Error> error; bool operator==(const ConditionTold&) const = default; };
+struct GuardSaid { GuardState said; bool operator==(const GuardSaid&) const = default; };
+struct GuardGone { bool operator==(const GuardGone&) const = default; };  // its line broke
 struct GaugesRead { Gauges gauges; bool operator==(const GaugesRead&) const = default; };
 
 // Visits. What the engine tells of the call.
@@ -72,6 +74,6 @@ struct ClipEnded { std::string clip; bool failed = false; bool operator==(const 
 using Message = std::variant<Started, Asked, KeyTouched, Tick, PairingCodeReceived, PairingPolled, SnapshotReceived,
                              SeenAcknowledged, PhotoStored, PhotoFailed, StreamOpened, StreamLost, Heard, SoundChanged, VisitsLacking, GaugesRead, CallMoved, SignalMade,
                              TicketReceived, SignalSent, ErrandDone, InvitationReceived, CertificateRegistered, DevicesSeen, LiveSeen,
-                             RecordingEnded, ClipStored, ClipFailed, ClipEnded, RingAnswered, MachineSeen, ConditionTold>;
+                             RecordingEnded, ClipStored, ClipFailed, ClipEnded, RingAnswered, MachineSeen, ConditionTold, GuardSaid, GuardGone>;
 
 }  // namespace anju::model

@@ -60,7 +60,8 @@ void drop_stale_notice(State& state) {
 
 void focus_item(Step& step, const std::string& id) {
     auto& state = step.state;
-    auto& focus = is_call(current_screen(state)) ? state.call_focus : state.pages.back().focus;
+    const auto screen = current_screen(state);
+    auto& focus = screen == Screen::Alarm ? state.alarm.focus : is_call(screen) ? state.call_focus : state.pages.back().focus;
     if (focus != id) {
         focus = id;
         step.effects.push_back(PlayChime{Chime::Move});

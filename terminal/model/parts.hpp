@@ -163,6 +163,15 @@ void settle_condition(Step& step);  // tells what is not told yet
 void on(Step& step, const MachineSeen& message);
 void on(Step& step, const ConditionTold& message);
 
+// alarm.cpp
+inline constexpr std::chrono::seconds kGuardAnswers{1};  // one that is well takes milliseconds
+void call_help(Step& step, const CallHelp& intent);
+void take_back(Step& step, const TakeBack& intent);
+void leave_alarm(Step& step);  // what is over, or a guard that does not answer
+void settle_alarm(Step& step, bool before);  // before: it was in progress
+void on(Step& step, const GuardSaid& message);
+void on(Step& step, const GuardGone& message);
+
 // clock.cpp
 void move_clock(Step& step, Time now);
 

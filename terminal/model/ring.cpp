@@ -19,7 +19,7 @@ constexpr auto kRepeats = 15s;    // of an answer that was not heard
 bool taken(const State& state) {
     const auto screen = current_screen(state);
     const bool filming = state.recording && state.recording->stage == Recording::Stage::Recording;
-    return is_call(screen) || screen == Screen::LeaveMessage || open_question(state) || filming || state.playing;
+    return is_call(screen) || screen == Screen::Alarm || screen == Screen::LeaveMessage || open_question(state) || filming || state.playing;
 }
 
 bool sounds(const State& state) { return state.sound_heard && state.device.sound_available; }

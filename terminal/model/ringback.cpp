@@ -12,7 +12,7 @@ bool rings_there(const State& state) {
 
 void settle_ringback(Step& step) {
     auto& state = step.state;
-    const bool rings = rings_there(state);
+    const bool rings = rings_there(state) && !alarm_in_progress(state);  // then the voice comes first
     if (rings == state.rings_back) {
         return;
     }

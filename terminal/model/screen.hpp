@@ -12,7 +12,7 @@ namespace anju::model {
 
 enum class Screen {
     Pairing, Night, Home, Messages, Message, Settings, About, Gauges,
-    Family, Calling, Ringing, AutoAnswer, Call, LeaveMessage, VisitCode, VisitEnded, VisitLog, VisitRule,
+    Family, Calling, Ringing, AutoAnswer, Call, LeaveMessage, VisitCode, VisitEnded, VisitLog, VisitRule, Alarm,
 };
 
 Screen current_screen(const State& state);
@@ -24,7 +24,17 @@ bool asleep(const State& state);
 
 // A call has the screen, or its end: Calling, Ringing, AutoAnswer, Call, VisitEnded. Over whatever was there, also at night.
 bool is_call(Screen screen);
-// Nothing sounds by itself: a dark room that nobody asked. A call speaks also then.
+// How far an alarm is, as it may be said here. NotOut: as far as anybody knows, nothing has left this box.
+enum class AlarmStage { Calling, NotOut, Lost, Received, Accepted, Changing, Cancelled, Ended };
+std::optional<AlarmStage> alarm_stage(const State& state);
+bool alarm_shown(const State& state);        // its screen is not left
+bool alarm_in_progress(const State& state);  // open, and not being taken back before anybody heard of it
+bool alarm_is_over(const State& state);      // cancelled or ended, and the guard still says so
+bool guard_is_lost(const State& state);      // for longer than its restart takes
+bool taking_back(const State& state);        // 返回 was pressed just now; the guard has not answered
+std::optional<Time> take_back_until(const State& state);  // nothing: 返回 takes nothing back any more
+int alarm_presses(const State& state);       // of what is open
+// Nothing sounds by itself: a dark room that nobody asked. A call and an alarm speak also then.
 bool silent(const State& state);
 
 // What both sides can do, in the order of the tiles on home.

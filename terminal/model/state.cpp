@@ -43,9 +43,15 @@ bool is_call(Screen screen) {
            screen == Screen::Call || screen == Screen::VisitEnded;
 }
 
-bool silent(const State& state) { return at_night(state) && !is_call(current_screen(state)); }
+bool silent(const State& state) {
+    const auto screen = current_screen(state);
+    return at_night(state) && !is_call(screen) && screen != Screen::Alarm;
+}
 
 Screen current_screen(const State& state) {
+    if (alarm_shown(state)) {
+        return Screen::Alarm;
+    }
     if (!state.household) {
         return Screen::Pairing;
     }

@@ -16,6 +16,7 @@
 #include "platform/contract/household.hpp"
 #include "platform/contract/message.hpp"
 #include "platform/contract/tv.hpp"
+#include "terminal/model/alarm.hpp"
 #include "terminal/model/intent.hpp"
 #include "terminal/model/settings.hpp"
 #include "terminal/model/visit_state.hpp"
@@ -197,6 +198,7 @@ struct State {
     Time awake_until{};               // at night, after a key
     std::optional<Time> clock_stepped;
     std::string spoken;               // the sentence said last
+    Alarm alarm;
 
     // Visits.
     anju::call::State call;

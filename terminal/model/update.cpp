@@ -24,7 +24,9 @@ void on(Step& step, const Started& started) {
     const auto made = step.state.made;
     auto& state = step.state;
     const auto found = state.sound_heard ? std::optional(state.device) : std::nullopt;
+    auto alarm = std::move(state.alarm);  // the guard goes on, whatever home there is
     state = State{};
+    state.alarm = std::move(alarm);
     state.made = made;  // late answers to an earlier life must not fit
     state.now = started.now;
     state.connection_since = started.now;
@@ -137,8 +139,37 @@ bool ignored(const State& state, const Intent& intent) {
     return leads_on(intent) && state.confirmed_at && state.now < *state.confirmed_at + kAfterConfirm;
 }
 
+// Nothing is ignored but what this screen has not: what is over may have been reached by a key that was meant for what was open.
+void on_alarm(Step& step, const Intent& intent) {
+    const bool over = alarm_is_over(step.state);
+    if (over && ignored(step.state, intent)) {
+        return;
+    }
+    if (const auto* focus = std::get_if<FocusItem>(&intent)) {
+        focus_item(step, focus->id);
+    } else if (const auto* back = std::get_if<TakeBack>(&intent)) {
+        take_back(step, *back);
+    } else if (std::holds_alternative<GoHome>(intent) || std::holds_alternative<GoBack>(intent)) {
+        leave_alarm(step);
+    } else if (const auto* volume = std::get_if<ChangeVolume>(&intent)) {
+        change_volume(step, volume->steps);
+    } else if (std::holds_alternative<ToggleMute>(intent)) {
+        toggle_mute(step);
+    } else if (std::holds_alternative<AnswerCall>(intent)) {
+        answer_call(step);
+    }
+}
+
 void on(Step& step, const Asked& asked) {
+    if (const auto* help = std::get_if<CallHelp>(&asked.intent)) {
+        call_help(step, *help);  // on every screen, at any time
+        return;
+    }
     const auto screen = current_screen(step.state);
+    if (screen == Screen::Alarm) {
+        on_alarm(step, asked.intent);
+        return;
+    }
     if (screen == Screen::Night) {
         wake(step);  // and does nothing else
         return;
@@ -192,7 +223,9 @@ void on(Step& step, const Asked& asked) {
                           [&](const AgreeRule& intent) { agree_rule(step, intent); },
                           [&](const PlayClip& intent) { play_clip(step, intent.message); },
                           [&](const StopClip&) { stop_clip(step); },
-                          [&](const NewCode&) { new_code(step); }},
+                          [&](const NewCode&) { new_code(step); },
+                          [](const CallHelp&) {},  // above
+                          [](const TakeBack&) {}},
                asked.intent);
 }
 
@@ -253,6 +286,7 @@ void wipe(Step& step, const std::string& how) {
     empty.pairing.emplace();
     empty.wiping = true;
     empty.ended = how;
+    empty.alarm = std::move(state.alarm);
     if (const auto* id = call::id_of(state.call); id && in_call(state)) {
         step.effects.push_back(StopMedia{*id});
         step.effects.push_back(StopRing{});
@@ -264,6 +298,7 @@ void wipe(Step& step, const std::string& how) {
 
 Step update(State state, const Message& message) {
     const auto asked = open_question(state);
+    const bool alarmed = alarm_in_progress(state);
     Step step{std::move(state), {}};
     std::visit([&](const auto& what) { on(step, what); }, message);
     weigh_countdown(step);
@@ -272,9 +307,10 @@ Step update(State state, const Message& message) {
     settle_ringback(step);
     settle_ring(step);
     settle_condition(step);
-    // Silent at night; and nothing chimes into a call, or into a film that is being made.
+    settle_alarm(step, alarmed);
+    // Silent at night; and nothing chimes into a call, into an alarm, or into a film that is being made.
     const bool filming = step.state.recording && step.state.recording->stage == Recording::Stage::Recording;
-    if (at_night(step.state) || in_call(step.state) || filming) {
+    if (at_night(step.state) || in_call(step.state) || alarm_in_progress(step.state) || filming) {
         std::erase_if(step.effects, [](const Effect& effect) {
             return std::holds_alternative<PlayChime>(effect);
         });

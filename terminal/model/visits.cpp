@@ -34,9 +34,6 @@ call::EndReason reason_of(VisitEnd end) {
     return call::EndReason::Failed;
 }
 
-// No alarm can be raised by this program yet.
-bool alarm_in_progress(const State&) { return false; }
-
 bool in_quiet_hours(const State& state) {
     return is_night(local_time(state.now, state.household->zone), state.household->visits.quiet);
 }

@@ -130,14 +130,16 @@ std::vector<std::string> Painted::faults() const {
             }
         }
     }
+    // Their keys change how loud it is, and there is nothing to stand on.
+    const bool only_keys = scene_.form == screens::Form::Call || (scene_.form == screens::Form::Alarm && scene_.kind == screens::Kind::Help);
     for (const auto& item : scene_.items) {
-        if (!boxes().contains(item.id) && scene_.form != screens::Form::Call) {
+        if (!boxes().contains(item.id) && !only_keys) {
             faults.push_back(item.id + " is not in the picture");
         }
     }
     // A message fills its screen: there OK's own hint is what has focus, and there is no ring.
     const bool one_thing =
-        scene_.form == screens::Form::Photo || scene_.form == screens::Form::Words || scene_.form == screens::Form::Call;
+        scene_.form == screens::Form::Photo || scene_.form == screens::Form::Words || only_keys;
     const auto expected =
         one_thing || scene_.focus.empty() ? std::vector<std::string>{} : std::vector{scene_.focus};
     if (ringed() != expected) {

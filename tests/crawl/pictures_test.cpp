@@ -184,6 +184,17 @@ std::vector<Picture> pictures() {
     }
     add("home-8-tiles-largest", family_at(8, Language::Chinese, TextSize::Largest));
     add_visits(add);
+    for (const auto& [state, name] : {std::pair{"alarm calling", "alarm-calling"}, {"alarm received for long", "alarm-received"}, {"alarm with a responder", "alarm-accepted"},
+                                      {"alarm changing hands", "alarm-changing"}, {"alarm cancelled", "alarm-cancelled"}, {"alarm ended", "alarm-ended"},
+                                      {"alarm without a guard", "alarm-not-out"}}) {
+        static const auto states = alarm_states();
+        const auto& tv = std::ranges::find(states, state, &AlarmState::name)->tv;
+        add(name, tv);
+        if (std::string(name) == "alarm-accepted") {
+            add(std::string(name) + "-largest", set(tv, Language::Chinese, TextSize::Largest));
+            add(std::string(name) + "-english", set(tv, Language::English, TextSize::Standard));
+        }
+    }
     return all;
 }
 

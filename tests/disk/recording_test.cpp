@@ -153,7 +153,21 @@ std::vector<model::Message> everything() {
     out.push_back(model::MachineSeen{{true, {}, "good"}});
     out.push_back(model::ConditionTold{17, {}});
     out.push_back(model::Heard{{0, contract::BoxRings{"R1", "孙丽", kNow}}});
-    out.push_back(model::Heard{{8, contract::Unpaired{}}});
+    out.push_back(model::Asked{model::CallHelp{contract::AlarmSource::Sos, true}});
+    out.push_back(model::Asked{model::TakeBack{true}});
+    contract::Alarm alarm;
+    alarm.id = "A1";
+    alarm.report = "R1";
+    alarm.state = contract::AlarmState::Accepted;
+    alarm.accepted_at = alarm.received_at = kNow;
+    alarm.by = contract::AlarmPerson{"孙丽", "东关服务站"};
+    alarm.responder = contract::AlarmResponder{"张师傅", contract::ResponderState::OnTheWay, kNow + 8min};
+    alarm.family = {"小芳"};
+    out.push_back(model::GuardSaid{{7, model::GuardState::Stage::Accepted, kNow, 2, kNow + 9s, 1, alarm}});
+    out.push_back(model::GuardSaid{{8, model::GuardState::Stage::Idle, kNow, 0, {}, 0, {}}});
+    out.push_back(model::GuardGone{});
+    out.push_back(model::Heard{{8, contract::AlarmChanged{alarm}}});
+    out.push_back(model::Heard{{9, contract::Unpaired{}}});
     return out;
 }
 
@@ -199,7 +213,7 @@ TEST(Recording, HoldsNoNameWordCodeOrToken) {
     const auto text = folder.read("r");
     for (const auto* secret : {"王桂兰", "王奶奶", "Wang", "小芳", "Xiaofang", "豆豆", "饺子",
                                "HQBMTKWR", "secret-device-code", "DT47C", "晴朗", "12349", "192.168.7.31", "turn-secret",
-                               "472905", "孙丽"}) {
+                               "472905", "孙丽", "东关", "张师傅"}) {
         EXPECT_EQ(text.find(secret), text.npos) << secret;
     }
     EXPECT_EQ(mode_of(folder / "r"), 0600);

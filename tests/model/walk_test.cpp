@@ -51,7 +51,7 @@ class Walk {
             case 13: visit_intent(); break;
             case 14: engine(); break;
             case 15: visit_reply(); break;
-            default: rare(); break;
+            default: one_in(3) ? alarm() : rare(); break;
         }
     }
 
@@ -167,6 +167,32 @@ class Walk {
             tv.happens(model::SoundChanged{one_in(2), one_in(2)});
         } else {
             tv.happens(model::Asked{model::OpenMessage{"x" + std::to_string(below(30))}});
+        }
+    }
+
+    // A guard that says whatever it likes, comes and goes; and keys for help.
+    void alarm() {
+        if (one_in(4)) {
+            tv.happens(model::GuardGone{});
+        } else if (one_in(3)) {
+            tv.happens(model::Asked{model::CallHelp{static_cast<contract::AlarmSource>(below(4)), one_in(2)}});
+        } else if (one_in(4)) {
+            tv.happens(model::Asked{model::TakeBack{one_in(2)}});
+        } else {
+            model::GuardState said;
+            said.version = below(9);
+            said.stage = static_cast<model::GuardState::Stage>(below(8));
+            said.at = tv.state.now - std::chrono::seconds{below(20)};
+            said.presses = static_cast<int>(below(4));
+            said.rung = static_cast<int>(below(3));
+            if (one_in(2)) {
+                said.take_back_until = said.at + 10s;
+            }
+            if (one_in(2)) {
+                said.alarm.emplace();
+                said.alarm->family = {"小芳"};
+            }
+            tv.happens(model::GuardSaid{said});
         }
     }
 
@@ -324,6 +350,8 @@ void check(TerminalDriver& tv) {
     const bool call_open = call::id_of(state.call) && !std::holds_alternative<call::Ended>(state.call);
     ASSERT_TRUE(call_open || state.line == model::Line{}) << "what is asked belongs to a call";
     ASSERT_TRUE(!state.rings_back || std::holds_alternative<call::Dialing>(state.call)) << "the tone belongs to a call that is placed";
+    ASSERT_TRUE(!model::alarm_in_progress(state) || screen == model::Screen::Alarm || state.alarm.left) << "an alarm beats everything";
+    ASSERT_TRUE(screen != model::Screen::Alarm || !tv.did<model::StartRing>() || !model::alarm_in_progress(state) || tv.find<model::StartRing>()->tone != call::Tone::Ring) << "no bell in an alarm";
     ASSERT_TRUE(!state.playing || screen == model::Screen::Message) << "what plays is seen";
     const bool films = state.recording && state.recording->stage == model::Recording::Stage::Recording;
     ASSERT_TRUE(!films || screen == model::Screen::LeaveMessage) << "what is filmed is seen";
@@ -331,7 +359,7 @@ void check(TerminalDriver& tv) {
     const auto scene = tv.scene();
     ASSERT_FALSE(scene.screen.empty());
     ASSERT_FALSE(scene.title.empty());
-    if (scene.screen != "pairing" && scene.screen != "night") {
+    if (scene.screen != "pairing" && scene.screen != "night" && (scene.screen != "alarm" || model::alarm_is_over(state))) {
         const auto* item = screens::focused(scene);
         ASSERT_NE(item, nullptr) << scene.screen;
         ASSERT_TRUE(item->enabled);

@@ -38,6 +38,13 @@ std::string fault(const Visit& visit) {
     if (rests(scene)) {
         return may_have_focus == 0 && scene.focus.empty() ? "" : "focus on a screen that rests";
     }
+    if (scene.form == screens::Form::Alarm && scene.kind == screens::Kind::Help) {  // it runs: nothing has to be done, and no key harms
+        return !scene.notice                     ? "an alarm does not say what to do"
+               : scene.steps.empty()             ? "an alarm does not say how far it is"
+               : may_have_focus > 1              ? "an alarm wants a choice"
+               : scene.spoken.empty()            ? "nothing is said"
+                                                 : "";
+    }
     const auto* item = screens::focused(scene);
     if (!item) {
         return "focus is on nothing";
@@ -66,8 +73,11 @@ std::string three_backs_are_home(const Visit& visit) {
     if (!tv.state.household) {
         return "";
     }
+    if (model::alarm_in_progress(tv.state)) {
+        return "";  // only a person at the desk ends it
+    }
     // A call lies over the pages: it is hung up, and its end is read.
-    const int over = model::is_call(model::current_screen(tv.state)) ? 2 : 0;
+    const int over = model::is_call(model::current_screen(tv.state)) || model::current_screen(tv.state) == model::Screen::Alarm ? 2 : 0;
     for (int i = 0; i < 3 + over; ++i) {
         tv.wait(1s).press(Key::Back);
     }
@@ -102,7 +112,7 @@ std::string nothing_hides_by_itself(const Visit& visit) {
     TerminalDriver tv;
     tv.state = visit.state;
     // Only calls, films and codes have a time, and say which.
-    const bool runs = model::is_call(model::current_screen(tv.state)) || tv.state.recording || visit.scene.screen == "visit_code";
+    const bool runs = model::is_call(model::current_screen(tv.state)) || model::alarm_in_progress(tv.state) || tv.state.recording || visit.scene.screen == "visit_code";
     if (!tv.state.household || model::at_night(tv.state) || runs) {
         return "";
     }

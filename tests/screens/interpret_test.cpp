@@ -130,15 +130,34 @@ TEST(Interpret, LeftAndRightBelongToAnItemThatTurns) {
 }
 
 TEST(Interpret, DigitsColoursAndChannelsDoNothingYet) {
-    for (const auto key : {Key::Digit0, Key::Digit5, Key::Red, Key::Green, Key::Sos, Key::Menu, Key::ChannelUp}) {
+    for (const auto key : {Key::Digit0, Key::Digit5, Key::Green, Key::Menu, Key::ChannelUp}) {
         EXPECT_FALSE(screens::interpret(grid(), {key, false})) << keys::name(key);
     }
 }
 
-TEST(Interpret, AtNightEveryKeyWakes) {
+TEST(Interpret, RedAndSosCallForHelpOnEveryScreenAndOnceWhenHeld) {
+    Scene night;
+    night.form = screens::Form::Night;
+    for (const auto& scene : {grid(), night, Scene{}}) {
+        EXPECT_EQ(screens::interpret(scene, {Key::Red, false}), Intent{model::CallHelp{contract::AlarmSource::Red}});
+        EXPECT_EQ(screens::interpret(scene, {Key::Sos, false, true}), (Intent{model::CallHelp{contract::AlarmSource::Sos, true}})) << "the guard reads it";
+        EXPECT_FALSE(screens::interpret(scene, {Key::Red, true}));
+        EXPECT_FALSE(screens::interpret(scene, {Key::Sos, true}));
+    }
+}
+
+TEST(Interpret, BackThatTakesAnAlarmBackKnowsWhoElseReadsIt) {
+    Scene scene;
+    scene.shortcuts = {{{Key::Back}, "返回", "我按错了，取消", model::TakeBack{}}};
+    EXPECT_EQ(screens::interpret(scene, {Key::Back, false}), Intent{model::TakeBack{}});
+    EXPECT_EQ(screens::interpret(scene, {Key::Back, false, true}), Intent{model::TakeBack{true}});
+    EXPECT_FALSE(screens::interpret(scene, {Key::Back, true}));
+}
+
+TEST(Interpret, AtNightEveryOtherKeyWakes) {
     Scene scene;
     scene.form = screens::Form::Night;
-    for (const auto key : {Key::Ok, Key::Back, Key::Up, Key::VolumeUp, Key::Red, Key::Digit1, Key::Home}) {
+    for (const auto key : {Key::Ok, Key::Back, Key::Up, Key::VolumeUp, Key::Digit1, Key::Home}) {
         EXPECT_EQ(screens::interpret(scene, {key, false}), Intent{model::Wake{}}) << keys::name(key);
     }
     EXPECT_FALSE(screens::interpret(scene, {Key::Ok, true}));

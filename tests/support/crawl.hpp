@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "screens/scene_json.hpp"
+#include "tests/support/alarms.hpp"
 #include "tests/support/terminal_driver.hpp"
 #include "tests/support/visits.hpp"
 
@@ -167,6 +168,9 @@ inline std::vector<Start> starts() {
     all.push_back({"pairing stranger", stranger});
     for (auto& [name, tv] : visit_states()) {
         all.push_back({name, tv, 2});  // what lies further on is the other starts' affair
+    }
+    for (auto& [name, tv] : alarm_states()) {
+        all.push_back({name, tv, 1});
     }
     return all;
 }

@@ -58,10 +58,11 @@ void hints(Stage& stage, const Scene& scene, Colour words) {
 
     const double icon = stage.text_size() == model::TextSize::Standard ? 48 : m.height * 0.7;
     bool status = scene.status.has_value();
-    bool status_words = status && !scene.status->text.empty();
+    bool status_words = status && !scene.status->text.empty();  // which go with it
     double gap = m.gap;
     const auto status_width = [&] {
-        return !status ? 0.0 : (icon + (status_words ? 18 + stage.measure(stage.clean(scene.status->text, word.weight), word) : 0.0));
+        const double picture = status && !scene.status->icon.empty() ? icon + (status_words ? 18 : 0) : 0.0;
+        return picture + (status_words ? stage.measure(stage.clean(scene.status->text, word.weight), word) : 0.0);
     };
     const auto total = [&] {
         double sum = (right ? right->width + gap : 0) + (status ? status_width() + gap : 0);
@@ -80,6 +81,7 @@ void hints(Stage& stage, const Scene& scene, Colour words) {
     }
     if (total() > room && scene.online) {
         status = false;
+        status_words = false;
     }
     while (total() > room) {
         const auto needless = std::find_if(left.rbegin(), left.rend(), [](const Hint& hint) { return hint.needless; });
@@ -128,7 +130,9 @@ void hints(Stage& stage, const Scene& scene, Colour words) {
     if (status) {
         stage.owner("status");
         const double from = end - status_width();
-        stage.icon("status", scene.status->icon, from, top + (m.height - icon) / 2, icon, theme::tone(scene.status->tone));
+        if (!scene.status->icon.empty()) {
+            stage.icon("status", scene.status->icon, from, top + (m.height - icon) / 2, icon, theme::tone(scene.status->tone));
+        }
         if (status_words) {
             Style said = word;
             said.colour = scene.status->tone == screens::Tone::Plain || scene.status->tone == screens::Tone::Good ? words : theme::tone(scene.status->tone);

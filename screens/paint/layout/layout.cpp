@@ -27,14 +27,15 @@ void lay_out(Stage& stage, const screens::Scene& scene) {
         case Form::Ended:
         case Form::Question: layout::verdict(stage, scene); break;
         case Form::GuestCode: layout::guest_code(stage, scene); break;
+        case Form::Alarm: layout::alarm(stage, scene); break;
     }
     for (const auto& area : scene.videos) {
         stage.video(area);
     }
-    if (scene.form != Form::Call && scene.form != Form::Recording) {  // theirs has words beside it
+    if (scene.form != Form::Call && scene.form != Form::Recording && scene.form != Form::Alarm) {  // theirs has words beside it
         layout::live_frame(stage, scene);
     }
-    if (scene.form != Form::Home) {  // there it leaves room for the clock and 设置
+    if (scene.form != Form::Home && scene.form != Form::Alarm) {  // there it leaves room for the clock and 设置; an alarm's has its place
         layout::notice(stage, scene);
     }
 }

@@ -32,6 +32,7 @@ void calling(Stage& stage, const Scene& scene);
 void call(Stage& stage, const Scene& scene);
 void recording(Stage& stage, const Scene& scene);
 void verdict(Stage& stage, const Scene& scene);
+void alarm(Stage& stage, const Scene& scene);
 void guest_code(Stage& stage, const Scene& scene);
 
 // Plate with icon, title, clock.

@@ -40,9 +40,15 @@ void night(Stage& stage, const Scene& scene) {
     for (const auto& hint : scene.shortcuts) {
         total += stage.measure(stage.clean(hint.key_label, key.weight), key) + 52 + 20 + stage.measure(stage.clean(hint.label, word.weight), word) + 96;
     }
+    // Too long: the last stays, which is the red key where there is one.
+    std::size_t first = 0;
+    for (; first + 1 < scene.shortcuts.size() && total > theme::kRight - theme::kSafeX; ++first) {
+        const auto& hint = scene.shortcuts[first];
+        total -= stage.measure(stage.clean(hint.key_label, key.weight), key) + 52 + 20 + stage.measure(stage.clean(hint.label, word.weight), word) + 96;
+    }
     double x = middle - total / 2;
     const double top = 1014 - height;
-    for (std::size_t i = 0; i < scene.shortcuts.size() && total <= theme::kRight - theme::kSafeX; ++i) {
+    for (std::size_t i = first; i < scene.shortcuts.size() && total <= theme::kRight - theme::kSafeX; ++i) {
         const auto& hint = scene.shortcuts[i];
         const std::string id = fmt::format("hint:{}", i);
         const bool red = !hint.keys.empty() && hint.keys.front() == keys::Key::Red;

@@ -35,6 +35,7 @@ Fill ground(const Scene& scene) {
         case Form::Countdown: return theme::kAuto;
         case Form::Call:
         case Form::Recording: return scene.videos.empty() || scene.videos.front().w < theme::kWidth ? theme::kCall : theme::kVideoGround;
+        case Form::Alarm: return scene.kind == screens::Kind::Help ? theme::kAlarm : theme::kBackground;
         case Form::Pairing:
         case Form::Home:
         case Form::List:

@@ -31,6 +31,16 @@ contract::VisitPolicy policy_of(const json& in) {
     throw std::runtime_error("unknown word");
 }
 
+contract::AlarmSource source_of(const json& in) {
+    using contract::AlarmSource;
+    for (const auto source : {AlarmSource::Red, AlarmSource::Sos, AlarmSource::Button, AlarmSource::Tile}) {
+        if (in == json(contract::word(source))) {
+            return source;
+        }
+    }
+    throw std::runtime_error("unknown word");
+}
+
 }  // namespace
 
 json intent_json(const model::Intent& intent) {
@@ -121,6 +131,12 @@ json intent_json(const model::Intent& intent) {
                           [](const model::NewCode&) {
                               return json{{"intent", "new_code"}};
                           },
+                          [](const model::CallHelp& i) {
+                              return json{{"intent", "call_help"}, {"source", contract::word(i.source)}, {"by_guard", i.by_guard}};
+                          },
+                          [](const model::TakeBack& i) {
+                              return json{{"intent", "take_back"}, {"by_guard", i.by_guard}};
+                          },
                       },
                       intent);
 }
@@ -170,6 +186,8 @@ model::Intent intent_of(const json& in) {
         {"play_clip", [](const json& j) -> model::Intent { return model::PlayClip{j.at("message_id")}; }},
         {"stop_clip", [](const json&) -> model::Intent { return model::StopClip{}; }},
         {"new_code", [](const json&) -> model::Intent { return model::NewCode{}; }},
+        {"call_help", [](const json& j) -> model::Intent { return model::CallHelp{source_of(j.at("source")), j.at("by_guard")}; }},
+        {"take_back", [](const json& j) -> model::Intent { return model::TakeBack{j.at("by_guard")}; }},
     };
     return kReads.at(in.at("intent"))(in);
 }

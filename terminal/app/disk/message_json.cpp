@@ -8,6 +8,7 @@
 
 #include "platform/contract/codec.hpp"
 #include "terminal/app/disk/call_json.hpp"
+#include "terminal/app/disk/guard_json.hpp"
 #include "terminal/app/disk/intent_json.hpp"
 #include "terminal/app/disk/model_json.hpp"
 #include "terminal/app/disk/words.hpp"
@@ -293,6 +294,8 @@ json message_json(const model::Message& message) {
             [](const model::RingAnswered& m) { return done_json("ring_answered", m.id, m.error); },
             [](const model::MachineSeen& m) { return machine_json(m.machine); },
             [](const model::ConditionTold& m) { return done_json("condition_told", m.id, m.error); },
+            [](const model::GuardSaid& m) { return json{{"message", "guard_said"}, {"guard", guard_json(m.said)}}; },
+            [](const model::GuardGone&) { return json{{"message", "guard_gone"}}; },
         },
         message);
 }
@@ -368,6 +371,8 @@ model::Message message_of(const json& in) {
         {"ring_answered", done_of<model::RingAnswered>},
         {"machine_seen", machine_of},
         {"condition_told", done_of<model::ConditionTold>},
+        {"guard_said", [](const json& j) -> model::Message { return model::GuardSaid{guard_of(j.at("guard"))}; }},
+        {"guard_gone", [](const json&) -> model::Message { return model::GuardGone{}; }},
     };
     return kReads.at(in.at("message"))(in);
 }

@@ -32,6 +32,18 @@ class Hide {
         (*this)(visit.visitor.name);
         (*this)(visit.visitor.name_latin);
     }
+    void operator()(contract::Alarm& alarm) {
+        if (alarm.by) {
+            (*this)(alarm.by->name);
+            (*this)(alarm.by->place);
+        }
+        if (alarm.responder) {
+            (*this)(alarm.responder->name);
+        }
+        for (auto& name : alarm.family) {
+            (*this)(name);
+        }
+    }
     void operator()(contract::Snapshot& snapshot) {
         (*this)(snapshot.box_number);
         (*this)(snapshot.household);
@@ -86,9 +98,9 @@ class Hide {
                        [](contract::SignalCame& came) { came.signal.text.clear(); },  // addresses of the home
                        [](contract::PresenceChanged&) {},
                        [&](contract::BoxRings& rings) { (*this)(rings.by); },
-                       [&](contract::AlarmChanged&) { message.event.body = contract::AlarmChanged{}; },  // not for a TV
-                       [&](contract::DeskChanged&) { message.event.body = contract::DeskChanged{}; },
-                       [&](contract::SeatChanged&) { message.event.body = contract::SeatChanged{}; }},
+                       [&](contract::AlarmChanged& changed) { (*this)(changed.alarm); },
+                       [](contract::DeskChanged& changed) { changed.alarm = {}; },  // not for a box
+                       [](contract::SeatChanged& changed) { changed.seat = {}; }},
                    message.event.body);
     }
     void operator()(model::SoundChanged&) {}
@@ -125,6 +137,12 @@ class Hide {
     void operator()(model::ClipEnded&) {}
     void operator()(model::RingAnswered& message) { hide_error(message.error); }
     void operator()(model::MachineSeen&) {}
+    void operator()(model::GuardSaid& message) {
+        if (message.said.alarm) {
+            (*this)(*message.said.alarm);
+        }
+    }
+    void operator()(model::GuardGone&) {}
     void operator()(model::ConditionTold& message) { hide_error(message.error); }
 
   private:

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// A TV in every stage of an alarm, and what a guard says of it.
+#pragma once
+
+#include <functional>
+
+#include "tests/support/visits.hpp"
+
+namespace anju::test {
+
+using Stage = model::GuardState::Stage;
+
+inline contract::Alarm incident(Time received, contract::AlarmState state = contract::AlarmState::Waiting) {
+    contract::Alarm alarm;
+    alarm.id = "A1";
+    alarm.report = "R1";
+    alarm.revision = 1;
+    alarm.state = state;
+    alarm.received_at = received;
+    return alarm;
+}
+
+// A guard that is there, as it speaks with one TV.
+struct Guard {
+    model::GuardState said{};
+
+    model::Message says(Stage stage, Time at, int presses = 1) {
+        ++said.version;
+        said.stage = stage;
+        said.at = at;
+        said.presses = stage == Stage::Idle ? 0 : presses;
+        said.take_back_until.reset();
+        if (stage == Stage::Calling || stage == Stage::Received || stage == Stage::Lost) {
+            said.take_back_until = at + contract::kTakeBack;
+        }
+        return model::GuardSaid{said};
+    }
+    model::Message again() {
+        ++said.version;
+        return model::GuardSaid{said};
+    }
+};
+
+inline TerminalDriver guarded(TerminalDriver tv) {
+    Guard guard;
+    tv.happens(guard.says(Stage::Idle, tv.state.now));
+    return tv;
+}
+
+inline contract::Household helped_household() {
+    auto home = demo_household();
+    home.capabilities = {contract::Capability::Messages, contract::Capability::Visits, contract::Capability::Help};
+    home.visits.first_contact = "m1";
+    return home;
+}
+
+// At home, with everything that a key for help needs.
+inline TerminalDriver with_guard(contract::Household home = helped_household(), Time now = kMorning) { return guarded(visiting(std::move(home), {}, now)); }
+
+// Three seconds after the press: what the guard says then.
+inline TerminalDriver alarmed(TerminalDriver tv, Stage stage, const std::function<void(model::GuardState&)>& also = {}, std::chrono::seconds gone = 2s) {
+    Guard guard;
+    tv.press(keys::Key::Red);
+    const auto pressed = tv.state.now;
+    tv.happens(guard.says(Stage::Calling, pressed));
+    tv.wait(gone);
+    auto last = guard.says(stage, tv.state.now);
+    auto& said = std::get<model::GuardSaid>(last).said;
+    if (said.take_back_until) {
+        said.take_back_until = pressed + contract::kTakeBack;
+    }
+    if (stage != Stage::Calling && stage != Stage::Lost) {
+        said.alarm = incident(pressed);
+    }
+    if (stage == Stage::Accepted || stage == Stage::Ended || stage == Stage::Changing) {
+        said.alarm->state = contract::AlarmState::Accepted;
+        said.alarm->accepted_at = pressed + 8s;
+        said.alarm->by = contract::AlarmPerson{"李姐", "东关服务站"};
+    }
+    if (stage == Stage::Ended) {
+        said.alarm->closed_at = tv.state.now;
+    }
+    if (stage == Stage::Cancelled) {
+        said.alarm->cancelled_at = tv.state.now;
+        said.alarm->call_back_by = tv.state.now + contract::kCallBackDue;
+    }
+    if (also) {
+        also(said);
+    }
+    tv.happens(last);
+    return tv.wait(1s);
+}
+
+struct AlarmState {
+    std::string name;
+    TerminalDriver tv;
+};
+
+inline std::vector<AlarmState> alarm_states() {
+    using contract::AlarmReach;
+    using contract::ResponderState;
+    std::vector<AlarmState> all;
+    const auto add = [&](const char* name, TerminalDriver tv) { all.push_back({name, std::move(tv)}); };
+    const auto tv = with_guard();
+    add("alarm calling", alarmed(tv, Stage::Calling));
+    auto often = tv;
+    for (int i = 0; i < 3; ++i) {
+        often.press(keys::Key::Red);
+    }
+    add("alarm pressed often", often);
+    add("alarm calling on", alarmed(tv, Stage::Calling, [](auto& said) { said.rung = 1; }, 12s));
+    add("alarm not through", alarmed(tv, Stage::Calling, [](auto& said) { said.rung = 2; }, 31s));
+    add("alarm not written down", alarmed(tv, Stage::Lost));
+    auto alone = visiting(helped_household());
+    alone.press(keys::Key::Sos);
+    add("alarm without a guard", alone);
+    alone.wait(15s);
+    add("alarm without a guard for long", alone);
+    auto stranger = TerminalDriver{};
+    stranger.happens(started());
+    stranger.press(keys::Key::Red);
+    add("alarm without a home", stranger);
+    add("alarm received", alarmed(tv, Stage::Received));
+    add("alarm received for long", alarmed(tv, Stage::Received, [](auto& said) { said.alarm->reach = AlarmReach::AllSeats; }, 17s));
+    add("alarm with the family", alarmed(tv, Stage::Received, [](auto& said) {
+            said.alarm->reach = AlarmReach::HeadAndFamily;
+            said.alarm->family = {"小芳", "大伟"};
+        }, 31s));
+    add("alarm that nobody took", alarmed(tv, Stage::Received, [](auto& said) { said.alarm->reach = AlarmReach::Breach; }, 200s));
+    add("alarm accepted", alarmed(tv, Stage::Accepted, [](auto& said) { said.alarm->family = {"小芳"}; }, 9s));
+    add("alarm with a responder", alarmed(tv, Stage::Accepted, [&](auto& said) {
+            said.alarm->family = {"小芳"};
+            said.alarm->responder = contract::AlarmResponder{"网格员张师傅", ResponderState::OnTheWay, said.at + 8min};
+        }, 40s));
+    add("alarm with long names", alarmed(tv, Stage::Accepted, [&](auto& said) {
+            said.alarm->family = {"阿依古丽·买买提", "大伟", "豆豆"};
+            said.alarm->by = contract::AlarmPerson{"欧阳阿依古丽·买买提", "乌鲁木齐市天山区幸福路街道综合养老服务中心"};
+            said.alarm->responder = contract::AlarmResponder{"Bartholomew-Christopher Featherstonehaugh", ResponderState::Asked, {}};
+        }, 40s));
+    add("alarm with somebody at the door", alarmed(tv, Stage::Accepted, [&](auto& said) {
+            said.alarm->responder = contract::AlarmResponder{"张师傅", ResponderState::Arrived, {}};
+        }, 400s));
+    add("alarm changing hands", alarmed(tv, Stage::Changing, {}, 60s));
+    add("alarm cancelled", alarmed(tv, Stage::Cancelled, {}, 6s));
+    add("alarm cancelled and not told yet", alarmed(tv, Stage::Cancelled, [](auto& said) { said.alarm.reset(); }, 6s));
+    add("alarm ended", alarmed(tv, Stage::Ended, {}, 300s));
+    add("alarm over a call", alarmed(in_call_with(tv, "m1"), Stage::Accepted, {}, 9s));
+    add("alarm under which somebody rings", ringing_at(alarmed(tv, Stage::Received, {}, 12s), "m1"));
+    auto gone = alarmed(tv, Stage::Accepted, {}, 9s);
+    gone.happens(model::GuardGone{}).wait(2s);
+    add("alarm whose guard went", gone);
+    add("alarm at night", alarmed(with_guard(helped_household(), at(11, 21, 23, 10)), Stage::Calling));
+    return all;
+}
+
+}  // namespace anju::test
