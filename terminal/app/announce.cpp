@@ -70,10 +70,13 @@ std::optional<std::string> announcement(const screens::Scene* before, const scre
         before->from != after.from || before->language != after.language) {
         return said(after.spoken);
     }
+    if (after.form == screens::Form::Alarm && after.spoken != before->spoken) {
+        return said(after.spoken);
+    }
     if (after.banner && (!before->banner || before->banner->title != after.banner->title)) {
         return said(sentence({after.banner->title, after.banner->detail}, english));
     }
-    if (after.notice && after.notice != before->notice) {
+    if (after.notice && after.notice != before->notice && after.form != screens::Form::Alarm) {
         return said(after.notice->text);
     }
     if (after.countdown && before->countdown && after.countdown->spoken != before->countdown->spoken &&
@@ -121,6 +124,12 @@ model::Settings aloud(model::Settings settings) {
 }
 
 model::Settings voice_of(const screens::Scene& scene, const model::Settings& settings) {
+    if (scene.form == screens::Form::Alarm) {  // whoever called for help hears how far it is, whatever was chosen for other days
+        auto heard = aloud(settings);
+        heard.volume = std::max(heard.volume, model::Settings{}.volume);
+        heard.muted = false;
+        return heard;
+    }
     return scene.form == screens::Form::Countdown ? aloud(settings) : settings;
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "terminal/app/announce.hpp"
+#include "terminal/app/guard_line.hpp"
 #include "terminal/model/overloaded.hpp"
 
 namespace anju::app {
@@ -133,9 +134,19 @@ void Effects::run_one(const model::Effect& effect, const model::Settings& settin
                     parts_.inbox.post(model::Message(model::MachineSeen{parts_.look()}));
                 }
             },
+            [&](const model::TellGuard& e) { tell_guard(box_line(e.box, parts_.platform, e.box ? parts_.disk.key() : std::string())); },
+            [&](const model::SendPress& e) { tell_guard(press_line(e.source)); },
+            [&](const model::SendBack&) { tell_guard(back_line()); },
+            [&](const model::ConfirmShown& e) { tell_guard(shown_line(e.version)); },
             [&](const auto&) { run_visit(effect); },
         },
         effect);
+}
+
+void Effects::tell_guard(std::string line) {
+    if (parts_.tell_guard) {
+        parts_.tell_guard(std::move(line));
+    }
 }
 
 void Effects::say(const std::string& text, const model::Settings& settings) {

@@ -36,6 +36,8 @@ struct EffectsParts {
     std::function<std::unique_ptr<media::CallEngine>(std::string certificate, std::function<void(media::News)>)> make_engine{};
     std::function<model::Gauges()> measure = {};  // what the loop knows of its own pictures
     std::function<model::Machine()> look = {};    // at what is plugged in
+    std::function<void(std::string line)> tell_guard = {};  // where there is a line to it
+    std::string platform = {};                    // its address, for the guard
 };
 
 class Effects {
@@ -81,6 +83,7 @@ class Effects {
     void run_one(const model::Effect& effect, const model::Settings& settings);
     void ask(client::RequestId id, Asked asked, client::Call call);
     void run_visit(const model::Effect& effect);
+    void tell_guard(std::string line);
     void order(media::Order order);
     void open_client();
     void wipe(const std::string& how);

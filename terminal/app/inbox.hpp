@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <variant>
 
 #include "media/engine.hpp"
@@ -18,12 +19,13 @@ namespace anju::app {
 // generation: which of the clients says so; what one of before a Wipe said is dropped.
 struct FromPlatform { std::uint64_t generation = 0; client::News news; };
 struct FromEngine { media::News news; };
+struct FromGuard { std::optional<model::GuardState> said; };  // nothing: its line broke
 struct KeyFelt { keys::KeyPress press; };
 struct SoundFound { speech::Available available; };
 struct ScriptLine { script::Lines::Line line; };
 struct Stop {};  // SIGINT, SIGTERM
 
-using Inbox = std::variant<FromPlatform, FromEngine, KeyFelt, SoundFound, ScriptLine, Stop, model::Message>;
+using Inbox = std::variant<FromPlatform, FromEngine, FromGuard, KeyFelt, SoundFound, ScriptLine, Stop, model::Message>;
 using InboxBox = Mailbox<Inbox>;
 
 }  // namespace anju::app

@@ -78,6 +78,14 @@ void Loop::take(Inbox item) {
                            happens(*message);
                        }
                    },
+                   [&](FromGuard& from) {
+                       happens(model::Tick{parts_.clock.now()});
+                       if (!from.said) {
+                           happens(model::GuardGone{});
+                           return;
+                       }
+                       happens(model::GuardSaid{std::move(*from.said)});
+                   },
                    [&](KeyFelt& key) { felt(key.press); },
                    [&](SoundFound& found) {
                        happens(model::SoundChanged{found.available.sound, found.available.speech});

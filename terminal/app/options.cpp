@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include "terminal/app/guard_socket.hpp"
+
 namespace anju::app {
 namespace {
 
@@ -148,6 +150,14 @@ Fault add_input(Options& options, std::string_view value) {
     return std::nullopt;
 }
 
+Fault set_guard(Options& options, std::string_view value) {
+    if (value.size() > kLongestSocketPath) {
+        return fmt::format("--guard wants the path of a socket, at most {} characters, not {}.", kLongestSocketPath, value);
+    }
+    options.guard = value;
+    return std::nullopt;
+}
+
 Fault set_camera(Options& options, std::string_view value) {
     if (value != "auto" && value != "none" && value != "test" && !value.starts_with('/')) {
         return fmt::format("--camera is auto, none, test or a device such as /dev/video0, not {}.", value);
@@ -208,6 +218,7 @@ constexpr std::array kWords{
     Word{"--microphone", "WORD", "auto, none or test", set_microphone, Kind::Text},
     Word{"--speaker", "WORD", "auto or none, of visits and films", set_speaker, Kind::Text},
     Word{"--speechd", "SOCKET", "a private speech-dispatcher", keep<&Options::speechd>, Kind::Text},
+    Word{"--guard", "SOCKET", "of the alarm guard, /run/anju-alarmd/socket", set_guard, Kind::Text},
     Word{"--help", "", "this text", turn_on<&Options::help>},
     Word{"--version", "", "the version", turn_on<&Options::version>},
 };

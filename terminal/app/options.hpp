@@ -36,6 +36,7 @@ struct Options {
     std::string script;
     std::string ready;
     std::string speechd;
+    std::string guard = "/run/anju-alarmd/socket";  // of the alarm guard
     std::string camera = "auto", microphone = "auto", speaker = "auto";
     bool help = false, version = false;
 };

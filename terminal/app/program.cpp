@@ -15,6 +15,7 @@
 #include "terminal/app/disk/recording.hpp"
 #include "terminal/app/effects.hpp"
 #include "terminal/app/files.hpp"
+#include "terminal/app/guard_socket.hpp"
 #include "terminal/app/late.hpp"
 #include "terminal/app/loop.hpp"
 #include "terminal/app/machine.hpp"
@@ -46,7 +47,7 @@ model::Device device(const Options& options, const std::string& presenter) {
     device.presenter = presenter;
     device.test_clock = options.now.has_value();
     // By files alone, 0.1 ms; the speaker and the engine say later what really answers.
-    device.capabilities = {contract::Capability::Messages};
+    device.capabilities = {contract::Capability::Messages, contract::Capability::Help};
     device.lacking = media::lacking_for_visits();
     if (device.lacking.empty()) {
         device.capabilities.insert(contract::Capability::Visits);
@@ -92,6 +93,7 @@ int live(const Options& options) {
     std::unique_ptr<keys::EvdevSource> remotes;  // set after the first picture
     const auto stage = make_stage(options, [&] { return remotes && remotes->any_device(); });
     InboxBox inbox([&] { stage->wake(); });
+    std::optional<GuardSocket> guard;  // it posts into the inbox; set after the first picture
     const auto felt = [&](keys::KeyPress press) { inbox.post(KeyFelt{press}); };
 
     media::SoundTap tap;    // from the engine to the mirror's page
@@ -148,6 +150,12 @@ int live(const Options& options) {
         },
         [&] { return measure(); },
         [] { return look_at_machine(); },
+        [&](std::string line) {
+            if (guard) {
+                guard->say(std::move(line));
+            }
+        },
+        options.platform,
     });
     LoopParts parts{*stage, inbox, clock, &effects, mirror.get()};
     parts.load_photo = [&](const std::string& name) { return disk.load_photo(name); };
@@ -158,7 +166,11 @@ int live(const Options& options) {
     parts.first_picture = [&] {
         effects.begin();
         remotes = std::make_unique<keys::EvdevSource>(
-            options.inputs, [&](keys::KeyPress press, keys::Time) { felt(press); });
+            options.inputs, [&](keys::KeyPress press, keys::Time) {
+                press.device = true;
+                felt(press);
+            });
+        guard.emplace(options.guard, [&](std::optional<model::GuardState> said) { inbox.post(FromGuard{std::move(said)}); });
         life.begins();
         if (!options.ready.empty()) {
             write_ready(options.ready, font, mirror.get());
@@ -170,7 +182,8 @@ int live(const Options& options) {
     photo_changed = [&](const std::string& name) { loop.photo_changed(name); };
     measure = [&] { return loop.measure(); };
     const int code = loop.run({started()});
-    remotes.reset();  // it posts into the inbox
+    guard.reset();    // they post into the inbox
+    remotes.reset();
     life.ends(clock.now());
     return code;
 }

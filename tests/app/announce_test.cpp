@@ -52,6 +52,37 @@ TEST(Spoken, IsNothingWhenOnlyTheClockMoves) {
     EXPECT_EQ(announcement(&before, after), std::nullopt);
 }
 
+TEST(Spoken, IsEachStageOfAnAlarmAndNotItsSeconds) {
+    screens::Scene calling;
+    calling.screen = "alarm";
+    calling.form = screens::Form::Alarm;
+    calling.title = "正在给您叫人";
+    calling.spoken = "正在给您叫人。按错了，就按返回";
+    calling.notice = screens::Notice{"别着急。", {}, true};
+    calling.countdown = screens::Countdown{"按错了？", "8", "秒内按返回取消", 0.8, {}};
+    auto second = calling;
+    second.countdown->figures = "7";
+    EXPECT_EQ(announcement(&calling, second), std::nullopt);
+    auto again = second;
+    again.spoken = "正在给您叫人。别着急，不用再按";
+    again.notice->text = "别着急，不用再按。";
+    EXPECT_EQ(announcement(&second, again), "正在给您叫人。别着急，不用再按");
+}
+
+TEST(Spoken, OfAnAlarmIsHeardWhateverWasChosen) {
+    screens::Scene alarm;
+    alarm.form = screens::Form::Alarm;
+    model::Settings silent;
+    silent.muted = true;
+    silent.volume = 0;
+    silent.sound = model::Sound::ChimesOnly;
+    EXPECT_EQ(speech_volume(silent), std::nullopt);
+    EXPECT_EQ(speech_volume(voice_of(alarm, silent)), speech_volume(model::Settings{}));
+    model::Settings loud;
+    loud.volume = 10;
+    EXPECT_EQ(speech_volume(voice_of(alarm, loud)), speech_volume(loud));
+}
+
 TEST(Spoken, IsABannerOnceWhenItComes) {
     const auto before = home();
     auto after = home();

@@ -12,7 +12,9 @@
 #include <thread>
 
 #include "terminal/app/disk/disk.hpp"
+#include "terminal/app/guard_socket.hpp"
 #include "terminal/app/watcher.hpp"
+#include "tests/support/fake_guard.hpp"
 #include "tests/support/left_behind.hpp"
 #include "tests/support/slow.hpp"
 #include "tests/support/terminal_driver.hpp"
@@ -89,6 +91,7 @@ class TheLoop : public ::testing::Test {
         disk::Disk disk(folder_);
         const auto stage = make_headless_stage(640, 360);
         InboxBox inbox([&] { stage->wake(); });
+        std::optional<GuardSocket> guard;
         const auto started = [&] {
             auto message = disk.load();
             message.device.capabilities = {contract::Capability::Messages};
@@ -103,13 +106,22 @@ class TheLoop : public ::testing::Test {
                              calls_.emplace_back("voice");
                              return std::make_unique<FakeSpeaker>(said_);
                          },
-                         started, [](const std::string&) {}});
+                         started, [](const std::string&) {}, {}, {}, {},
+                         [&](std::string line) {
+                             if (guard) {
+                                 guard->say(std::move(line));
+                             }
+                         },
+                         "http://p"});
         LoopParts parts{*stage, inbox, clock, &effects, nullptr};
         parts.load_photo = [](const std::string&) { return std::nullopt; };
         parts.first_picture = [&] {
             EXPECT_TRUE(calls_.empty()) << calls_[0] << " came before the first picture";
             EXPECT_NE(stage->presenter().pixels().data[0], 0U) << "there is no picture yet";
             effects.begin();
+            if (!guard_.empty()) {
+                guard.emplace(guard_, [&](std::optional<model::GuardState> said) { inbox.post(FromGuard{std::move(said)}); });
+            }
         };
         script::Lines lines;
         for (auto& line : lines.add(script + "\n")) {
@@ -117,6 +129,7 @@ class TheLoop : public ::testing::Test {
         }
         Loop loop(std::move(parts));
         const int code = loop.run({started()});
+        guard.reset();
         state_ = loop.state();
         return code;
     }
@@ -127,6 +140,7 @@ class TheLoop : public ::testing::Test {
 
     std::filesystem::path folder_;
     std::vector<std::string> calls_, said_;
+    std::string guard_;  // its socket; empty: none
     model::State state_;
 };
 
@@ -161,6 +175,66 @@ TEST_F(TheLoop, SpeaksByDayAndIsSilentAtNight) {
     calls_.clear();
     play("wait night\nok\nsettle\nquit", test::kMorning - 8h);
     EXPECT_TRUE(said_.empty()) << said_[0];
+}
+
+// A guard on a real socket: each line of the talk as docs/alarm.md has it, in its order.
+TEST_F(TheLoop, TalksWithTheGuardFromThePressToTheEnd) {
+    pair();
+    guard_ = (folder_ / "g").string();
+    test::FakeGuard guard(guard_);
+    const auto soon = [](std::chrono::seconds time) { return contract::to_rfc3339(test::kMorning + time); };
+    const auto until = [&] { return R"(,"take_back_until":")" + soon(60s) + "\""; };
+    std::vector<std::string> heard;
+    std::jthread talk([&] {
+        const auto hear = [&] { heard.push_back(guard.hear()); };
+        guard.accept();
+        guard.say_state(1, "idle");
+        hear();
+        hear();
+        hear();
+        guard.say_state(2, "calling", until());
+        hear();
+        guard.say_state(3, "received", until() + R"(,"alarm":{"id":"A1","report":"R1","revision":1,"state":"waiting","reach":"nearest","presses":1,"received_at":")" + soon(0s) + "\"}");
+        hear();
+        hear();
+        guard.say_state(4, "cancelled");
+        hear();
+    });
+    EXPECT_EQ(play("wait_item card 20\nsettle\nsos\nwait alarm\nwait_item alarm 20\nback\nwait_item home 20\nsleep 800\nok\nwait home\nquit"), 0);
+    talk.join();
+    ASSERT_EQ(heard.size(), 7U);
+    EXPECT_THAT(heard[0], HasSubstr("\"called\":\"王奶奶\""));
+    EXPECT_THAT(heard[0], HasSubstr("\"platform\":\"http://p\""));
+    heard.erase(heard.begin());
+    EXPECT_THAT(heard, ::testing::ElementsAre(R"({"shown":{"version":1}})", R"({"press":{"source":"sos"}})", R"({"shown":{"version":2}})", R"({"shown":{"version":3}})",
+                                              R"({"back":{}})", R"({"shown":{"version":4}})"));
+    EXPECT_THAT(said_, Contains(HasSubstr("正在给您叫人")));
+    EXPECT_THAT(said_, Contains(HasSubstr("平台已收到")));
+    EXPECT_THAT(said_, Contains(HasSubstr("求助取消了")));
+}
+
+// The guard starts only after the press: the screen says so, and it is told then.
+TEST_F(TheLoop, TellsAGuardThatComesLateOfThePress) {
+    pair();
+    guard_ = (folder_ / "g").string();
+    test::FakeGuard guard(guard_);
+    guard.stop();
+    std::string press;
+    std::jthread talk([&] {
+        std::this_thread::sleep_for(300ms);  // the key is pressed by then, or not: both must end the same
+        guard.start();
+        guard.accept();
+        guard.say_state(1, "idle");
+        while (press.find("press") == std::string::npos) {
+            press = guard.hear();
+            ASSERT_FALSE(press.empty());
+        }
+        guard.say_state(2, "accepted", R"(,"alarm":{"id":"A1","report":"R1","revision":1,"state":"accepted","reach":"nearest","presses":1,"received_at":"2026-11-21T01:41:03Z"})");
+        guard.hear();
+    });
+    EXPECT_EQ(play("wait_item card 20\nred\nwait alarm\nwait_item alarm 20\nquit"), 0);
+    talk.join();
+    EXPECT_EQ(press, R"({"press":{"source":"red"}})");
 }
 
 TEST_F(TheLoop, EndsWithCode3AtAFailedStep) {
