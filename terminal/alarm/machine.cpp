@@ -61,6 +61,7 @@ void Step::operator()(const Restored& restored) {
         s_.kept.boot = restored.boot;
         if (run) {
             run->last_press = run->taken_back_at = std::nullopt;
+            s_.old_news = run->there.has_value();
         }
     }
     if (run && phase(*run) == Shows::Ended) {
@@ -80,6 +81,7 @@ void Step::begin(contract::AlarmSource source, const std::string& id) {
     run.report = {id, ++s_.kept.sequence, source, now_.wall, 1, 0};
     s_.kept.run = std::move(run);
     s_.alarm.reset();
+    s_.old_news = false;
     s_.unanswered = now_.up;
 }
 
@@ -159,6 +161,7 @@ void Step::operator()(const Answered& answered) {
     settle_older(answered);
     auto& run = s_.kept.run;
     if (run && answered.alarm.report == run->report.id) {
+        s_.old_news = false;
         heard(*run, answered);
     }
 }
@@ -351,7 +354,7 @@ std::optional<Moment> deadline(const State& state) {
         }
     }
     const bool calling = state.told.state == Shows::Calling || state.told.state == Shows::Lost;
-    if (calling && state.told.rung != Stage::Dial) {
+    if ((calling || (state.kept.run && unheard(*state.kept.run))) && state.told.rung != Stage::Dial) {
         const auto next = state.told.rung == Stage::First ? Stage::Second : Stage::Dial;
         want(state.unanswered + milliseconds(begins(next)));
     }

@@ -60,6 +60,7 @@ struct State {
     Kept kept;
     std::optional<contract::Alarm> alarm;  // of kept.run, the newest, since this program started
     bool box = false, denied = false;
+    bool old_news = false;                 // what the platform said of kept.run, it said before this machine started
 
     std::uint64_t number = 0, written = 0;  // of the journal: asked for last; done
     std::uint64_t needed = 0;               // nothing is sent before this one is written

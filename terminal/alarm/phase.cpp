@@ -3,6 +3,8 @@
 
 namespace anju::alarm {
 
+bool unheard(const Run& run) { return run.report.presses > run.there_presses && !taken_back(run); }
+
 Shows phase(const Run& run) {
     using contract::AlarmState;
     if (!run.there) {
@@ -11,7 +13,7 @@ Shows phase(const Run& run) {
     switch (*run.there) {
         case AlarmState::Closed:
             // A press that it has not answered for begins another incident there, unless it was counted before.
-            return run.report.presses > run.there_presses && !taken_back(run) ? Shows::Calling : Shows::Ended;
+            return unheard(run) ? Shows::Calling : Shows::Ended;
         case AlarmState::Accepted:
             return Shows::Accepted;
         case AlarmState::Changing:

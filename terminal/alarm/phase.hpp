@@ -6,7 +6,9 @@
 
 namespace anju::alarm {
 
-// Never more than the platform has said of this run. Lost is the machine's to add.
+// It has a press that the platform has not answered for.
+bool unheard(const Run& run);
+// Never more than the platform has said of this run. Lost is the machine's to add, and that it may be out of date.
 Shows phase(const Run& run);
 // A press counts with it.
 bool takes_press(const Run& run, Moment now);

@@ -9,6 +9,18 @@
 namespace anju::alarm {
 namespace {
 
+// What the platform said last, unless that is no answer to what was pressed since.
+Shows shown(const State& state, const Run& run, bool nobody, const Now& now) {
+    const auto said = phase(run);
+    if (said != Shows::Received && said != Shows::Accepted && said != Shows::Changing) {
+        return said;
+    }
+    if (!unheard(run)) {
+        return state.old_news ? Shows::Idle : said;
+    }
+    return state.old_news || nobody || now.up - state.unanswered >= begins(Stage::Second) ? Shows::Calling : said;
+}
+
 Sentence sentence_of(const Told& told) {
     switch (told.state) {
         case Shows::Received:
@@ -51,17 +63,19 @@ void tell(State& state, const Now& now, std::vector<Effect>& effects) {
     }
     state.untold.reset();
     const auto& run = state.kept.run;
+    const bool nobody = !state.box || state.denied;
     Told told;
-    told.state = run ? phase(*run) : Shows::Idle;
-    if (run) {
+    told.state = run ? shown(state, *run, nobody, now) : Shows::Idle;
+    if (told.state != Shows::Idle) {
         told.presses = run->report.presses;
-        told.alarm = state.alarm;
         if (const auto until = take_back_until(*run); until && *until >= now.up) {
             told.take_back_until = now.wall + (*until - now.up);
         }
     }
+    if (told.state != Shows::Idle && told.state != Shows::Calling) {
+        told.alarm = state.alarm;
+    }
     if (told.state == Shows::Calling) {
-        const bool nobody = !state.box || state.denied;
         told.rung = nobody ? Stage::Dial : stage(now.up - state.unanswered);
         told.state = state.memory ? Shows::Lost : Shows::Calling;
     }

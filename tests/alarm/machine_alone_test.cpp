@@ -122,6 +122,59 @@ TEST(PressMachine, AfterTheMachineStartedNobodyKnowsHowLongItWasSoNothingIsTaken
     EXPECT_EQ(box.report().sequence, 1u);
 }
 
+TEST(PressMachine, APressThatReachesNobodyIsCalledAlsoWhereTheOneBeforeWasAccepted) {
+    for (const auto there : {AlarmState::Waiting, AlarmState::Accepted, AlarmState::Changing}) {
+        MachineDriver box;
+        box.press();
+        box.answer(there, 1);
+        const auto said = box.shows();
+        box.pass(24h);
+        box.press();
+        box.pass(9s);
+        EXPECT_EQ(box.shows(), said);  // of an incident that goes on a press is answered in a moment
+        box.pass(1s);
+        EXPECT_EQ(box.shows(), Shows::Calling);
+        EXPECT_EQ(box.state.told.rung, Stage::Second);
+        EXPECT_FALSE(box.state.told.alarm);
+        box.pass(21s);
+        EXPECT_EQ(box.state.told.rung, Stage::Dial);
+        EXPECT_EQ(box.spoken.back(), Sentence::Dial);
+        box.answer(there, 2);
+        EXPECT_EQ(box.shows(), said);
+    }
+}
+
+TEST(PressMachine, WhereNobodyCanBeToldItIsCallingAtOnce) {
+    MachineDriver box;
+    box.press();
+    box.answer(AlarmState::Accepted, 1);
+    box.press();
+    box.happens(Denied{});
+    EXPECT_EQ(box.shows(), Shows::Calling);
+    EXPECT_EQ(box.state.told.rung, Stage::Dial);
+}
+
+TEST(PressMachine, WhatWasSaidBeforeTheMachineStartedIsNotShownUntilItIsSaidAgain) {
+    MachineDriver box;
+    box.press();
+    box.answer(AlarmState::Accepted, 1);
+    box.reboot();
+    EXPECT_EQ(box.shows(), Shows::Idle);
+    EXPECT_EQ(following(box.state), box.report().id);  // it asks
+    box.news(AlarmState::Accepted, 2);
+    EXPECT_EQ(box.shows(), Shows::Accepted);
+    box.reboot();
+    box.press();
+    EXPECT_EQ(box.shows(), Shows::Calling);
+    EXPECT_EQ(box.report().presses, 2);
+    box.pass(30s);
+    EXPECT_EQ(box.state.told.rung, Stage::Dial);
+    box.answer(AlarmState::Waiting, 1);  // the one before was closed: another incident
+    box.incidents = 2;
+    box.answer(AlarmState::Waiting, 1);
+    EXPECT_EQ(box.shows(), Shows::Received);
+}
+
 TEST(PressMachine, WhatTheTvDoesNotShowIsSpoken) {
     MachineDriver box;
     box.press();

@@ -16,7 +16,7 @@ class MachineDriver {
     enum class Disk { Good, Broken, Hangs };
 
     explicit MachineDriver(bool paired = true) {
-        happens(Restored{{}, "boot-1", 0, false});
+        happens(Restored{{}, boot(boots), 0, false});
         happens(BoxKnown{paired});
     }
 
@@ -62,12 +62,12 @@ class MachineDriver {
     void reboot() {
         const auto kept = journaled.empty() ? std::optional<Kept>() : journaled.back().kept;
         now.up = 20s;
-        happens(Restored{kept, "boot-2", 0, false});
+        happens(Restored{kept, boot(++boots), 0, false});
         happens(BoxKnown{true});
     }
     void restart() {
         const auto kept = journaled.empty() ? std::optional<Kept>() : journaled.back().kept;
-        happens(Restored{kept, "boot-1", 0, false});
+        happens(Restored{kept, boot(boots), 0, false});
         happens(BoxKnown{true});
     }
     contract::Alarm alarm(contract::AlarmState alarm_state, std::uint64_t revision) const {
@@ -100,9 +100,10 @@ class MachineDriver {
     std::vector<Moment> sent_at;
     std::vector<Sentence> spoken;
     std::vector<Told> told;
-    int ids = 0, incidents = 1;
+    int ids = 0, incidents = 1, boots = 1;
 
   private:
+    static std::string boot(int number) { return "boot-" + std::to_string(number); }
     void advance(milliseconds by) {
         now.up += by;
         now.wall += by;
