@@ -225,6 +225,8 @@ void Delivery::failed(const Flight& flight, const contract::Error& error, std::v
     say_once((flight.way == Way::Second ? "the second address: " : "the platform: ") + error.context);
     if (error.kind == ErrorKind::Denied) {
         heard.emplace_back(Denied{});
+    } else if (flight.report && (error.code == "report_of_another" || error.code == "report_sequence")) {
+        heard.emplace_back(OfAnother{flight.id, {}});
     } else if (!flight.report && error.kind == ErrorKind::Refused && flight.outcome.head && flight.outcome.head->status == 404) {
         heard.emplace_back(Forgotten{flight.id});
     } else if (!flight.report && !second_.empty()) {

@@ -24,7 +24,7 @@ namespace anju::alarm {
 inline constexpr milliseconds kTryLimit{4000};   // a server that hangs has had its turn; the next try does not wait for it
 inline constexpr milliseconds kAskAgain{10'000};  // after an open incident, while the stream does not stand
 
-using Heard = std::variant<Answered, Denied, Forgotten>;
+using Heard = std::variant<Answered, Denied, Forgotten, OfAnother>;
 
 class Delivery {
   public:

@@ -182,12 +182,15 @@ void Guard::turn(int stop_descriptor) {
     std::vector<client::Watched> also;
     std::ranges::transform(waiting, std::back_inserter(also), [](const pollfd& one) { return client::Watched{one.fd, (one.events & POLLOUT) != 0}; });
     const auto wait = patience();
-    const auto news = delivery_.work(wait, also);
+    auto news = delivery_.work(wait, also);
     if (news.empty() && delivery_.resting()) {
         ::poll(waiting.data(), waiting.size(), static_cast<int>(wait.count()));
     }
     pet_watchdog();
-    for (const auto& one : news) {
+    for (auto& one : news) {
+        if (auto* refused = std::get_if<OfAnother>(&one)) {
+            refused->fresh = fresh_id();
+        }
         std::visit([this](const auto& event) { handle(event); }, one);
     }
     for (const auto& event : inbox_.take()) {

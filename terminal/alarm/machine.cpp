@@ -15,6 +15,13 @@ using contract::AlarmState;
 // What is over may leave the screen once somebody will still deliver it.
 bool may_go(const State& state) { return delivered(*state.kept.run) || state.kept.older.size() < kMostOlder; }
 
+void forget_answers(Run& run) {
+    run.there_presses = run.there_taken_back = 0;
+    run.incident = {};
+    run.revision = 0;
+    run.there.reset();
+}
+
 class Step {
   public:
     Step(State& state, const Now& now) : s_(state), now_(now) {}
@@ -26,6 +33,7 @@ class Step {
     void operator()(const Answered& answered);
     void operator()(const Denied&) { s_.denied = true; }
     void operator()(const Forgotten& forgotten);
+    void operator()(const OfAnother& refused);
     void operator()(const BoxKnown& box);
     void operator()(const Shown& shown);
     void operator()(const Tick&) {}
@@ -218,13 +226,36 @@ void Step::operator()(const Forgotten& forgotten) {
     if (!run || run->report.id != forgotten.report || phase(*run) == Shows::Ended || run->there_presses == 0) {
         return;
     }
-    run->there_presses = run->there_taken_back = 0;
-    run->incident = {};
-    run->revision = 0;
-    run->there.reset();
+    forget_answers(*run);
     s_.alarm.reset();
     s_.unanswered = now_.up;
     report_changed();
+}
+
+// Of an earlier pairing. Under its id it would be refused for ever, with every press that counts with it.
+void Step::operator()(const OfAnother& refused) {
+    auto& current = s_.kept.run;
+    Run* run = current && current->report.id == refused.report ? &*current : nullptr;
+    if (run == nullptr) {
+        const auto found = std::ranges::find(s_.kept.older, refused.report, [](const Run& one) { return one.report.id; });
+        if (found == s_.kept.older.end()) {
+            return;
+        }
+        run = &*found;
+    } else {
+        s_.alarm.reset();
+    }
+    forget_answers(*run);
+    run->report.id = refused.fresh;
+    run->report.sequence = ++s_.kept.sequence;
+    keep();
+    s_.needed = s_.number;
+    if (!s_.renewed || now_.up - *s_.renewed >= kRenews) {
+        s_.changed = now_.up;
+        s_.next_way = Way::First;
+        try_now();
+    }
+    s_.renewed = now_.up;
 }
 
 void Step::operator()(const BoxKnown& box) {

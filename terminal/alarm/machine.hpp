@@ -39,10 +39,12 @@ struct Written { std::uint64_t number = 0; bool ok = false; };
 struct Answered { contract::Alarm alarm; int presses = 0, taken_back = 0; };
 struct Denied {};                          // it does not know this box
 struct Forgotten { std::string report; };  // it does not know this report any more
+// It refuses this report: another box has reported one with this id, or with another sequence. fresh: an id to go on with.
+struct OfAnother { std::string report, fresh; };
 struct BoxKnown { bool known = false; };   // whether there is a platform to tell, and when that has become another
 struct Shown { std::uint64_t version = 0; };
 struct Tick {};
-using Event = std::variant<Restored, Pressed, BackPressed, Written, Answered, Denied, Forgotten, BoxKnown, Shown, Tick>;
+using Event = std::variant<Restored, Pressed, BackPressed, Written, Answered, Denied, Forgotten, OfAnother, BoxKnown, Shown, Tick>;
 
 // What is to be done.
 struct Journal { std::uint64_t number = 0; Kept kept; bool operator==(const Journal&) const = default; };
@@ -54,6 +56,7 @@ using Effect = std::variant<Journal, Send, Speak, Tell>;
 inline constexpr Moment kDiskLimit{1000};  // a disk that takes longer is one that fails: it is sent from memory
 inline constexpr Moment kTellLimit{80};    // the TV is told before a slow disk has answered: a press is felt within 100 ms
 inline constexpr Moment kTvLimit{1000};    // then the guard speaks itself
+inline constexpr Moment kRenews{10'000};   // a platform that refuses each id is not asked faster
 inline constexpr Moment kStays{10 * 60 * 1000};  // what is over, on the screen
 
 struct State {
@@ -67,6 +70,7 @@ struct State {
     bool memory = false;                    // or cannot be
     std::optional<Moment> disk_since;       // the disk owes an answer
 
+    std::optional<Moment> renewed;    // a report got another id
     Moment changed{};                 // the report: the tries begin anew
     std::optional<Moment> next_try;   // nothing: all is delivered
     Way next_way{};

@@ -114,6 +114,27 @@ TEST_F(DeliveryTest, APlatformThatDoesNotKnowTheBoxSaysSo) {
     EXPECT_TRUE(std::holds_alternative<Denied>(heard[0])) << log;
 }
 
+TEST_F(DeliveryTest, AReportThatIsAnotherBoxsIsSaidToBeAndAGatewaysConflictIsNot) {
+    std::atomic<int> count = 0;
+    ScriptedServer server([&](const ScriptedRequest&, ScriptedConnection& connection) {
+        if (count++ == 0) {
+            connection.answer(409, "text/html", "<html>Conflict</html>");
+        } else {
+            connection.answer(409, "application/problem+json", R"({"code":"report_of_another","title":"t","status":409,"detail":"d"})");
+        }
+        return true;
+    });
+    make(server.url());
+    delivery->send(kReport, Way::First, now());
+    while (!delivery->resting()) {
+        EXPECT_TRUE(delivery->work(20ms, {}).empty());
+    }
+    delivery->send(kReport, Way::First, now());
+    const auto heard = hear();
+    ASSERT_EQ(heard.size(), 1u);
+    EXPECT_EQ(std::get<OfAnother>(heard[0]).report, kReport.id);
+}
+
 TEST_F(DeliveryTest, AServerThatHangsDoesNotHoldTheOtherAddressUp) {
     ScriptedServer hangs([](const ScriptedRequest&, ScriptedConnection& connection) {
         connection.wait_until_closed();

@@ -91,6 +91,51 @@ TEST(PressMachine, APlatformThatHasForgottenARunIsToldAgain) {
     EXPECT_EQ(box.shows(), Shows::Received);
 }
 
+TEST(PressMachine, AReportThatIsRefusedAsAnotherBoxsGoesOnUnderAnotherId) {
+    MachineDriver box;
+    box.press();
+    box.answer(AlarmState::Accepted, 9);
+    box.press();  // paired anew meanwhile
+    const auto id = box.report().id;
+    const auto count = box.sent.size();
+    box.happens(OfAnother{id, "fresh-1"});
+    ASSERT_EQ(box.sent.size(), count + 1);
+    EXPECT_EQ(box.sent.back().report.id, "fresh-1");
+    EXPECT_EQ(box.sent.back().report.sequence, 2u);
+    EXPECT_EQ(box.sent.back().report.presses, 2);
+    EXPECT_EQ(box.journaled.back().kept.run->report.id, "fresh-1");
+    EXPECT_EQ(box.shows(), Shows::Calling);
+    box.happens(OfAnother{id, "fresh-2"});  // the answer to an earlier try
+    EXPECT_EQ(box.report().id, "fresh-1");
+    box.answer(AlarmState::Waiting, 1);
+    EXPECT_EQ(box.shows(), Shows::Received);
+}
+
+TEST(PressMachine, AnOlderRunThatIsRefusedAsAnotherBoxsIsBroughtUnderAnotherId) {
+    MachineDriver box;
+    box.press();
+    const auto id = box.report().id;
+    box.back();
+    box.pass(31s);
+    box.press();
+    box.happens(OfAnother{id, "fresh-1"});
+    EXPECT_EQ(box.sent.back().report.id, "fresh-1");
+    EXPECT_EQ(box.sent.back().report.sequence, 3u);
+    EXPECT_EQ(box.sent.back().report.taken_back, 1);
+    EXPECT_EQ(box.report().sequence, 2u);
+}
+
+TEST(PressMachine, APlatformThatRefusesEachIdIsNotAskedFasterThanByTheLadder) {
+    MachineDriver box;
+    box.press();
+    for (int i = 0; i < 100; ++i) {
+        box.happens(OfAnother{box.report().id, "fresh-" + std::to_string(i)});
+        box.pass(10ms);
+    }
+    EXPECT_LE(box.sent.size(), 4u);
+    EXPECT_EQ(box.shows(), Shows::Calling);
+}
+
 TEST(PressMachine, AfterARestartItGoesOnWhereItWas) {
     MachineDriver box;
     box.press();
