@@ -3,6 +3,7 @@
 #include <alsa/asoundlib.h>
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <cstring>
@@ -90,19 +91,27 @@ class AlsaVoice final : public Voice {
         }
     }
 
+    void hush() override {
+        const std::lock_guard lock(mutex_);
+        waiting_.reset();
+        ++hushes_;
+    }
+
   private:
     void run(const std::stop_token& stop) {
         snd_lib_error_set_handler(silent);
         while (true) {
             std::vector<std::string> files;
+            unsigned hushes = 0;
             {
                 std::unique_lock lock(mutex_);
                 if (!changed_.wait(lock, stop, [this] { return waiting_.has_value(); })) {
                     return;
                 }
                 files = *std::exchange(waiting_, std::nullopt);
+                hushes = hushes_;
             }
-            const auto failed = play(files, stop);
+            const auto failed = play(files, [&] { return stop.stop_requested() || hushes_ != hushes; });
             snd_config_update_free_global();  // what it read of its settings, half a megabyte
             if (failed && *failed != said_) {
                 log_("the voice cannot be heard: " + *failed);
@@ -111,10 +120,14 @@ class AlsaVoice final : public Voice {
         }
     }
 
-    std::optional<std::string> play(const std::vector<std::string>& files, const std::stop_token& stop) const {
+    template <class Over>
+    std::optional<std::string> play(const std::vector<std::string>& files, const Over& over) const {
         std::unique_ptr<snd_pcm_t, Pcm> pcm;
         unsigned rate = 0;
         for (const auto& file : files) {
+            if (over()) {
+                break;
+            }
             const auto sound = read_sound(file);
             if (!sound) {
                 return file + " is missing or is no sound";
@@ -133,7 +146,7 @@ class AlsaVoice final : public Voice {
                     return device_ + ": " + snd_strerror(error);
                 }
             }
-            for (std::size_t at = 0; at < sound->samples.size() && !stop.stop_requested();) {
+            for (std::size_t at = 0; at < sound->samples.size() && !over();) {
                 const auto part = std::min<std::size_t>(sound->samples.size() - at, rate / 5);
                 auto written = snd_pcm_writei(pcm.get(), sound->samples.data() + at, part);
                 if (written < 0) {
@@ -145,7 +158,9 @@ class AlsaVoice final : public Voice {
                 at += static_cast<std::size_t>(written);
             }
         }
-        if (pcm && !stop.stop_requested()) {
+        if (pcm && over()) {
+            snd_pcm_drop(pcm.get());
+        } else if (pcm) {
             snd_pcm_drain(pcm.get());
         }
         return std::nullopt;
@@ -156,6 +171,7 @@ class AlsaVoice final : public Voice {
     std::mutex mutex_;
     std::condition_variable_any changed_;
     std::optional<std::vector<std::string>> waiting_;  // under mutex_
+    std::atomic<unsigned> hushes_ = 0;
     std::optional<std::string> said_;                  // the thread's
     std::jthread thread_;
 };

@@ -38,6 +38,7 @@ class Guard {
     void obey(const Journal& journal) { writer_->write(journal); }
     void obey(const Send& send);
     void obey(const Speak& speak);
+    void obey(const Hush&) { voice_->hush(); }
     void obey(const Tell& tell);
     void heard(const Line& line);
     void use_box(std::optional<Box> box);

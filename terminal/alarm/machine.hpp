@@ -50,8 +50,9 @@ using Event = std::variant<Restored, Pressed, BackPressed, Written, Answered, De
 struct Journal { std::uint64_t number = 0; Kept kept; bool operator==(const Journal&) const = default; };
 struct Send { contract::AlarmReport report; Way way{}; bool operator==(const Send&) const = default; };
 struct Speak { Sentence sentence{}; bool operator==(const Speak&) const = default; };
+struct Hush { bool operator==(const Hush&) const = default; };  // what is being spoken is true no more
 struct Tell { Told told; bool operator==(const Tell&) const = default; };
-using Effect = std::variant<Journal, Send, Speak, Tell>;
+using Effect = std::variant<Journal, Send, Speak, Hush, Tell>;
 
 inline constexpr Moment kDiskLimit{1000};  // a disk that takes longer is one that fails: it is sent from memory
 inline constexpr Moment kTellLimit{80};    // the TV is told before a slow disk has answered: a press is felt within 100 ms
@@ -83,6 +84,7 @@ struct State {
     std::optional<Sentence> to_say;   // unless the TV shows
     std::uint64_t to_say_version = 0;
     Moment say_at{};
+    bool speaks = false;              // something was said since the last Hush
 };
 
 std::vector<Effect> step(State& state, const Event& event, const Now& now);

@@ -29,6 +29,7 @@ std::string_view file_name(Sentence sentence) {
 class NoVoice final : public Voice {
   public:
     void say(std::vector<std::string>) override {}
+    void hush() override {}
 };
 
 }  // namespace

@@ -42,12 +42,15 @@ Sentence sentence_of(const Told& told) {
     return told.rung == Stage::Dial ? Sentence::Dial : Sentence::Calling;
 }
 
-void choose_sentence(State& state, const Told& before, const Now& now) {
+void choose_sentence(State& state, const Told& before, const Now& now, std::vector<Effect>& effects) {
     const bool dial = state.told.rung == Stage::Dial;
     if (state.told.state == before.state && dial == (before.rung == Stage::Dial)) {
         return;
     }
     state.to_say.reset();
+    if (std::exchange(state.speaks, false)) {
+        effects.emplace_back(Hush{});
+    }
     if (state.told.state != Shows::Idle) {
         state.to_say = sentence_of(state.told);
         state.to_say_version = state.told.version;
@@ -90,7 +93,7 @@ void tell(State& state, const Now& now, std::vector<Effect>& effects) {
     const auto before = std::exchange(state.told, std::move(told));
     ++state.told.version;
     effects.emplace_back(Tell{state.told});
-    choose_sentence(state, before, now);
+    choose_sentence(state, before, now, effects);
 }
 
 void say_what_is_due(State& state, const Now& now, std::vector<Effect>& effects) {
@@ -98,6 +101,7 @@ void say_what_is_due(State& state, const Now& now, std::vector<Effect>& effects)
         return;
     }
     effects.emplace_back(Speak{*state.to_say});
+    state.speaks = true;
     if (*state.to_say == Sentence::Dial) {  // again and again, as long as nobody shows it
         const auto since = now.up - state.unanswered;
         state.say_at = std::max(state.unanswered + said_after(since), now.up + milliseconds(begins(Stage::Dial)));

@@ -17,6 +17,8 @@ class Voice {
     virtual ~Voice() = default;
     // These files one after the other. Returns at once; what waits already is not said any more.
     virtual void say(std::vector<std::string> files) = 0;
+    // Within a fifth of a second; what waits is not said either.
+    virtual void hush() = 0;
 };
 
 // Below `folder`: "zh/dial.wav", and of the number each digit.

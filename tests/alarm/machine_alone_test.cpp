@@ -252,6 +252,19 @@ TEST(PressMachine, TheNumberToDialIsSaidAtThirtySecondsAndAgainWhileNobodyShowsI
     EXPECT_EQ(box.spoken.size(), 3u);
 }
 
+TEST(PressMachine, WhatIsSpokenStopsWhenItIsTrueNoMore) {
+    MachineDriver box;
+    box.press();
+    box.pass(31s);
+    EXPECT_THAT(box.spoken, ElementsAre(Sentence::Calling, Sentence::Dial));
+    EXPECT_EQ(box.hushes, 1);  // the first, by the second
+    box.answer(AlarmState::Waiting, 1);
+    box.happens(Shown{box.state.told.version});
+    EXPECT_EQ(box.hushes, 2);  // she is through, and is not told to dial
+    box.news(AlarmState::Accepted, 2);
+    EXPECT_EQ(box.hushes, 2);
+}
+
 TEST(PressMachine, ManyRunsThatNobodyHeardOfAreAllBroughtAndNoPressIsDropped) {
     MachineDriver box;
     int presses = 0;

@@ -33,6 +33,8 @@ class MachineDriver {
                 sent_at.push_back(now.up);
             } else if (const auto* speak = std::get_if<Speak>(&effect)) {
                 spoken.push_back(speak->sentence);
+            } else if (std::holds_alternative<Hush>(effect)) {
+                ++hushes;
             } else if (const auto* tell = std::get_if<Tell>(&effect)) {
                 told.push_back(tell->told);
             }
@@ -100,7 +102,7 @@ class MachineDriver {
     std::vector<Moment> sent_at;
     std::vector<Sentence> spoken;
     std::vector<Told> told;
-    int ids = 0, incidents = 1, boots = 1;
+    int ids = 0, incidents = 1, boots = 1, hushes = 0;
 
   private:
     static std::string boot(int number) { return "boot-" + std::to_string(number); }
