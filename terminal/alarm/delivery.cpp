@@ -227,7 +227,7 @@ void Delivery::failed(const Flight& flight, const contract::Error& error, std::v
         heard.emplace_back(Denied{});
     } else if (flight.report && (error.code == "report_of_another" || error.code == "report_sequence")) {
         heard.emplace_back(OfAnother{flight.id, {}});
-    } else if (!flight.report && error.kind == ErrorKind::Refused && flight.outcome.head && flight.outcome.head->status == 404) {
+    } else if (!flight.report && error.code == "alarm_not_found") {
         heard.emplace_back(Forgotten{flight.id});
     } else if (!flight.report && !second_.empty()) {
         answers_ = flight.way == Way::First ? Way::Second : Way::First;

@@ -233,17 +233,30 @@ TEST_F(DeliveryTest, WhileAnIncidentIsOpenItsNewsComesByTheStream) {
     EXPECT_TRUE(delivery->resting());
 }
 
-TEST_F(DeliveryTest, ARunThatThePlatformHasForgottenIsSaidToBe) {
-    ScriptedServer server([](const ScriptedRequest& request, ScriptedConnection& connection) {
+TEST_F(DeliveryTest, ARunThatThePlatformHasForgottenIsSaidToBeAndNotByAGateway) {
+    std::atomic<int> questions = 0;
+    ScriptedServer server([&](const ScriptedRequest& request, ScriptedConnection& connection) {
         if (request.target == "/v1/tv/alarms/events") {
             connection.stream_head();
             connection.wait_until_closed();
             return false;
         }
-        connection.answer(404, "application/problem+json", R"({"code":"not_found","title":"t","status":404,"detail":"d"})");
+        switch (questions++) {
+            case 0: connection.answer(404, "text/html", "<html>Not Found</html>"); return true;
+            case 1: connection.answer(404, "application/problem+json", R"({"code":"not_found","title":"t","status":404,"detail":"d"})"); return true;
+        }
+        connection.answer(404, "application/problem+json", R"({"code":"alarm_not_found","title":"t","status":404,"detail":"d"})");
         return true;
     });
     make(server.url());
+    for (const auto* said : {"status 404", "not_found"}) {
+        delivery->follow(kReport.id, now());
+        while (log.find(said) == log.npos) {
+            ASSERT_TRUE(delivery->work(20ms, {}).empty());
+        }
+        delivery->follow(std::nullopt, now());
+        delivery->work(0ms, {});
+    }
     delivery->follow(kReport.id, now());
     const auto heard = hear();
     ASSERT_EQ(heard.size(), 1u);
