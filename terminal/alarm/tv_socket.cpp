@@ -147,8 +147,10 @@ void TvSocket::write() {
         if (count < 0 && (errno == EAGAIN || errno == EINTR)) {
             return;  // the rest of this line, then the newest
         }
-        if (count < 0) {
-            hang_up();
+        if (count < 0) {  // what it said before it went is read first, to the end that is there now
+            ::shutdown(tv_, SHUT_RDWR);
+            out_.clear();
+            news_ = false;
             return;
         }
         out_.erase(0, static_cast<std::size_t>(count));

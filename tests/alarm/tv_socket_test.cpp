@@ -110,6 +110,22 @@ TEST_F(TvSocketTest, WhatATvSaidBeforeTheNextOneCameIsHeard) {
     EXPECT_TRUE(old.hung_up());
 }
 
+TEST_F(TvSocketTest, WhatATvSaidBeforeItDiedIsHeardAlsoWhenItCannotBeToldAnyMore) {
+    {
+        const Peer tv(path_);
+        work();
+        tv.say("{\"press\":{\"source\":\"red\"}}\n{\"press\":{\"source\":\"sos\"}}\n{\"ba");
+    }
+    socket_->tell("calling\n");
+    int heard = 0;
+    socket_->work([&](const Line& line) {
+        heard += std::holds_alternative<KeyTold>(line) ? 1 : 0;
+        socket_->tell("told in between\n");
+    });
+    EXPECT_EQ(heard, 2);
+    EXPECT_FALSE(socket_->connected());
+}
+
 TEST_F(TvSocketTest, WhoeverSaysWhatNoTvSaysIsHungUpOnAndTheNextIsHeard) {
     for (const std::string& bad : {std::string("hello\n"), std::string("{}\n"), std::string(kLongestLine, 'x'), std::string(1 << 16, '['),
                                    std::string("\n"), std::string(1 << 16, '\0')}) {
