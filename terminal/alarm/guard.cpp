@@ -24,6 +24,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kListenAgain = 30s;
+constexpr auto kKeepAgain = 3s;
 constexpr milliseconds kLongWait = 1h;
 
 void log_line(const std::string& what) { std::fprintf(stderr, "%s\n", what.c_str()); }
@@ -201,6 +202,9 @@ void Guard::turn(int stop_descriptor) {
     } else if (std::chrono::steady_clock::now() >= listen_again_) {
         listen();
     }
+    if (box_unkept_ && std::chrono::steady_clock::now() >= keep_again_) {
+        keep_what_is_told();
+    }
     handle(Tick{});
 }
 
@@ -219,6 +223,9 @@ milliseconds Guard::patience() const {
         until(*wanted);
     }
     until(pet_at_);
+    if (box_unkept_) {
+        until(keep_again_);
+    }
     if (!socket_) {
         until(listen_again_);
     }
@@ -259,14 +266,8 @@ void Guard::obey(const Tell& tell) {
 void Guard::heard(const Line& line) {
     if (const auto* told = std::get_if<BoxTold>(&line)) {
         if (options_.platform.empty() && told->box != box_) {
-            const auto path = in_folder(options_.data, "box.json");
-            writer_->also([path, box = told->box] {
-                const auto kept = box ? keep_box(path, *box) : forget_box(path);
-                if (!kept) {
-                    log_line("What the TV says of this box could not be kept: " + kept.error().context);
-                }
-            });
             use_box(told->box);
+            keep_what_is_told();
         }
     } else if (const auto* key = std::get_if<KeyTold>(&line)) {
         handle(Pressed{key->source, fresh_id()});
@@ -275,6 +276,21 @@ void Guard::heard(const Line& line) {
     } else if (const auto* shown = std::get_if<ShownTold>(&line)) {
         handle(Shown{shown->version});
     }
+}
+
+void Guard::keep_what_is_told() {
+    const bool said = box_unkept_.exchange(false);
+    writer_->also([this, said, path = in_folder(options_.data, "box.json"), box = box_] {
+        const auto kept = box ? keep_box(path, *box) : forget_box(path);
+        if (!kept) {
+            if (!said) {
+                log_line("What the TV says of this box could not be kept: " + kept.error().context);
+            }
+            box_unkept_ = true;
+            inbox_.post(Tick{});
+        }
+    });
+    keep_again_ = std::chrono::steady_clock::now() + kKeepAgain;
 }
 
 void Guard::use_box(std::optional<Box> box) {

@@ -2,6 +2,7 @@
 // The guard put together: keys, journal, platform, TV and voice around the press machine. One thread, which waits in one place.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
@@ -42,6 +43,7 @@ class Guard {
     void obey(const Tell& tell);
     void heard(const Line& line);
     void use_box(std::optional<Box> box);
+    void keep_what_is_told();
     milliseconds patience() const;
     void pet_watchdog();
 
@@ -52,6 +54,8 @@ class Guard {
     Inbox inbox_;
     State state_;
     std::optional<Box> box_;
+    std::atomic<bool> box_unkept_ = false;
+    Instant keep_again_{};
     std::optional<TvSocket> socket_;
     Instant listen_again_{};
     Delivery delivery_;

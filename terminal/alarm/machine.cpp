@@ -15,6 +15,9 @@ using contract::AlarmState;
 // What is over may leave the screen once somebody will still deliver it.
 bool may_go(const State& state) { return delivered(*state.kept.run) || state.kept.older.size() < kMostOlder; }
 
+// There is a platform to be told what is written down; or a disk that may have come back.
+bool tries(const State& state) { return state.memory || (state.box && state.written >= state.needed); }
+
 void forget_answers(Run& run) {
     run.there_presses = run.there_taken_back = 0;
     run.incident = {};
@@ -49,7 +52,6 @@ class Step {
     void heard(Run& run, const Answered& answered);
     void settle_older(const Answered& answered);
     bool disk_is_late() const { return s_.disk_since && now_.up - *s_.disk_since >= kDiskLimit; }
-    bool may_send() const { return s_.written >= s_.needed || s_.memory; }
     void try_now() { s_.next_try = now_.up; }
     void send_what_is_due();
     void age();
@@ -291,14 +293,16 @@ void Step::send_what_is_due() {
     if (!s_.next_try) {
         try_now();
     }
-    if (!s_.box || !may_send() || now_.up < *s_.next_try) {
+    if (!tries(s_) || now_.up < *s_.next_try) {
         return;
     }
-    if (s_.kept.run && !delivered(*s_.kept.run)) {
+    if (s_.box && s_.kept.run && !delivered(*s_.kept.run)) {
         effects_.emplace_back(Send{s_.kept.run->report, s_.next_way});
     }
     for (const Run& run : s_.kept.older) {
-        effects_.emplace_back(Send{run.report, s_.next_way});
+        if (s_.box) {
+            effects_.emplace_back(Send{run.report, s_.next_way});
+        }
     }
     if (s_.memory && !s_.disk_since) {
         keep();  // the disk may have come back
@@ -370,7 +374,7 @@ std::optional<Moment> deadline(const State& state) {
     if (state.untold) {
         want(*state.untold + kTellLimit);
     }
-    if (state.next_try && state.box && (state.written >= state.needed || state.memory)) {
+    if (state.next_try && tries(state)) {
         want(*state.next_try);
     }
     if (state.over && may_go(state)) {

@@ -71,6 +71,19 @@ TEST(Guard, ItKeepsWhoTheBoxIsAndCallsWithoutATv) {
     EXPECT_TRUE(eventually([&] { return platform.presses() == 1; })) << house.log();
 }
 
+TEST(Guard, WhatTheTvSaysOfTheBoxIsKeptOnceTheDiskTakesIt) {
+    PlayedPlatform platform;
+    GuardHouse house;
+    const auto kept = house.folder / "data/box.json";
+    std::filesystem::create_directories(kept / "in the way");
+    house.start();
+    const PlayedTv tv(house.socket());
+    house.pair(tv, platform.url());
+    ASSERT_TRUE(eventually([&] { return house.log().find("could not be kept") != std::string::npos; }));
+    std::filesystem::remove_all(kept);
+    EXPECT_TRUE(eventually([&] { return std::filesystem::is_regular_file(kept); })) << house.log();
+}
+
 TEST(Guard, APlatformThatIsGoneIsTriedUntilItIsBack) {
     PlayedPlatform platform;
     platform.dead = true;

@@ -56,6 +56,18 @@ TEST(PressMachine, ABoxWithoutAPlatformSaysTheNumberAtOnceAndCallsWhenItIsPaired
     EXPECT_EQ(box.sent.size(), 1u);
 }
 
+TEST(PressMachine, ABoxWithoutAPlatformWritesDownWhatTheDiskRefusedOnceItIsBack) {
+    MachineDriver box(false);
+    box.disk = MachineDriver::Disk::Broken;
+    box.press();
+    EXPECT_EQ(box.shows(), Shows::Lost);
+    box.disk = MachineDriver::Disk::Good;
+    box.pass(1s);
+    EXPECT_EQ(box.shows(), Shows::Calling);
+    EXPECT_TRUE(box.sent.empty());
+    EXPECT_FALSE(box.state.memory);
+}
+
 TEST(PressMachine, ABoxThatIsUnpairedShowsNothingOfWhatItsPlatformHadAndStillCalls) {
     MachineDriver box;
     box.press();
