@@ -124,7 +124,9 @@ void Guard::restore() {
             return nullptr;
         }
         auto ring = std::make_unique<JournalRing>(std::move(*again));
-        ring->load();  // where it goes on
+        if (!ring->load() && ring->spoiled()) {
+            return nullptr;  // nothing can be read: where it goes on is not known
+        }
         return ring;
     };
     writer_ = std::make_unique<JournalWriter>(std::move(journal), open_again, [this, good = true](Written written) mutable {

@@ -3,6 +3,7 @@
 // written next, so a write that breaks off loses only itself. One thread at a time.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -34,6 +35,10 @@ class JournalRing {
     std::optional<Kept> load();
     // Bytes that are no record: it was written to, and cannot be read.
     bool spoiled() const { return spoiled_; }
+    // Of what was saved last, or tried to.
+    std::uint64_t number() const { return number_; }
+    // What is saved next is newer than that one, whatever could be read.
+    void go_on_after(std::uint64_t number) { number_ = std::max(number_, number); }
     // True: it stays, whatever happens to the power.
     bool save(const Kept& kept);
 

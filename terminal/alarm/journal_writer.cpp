@@ -54,7 +54,11 @@ void JournalWriter::save(const Journal& journal) {
     if (!journal_) {
         journal_ = open_();
     }
+    if (journal_) {
+        journal_->go_on_after(last_);
+    }
     const bool ok = journal_ && journal_->save(journal.kept);
+    last_ = journal_ ? journal_->number() : last_;
     if (!ok) {
         journal_.reset();  // opened anew: the disk may be another one by then
     }

@@ -32,6 +32,7 @@ class JournalWriter {
     void save(const Journal& journal);
 
     std::unique_ptr<JournalRing> journal_;  // the thread's
+    std::uint64_t last_ = 0;                // number in it, the thread's
     const Open open_;
     const std::function<void(Written)> done_;
     std::mutex mutex_;

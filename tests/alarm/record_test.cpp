@@ -2,9 +2,11 @@
 #include <gtest/gtest.h>
 
 #include <cstring>
+#include <future>
 #include <map>
 
 #include "terminal/alarm/journal.hpp"
+#include "terminal/alarm/journal_writer.hpp"
 
 namespace anju::alarm {
 namespace {
@@ -50,6 +52,7 @@ TEST(Record, EachBitThatIsWrongMakesItNone) {
 struct Platter {
     std::vector<std::byte> safe = std::vector<std::byte>(kJournal);  // what a sync has confirmed
     std::map<std::size_t, std::vector<std::byte>> dirty;
+    bool unreadable = false;
     int left = -1;  // operations until the power goes; -1: it stays
 
     bool dead() { return left == 0 || (left > 0 && --left == 0); }
@@ -68,7 +71,7 @@ class PlatterStorage final : public Storage {
     explicit PlatterStorage(Platter& platter) : platter_(platter) {}
     bool read(std::size_t at, std::span<std::byte> into) override {
         std::memcpy(into.data(), platter_.safe.data() + at, into.size());
-        return true;
+        return !platter_.unreadable;
     }
     bool write(std::size_t at, std::span<const std::byte> bytes) override {
         platter_.dirty[at] = {bytes.begin(), bytes.end()};
@@ -136,6 +139,33 @@ TEST(JournalCrash, AfterACrashItGoesOnAndWritesOverNothingThatIsNeeded) {
         platter.dirty.clear();
     }
     EXPECT_GT(presses, 150);
+}
+
+TEST(JournalCrash, AfterAReadErrorThatPassesTheNewestIsStillTheNewest) {
+    Platter platter;
+    std::promise<bool> answered;
+    JournalWriter writer(std::make_unique<JournalRing>(std::make_unique<PlatterStorage>(platter)),
+                         [&] {
+                             platter.left = -1;
+                             auto ring = std::make_unique<JournalRing>(std::make_unique<PlatterStorage>(platter));
+                             platter.unreadable = true;
+                             ring->load();
+                             platter.unreadable = false;
+                             return ring;
+                         },
+                         [&](Written written) { answered.set_value(written.ok); });
+    const auto save = [&](int presses) {
+        answered = {};
+        writer.write({static_cast<std::uint64_t>(presses), Kept{1, run_of(1, presses), {}, "boot"}});
+        return answered.get_future().get();
+    };
+    for (int presses = 1; presses <= 5; ++presses) {
+        EXPECT_TRUE(save(presses));
+    }
+    platter.left = 1;
+    EXPECT_FALSE(save(6));
+    EXPECT_TRUE(save(7));
+    EXPECT_EQ(reopened(platter.safe)->run->report.presses, 7);
 }
 
 TEST(JournalCrash, GarbageIsNoJournalAndIsToldFromANewOne) {
