@@ -76,6 +76,31 @@ TEST_P(AlarmsAtOnce, OfTwoBoxesBeginOneIncidentAndOneOfTwoSeatsGetsIt) {
     }
 }
 
+// Whoever is told is locked in one order by every transaction, or two of them wait for each other.
+TEST_P(AlarmsAtOnce, TwoHoldersOfTwoHomesNeverWaitForEachOther) {
+    const auto third = must(repository().create_household(system_caller(), {.organisation = street_.station, .name = "周家", .person = {"周敏", "周奶奶", "Mrs Zhou"}}, now_));
+    const auto code = must(repository().start_pairing({std::string(64, 'b'), "anju-tv", "1"}, an_address(), now_));
+    const TerminalCaller there{must(repository().approve_pairing(system_caller(), code.user_code, third, an_address(), {}, now_)).id, third};
+    must(repository().sit(one_, true, now_));
+    must(repository().sit(two_, true, now_));
+    const auto first = must(repository().report_alarm(beside_, run("a", 1), {}, now_)), second = must(repository().report_alarm(there, run("b", 1), {}, now_));
+    const auto in_order = [&](const StaffCaller& who, const std::string& alarm, const std::function<Stored<contract::AlarmCard>()>& act) {
+        take_woken();
+        must(act());
+        const auto woken = take_woken();
+        EXPECT_TRUE(std::ranges::is_sorted(woken)) << testing::PrintToString(woken);
+        EXPECT_THAT(woken, testing::IsSupersetOf({recipient_of_seat(one_.staff), recipient_of_seat(two_.staff)})) << who.staff << alarm;
+    };
+    in_order(one_, first.id, [&] { return repository().accept_alarm(one_, first.id, now_); });
+    in_order(two_, second.id, [&] { return repository().accept_alarm(two_, second.id, now_); });
+    const auto began = std::chrono::steady_clock::now();
+    const auto types = [&](const StaffCaller& who, const std::string& alarm) {
+        for (int i = 0; i < 4 * kAlarmRounds; ++i) must(repository().decide_alarm(who, alarm, {"test", std::to_string(i)}, now_));
+    };
+    both([&] { types(one_, first.id); }, [&] { types(two_, second.id); });
+    RecordProperty("milliseconds", static_cast<int>((std::chrono::steady_clock::now() - began) / 1ms));
+}
+
 TEST_P(AlarmsAtOnce, TwoNodesTakeEachStepOnce) {
     const auto other = must(open_repository(database(), cheap(), now_));
     must(repository().sit(one_, true, now_));

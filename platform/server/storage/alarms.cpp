@@ -198,10 +198,10 @@ void tell_alarm(Work& work, IncidentRow& row) {
     for (const Row& box : work.tx.run("SELECT t.id, (SELECT r.id FROM alarm_run r WHERE r.terminal = t.id AND r.incident = $2 ORDER BY r.heard_at DESC, r.sequence DESC LIMIT 1)"
                                       " FROM terminal t WHERE t.household = $1 AND t.unpaired_at IS NULL ORDER BY t.id",
                                       {row.household, row.id})) {
-        give_event(work, {recipient_of_guard(box.text(0))}, contract::AlarmChanged{alarm_of(work.tx, row, box.text(1))});
+        give_late(work, {recipient_of_guard(box.text(0))}, contract::AlarmChanged{alarm_of(work.tx, row, box.text(1))});
     }
     if (row.now.reach >= AlarmReach::HeadAndFamily) {
-        give_event(work, linked_members_of(work, row.household), contract::AlarmChanged{alarm_of(work.tx, row, "")});
+        give_late(work, linked_members_of(work, row.household), contract::AlarmChanged{alarm_of(work.tx, row, "")});
     }
     const auto over = load_seats_over(work.tx, row.path, work.now);
     std::vector<std::string> others;
@@ -213,9 +213,9 @@ void tell_alarm(Work& work, IncidentRow& row) {
             others.push_back(recipient_of_seat(seat.staff));
         }
     }
-    give_event(work, std::move(others), contract::DeskChanged{desk_alarm_of(work.tx, row, "")});
+    give_late(work, std::move(others), contract::DeskChanged{desk_alarm_of(work.tx, row, "")});
     if (holder) {
-        give_event(work, {recipient_of_seat(row.accepted_by)}, contract::DeskChanged{desk_alarm_of(work.tx, row, row.accepted_by)});
+        give_late(work, {recipient_of_seat(row.accepted_by)}, contract::DeskChanged{desk_alarm_of(work.tx, row, row.accepted_by)});
     }
 }
 

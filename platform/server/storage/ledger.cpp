@@ -103,6 +103,19 @@ void give_event(Work& work, std::vector<std::string> recipients, const contract:
     }
 }
 
+void give_late(Work& work, std::vector<std::string> recipients, const contract::EventBody& body) {
+    for (std::string& recipient : recipients) {
+        work.late.push_back({std::move(recipient), body});
+    }
+}
+
+void give_all_late(Work& work) {
+    std::ranges::stable_sort(work.late, {}, &LateEvent::recipient);
+    for (LateEvent& one : std::exchange(work.late, {})) {
+        give(work, std::move(one.recipient), one.body, contract::encode_event_data(one.body), std::nullopt);
+    }
+}
+
 void give_signal(Work& work, const std::string& recipient, const contract::EventBody& body, const SignalMark& mark) {
     if (!mark.digest.empty() &&
         !work.tx.run("SELECT 1 FROM event WHERE visit = $1 AND digest = $2 LIMIT 1", {mark.visit, mark.digest}).empty()) {

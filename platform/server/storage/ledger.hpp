@@ -39,6 +39,8 @@ void write_audit(Work& work, const Change& change);
 std::string json_of(std::initializer_list<std::pair<std::string_view, std::string_view>> fields);
 
 void give_event(Work& work, std::vector<std::string> recipients, const contract::EventBody& body);
+// For a change that has other words for each: given with all others of the transaction at its end, in the one order of give_event.
+void give_late(Work& work, std::vector<std::string> recipients, const contract::EventBody& body);
 // A signal of a visit, to be emptied when that has ended. Nothing happens where one with this digest stands already; an
 // empty one is like no other.
 struct SignalMark {

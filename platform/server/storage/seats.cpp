@@ -86,7 +86,7 @@ void tell_seat(Work& work, const SeatRow& seat) {
             others.push_back(recipient_of_seat(other.staff));
         }
     }
-    give_event(work, std::move(others), contract::SeatChanged{seat_of(seat)});
+    give_late(work, std::move(others), contract::SeatChanged{seat_of(seat)});
 }
 
 }  // namespace anju::server

@@ -116,8 +116,8 @@ SeatRow seat_is_here(Work& work, const StaffCaller& staff, std::optional<bool> s
     SeatRow seat = own_seat(work.tx, staff, work.now);
     if (was != on_duty) {
         write_audit(work, {name_of(staff), on_duty ? "seat.on_duty" : "seat.off_duty", staff.staff, "", seat.path, "", ""});
-        tell_seat(work, seat);
         look_again_below(work, seat);
+        tell_seat(work, seat);
     }
     return seat;
 }
@@ -222,8 +222,8 @@ Stored<void> SqlRepository::lose_seat(const std::string& staff, Time now) {
         work.tx.run("UPDATE incident SET next_at = $2 WHERE accepted_by = $1 AND state = 'accepted'", {staff, now});
         if (const auto seat = load_seat(work.tx, staff, now)) {  // or it has ended, and has no place any more
             write_audit(work, {"system", "seat.gone", staff, "", seat->path, "", ""});
-            tell_seat(work, *seat);
             look_again_below(work, *seat);
+            tell_seat(work, *seat);
         }
         return {};
     }, Urgency::Alarm);

@@ -232,6 +232,9 @@ class SqlRepository : public Repository {
         const Stored<void> done = database_->write([&](Transaction& tx) -> Stored<void> {
             Work work{tx, now, {}};
             answer = body(work);
+            if (answer) {
+                give_all_late(work);
+            }
             woken = std::move(work.woken);
             return answer ? Stored<void>{} : tl::unexpected(answer.error());
         }, urgency);

@@ -6,16 +6,24 @@
 #include <utility>
 #include <vector>
 
+#include "platform/contract/event.hpp"
 #include "platform/server/callers.hpp"
 #include "platform/server/storage/database.hpp"
 
 namespace anju::server {
 
+struct LateEvent {
+    std::string recipient;
+    contract::EventBody body;
+};
+
 struct Work {
     Transaction& tx;
     contract::Time now;
     std::vector<std::string> woken;
+    std::vector<LateEvent> late{};  // given last of all
 };
+void give_all_late(Work& work);
 
 // The end of the range of paths that begin with `scope`: ids are letters and digits, "~" follows
 // all.
