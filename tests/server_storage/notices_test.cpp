@@ -39,10 +39,14 @@ class NoticeStorage : public VisitStorage {
         close();
         return out;
     }
+    std::int64_t waiting() {
+        return must(raw()->read([&](Transaction& tx) -> Stored<void> { waiting_ = tx.run("SELECT count(*) FROM notice WHERE state = 'waiting'")[0].number(0); return {}; })), waiting_;
+    }
     std::optional<bool> told(const Street& street) { return must(it().snapshot(street.tv, now_)).visits.front().notified; }
 
     std::unique_ptr<Repository> notifying_;
     int calls_ = 0;
+    std::int64_t waiting_ = 0;
 };
 class Notices : public NoticeStorage {};
 INSTANTIATE_TEST_SUITE_P(On, Notices, testing::Values(Dialect::Sqlite, Dialect::Postgres),
@@ -88,6 +92,20 @@ TEST_P(Notices, OfACallForHelpThatWasTakenBackAreNotSent) {
     must(it().report_alarm(street.tv, {"run-00000001", 1, contract::AlarmSource::Red, now_, 1, 0}, {}, now_));
     must(it().report_alarm(street.tv, {"run-00000001", 1, contract::AlarmSource::Red, now_, 1, 1}, {}, now_ + 2s));
     EXPECT_THAT(due(now_ + 2s), IsEmpty());
+}
+
+TEST_P(Notices, OfAHomeThatWasClosedEndAndKeepNoOtherWaiting) {
+    const Street closed = this->street();
+    open();
+    const Street other = a_street("西关");
+    close();
+    call(closed, now_);
+    must(it().close_home(closed.administrator, closed.household, now_ + 1s));
+    const std::string id = call(other, now_ + 1s);
+    const auto notices = due(now_ + 1s);
+    ASSERT_THAT(notices, SizeIs(1));
+    EXPECT_EQ(notices[0].subject, id);
+    EXPECT_EQ(waiting(), 1) << "nobody needs to hear of the other any more";
 }
 
 TEST_P(Notices, ThatDidNotGoThroughComeAgainUnderTheSameId) {
