@@ -92,6 +92,17 @@ TEST_P(Notices, OfACallForHelpThatWasTakenBackAreNotSent) {
     must(it().report_alarm(street.tv, {"run-00000001", 1, contract::AlarmSource::Red, now_, 1, 0}, {}, now_));
     must(it().report_alarm(street.tv, {"run-00000001", 1, contract::AlarmSource::Red, now_, 1, 1}, {}, now_ + 2s));
     EXPECT_THAT(due(now_ + 2s), IsEmpty());
+    const auto again = must(it().report_alarm(street.tv, {"run-00000001", 1, contract::AlarmSource::Red, now_, 2, 1}, {}, now_ + 9s));
+    const auto notices = due(now_ + 9s);
+    ASSERT_THAT(notices, SizeIs(1)) << "it is live again";
+    EXPECT_EQ(notices[0].subject, again.id);
+    must(it().report_alarm(street.tv, {"run-00000001", 1, contract::AlarmSource::Red, now_, 2, 2}, {}, now_ + 12s));
+    StaffCaller desk = street.administrator;
+    desk.roles = {contract::Role::Operator};
+    must(it().called_back(desk, again.id, "", now_ + 60s));
+    EXPECT_EQ(waiting(), 1);
+    EXPECT_THAT(due(now_ + 60s), IsEmpty());
+    EXPECT_EQ(waiting(), 0) << "nobody waits for the end of it";
 }
 
 TEST_P(Notices, OfAHomeThatWasClosedEndAndKeepNoOtherWaiting) {

@@ -55,7 +55,8 @@ Stored<std::vector<Notice>> SqlRepository::due_notices(int limit, Time now) {
                                      " FROM notice n JOIN member m ON m.id = n.member"
                                      " LEFT JOIN visit v ON v.id = n.subject LEFT JOIN message s ON s.id = n.subject"
                                      " LEFT JOIN incident i ON i.id = substr(n.subject, 1, 26) AND n.event = 'alarm'"
-                                     " WHERE n.state = 'waiting' AND n.next_at <= $1"
+                                     // One that was taken back waits: a press within 30 s makes it live again, and no other notice is written.
+                                     " WHERE n.state = 'waiting' AND n.next_at <= $1 AND (i.state IS NULL OR i.state <> 'cancelled')"
                                      " ORDER BY CASE WHEN n.event = 'alarm' THEN 0 ELSE 1 END, n.next_at, n.id LIMIT $2",
                                      {now, limit})) {
             Found found{{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6),
@@ -65,7 +66,7 @@ Stored<std::vector<Notice>> SqlRepository::due_notices(int limit, Time now) {
             found.needed = row.number(9) != 0 && row.empty_at(11) && row.empty_at(12);
             if (!row.empty_at(13)) {  // of an alarm there is one for each relative
                 found.notice.subject = row.text(13);
-                found.needed = found.needed && row.text(14) != "cancelled" && row.text(14) != "closed";
+                found.needed = found.needed && row.text(14) != "closed";
             }
             if (visit && row.text(10) == "ended") {
                 found.notice.event = "visit_missed";
