@@ -267,6 +267,23 @@ TEST_P(Alarms, WithNobodyOnDutyTheNextStepStartsAtOnce) {
     EXPECT_THAT(told<Alarm>(recipient_of_member(fang_), "alarm"), SizeIs(1));
 }
 
+TEST_P(Alarms, AHeadWhoIsAwayHidesNobodyWhoIsThere) {
+    const StaffCaller above = works(east_, "chen", "陈静", {Role::Manager});
+    must(repository().watch_desk(head_, now_));
+    now_ += 1min;
+    must(repository().watch_desk(above, now_));
+    now_ += 5s, desk(above);
+    now_ += 12s;  // its page reads the desk and says nothing else
+    const Alarm alarm = says(box_, run(1));
+    EXPECT_EQ(alarm.reach, AlarmReach::HeadAndFamily);
+    EXPECT_THAT(told_desk(above), SizeIs(1));
+    EXPECT_THAT(queue(above), ElementsAre(alarm.id));
+    now_ += 1s;
+    must(repository().watch_desk(head_, now_));
+    EXPECT_THAT(queue(head_), ElementsAre(alarm.id));
+    EXPECT_THAT(queue(above), IsEmpty()) << "the nearest is there again";
+}
+
 TEST_P(Alarms, WhenTheLastSeatGoesTheNextStepStartsAtOnce) {
     on_duty(near_);
     const Alarm alarm = says(box_, run(1));

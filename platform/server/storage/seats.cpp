@@ -64,7 +64,7 @@ bool hears(const SeatRow& seat, const alarm::Incident& incident, const std::vect
         return seat.operates || seat.heads;
     }
     const auto nearer = [&](auto one) { return std::ranges::any_of(over, [&](const SeatRow& other) { return other.path.size() > seat.path.size() && one(other); }); };
-    if (seat.heads && incident.reach == AlarmReach::HeadAndFamily && !nearer([](const SeatRow& other) { return other.heads; })) {
+    if (seat.heads && incident.reach == AlarmReach::HeadAndFamily && !nearer([](const SeatRow& other) { return other.heads && other.there; })) {
         return true;
     }
     if (!seat.operates) {

@@ -21,6 +21,7 @@ using contract::Seat;
 constexpr std::array<std::string_view, 6> kOutcomes{"helped", "false_alarm", "test", "no_answer", "hospital", "other"};
 constexpr std::string_view kNobodyThere = "no_answer";  // somebody rings there again
 constexpr std::chrono::hours kChina{8};
+constexpr std::chrono::seconds kSaidEach{4};  // by a page that is off duty, at most
 
 Time day_began(Time now) { return std::chrono::floor<std::chrono::days>(now + kChina) - kChina; }
 
@@ -187,7 +188,19 @@ Stored<Desk> SqlRepository::desk(const StaffCaller& staff, const IsOnline& onlin
     if (!may_sit(staff)) {
         return refused("role_missing");
     }
-    return read<Desk>([&](Transaction& tx) -> Stored<Desk> { return load_desk(tx, staff, online, now); });
+    bool unsaid = false;
+    auto desk = read<Desk>([&](Transaction& tx) -> Stored<Desk> {
+        unsaid = !tx.run("SELECT 1 FROM seat WHERE staff = $1 AND on_duty = 0 AND seen_at <= $2", {staff.staff, now - kSaidEach}).empty();
+        return load_desk(tx, staff, online, now);
+    });
+    // Whose page is off duty reads the desk instead of saying that it is there.
+    if (unsaid) {
+        static_cast<void>(write<void>(now, [&](Work& work) -> Stored<void> {
+            work.tx.run("UPDATE seat SET seen_at = $2 WHERE staff = $1 AND on_duty = 0 AND seen_at < $2", {staff.staff, now});
+            return {};
+        }));
+    }
+    return desk;
 }
 
 Stored<Seat> SqlRepository::sit(const StaffCaller& staff, bool on_duty, Time now) {
@@ -207,7 +220,9 @@ Stored<void> SqlRepository::watch_desk(const StaffCaller& staff, Time now) {
         return refused("role_missing");
     }
     return write<void>(now, [&](Work& work) -> Stored<void> {
-        work.tx.run("INSERT INTO seat (staff, on_duty, since, seen_at, gone) VALUES ($1, 0, NULL, $2, 0) ON CONFLICT (staff) DO NOTHING", {staff.staff, now});
+        // One that is on duty says itself that it is there.
+        work.tx.run("INSERT INTO seat (staff, on_duty, since, seen_at, gone) VALUES ($1, 0, NULL, $2, 0)"
+                    " ON CONFLICT (staff) DO UPDATE SET seen_at = $2 WHERE seat.on_duty = 0", {staff.staff, now});
         return {};
     }, Urgency::Alarm);
 }
