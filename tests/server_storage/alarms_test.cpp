@@ -262,9 +262,13 @@ TEST_P(Alarms, ReachFurtherAtTheirTimesEachStepOnce) {
 
 TEST_P(Alarms, WithNobodyOnDutyTheNextStepStartsAtOnce) {
     const Alarm alarm = says(box_, run(1));
-    EXPECT_EQ(alarm.reach, AlarmReach::HeadAndFamily);
+    EXPECT_EQ(alarm.reach, AlarmReach::Above) << "no page is open, and no notice goes out: nobody could hear of it";
     EXPECT_THAT(alarm.family, IsEmpty()) << "nothing says that she has read it";
     EXPECT_THAT(told<Alarm>(recipient_of_member(fang_), "alarm"), SizeIs(1));
+    const Alarm again = must(repository().report_alarm(box_, run(1, 1, 1), kNoPage, now_));
+    EXPECT_EQ(again.state, AlarmState::Cancelled);
+    now_ += 31s;
+    EXPECT_EQ(must(repository().report_alarm(box_, run(2), kEveryPage, now_)).reach, AlarmReach::HeadAndFamily) << "her page is open";
 }
 
 TEST_P(Alarms, AHeadWhoIsAwayHidesNobodyWhoIsThere) {
@@ -290,7 +294,7 @@ TEST_P(Alarms, WhenTheLastSeatGoesTheNextStepStartsAtOnce) {
     EXPECT_EQ(alarm.reach, AlarmReach::Nearest);
     EXPECT_FALSE(must(repository().sit(near_, false, now_)).on_duty);
     EXPECT_EQ(passes(0s), 1);
-    EXPECT_EQ(must(repository().alarm_of_report(box_, run(1).id)).reach, AlarmReach::HeadAndFamily);
+    EXPECT_EQ(must(repository().alarm_of_report(box_, run(1).id)).reach, AlarmReach::Above);
 }
 
 TEST_P(Alarms, OneWhoseSeatIsSilentGoesBackToAllAndIsFirstInLine) {

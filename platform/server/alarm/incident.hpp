@@ -36,7 +36,7 @@ struct Incident {
 struct Hearers {
     bool seat = false;    // on duty, at the home's place or above it
     bool head = false;    // a manager's page, there
-    bool family = false;  // a relative with a link
+    bool family = false;  // a relative whose page is open, or whom a notice can reach
 };
 
 // --- what a box reports ---

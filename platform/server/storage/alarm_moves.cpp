@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What time does to an incident that is kept, and whom of the family it reaches.
+#include <algorithm>
+
 #include "platform/contract/codec.hpp"
 #include "platform/server/storage/alarms.hpp"
 #include "platform/server/storage/notices.hpp"
@@ -44,7 +46,8 @@ bool move_incident(Work& work, IncidentRow& row, const MemberOnline& online, boo
     const auto over = load_seats_over(work.tx, row.path, work.now);
     const auto family = relatives_of(work.tx, row.household);
     alarm::Hearers hearers;
-    hearers.family = !family.empty();
+    // Without notices only an open page hears.
+    hearers.family = std::ranges::any_of(family, [&](const Relative& one) { return notify || (online && online(one.id)); });
     for (const SeatRow& seat : over) {
         hearers.seat = hearers.seat || (seat.operates && seat.on_duty && seat.there);
         hearers.head = hearers.head || (seat.heads && seat.there);
