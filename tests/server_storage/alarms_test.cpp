@@ -297,6 +297,20 @@ TEST_P(Alarms, WhenTheLastSeatGoesTheNextStepStartsAtOnce) {
     EXPECT_EQ(must(repository().alarm_of_report(box_, run(1).id)).reach, AlarmReach::Above);
 }
 
+TEST_P(Alarms, WhenTheNearestSeatGoesTheNextOneHearsAtOnce) {
+    on_duty(near_);
+    on_duty(far_);
+    const Alarm alarm = says(box_, run(1));
+    now_ += 1s;
+    must(repository().sit(near_, false, now_));
+    passes(0s);
+    ASSERT_THAT(told_desk(far_), SizeIs(1)) << "and not only after 15 s";
+    EXPECT_EQ(told_desk(far_)[0].alarm.reach, AlarmReach::Nearest);
+    EXPECT_THAT(queue(far_), ElementsAre(alarm.id));
+    passes(1s);
+    EXPECT_THAT(told_desk(far_), SizeIs(1)) << "once";
+}
+
 TEST_P(Alarms, OneWhoseSeatIsSilentGoesBackToAllAndIsFirstInLine) {
     on_duty(near_);
     on_duty(far_);

@@ -210,8 +210,11 @@ Stored<int> SqlRepository::move_alarms(const MemberOnline& online, Time now) {
             if (!row || !row->now.next_at || *row->now.next_at > now) {
                 return false;  // another node has done it
             }
+            // Looked at before its time because a seat came or went: who is the nearest now has not heard of it.
+            const auto reaches = alarm::reaches_next(row->now);
+            const bool others = row->now.reach == contract::AlarmReach::Nearest && reaches && *row->now.next_at < *reaches;
             const bool changed = move_incident(work, *row, online, options_.notify);
-            changed ? tell_alarm(work, *row) : keep_incident(work, *row);
+            changed || others ? tell_alarm(work, *row) : keep_incident(work, *row);
             return changed;
         }, Urgency::Alarm);
         moved += news && *news ? 1 : 0;
