@@ -76,6 +76,23 @@ TEST_P(AlarmsAtOnce, OfTwoBoxesBeginOneIncidentAndOneOfTwoSeatsGetsIt) {
     }
 }
 
+TEST_P(AlarmsAtOnce, NobodyHasOneWhoWentOffDuty) {
+    for (int i = 1; i <= kAlarmRounds; ++i) {
+        must(repository().sit(one_, true, now_));
+        const auto alarm = must(repository().report_alarm(beside_, run("a", i), {}, now_));
+        Stored<contract::AlarmCard> card;
+        Stored<contract::Seat> seat;
+        both([&] { card = repository().accept_alarm(one_, alarm.id, now_); }, [&] { seat = repository().sit(one_, false, now_); });
+        ASSERT_NE(card.has_value(), seat.has_value()) << i;
+        if (!card) {
+            must(repository().sit(one_, true, now_));
+            must(repository().accept_alarm(one_, alarm.id, now_));
+        }
+        must(repository().decide_alarm(one_, alarm.id, {"test", ""}, now_));
+        must(repository().close_alarm(one_, alarm.id, now_));
+    }
+}
+
 // Whoever is told is locked in one order by every transaction, or two of them wait for each other.
 TEST_P(AlarmsAtOnce, TwoHoldersOfTwoHomesNeverWaitForEachOther) {
     const auto third = must(repository().create_household(system_caller(), {.organisation = street_.station, .name = "周家", .person = {"周敏", "周奶奶", "Mrs Zhou"}}, now_));

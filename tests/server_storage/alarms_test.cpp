@@ -333,6 +333,22 @@ TEST_P(Alarms, OneWhoseSeatIsSilentGoesBackToAllAndIsFirstInLine) {
     EXPECT_EQ(desk(far_).figures.in_15s, 1) << "first accepted in time";
 }
 
+TEST_P(Alarms, OfWhoWorksElsewhereNowOrHasEndedGoBackToAll) {
+    for (const bool ends : {false, true}) {
+        const StaffCaller one = works(station_, ends ? "qian" : "wu", "吴刚", {Role::Operator});
+        on_duty(one);
+        const Alarm alarm = says(box_, run(ends ? 2 : 1));
+        must(repository().accept_alarm(one, alarm.id, now_));
+        ends ? must(repository().end_staff(top_, one.staff, now_)) : static_cast<void>(must(repository().edit_staff(top_, one.staff, {"place", west_, 0}, now_)));
+        EXPECT_EQ(passes(0s), 1);
+        EXPECT_EQ(must(repository().alarm_of_report(box_, run(ends ? 2 : 1).id)).state, AlarmState::Changing);
+        on_duty(near_);
+        must(repository().accept_alarm(near_, alarm.id, now_));
+        must(repository().decide_alarm(near_, alarm.id, {"test", ""}, now_));
+        must(repository().close_alarm(near_, alarm.id, now_));
+    }
+}
+
 TEST_P(Alarms, AreClosedWithAnOutcomeAndAPressAfterThatIsANewOne) {
     on_duty(near_);
     const Alarm alarm = says(box_, run(1));

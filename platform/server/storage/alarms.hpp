@@ -72,6 +72,10 @@ contract::Seat seat_of(const SeatRow& row);
 bool hears(const SeatRow& seat, const alarm::Incident& incident, const std::vector<SeatRow>& over);
 // The alarms that wait below this seat are looked at again at once.
 void look_again_below(Work& work, const SeatRow& seat);
+// And those that somebody has who is gone, or works elsewhere now: they go back to all.
+void look_again_at_held(Work& work, const std::string& staff);
+// Nobody else changes what this seat does until the end of the transaction.
+void hold_seat(Work& work, const std::string& staff);
 void tell_seat(Work& work, const SeatRow& seat);
 
 }  // namespace anju::server

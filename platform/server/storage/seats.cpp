@@ -79,6 +79,12 @@ void look_again_below(Work& work, const SeatRow& seat) {
                 {seat.path, end_of(seat.path), work.now});
 }
 
+void look_again_at_held(Work& work, const std::string& staff) {
+    work.tx.run("UPDATE incident SET next_at = $2 WHERE accepted_by = $1 AND state = 'accepted'", {staff, work.now});
+}
+
+void hold_seat(Work& work, const std::string& staff) { work.tx.run("UPDATE seat SET seen_at = seen_at WHERE staff = $1", {staff}); }
+
 void tell_seat(Work& work, const SeatRow& seat) {
     std::vector<std::string> others;
     for (const SeatRow& other : load_seats_over(work.tx, seat.path, work.now)) {

@@ -208,6 +208,7 @@ Stored<Seat> SqlRepository::sit(const StaffCaller& staff, bool on_duty, Time now
         return refused("role_missing");
     }
     return write<Seat>(now, [&](Work& work) -> Stored<Seat> {
+        hold_seat(work, staff.staff);
         if (!on_duty && !work.tx.run("SELECT 1 FROM incident WHERE accepted_by = $1 AND state = 'accepted' LIMIT 1", {staff.staff}).empty()) {
             return conflict("alarm_in_hand");
         }
@@ -233,8 +234,7 @@ Stored<void> SqlRepository::lose_seat(const std::string& staff, Time now) {
         if (lost.empty()) {
             return {};
         }
-        // What it has goes back to all.
-        work.tx.run("UPDATE incident SET next_at = $2 WHERE accepted_by = $1 AND state = 'accepted'", {staff, now});
+        look_again_at_held(work, staff);
         if (const auto seat = load_seat(work.tx, staff, now)) {  // or it has ended, and has no place any more
             write_audit(work, {"system", "seat.gone", staff, "", seat->path, "", ""});
             look_again_below(work, *seat);
@@ -263,7 +263,7 @@ Stored<AlarmCard> SqlRepository::accept_alarm(const StaffCaller& staff, const st
     }
     return write<AlarmCard>(now, [&](Work& work) -> Stored<AlarmCard> {
         // The seat before the home, as where it signs on or is lost.
-        work.tx.run("UPDATE seat SET seen_at = seen_at WHERE staff = $1", {staff.staff});
+        hold_seat(work, staff.staff);
         auto row = hold_alarm(work, staff, id);
         if (!row) {
             return not_found("alarm_not_found");

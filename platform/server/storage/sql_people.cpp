@@ -4,6 +4,7 @@
 
 #include "platform/contract/codec.hpp"
 #include "platform/server/staff_words.hpp"
+#include "platform/server/storage/alarms.hpp"
 #include "platform/server/storage/from_word.hpp"
 #include "platform/server/storage/ledger.hpp"
 #include "platform/server/storage/load.hpp"
@@ -214,6 +215,7 @@ Stored<FactValue> SqlRepository::edit_staff(const StaffCaller& staff, const std:
             work.tx.run("UPDATE staff SET " + turn->column + " = $2, path = $3 WHERE id = $1", {person, turn->value, turn->to ? turn->to->path : held->path});
             if (turn->takes_administration || turn->to) {  // nor does she keep a way into what is no longer hers
                 work.tx.run("DELETE FROM staff_link WHERE made_by = $1", {person});
+                look_again_at_held(work, person);
             }
             write_audit(work, {name_of(staff), "staff.edited", person, "", held->path, turn->before, turn->after, edit.name});
         }
@@ -242,6 +244,7 @@ Stored<void> SqlRepository::end_staff(const StaffCaller& staff, const std::strin
         work.tx.run("UPDATE staff SET active = 0, password_hash = '', ended_at = $2 WHERE id = $1", {person, now});
         // Nor any that she made for others and may have kept.
         work.tx.run("DELETE FROM staff_link WHERE staff = $1 OR made_by = $1", {person});
+        look_again_at_held(work, person);
         end_sign_ins(work, *held, name_of(staff));
         write_audit(work, {name_of(staff), "staff.ended", person, "", held->path, json_of({{"name", held->row.name}}), ""});
         return {};
