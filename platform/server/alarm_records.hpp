@@ -36,7 +36,7 @@ class AlarmRecords {
     [[nodiscard]] virtual Stored<contract::AlarmCard> alarm_card(const StaffCaller&, const std::string& alarm, contract::Time now) = 0;
     // Once more: the same answer. Conflict: alarm_taken (the context says whose it is), seat_off_duty, alarm_cancelled, alarm_closed.
     [[nodiscard]] virtual Stored<contract::AlarmCard> accept_alarm(const StaffCaller&, const std::string& alarm, contract::Time now) = 0;
-    // Kept as typed, at any time. Refused: not_text, note_too_long.
+    // Kept as typed. Refused: not_text, note_too_long. Conflict "alarm_taken": another has it, and writes there.
     [[nodiscard]] virtual Stored<contract::AlarmCard> note_alarm(const StaffCaller&, const std::string& alarm, const std::string& text, contract::Time now) = 0;
     // Refused also: outcome_unknown. Conflict: alarm_taken, alarm_waiting (nobody has it yet), alarm_closed.
     [[nodiscard]] virtual Stored<contract::AlarmCard> decide_alarm(const StaffCaller&, const std::string& alarm, const contract::AlarmOutcome&, contract::Time now) = 0;

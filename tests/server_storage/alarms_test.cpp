@@ -349,6 +349,26 @@ TEST_P(Alarms, OfWhoWorksElsewhereNowOrHasEndedGoBackToAll) {
     }
 }
 
+TEST_P(Alarms, WhatAnotherSaidOfItIsNeitherOverwrittenNorUsedAgain) {
+    on_duty(near_);
+    const Alarm alarm = says(box_, run(1, 1, 1));
+    must(repository().decide_alarm(near_, alarm.id, {"false_alarm", ""}, now_));
+    says(box_, run(1, 2, 1));  // live again
+    must(repository().accept_alarm(near_, alarm.id, now_));
+    EXPECT_THAT(repository().close_alarm(near_, alarm.id, now_), Fails(Trouble::Conflict, "outcome_missing"));
+    must(repository().note_alarm(near_, alarm.id, "能说话", now_));
+    must(repository().decide_alarm(near_, alarm.id, {"helped", ""}, now_));
+    now_ += 15s;
+    on_duty(far_);
+    passes(0s);
+    EXPECT_EQ(must(repository().alarm_card(far_, alarm.id, now_)).outcome, "");
+    EXPECT_EQ(must(repository().accept_alarm(far_, alarm.id, now_)).note, "能说话") << "it is not lost";
+    must(repository().note_alarm(far_, alarm.id, "女儿在路上", now_));
+    EXPECT_THAT(repository().note_alarm(near_, alarm.id, "能说话，但", now_), Fails(Trouble::Conflict, "alarm_taken"));
+    EXPECT_EQ(must(repository().alarm_card(far_, alarm.id, now_)).note, "女儿在路上");
+    EXPECT_THAT(repository().close_alarm(far_, alarm.id, now_), Fails(Trouble::Conflict, "outcome_missing"));
+}
+
 TEST_P(Alarms, AreClosedWithAnOutcomeAndAPressAfterThatIsANewOne) {
     on_duty(near_);
     const Alarm alarm = says(box_, run(1));

@@ -58,6 +58,7 @@ bool move_incident(Work& work, IncidentRow& row, const MemberOnline& online, boo
     if (moved.changing) {
         write_step(work, row, {}, "lost", row.by_name);
         row.accepted_by.clear();
+        forget_outcome(row);
     }
     if (fresh && alarm::waits(row.now.state)) {
         write_step(work, row, {}, "reached", std::string(contract::word(before)));

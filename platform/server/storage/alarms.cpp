@@ -126,6 +126,11 @@ void write_step(Work& work, IncidentRow& row, const Who& who, std::string_view w
     write_audit(work, {who.id.empty() ? "system" : who.id, "alarm." + std::string(what), row.id, row.household, row.path, "", json_of({{"text", text}})});
 }
 
+void forget_outcome(IncidentRow& row) {
+    row.outcome.clear();
+    row.now.has_outcome = false;
+}
+
 Alarm alarm_of(Transaction& tx, const IncidentRow& row, const std::string& report) {
     const alarm::Incident& now = row.now;
     Alarm alarm;

@@ -42,6 +42,9 @@ struct Who {
 };
 void write_step(Work& work, IncidentRow& row, const Who& who, std::string_view what, const std::string& text = "");
 
+// Who has it next, or after another press, says what came of it.
+void forget_outcome(IncidentRow& row);
+
 // The same change, with one higher revision, to everyone who may know of it. Keeps the row.
 void tell_alarm(Work& work, IncidentRow& row);
 

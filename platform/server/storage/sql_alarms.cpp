@@ -136,6 +136,8 @@ Stored<Alarm> keep_report(Work& work, const Reporting& said) {
         write_step(work, row, box, "cancelled");
     } else if (became == alarm::Became::KeptOn) {
         write_step(work, row, box, "taken_back_late");
+    } else if (became == alarm::Became::Live) {
+        forget_outcome(row);
     }
     move_incident(work, row, said.online, said.notify);
     tell_alarm(work, row);

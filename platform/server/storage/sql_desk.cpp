@@ -295,6 +295,9 @@ Stored<AlarmCard> SqlRepository::note_alarm(const StaffCaller& staff, const std:
         return tl::unexpected(good.error());
     }
     return at_desk(staff, id, now, [&](Work& work, IncidentRow& row) -> Stored<bool> {
+        if (row.now.state == AlarmState::Accepted && row.accepted_by != staff.staff) {
+            return taken_by(row);  // whoever had it before may still be typing
+        }
         if (row.note == text) {
             return false;
         }
