@@ -369,6 +369,36 @@ TEST_P(Alarms, WhatAnotherSaidOfItIsNeitherOverwrittenNorUsedAgain) {
     EXPECT_THAT(repository().close_alarm(far_, alarm.id, now_), Fails(Trouble::Conflict, "outcome_missing"));
 }
 
+TEST_P(Alarms, OfWhatIsTypedTheTimelineKeepsSomeAndTheLast) {
+    must(repository().watch_desk(far_, now_));
+    now_ += 25h;
+    on_duty(near_);
+    const Alarm alarm = says(box_, run(1));
+    must(repository().accept_alarm(near_, alarm.id, now_));
+    const auto boxes = told_guard(box_).size(), family = told<Alarm>(recipient_of_member(fang_), "alarm").size(), own = told_desk(near_).size();
+    std::string text;
+    for (int i = 0; i < 40; ++i) {
+        now_ += 1s, text += "字";
+        on_duty(near_);
+        EXPECT_EQ(must(repository().note_alarm(near_, alarm.id, text, now_)).note, text) << "kept at once";
+    }
+    EXPECT_THAT(told_guard(box_), SizeIs(boxes)) << "no business of the home";
+    EXPECT_THAT(told<Alarm>(recipient_of_member(fang_), "alarm"), SizeIs(family));
+    EXPECT_THAT(told_desk(near_), SizeIs(own + 40));
+    EXPECT_THAT(told_desk(far_), IsEmpty()) << "nobody has looked there for a day";
+    must(repository().decide_alarm(near_, alarm.id, {"helped", ""}, now_));
+    EXPECT_THAT(steps(alarm.id), ElementsAre("pressed", "received", "reached nearest", "accepted", "note", "note", "note", "outcome"));
+    const auto card = must(repository().alarm_card(near_, alarm.id, now_));
+    EXPECT_EQ(card.steps[6].text, text) << "what was typed last is there before the outcome";
+    must(repository().note_alarm(near_, alarm.id, "又说了一句", now_));
+    now_ += 15s;
+    passes(0s);
+    EXPECT_THAT(steps(alarm.id), testing::IsSupersetOf({"lost"}));
+    const auto lost = must(repository().alarm_card(near_, alarm.id, now_));
+    EXPECT_EQ(lost.steps[8].text, "又说了一句") << "and before it changes hands";
+    EXPECT_EQ(lost.steps[8].who, "李姐");
+}
+
 TEST_P(Alarms, AreClosedWithAnOutcomeAndAPressAfterThatIsANewOne) {
     on_duty(near_);
     const Alarm alarm = says(box_, run(1));

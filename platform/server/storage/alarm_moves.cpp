@@ -56,6 +56,7 @@ bool move_incident(Work& work, IncidentRow& row, const MemberOnline& online, boo
     const bool fresh = row.steps == 0 || row.revision == 0;
     const auto moved = alarm::move(row.now, hearers, row.now.state == contract::AlarmState::Accepted && holder_gone(work.tx, row, work.now), work.now);
     if (moved.changing) {
+        write_note(work, row, {"staff:" + row.accepted_by, row.by_name});
         write_step(work, row, {}, "lost", row.by_name);
         row.accepted_by.clear();
         forget_outcome(row);

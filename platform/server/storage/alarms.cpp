@@ -21,6 +21,7 @@ using contract::AlarmStep;
 using contract::DeskAlarm;
 
 constexpr int kBefore = 3;
+constexpr std::chrono::seconds kNoteEach{30};
 
 constexpr std::string_view kIncident =
     "SELECT number, id, household, path, revision, state, reach, source, pressed_at, presses, received_at, waiting_since, next_at, first_accepted_at,"
@@ -126,6 +127,15 @@ void write_step(Work& work, IncidentRow& row, const Who& who, std::string_view w
     write_audit(work, {who.id.empty() ? "system" : who.id, "alarm." + std::string(what), row.id, row.household, row.path, "", json_of({{"text", text}})});
 }
 
+void write_note(Work& work, IncidentRow& row, const Who& who, bool typing) {
+    const Rows last = work.tx.run("SELECT at, text FROM incident_step WHERE incident = $1 AND what = 'note' ORDER BY number DESC LIMIT 1", {row.id});
+    const std::string before = last.empty() ? "" : last[0].text(1);
+    if (row.note == before || (typing && !last.empty() && last[0].time(0) > work.now - kNoteEach)) {
+        return;
+    }
+    write_step(work, row, who, "note", row.note);
+}
+
 void forget_outcome(IncidentRow& row) {
     row.outcome.clear();
     row.now.has_outcome = false;
@@ -196,9 +206,27 @@ AlarmCard card_of(Transaction& tx, const IncidentRow& row, const StaffCaller& st
     return card;
 }
 
-void tell_alarm(Work& work, IncidentRow& row) {
+void tell_desk(Work& work, IncidentRow& row) {
     ++row.revision;
     keep_incident(work, row);
+    const auto over = load_seats_over(work.tx, row.path, work.now);
+    std::vector<std::string> others;
+    bool holder = false;
+    for (const SeatRow& seat : over) {
+        const bool mine = seat.staff == row.accepted_by && row.now.state == AlarmState::Accepted;
+        holder = holder || mine;
+        if (!mine && seat.lately && hears(seat, row.now, over)) {
+            others.push_back(recipient_of_seat(seat.staff));
+        }
+    }
+    give_late(work, std::move(others), contract::DeskChanged{desk_alarm_of(work.tx, row, "")});
+    if (holder) {
+        give_late(work, {recipient_of_seat(row.accepted_by)}, contract::DeskChanged{desk_alarm_of(work.tx, row, row.accepted_by)});
+    }
+}
+
+void tell_alarm(Work& work, IncidentRow& row) {
+    tell_desk(work, row);
     // Each box with the run that it knows.
     for (const Row& box : work.tx.run("SELECT t.id, (SELECT r.id FROM alarm_run r WHERE r.terminal = t.id AND r.incident = $2 ORDER BY r.heard_at DESC, r.sequence DESC LIMIT 1)"
                                       " FROM terminal t WHERE t.household = $1 AND t.unpaired_at IS NULL ORDER BY t.id",
@@ -207,20 +235,6 @@ void tell_alarm(Work& work, IncidentRow& row) {
     }
     if (row.now.reach >= AlarmReach::HeadAndFamily) {
         give_late(work, linked_members_of(work, row.household), contract::AlarmChanged{alarm_of(work.tx, row, "")});
-    }
-    const auto over = load_seats_over(work.tx, row.path, work.now);
-    std::vector<std::string> others;
-    bool holder = false;
-    for (const SeatRow& seat : over) {
-        const bool mine = seat.staff == row.accepted_by && row.now.state == AlarmState::Accepted;
-        holder = holder || mine;
-        if (!mine && hears(seat, row.now, over)) {
-            others.push_back(recipient_of_seat(seat.staff));
-        }
-    }
-    give_late(work, std::move(others), contract::DeskChanged{desk_alarm_of(work.tx, row, "")});
-    if (holder) {
-        give_late(work, {recipient_of_seat(row.accepted_by)}, contract::DeskChanged{desk_alarm_of(work.tx, row, row.accepted_by)});
     }
 }
 

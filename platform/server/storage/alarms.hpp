@@ -42,11 +42,14 @@ struct Who {
 };
 void write_step(Work& work, IncidentRow& row, const Who& who, std::string_view what, const std::string& text = "");
 
+// What was typed so far, of who has it: a step of the timeline each 30 s at most while somebody types, and whenever something else follows.
+void write_note(Work& work, IncidentRow& row, const Who& who, bool typing = false);
 // Who has it next, or after another press, says what came of it.
 void forget_outcome(IncidentRow& row);
 
 // The same change, with one higher revision, to everyone who may know of it. Keeps the row.
 void tell_alarm(Work& work, IncidentRow& row);
+void tell_desk(Work& work, IncidentRow& row);  // what is nobody's business but the desk's
 
 contract::Alarm alarm_of(Transaction& tx, const IncidentRow& row, const std::string& report);
 contract::DeskAlarm desk_alarm_of(Transaction& tx, const IncidentRow& row, const std::string& seat);
@@ -64,6 +67,7 @@ struct SeatRow {
     std::string staff, name, place, path;
     bool operates = false, heads = false;  // an operator; a manager
     bool on_duty = false, there = false;   // said so; and its page is there
+    bool lately = false;                   // within a day: what nobody reads is not kept for it
     std::optional<Time> since;
 };
 // All that may see a home at `path`, nearest first.

@@ -14,6 +14,8 @@ using contract::Role;
 constexpr std::string_view kSeat =
     "SELECT t.id, t.display_name, o.name, t.path, t.roles, s.on_duty, s.since, s.seen_at FROM seat s JOIN staff t ON t.id = s.staff JOIN organisation o ON o.id = t.organisation ";
 
+constexpr std::chrono::hours kLately{24};
+
 bool has(const std::vector<Role>& roles, Role role) { return std::ranges::find(roles, role) != roles.end(); }
 
 SeatRow seat_at(const Row& row, Time now) {
@@ -28,6 +30,7 @@ SeatRow seat_at(const Row& row, Time now) {
     seat.on_duty = row.number(5) != 0;
     seat.since = row.maybe_time(6);
     seat.there = row.time(7) > now - contract::kSeatGone;
+    seat.lately = row.time(7) > now - kLately;
     return seat;
 }
 
@@ -88,7 +91,7 @@ void hold_seat(Work& work, const std::string& staff) { work.tx.run("UPDATE seat 
 void tell_seat(Work& work, const SeatRow& seat) {
     std::vector<std::string> others;
     for (const SeatRow& other : load_seats_over(work.tx, seat.path, work.now)) {
-        if (other.staff != seat.staff) {
+        if (other.staff != seat.staff && other.lately) {
             others.push_back(recipient_of_seat(other.staff));
         }
     }

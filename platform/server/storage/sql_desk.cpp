@@ -21,6 +21,7 @@ using contract::Seat;
 constexpr std::array<std::string_view, 6> kOutcomes{"helped", "false_alarm", "test", "no_answer", "hospital", "other"};
 constexpr std::string_view kNobodyThere = "no_answer";  // somebody rings there again
 constexpr std::chrono::hours kChina{8};
+constexpr std::chrono::minutes kNotBack{1};
 constexpr std::chrono::seconds kSaidEach{4};  // by a page that is off duty, at most
 
 Time day_began(Time now) { return std::chrono::floor<std::chrono::days>(now + kChina) - kChina; }
@@ -123,6 +124,12 @@ SeatRow seat_is_here(Work& work, const StaffCaller& staff, std::optional<bool> s
     return seat;
 }
 
+// A page that is off duty. One that is on duty says itself that it is there; if it said so no more for a minute it did not come back.
+void is_there_off_duty(Work& work, const std::string& staff) {
+    work.tx.run("UPDATE seat SET seen_at = $2, on_duty = 0, since = NULL, gone = 0 WHERE staff = $1 AND seen_at < $2 AND (on_duty = 0 OR (gone = 1 AND seen_at < $3))",
+                {staff, work.now, work.now - kNotBack});
+}
+
 // The home first, as everywhere; then the alarm as nobody changes it any more.
 std::optional<IncidentRow> hold_alarm(Work& work, const StaffCaller& staff, const std::string& id) {
     const Rows home = work.tx.run("SELECT household FROM incident WHERE id = $1 AND path >= $2 AND path < $3", {id, staff.scope, end_of(staff.scope)});
@@ -190,13 +197,13 @@ Stored<Desk> SqlRepository::desk(const StaffCaller& staff, const IsOnline& onlin
     }
     bool unsaid = false;
     auto desk = read<Desk>([&](Transaction& tx) -> Stored<Desk> {
-        unsaid = !tx.run("SELECT 1 FROM seat WHERE staff = $1 AND on_duty = 0 AND seen_at <= $2", {staff.staff, now - kSaidEach}).empty();
+        unsaid = !tx.run("SELECT 1 FROM seat WHERE staff = $1 AND (on_duty = 0 OR gone = 1) AND seen_at <= $2", {staff.staff, now - kSaidEach}).empty();
         return load_desk(tx, staff, online, now);
     });
     // Whose page is off duty reads the desk instead of saying that it is there.
     if (unsaid) {
         static_cast<void>(write<void>(now, [&](Work& work) -> Stored<void> {
-            work.tx.run("UPDATE seat SET seen_at = $2 WHERE staff = $1 AND on_duty = 0 AND seen_at < $2", {staff.staff, now});
+            is_there_off_duty(work, staff.staff);
             return {};
         }));
     }
@@ -221,9 +228,8 @@ Stored<void> SqlRepository::watch_desk(const StaffCaller& staff, Time now) {
         return refused("role_missing");
     }
     return write<void>(now, [&](Work& work) -> Stored<void> {
-        // One that is on duty says itself that it is there.
-        work.tx.run("INSERT INTO seat (staff, on_duty, since, seen_at, gone) VALUES ($1, 0, NULL, $2, 0)"
-                    " ON CONFLICT (staff) DO UPDATE SET seen_at = $2 WHERE seat.on_duty = 0", {staff.staff, now});
+        work.tx.run("INSERT INTO seat (staff, on_duty, since, seen_at, gone) VALUES ($1, 0, NULL, $2, 0) ON CONFLICT (staff) DO NOTHING", {staff.staff, now});
+        is_there_off_duty(work, staff.staff);
         return {};
     }, Urgency::Alarm);
 }
@@ -302,8 +308,10 @@ Stored<AlarmCard> SqlRepository::note_alarm(const StaffCaller& staff, const std:
             return false;
         }
         row.note = text;
-        write_step(work, row, who_is(work.tx, staff, now), "note", text);
-        return true;
+        // Of whom a later step would be, nobody knows where nobody has it.
+        write_note(work, row, who_is(work.tx, staff, now), row.now.state == AlarmState::Accepted);
+        tell_desk(work, row);
+        return false;
     });
 }
 
@@ -318,9 +326,11 @@ Stored<AlarmCard> SqlRepository::decide_alarm(const StaffCaller& staff, const st
         if (const auto may = has_it(row, staff); !may) {
             return tl::unexpected(may.error());
         }
+        const Who who = who_is(work.tx, staff, now);
+        write_note(work, row, who);
         row.outcome = outcome.outcome;
         alarm::decided(row.now);
-        write_step(work, row, who_is(work.tx, staff, now), "outcome", outcome.outcome + (outcome.text.empty() ? "" : "\n" + outcome.text));
+        write_step(work, row, who, "outcome", outcome.outcome + (outcome.text.empty() ? "" : "\n" + outcome.text));
         return true;
     });
 }
@@ -356,7 +366,9 @@ Stored<AlarmCard> SqlRepository::close_alarm(const StaffCaller& staff, const std
             return conflict("outcome_missing");
         }
         alarm::close(row.now, row.outcome == kNobodyThere, now);
-        write_step(work, row, who_is(work.tx, staff, now), "closed", row.outcome);
+        const Who who = who_is(work.tx, staff, now);
+        write_note(work, row, who);
+        write_step(work, row, who, "closed", row.outcome);
         return true;
     });
 }
