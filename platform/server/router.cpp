@@ -340,7 +340,7 @@ std::string_view pattern_of(const Request& request) {
 
 bool calls_for_help(const Request& request) {
     const std::string_view path = request.path();
-    if (path == routes::kTvAlarmEvents.path || path == routes::kDeskEvents.path) return false;  // a whole estate opens them at once
+    if (path == routes::kTvAlarmEvents.path) return false;  // a whole estate opens them at once; desks are few, and blind without
     return path == routes::kTvAlarm.path || path == routes::kDesk.path || path.starts_with("/v1/tv/alarms/") || path.starts_with("/v1/desk/");
 }
 bool asks_for_life(const Request& request) { return request.path() == routes::kHealth.path; }

@@ -129,5 +129,17 @@ TEST_F(HelpCall, ItsStreamIsNoAlarmOfThatName) {
     EXPECT_EQ(seat.stream->proof.empty(), false) << "asked about again";
 }
 
+TEST_F(HelpCall, TheWholeDeskIsCalledForHelpAndTheStreamsOfBoxesAreNot) {
+    const auto helps = [](const char* method, const char* target) {
+        Request request;
+        request.method = method;
+        request.target = target;
+        return server::calls_for_help(request);
+    };
+    for (const char* target : {"/v1/desk", "/v1/desk/events", "/v1/desk/events?last=7", "/v1/desk/seat", "/v1/tv/alarms/run-00000001"}) EXPECT_TRUE(helps("GET", target)) << target;
+    EXPECT_TRUE(helps("POST", "/v1/tv/alarms"));
+    for (const char* target : {"/v1/tv/alarms/events", "/v1/tv/snapshot", "/v1/homes"}) EXPECT_FALSE(helps("GET", target)) << target;
+}
+
 }  // namespace
 }  // namespace anju::tests
