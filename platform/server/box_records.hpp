@@ -35,7 +35,7 @@ class BoxRecords {
     [[nodiscard]] virtual Stored<contract::BoxList> boxes(const StaffCaller&, const BoxQuery&, const IsOnline&) = 0;
     // With its changes. NotFound "box_not_found".
     [[nodiscard]] virtual Stored<contract::BoxRow> box(const StaffCaller&, const std::string& id, const IsOnline&) = 0;
-    // Whoever shuts it out ends its key, and its stream, in the same moment. Conflict "changed_meanwhile". NotFound
+    // Whoever shuts it out ends its key, and its stream, in the same moment. Conflict "changed_meanwhile", "alarm_open" (move, take_back). NotFound
     // "household_not_found". Refused: role_missing, word_unknown, box_number_wrong, box_same_home, box_not_so (it is not in
     // a state in which this can be done), and of lend the codes of facts.
     [[nodiscard]] virtual Stored<contract::BoxRow> act_on_box(const StaffCaller&, const std::string& id, const contract::BoxAct&,

@@ -39,7 +39,7 @@ class HomeRecords {
     [[nodiscard]] virtual Stored<contract::HomeFile> make_home(const StaffCaller&,
                                                                const contract::NewHome&,
                                                                const Once&, Time now) = 0;
-    // Its TVs are shut out, its links and invitations end; what was written stays to be read. Conflict "household_closed".
+    // Its TVs are shut out, its links and invitations end; what was written stays to be read. Conflict "household_closed", "alarm_open".
     [[nodiscard]] virtual Stored<void> close_home(const StaffCaller&, const std::string& household,
                                                   Time now) = 0;
 };

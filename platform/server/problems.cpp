@@ -114,6 +114,7 @@ constexpr Known kKnown[] = {
     {"alarm_waiting", 409, "Nobody has this alarm yet; accept it first."},
     {"alarm_cancelled", 409, "This alarm was cancelled at the box; what is left is to call back."},
     {"alarm_closed", 409, "This alarm is closed."},
+    {"alarm_open", 409, "A call for help of this home is open; the desk ends it first."},
     {"alarm_in_hand", 409, "Whoever has an alarm closes it before going off duty."},
     {"seat_off_duty", 409, "Go on duty first."},
     {"outcome_missing", 409, "An alarm is closed with an outcome."},

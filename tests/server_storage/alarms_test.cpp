@@ -399,6 +399,38 @@ TEST_P(Alarms, OfWhatIsTypedTheTimelineKeepsSomeAndTheLast) {
     EXPECT_EQ(lost.steps[8].who, "李姐");
 }
 
+TEST_P(Alarms, WhileOneIsOpenTheHomeAndItsBoxesStayAsTheyAre) {
+    on_duty(near_);
+    const StaffCaller keeper = works(station_, "keeper", "刘洋", {Role::Manager, Role::Administrator, Role::Technician});
+    NewHousehold given;
+    given.organisation = station_;
+    given.name = "周家";
+    given.person = {"周敏", "周奶奶", "Mrs Zhou"};
+    const std::string next = must(repository().create_household(system_caller(), given, now_));
+    const Alarm alarm = says(box_, run(1));
+    const auto acts = [&](const char* what) {
+        const auto row = must(repository().box(keeper, box_.terminal, kNoBox));
+        contract::BoxAct act;
+        act.act = what;
+        act.seen = row.revision;
+        act.household = next;
+        act.number = row.number;
+        return repository().act_on_box(keeper, box_.terminal, act, kNoBox, now_);
+    };
+    const auto refuses = [&] {
+        EXPECT_THAT(repository().close_home(keeper, home_, now_), Fails(Trouble::Conflict, "alarm_open"));
+        for (const char* what : {"move", "take_back"}) EXPECT_THAT(acts(what), Fails(Trouble::Conflict, "alarm_open")) << what;
+    };
+    refuses();
+    must(repository().accept_alarm(near_, alarm.id, now_));
+    refuses();
+    must(repository().decide_alarm(near_, alarm.id, {"no_answer", ""}, now_));
+    must(repository().close_alarm(near_, alarm.id, now_));
+    must(acts("move"));
+    must(repository().close_home(keeper, home_, now_));
+    EXPECT_THAT(desk(near_).call_back, SizeIs(1)) << "who did not answer is still called back";
+}
+
 TEST_P(Alarms, AreClosedWithAnOutcomeAndAPressAfterThatIsANewOne) {
     on_duty(near_);
     const Alarm alarm = says(box_, run(1));

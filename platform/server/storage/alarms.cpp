@@ -83,6 +83,10 @@ std::optional<IncidentRow> load_newest_incident(Transaction& tx, const std::stri
                         {household}));
 }
 
+bool has_open_alarm(Transaction& tx, const std::string& household) {
+    return !tx.run("SELECT 1 FROM incident WHERE household = $1 AND closed_at IS NULL AND state IN ('waiting', 'accepted', 'changing') LIMIT 1", {household}).empty();
+}
+
 std::vector<IncidentRow> load_open_incidents(Transaction& tx, const std::string& scope) {
     std::vector<IncidentRow> all;
     for (const Row& row : tx.run(std::string(kIncident) + "WHERE path >= $1 AND path < $2 AND closed_at IS NULL", {scope, end_of(scope)})) {

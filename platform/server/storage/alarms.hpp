@@ -32,6 +32,8 @@ void hold_alarms_of(Work& work, const std::string& household);
 std::optional<IncidentRow> load_incident(Transaction& tx, const std::string& id);
 // The one that is open in this home, or its newest.
 std::optional<IncidentRow> load_newest_incident(Transaction& tx, const std::string& household);
+// Waits, or is in somebody's hand; the home and its boxes stay as they are.
+bool has_open_alarm(Transaction& tx, const std::string& household);
 std::vector<IncidentRow> load_open_incidents(Transaction& tx, const std::string& scope);
 std::vector<IncidentRow> load_call_backs(Transaction& tx, const std::string& scope);
 // Without an id: a new row, and it gets one.

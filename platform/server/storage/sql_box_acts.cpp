@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "platform/server/facts.hpp"
+#include "platform/server/storage/alarms.hpp"
 #include "platform/server/storage/boxes.hpp"
 #include "platform/server/storage/leaving.hpp"
 #include "platform/server/storage/sql_repository.hpp"
@@ -130,7 +131,13 @@ std::string what_of(const std::string& act) {
     return {};
 }
 
+// One that was stolen is shut out whatever happens; any other stays while somebody there has called for help.
+bool ends_a_call(Work& work, const Held& box, const std::string& act) {
+    return box.home && (act == "move" || act == "take_back") && has_open_alarm(work.tx, box.household);
+}
+
 Stored<void> do_it(Work& work, const StaffCaller& staff, const Held& box, const BoxAct& act, const std::string& whom) {
+    if (ends_a_call(work, box, act.act)) return conflict("alarm_open");
     if (act.act == "move") return move(work, staff, box, act.household, act.number);
     if (act.act == "lend") return lend(work, box, act, whom);
     if (act.act == "returned") return back_again(work, box);

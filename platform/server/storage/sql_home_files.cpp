@@ -2,6 +2,7 @@
 // What staff keeps of the homes of its place: read, made, changed value by value, closed.
 #include <algorithm>
 
+#include "platform/server/storage/alarms.hpp"
 #include "platform/server/storage/home_file.hpp"
 #include "platform/server/storage/home_lists.hpp"
 #include "platform/server/storage/home_search.hpp"
@@ -267,6 +268,9 @@ Stored<void> SqlRepository::close_home(const StaffCaller& staff, const std::stri
         const auto home = hold_home(work, staff, household);
         if (!home) {
             return tl::unexpected(home.error());
+        }
+        if (has_open_alarm(work.tx, household)) {
+            return conflict("alarm_open");
         }
         for (const Row& tv : work.tx.run("SELECT id FROM terminal WHERE household = $1 AND unpaired_at IS NULL", {household})) {
             unpair_terminal(work, *home, tv.text(0), name_of(staff));

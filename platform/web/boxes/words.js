@@ -113,7 +113,7 @@ const zh = {
   refusals: {
     box_number_wrong: "盒子号不对，照着盒子再看一遍",
     box_same_home: "它就在这一家",
-    box_not_so: "现在不能这样做",
+    box_not_so: "现在不能这样做", alarm_open: "这一家有人在求助，盒子先不动，12349 席位结束以后再办",
     household_not_found: "没有这一家，或者已经销户",
     fact_required: "谁借要写上",
     fact_too_long: "太长了，写短一点",
@@ -237,7 +237,7 @@ const en = {
   refusals: {
     box_number_wrong: "That is not the number; look at the box again",
     box_same_home: "It stands in this home already",
-    box_not_so: "This cannot be done now",
+    box_not_so: "This cannot be done now", alarm_open: "Somebody there has called for help. Leave the box until the 12349 desk has ended the call",
     household_not_found: "There is no such home, or it is closed",
     fact_required: "Write who borrows it",
     fact_too_long: "Too long",
