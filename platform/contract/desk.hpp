@@ -45,6 +45,7 @@ struct Desk {
     std::vector<DeskAlarm> alarms, call_back;
     DeskFigures figures;
     std::string help_number;  // to dial when the desk is offline
+    std::optional<Time> now;  // of the platform: what the times here are counted from
     bool operator==(const Desk&) const = default;
 };
 
@@ -60,7 +61,7 @@ struct AlarmStep {
 // All that a person needs who has just accepted.
 struct AlarmCard {
     DeskAlarm alarm;
-    HomeFile home;
+    HomeFile home;  // of its records only what holds today
     std::string note, outcome;  // as they were typed last
     std::vector<AlarmStep> steps;
     std::vector<AlarmStep> before;  // the last three alarms of this home, as "closed" steps with their outcome

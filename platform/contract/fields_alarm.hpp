@@ -96,6 +96,7 @@ void fields(F& f, V& v) {
     f.list("call_back", v.call_back);
     f.required("figures", v.figures);
     f.required("help_number", v.help_number);
+    f.optional("now", v.now);
 }
 
 template <class F, Of<AlarmStep> V>

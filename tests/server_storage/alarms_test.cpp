@@ -399,6 +399,25 @@ TEST_P(Alarms, OfWhatIsTypedTheTimelineKeepsSomeAndTheLast) {
     EXPECT_EQ(lost.steps[8].who, "李姐");
 }
 
+TEST_P(Alarms, AnOperatorReadsWhatIsGrantedToday) {
+    const StaffCaller keeper = works(station_, "keeper", "刘洋", {Role::Manager});
+    const auto grants = [&](const char* kind, const char* from, const char* until) {
+        contract::CareRecordEdit edit;
+        edit.sort = "subsidy", edit.kind = kind, edit.fen = 10'000, edit.period = "month", edit.authority = "安和市民政局", edit.from = from, edit.until = until;
+        must(repository().edit_record(keeper, home_, edit, {kind, "body"}, now_));
+    };
+    grants("old_age", "2026-01-01", "");
+    grants("care", "2025-01-01", "2025-12-31");
+    grants("disability", "2026-12-01", "");
+    on_duty(near_);
+    const Alarm alarm = says(box_, run(1));
+    for (const auto& records : {must(repository().alarm_card(near_, alarm.id, now_)).home.records, must(repository().accept_alarm(near_, alarm.id, now_)).home.records}) {
+        ASSERT_THAT(records, SizeIs(1));
+        EXPECT_EQ(records[0].kind, "old_age");
+    }
+    EXPECT_EQ(desk(near_).now, now_);
+}
+
 TEST_P(Alarms, WhileOneIsOpenTheHomeAndItsBoxesStayAsTheyAre) {
     on_duty(near_);
     const StaffCaller keeper = works(station_, "keeper", "刘洋", {Role::Manager, Role::Administrator, Role::Technician});

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "platform/server/facts.hpp"
+#include "platform/server/storage/care_records.hpp"
 #include "platform/server/storage/from_word.hpp"
 #include "platform/server/storage/home_file.hpp"
 #include "platform/server/storage/load.hpp"
@@ -191,11 +192,14 @@ DeskAlarm desk_alarm_of(Transaction& tx, const IncidentRow& row, const std::stri
     return desk;
 }
 
-AlarmCard card_of(Transaction& tx, const IncidentRow& row, const StaffCaller& staff) {
+AlarmCard card_of(Transaction& tx, const IncidentRow& row, const StaffCaller& staff, Time now) {
     AlarmCard card;
     card.alarm = desk_alarm_of(tx, row, staff.staff);
     if (auto home = load_home_file(tx, row.household, seen_by(staff))) {
         card.home = *std::move(home);
+        // Whoever answers reads what holds today; the rest is for who keeps the home.
+        card.home.records = load_care_records(tx, row.household);
+        std::erase_if(card.home.records, [today = written_day(day_in_china(now))](const contract::CareRecord& one) { return one.from > today || !stands_on(one, today); });
     }
     card.note = row.note;
     card.outcome = row.outcome;

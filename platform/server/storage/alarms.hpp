@@ -55,7 +55,7 @@ void tell_desk(Work& work, IncidentRow& row);  // what is nobody's business but 
 
 contract::Alarm alarm_of(Transaction& tx, const IncidentRow& row, const std::string& report);
 contract::DeskAlarm desk_alarm_of(Transaction& tx, const IncidentRow& row, const std::string& seat);
-contract::AlarmCard card_of(Transaction& tx, const IncidentRow& row, const StaffCaller& staff);
+contract::AlarmCard card_of(Transaction& tx, const IncidentRow& row, const StaffCaller& staff, Time now);
 
 // Brings it to where it must be by now, with a step of the timeline for each change; true: something was new.
 // The family is told once, by the page that is open and by a notice.

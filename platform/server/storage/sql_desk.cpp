@@ -78,6 +78,7 @@ Desk load_desk(Transaction& tx, const StaffCaller& staff, const IsOnline& online
     const SeatRow own = own_seat(tx, staff, now);
     const auto seats = load_seats_within(tx, staff.scope, now);
     Desk desk;
+    desk.now = now;
     desk.seat = seat_of(own);
     for (const SeatRow& seat : seats) {
         if (seat.staff != staff.staff) {
@@ -187,7 +188,7 @@ Stored<AlarmCard> SqlRepository::at_desk(const StaffCaller& staff, const std::st
         if (*changed) {
             tell_alarm(work, *row);
         }
-        return card_of(work.tx, *row, staff);
+        return card_of(work.tx, *row, staff, now);
     }, Urgency::Alarm);
 }
 
@@ -250,7 +251,7 @@ Stored<void> SqlRepository::lose_seat(const std::string& staff, Time now) {
     }, Urgency::Alarm);
 }
 
-Stored<AlarmCard> SqlRepository::alarm_card(const StaffCaller& staff, const std::string& id, Time) {
+Stored<AlarmCard> SqlRepository::alarm_card(const StaffCaller& staff, const std::string& id, Time now) {
     if (!may_sit(staff)) {
         return refused("role_missing");
     }
@@ -259,7 +260,7 @@ Stored<AlarmCard> SqlRepository::alarm_card(const StaffCaller& staff, const std:
         if (!row || row->path < staff.scope || row->path >= end_of(staff.scope)) {
             return not_found("alarm_not_found");
         }
-        return card_of(tx, *row, staff);
+        return card_of(tx, *row, staff, now);
     });
 }
 
@@ -275,7 +276,7 @@ Stored<AlarmCard> SqlRepository::accept_alarm(const StaffCaller& staff, const st
             return not_found("alarm_not_found");
         }
         if (row->now.state == AlarmState::Accepted) {
-            return row->accepted_by == staff.staff ? Stored<AlarmCard>(card_of(work.tx, *row, staff)) : Stored<AlarmCard>(taken_by(*row));
+            return row->accepted_by == staff.staff ? Stored<AlarmCard>(card_of(work.tx, *row, staff, now)) : Stored<AlarmCard>(taken_by(*row));
         }
         if (!alarm::waits(row->now.state)) {
             return conflict(row->now.state == AlarmState::Closed ? "alarm_closed" : "alarm_cancelled");
@@ -292,7 +293,7 @@ Stored<AlarmCard> SqlRepository::accept_alarm(const StaffCaller& staff, const st
         row->by_place = seat->place;
         write_step(work, *row, {name_of(staff), seat->name}, "accepted", seat->place);
         tell_alarm(work, *row);
-        return card_of(work.tx, *row, staff);
+        return card_of(work.tx, *row, staff, now);
     }, Urgency::Alarm);
 }
 
