@@ -173,7 +173,9 @@ void Server::move_alarms_every(std::chrono::milliseconds period) {
         if (!moving_alarms_.exchange(true)) {
             asio::post(helpers_, [this] {
                 const auto online = [this](const std::string& member) { return streams_.member_online(member); };
-                const auto done = repository_->move_alarms(online, clock_());
+                auto done = repository_->move_alarms(online, clock_());
+                // There may be more than one round takes, and each is told by the time it begins.
+                while (done && *done > 0) done = repository_->move_alarms(online, clock_());
                 if (!done && !std::exchange(alarms_failed_, true)) {
                     fmt::print(stderr, "anju-platform: alarms not moved on: {}\n", done.error().context);
                 }

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "platform/contract/codec.hpp"
+#include "platform/server/storage/alarms.hpp"
 #include "tests/server_storage/both_databases.hpp"
 #include "tests/server_storage/people.hpp"
 #include "tests/support/slow.hpp"
@@ -407,7 +408,7 @@ TEST_P(Alarms, AnOperatorReadsWhatIsGrantedToday) {
         must(repository().edit_record(keeper, home_, edit, {kind, "body"}, now_));
     };
     grants("old_age", "2026-01-01", "");
-    grants("care", "2025-01-01", "2025-12-31");
+    grants("care_service", "2025-01-01", "2025-12-31");
     grants("disability", "2026-12-01", "");
     on_duty(near_);
     const Alarm alarm = says(box_, run(1));
@@ -537,18 +538,41 @@ TEST_P(Alarms, ASeatThatComesIsToldToThoseAboveItAndOnceOnly) {
 // What is due and what is open is found by an index, however many there were.
 TEST_P(Alarms, WhatIsDueAndWhatIsOpenIsFoundByAnIndex) {
     if (GetParam() != Dialect::Sqlite) GTEST_SKIP() << "a small table is read whole there";
-    const auto plan = [&](const std::string& sql) {
+    const auto plan = [&](const std::string& sql, const std::vector<Parameter>& values) {
         std::string text;
         must(raw()->read([&](Transaction& tx) -> Stored<void> {
-            for (const Row& row : tx.run("EXPLAIN QUERY PLAN " + sql)) text += row.text(3) + "\n";
+            for (const Row& row : tx.run("EXPLAIN QUERY PLAN " + sql, values)) text += row.text(3) + "\n";
             return {};
         }));
         return text;
     };
-    EXPECT_THAT(plan("SELECT id FROM incident WHERE next_at IS NOT NULL AND next_at <= 5 ORDER BY next_at LIMIT 9"), testing::HasSubstr("incident_due"));
-    EXPECT_THAT(plan("SELECT id FROM incident WHERE path >= 'a' AND path < 'b' AND closed_at IS NULL"), testing::HasSubstr("incident_open"));
-    EXPECT_THAT(plan("SELECT id FROM incident WHERE path >= 'a' AND path < 'b' AND call_back_by IS NOT NULL AND called_back_at IS NULL"), testing::HasSubstr("incident_call_back"));
-    EXPECT_THAT(plan("SELECT staff FROM seat WHERE on_duty = 1 AND gone = 0 AND seen_at <= 5"), testing::HasSubstr("seat_there"));
+    const std::string all = "SELECT * FROM incident ";
+    EXPECT_THAT(plan(all + std::string(kDueIncidents), {now_, 200}), testing::HasSubstr("incident_due"));
+    EXPECT_THAT(plan(all + std::string(kOpenWithin), {"/a/", "/a/~"}), testing::HasSubstr("incident_open"));
+    EXPECT_THAT(plan(all + std::string(kCallBackWithin), {"/a/", "/a/~"}), testing::HasSubstr("incident_call_back"));
+    EXPECT_THAT(plan(std::string(kSilentSeats), {now_}), testing::HasSubstr("seat_there"));
+}
+
+// Each of them fails, and more of them than one round takes are due before it.
+TEST_P(Alarms, ThatCannotBeMovedKeepNoOtherWaiting) {
+    on_duty(near_);
+    on_duty(far_);
+    const Alarm alarm = says(box_, run(1));
+    must(raw()->write([&](Transaction& tx) -> Stored<void> {
+        for (int i = 0; i < 201; ++i) {
+            const std::string id = "broken" + std::to_string(1000 + i);
+            tx.run("INSERT INTO incident (id, household, path, revision, state, reach, source, pressed_at, presses, received_at, waiting_since, next_at)"
+                   " SELECT $1, household, path, 1, 'waiting', 'nearest', source, pressed_at, 1, received_at, waiting_since, 5 FROM incident WHERE id = $2", {id, alarm.id});
+            tx.run("INSERT INTO incident_step (incident, number, at, what, who, name, text) VALUES ($1, 1, 5, 'pressed', '', '', '')", {id});
+        }
+        return {};
+    }));
+    now_ += 14s;
+    on_duty(near_);
+    now_ += 1s;
+    EXPECT_FALSE(repository().move_alarms(kNoPage, now_)) << "it says that some failed";
+    static_cast<void>(repository().move_alarms(kNoPage, now_));
+    EXPECT_EQ(must(repository().alarm_of_report(box_, run(1).id)).reach, AlarmReach::AllSeats);
 }
 
 // Two boxes, each of whose reports comes any number of times and in any order.

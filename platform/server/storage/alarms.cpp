@@ -90,7 +90,7 @@ bool has_open_alarm(Transaction& tx, const std::string& household) {
 
 std::vector<IncidentRow> load_open_incidents(Transaction& tx, const std::string& scope) {
     std::vector<IncidentRow> all;
-    for (const Row& row : tx.run(std::string(kIncident) + "WHERE path >= $1 AND path < $2 AND closed_at IS NULL", {scope, end_of(scope)})) {
+    for (const Row& row : tx.run(std::string(kIncident).append(kOpenWithin), {scope, end_of(scope)})) {
         all.push_back(incident_at(row));
     }
     return all;
@@ -98,8 +98,7 @@ std::vector<IncidentRow> load_open_incidents(Transaction& tx, const std::string&
 
 std::vector<IncidentRow> load_call_backs(Transaction& tx, const std::string& scope) {
     std::vector<IncidentRow> all;
-    for (const Row& row : tx.run(std::string(kIncident) + "WHERE path >= $1 AND path < $2 AND call_back_by IS NOT NULL AND called_back_at IS NULL ORDER BY call_back_by, number",
-                                 {scope, end_of(scope)})) {
+    for (const Row& row : tx.run(std::string(kIncident).append(kCallBackWithin), {scope, end_of(scope)})) {
         all.push_back(incident_at(row));
     }
     return all;

@@ -64,6 +64,12 @@ bool move_incident(Work& work, IncidentRow& row, const MemberOnline& online, boo
 // This relative has truly heard of it; false: that was known.
 bool note_told(Work& work, IncidentRow& row, const std::string& member, const std::string& name);
 
+// What each quarter of a second, and each look at the desk, asks for: found by an index, however many there were.
+inline constexpr std::string_view kDueIncidents = "WHERE next_at IS NOT NULL AND next_at <= $1 ORDER BY next_at LIMIT $2";
+inline constexpr std::string_view kOpenWithin = "WHERE path >= $1 AND path < $2 AND closed_at IS NULL";
+inline constexpr std::string_view kCallBackWithin = "WHERE path >= $1 AND path < $2 AND call_back_by IS NOT NULL AND called_back_at IS NULL ORDER BY call_back_by, number";
+inline constexpr std::string_view kSilentSeats = "SELECT staff FROM seat WHERE on_duty = 1 AND gone = 0 AND seen_at <= $1 ORDER BY seen_at, staff";
+
 // --- seats ---
 struct SeatRow {
     std::string staff, name, place, path;

@@ -14,6 +14,7 @@ using contract::Alarm;
 using contract::AlarmReport;
 
 constexpr int kMovedAtOnce = 200;
+constexpr std::chrono::seconds kPutOff{2};  // one that could not be moved, so that others have its turn
 
 struct KnownRun {
     std::string terminal, incident;
@@ -174,37 +175,51 @@ Stored<Alarm> SqlRepository::alarm_of_report(const TerminalCaller& tv, const std
     });
 }
 
-Stored<int> SqlRepository::move_alarms(const MemberOnline& online, Time now) {
-    struct Due {
-        std::vector<std::string> silent;
-        std::vector<std::pair<std::string, std::string>> alarms;  // with their homes
-    };
-    const auto due_now = [&] {
-        return read<Due>([&](Transaction& tx) -> Stored<Due> {
-            Due found;
-            for (const Row& row : tx.run("SELECT staff FROM seat WHERE on_duty = 1 AND gone = 0 AND seen_at <= $1 ORDER BY seen_at, staff", {now - contract::kSeatGone})) {
+// Of one round: what is due, without those that failed a moment ago.
+struct SqlRepository::DueAlarms {
+    std::vector<std::string> silent;
+    std::vector<std::pair<std::string, std::string>> alarms;  // with their homes
+};
+
+Stored<SqlRepository::DueAlarms> SqlRepository::due_alarms(Time now) {
+    std::erase_if(put_off_, [&](const auto& one) { return one.second <= now; });
+    return read<DueAlarms>([&](Transaction& tx) -> Stored<DueAlarms> {
+        DueAlarms found;
+        for (const Row& row : tx.run(std::string(kSilentSeats), {now - contract::kSeatGone})) {
+            if (!put_off_.contains(row.text(0))) {
                 found.silent.push_back(row.text(0));
             }
-            for (const Row& row : tx.run("SELECT id, household FROM incident WHERE next_at IS NOT NULL AND next_at <= $1 ORDER BY next_at LIMIT $2", {now, kMovedAtOnce})) {
+        }
+        for (const Row& row : tx.run(std::string("SELECT id, household FROM incident ").append(kDueIncidents), {now, kMovedAtOnce + static_cast<std::int64_t>(put_off_.size())})) {
+            if (!put_off_.contains(row.text(0))) {
                 found.alarms.emplace_back(row.text(0), row.text(1));
             }
-            return found;
-        });
+        }
+        return found;
+    });
+}
+
+Stored<int> SqlRepository::move_alarms(const MemberOnline& online, Time now) {
+    const std::lock_guard one_at_a_time(moving_);
+    std::optional<RepositoryError> failed;
+    // One that fails keeps no other waiting, and does not stand first in the next round.
+    const auto put_off = [&](const std::string& id, const RepositoryError& why) {
+        put_off_[id] = now + kPutOff;
+        failed = failed ? failed : why;
     };
-    auto due = due_now();
+    auto due = due_alarms(now);
     if (due && !due->silent.empty()) {
         for (const std::string& staff : due->silent) {
             if (const auto done = lose_seat(staff, now); !done) {
-                return tl::unexpected(done.error());
+                put_off(staff, done.error());
             }
         }
-        due = due_now();
+        due = due_alarms(now);
     }
     if (!due) {
         return tl::unexpected(due.error());
     }
     int moved = 0;
-    std::optional<RepositoryError> failed;
     for (const auto& [id, household] : due->alarms) {
         const auto news = write<bool>(now, [&](Work& work) -> Stored<bool> {
             hold_alarms_of(work, household);
@@ -220,8 +235,8 @@ Stored<int> SqlRepository::move_alarms(const MemberOnline& online, Time now) {
             return changed;
         }, Urgency::Alarm);
         moved += news && *news ? 1 : 0;
-        if (!news && !failed) {
-            failed = news.error();  // one that fails keeps no other waiting
+        if (!news) {
+            put_off(id, news.error());
         }
     }
     return failed ? Stored<int>(tl::unexpected(*failed)) : Stored<int>(moved);

@@ -4,7 +4,9 @@
 #pragma once
 
 #include <atomic>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -262,11 +264,15 @@ class SqlRepository : public Repository {
 
     template <class Act>
     Stored<contract::AlarmCard> at_desk(const StaffCaller&, const std::string& alarm, Time now, const Act& act);
+    struct DueAlarms;
+    Stored<DueAlarms> due_alarms(Time now);
     Stored<void> lose_seat(const std::string& staff, Time now);
     Stored<void> write_parts(const std::string& film, std::string_view bytes, Time now);
 
     std::unique_ptr<Database> database_;
     StorageOptions options_;
+    std::mutex moving_;
+    std::map<std::string, Time> put_off_;  // alarms and seats that could not be moved, until then
     std::atomic<bool> disk_was_full_{false};  // somebody was told so, and ready() has not found room since
     std::string nobodys_password_;            // hashed, to compare with for unknown names
     Turns passwords_{2, 8};  // Argon2id takes 64 MiB each
