@@ -2,6 +2,7 @@
 #include "platform/server/storage/alarms.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "platform/server/facts.hpp"
 #include "platform/server/storage/care_records.hpp"
@@ -72,6 +73,74 @@ std::string number_of(const IncidentRow& row) {
 }
 
 AlarmStep step_at(const Row& row) { return {static_cast<std::uint64_t>(row.number(0)), row.time(1), row.text(2), row.text(3), row.text(4)}; }
+
+// By incident, whom of the family it has reached; by home, whose it is. `which` chooses incidents.
+using Told = std::map<std::string, std::vector<std::string>>;
+Told told_of(Transaction& tx, std::string_view which, std::initializer_list<Parameter> values) {
+    Told told;
+    for (const Row& row : tx.run("SELECT t.incident, m.name FROM incident_told t JOIN member m ON m.id = t.member WHERE t.incident IN (SELECT id FROM incident " + std::string(which) +
+                                     ") ORDER BY t.at, m.name", values)) {
+        told[row.text(0)].push_back(row.text(1));
+    }
+    return told;
+}
+
+struct Whose {
+    std::string person, address;
+    std::optional<contract::Photo> photo;
+};
+using Homes = std::map<std::string, Whose>;
+Homes homes_of(Transaction& tx, std::string_view which, std::initializer_list<Parameter> values) {
+    Homes homes;
+    for (const Row& row : tx.run("SELECT h.id, p.name, h.address, f.id, f.width, f.height FROM household h JOIN person p ON p.household = h.id LEFT JOIN photo f ON f.id = p.photo"
+                                 " WHERE h.id IN (SELECT household FROM incident " + std::string(which) + ")", values)) {
+        homes[row.text(0)] = {row.text(1), row.text(2), photo_at(row, 3)};
+    }
+    return homes;
+}
+
+Alarm alarm_as(const IncidentRow& row, const std::string& report, std::vector<std::string> family) {
+    const alarm::Incident& now = row.now;
+    Alarm alarm;
+    alarm.id = row.id;
+    alarm.report = report;
+    alarm.revision = row.revision;
+    alarm.state = now.state;
+    alarm.reach = now.reach;
+    alarm.presses = static_cast<int>(std::min<std::int64_t>(now.presses, contract::kMaxPresses));
+    alarm.received_at = now.received_at;
+    // Nobody has it while it changes hands.
+    if (!row.accepted_by.empty() && !alarm::waits(now.state)) {
+        alarm.accepted_at = now.accepted_at;
+        alarm.by = contract::AlarmPerson{row.by_name, row.by_place};
+    }
+    alarm.family = std::move(family);
+    alarm.cancelled_at = now.cancelled_at;
+    alarm.call_back_by = now.called_back_at ? std::nullopt : now.call_back_by;
+    alarm.closed_at = now.closed_at;
+    return alarm;
+}
+
+DeskAlarm desk_alarm_as(const IncidentRow& row, const std::string& seat, const Told& told, const Homes& homes) {
+    DeskAlarm desk;
+    const auto family = told.find(row.id);
+    desk.alarm = alarm_as(row, "", family == told.end() ? std::vector<std::string>{} : family->second);
+    desk.source = row.source;
+    desk.pressed_at = row.pressed_at;
+    desk.household = row.household;
+    desk.number = number_of(row);
+    if (const auto home = homes.find(row.household); home != homes.end()) {
+        desk.person = home->second.person;
+        desk.address = home->second.address;
+        desk.photo = home->second.photo;
+    }
+    desk.mine = row.now.state == AlarmState::Accepted && !seat.empty() && row.accepted_by == seat;
+    desk.reaches_next_at = alarm::reaches_next(row.now);
+    if (row.now.state == AlarmState::Accepted && !row.now.has_outcome && row.now.accepted_at) {
+        desk.outcome_due = *row.now.accepted_at + contract::kOutcomeDue;
+    }
+    return desk;
+}
 
 }  // namespace
 
@@ -145,50 +214,24 @@ void forget_outcome(IncidentRow& row) {
     row.now.has_outcome = false;
 }
 
-Alarm alarm_of(Transaction& tx, const IncidentRow& row, const std::string& report) {
-    const alarm::Incident& now = row.now;
-    Alarm alarm;
-    alarm.id = row.id;
-    alarm.report = report;
-    alarm.revision = row.revision;
-    alarm.state = now.state;
-    alarm.reach = now.reach;
-    alarm.presses = static_cast<int>(std::min<std::int64_t>(now.presses, contract::kMaxPresses));
-    alarm.received_at = now.received_at;
-    // Nobody has it while it changes hands.
-    if (!row.accepted_by.empty() && !alarm::waits(now.state)) {
-        alarm.accepted_at = now.accepted_at;
-        alarm.by = contract::AlarmPerson{row.by_name, row.by_place};
-    }
-    for (const Row& told : tx.run("SELECT m.name FROM incident_told t JOIN member m ON m.id = t.member WHERE t.incident = $1 ORDER BY t.at, m.name", {row.id})) {
-        alarm.family.push_back(told.text(0));
-    }
-    alarm.cancelled_at = now.cancelled_at;
-    alarm.call_back_by = now.called_back_at ? std::nullopt : now.call_back_by;
-    alarm.closed_at = now.closed_at;
-    return alarm;
-}
+Alarm alarm_of(Transaction& tx, const IncidentRow& row, const std::string& report) { return alarm_as(row, report, told_of(tx, "WHERE id = $1", {row.id})[row.id]); }
 
 DeskAlarm desk_alarm_of(Transaction& tx, const IncidentRow& row, const std::string& seat) {
-    DeskAlarm desk;
-    desk.alarm = alarm_of(tx, row, "");
-    desk.source = row.source;
-    desk.pressed_at = row.pressed_at;
-    desk.household = row.household;
-    desk.number = number_of(row);
-    const Rows home = tx.run("SELECT p.name, h.address, f.id, f.width, f.height FROM household h JOIN person p ON p.household = h.id LEFT JOIN photo f ON f.id = p.photo WHERE h.id = $1",
-                             {row.household});
-    if (!home.empty()) {
-        desk.person = home[0].text(0);
-        desk.address = home[0].text(1);
-        desk.photo = photo_at(home[0], 2);
+    return desk_alarm_as(row, seat, told_of(tx, "WHERE id = $1", {row.id}), homes_of(tx, "WHERE id = $1", {row.id}));
+}
+
+std::vector<DeskAlarm> desk_alarms_of(Transaction& tx, const std::vector<IncidentRow>& rows, std::string_view which, const std::string& scope, const std::string& seat) {
+    std::vector<DeskAlarm> all;
+    if (rows.empty()) {
+        return all;
     }
-    desk.mine = row.now.state == AlarmState::Accepted && !seat.empty() && row.accepted_by == seat;
-    desk.reaches_next_at = alarm::reaches_next(row.now);
-    if (row.now.state == AlarmState::Accepted && !row.now.has_outcome && row.now.accepted_at) {
-        desk.outcome_due = *row.now.accepted_at + contract::kOutcomeDue;
+    const std::string end = end_of(scope);
+    const Told told = told_of(tx, which, {scope, end});
+    const Homes homes = homes_of(tx, which, {scope, end});
+    for (const IncidentRow& row : rows) {
+        all.push_back(desk_alarm_as(row, seat, told, homes));
     }
-    return desk;
+    return all;
 }
 
 AlarmCard card_of(Transaction& tx, const IncidentRow& row, const StaffCaller& staff, Time now) {

@@ -55,6 +55,8 @@ void tell_desk(Work& work, IncidentRow& row);  // what is nobody's business but 
 
 contract::Alarm alarm_of(Transaction& tx, const IncidentRow& row, const std::string& report);
 contract::DeskAlarm desk_alarm_of(Transaction& tx, const IncidentRow& row, const std::string& seat);
+// In their order. `which`: kOpenWithin, kCallBackWithin of the scope, that chose them: two questions for all of them.
+std::vector<contract::DeskAlarm> desk_alarms_of(Transaction& tx, const std::vector<IncidentRow>& rows, std::string_view which, const std::string& scope, const std::string& seat);
 contract::AlarmCard card_of(Transaction& tx, const IncidentRow& row, const StaffCaller& staff, Time now);
 
 // Brings it to where it must be by now, with a step of the timeline for each change; true: something was new.

@@ -22,6 +22,11 @@ inline constexpr std::string_view kMovedSince =
     "WITH fresh AS MATERIALIZED (SELECT recipient, seq FROM event WHERE at >= $1)"
     " SELECT recipient, MAX(seq) FROM fresh GROUP BY recipient";
 
+struct BoxCount {
+    int online = 0, offline = 0;
+    Time at{};
+};
+
 class SqlRepository : public Repository {
   public:
     SqlRepository(std::unique_ptr<Database> database, StorageOptions options);
@@ -264,6 +269,7 @@ class SqlRepository : public Repository {
 
     template <class Act>
     Stored<contract::AlarmCard> at_desk(const StaffCaller&, const std::string& alarm, Time now, const Act& act);
+    BoxCount boxes_of_desk(Transaction& tx, const std::string& scope, const IsOnline& online, Time now);
     struct DueAlarms;
     Stored<DueAlarms> due_alarms(Time now);
     Stored<void> lose_seat(const std::string& staff, Time now);
@@ -271,6 +277,8 @@ class SqlRepository : public Repository {
 
     std::unique_ptr<Database> database_;
     StorageOptions options_;
+    std::mutex counting_;
+    std::map<std::string, BoxCount> boxes_counted_;  // within a scope
     std::mutex moving_;
     std::map<std::string, Time> put_off_;  // alarms and seats that could not be moved, until then
     std::atomic<bool> disk_was_full_{false};  // somebody was told so, and ready() has not found room since
