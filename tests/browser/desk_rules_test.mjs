@@ -56,6 +56,8 @@ test("What comes in never takes the place of what somebody chose, has or could t
   const taken = queue.told(both, line("a", "accepted", { revision: 2 }));
   same(queue.settled(taken, "a", false), "b", "taken by another, not chosen: the next");
   same(queue.settled(taken, "a", true), "a", "taken by another, chosen");
+  const rung = queue.told(both, line("a", "cancelled", { revision: 2, call_back_by: at(1200) }));
+  same([queue.settled(rung, "a", true), queue.settled(rung, "a", false)], ["a", "b"], "to call back, and somebody waits: it stays where somebody writes about it");
   same(queue.settled(queue.told(both, line("a", "accepted", { revision: 2, mine: true })), "a", false), "a", "one's own");
   const over = queue.told(taken, line("b", "closed", { revision: 2 }));
   same(queue.settled(over, "b", true), "b", "ended, and nobody waits: its end can be read");

@@ -202,10 +202,26 @@ test("Two see the call at once; one gets it, the other is told whose it is; note
   await waits(mine, "王桂兰");
   await back.back();
   await row(mine, "王桂兰").getByText(/前打一次/).waitFor();
+  // It stands there by itself, and whoever writes about it is not interrupted; what was typed is here after a reload, too.
+  await stands(mine, "王桂兰");
+  await mine.keyboard.press("F9");
+  await mine.keyboard.type("没事，");
+  await second.press();
+  await waits(mine, "吴广林");
+  await mine.waitForTimeout(800);
+  await mine.keyboard.type("按错了");
+  const rang = mine.locator(".panel-open textarea");
+  same([await mine.locator("#name strong").textContent(), await rang.inputValue()], ["王桂兰", "没事，按错了"], "what stands there");
+  await inspect(mine, "desk-call-back", tools.shots);
+  await mine.reload();
+  await stands(mine, "吴广林");
+  await ready(mine);
+  await mine.keyboard.press("Enter");
+  await row(mine, "吴广林").getByText("您接了").waitFor();
+  await end(mine);
   await row(mine, "王桂兰").click();
   await mine.keyboard.press("F9");
-  await mine.keyboard.type("没事，按错了");
-  await inspect(mine, "desk-call-back", tools.shots);
+  await until(async () => (await rang.inputValue()) === "没事，按错了", "what was typed of the call back");
   await mine.getByRole("button", { name: "记下，不用再打" }).click();
   for (const page of [mine, theirs]) await row(page, "王桂兰").waitFor({ state: "detached" });
 });

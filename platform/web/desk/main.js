@@ -9,6 +9,7 @@ import { ticking } from "/desk/clock.js";
 import { Cards } from "/desk/cards.js";
 import { asking, closeQuestion, dismiss } from "/desk/dialogs.js";
 import { Duty } from "/desk/duty.js";
+import { Kept } from "/desk/kept.js";
 import { actOf, actsOf, isOurs, kNotYet } from "/desk/keys.js";
 import { Link } from "/desk/link.js";
 import { List } from "/desk/list.js";
@@ -24,7 +25,7 @@ let chosen = "", byHand = false, notBefore = 0;
 let drawing = false;
 const busy = new Set();  // ids of which something is under way
 let link, list, top, middle, notes, duty;
-const sound = new Sound();
+const sound = new Sound(), calls = new Kept("anju-desk-calls");
 const cards = new Cards({ changed: draw, met: (error) => link.met(error), take });
 
 // Where the line is cut everything stands as it was then.
@@ -130,6 +131,12 @@ async function close(id) {
   return "";
 }
 
+// Who writes here has chosen it: what comes in does not take its place.
+function openPanel(name) {
+  byHand = true;
+  middle.openPanel(name);
+}
+
 const acts = {
   accept: async ({ line, ready }) => {
     if (!ready) return;
@@ -144,11 +151,11 @@ const acts = {
   next: ({ next }) => choose(next.alarm.id, true),
   look: ({ next }) => { choose(next.alarm.id, false); byHand = true; list.show(chosen, true); },
   note: () => middle.focusNote(),
-  outcome: () => middle.openPanel("outcome"),
-  calledBack: () => middle.openPanel("calledBack"),
+  outcome: () => openPanel("outcome"),
+  calledBack: () => openPanel("calledBack"),
   close: ({ line, card }) => {
     const { id } = line.alarm;
-    if (!card?.outcome) { middle.say(words.closeNoOutcome); middle.openPanel("outcome"); return; }
+    if (!card?.outcome) { middle.say(words.closeNoOutcome); openPanel("outcome"); return; }
     closeQuestion(line.person, () => close(id));
   },
   leave: () => { middle.closePanel(); list.show(chosen, true); },
@@ -156,6 +163,7 @@ const acts = {
   calledBackIs: async ({ line }, value) => {
     const { id } = line.alarm;
     if (!(await send(words.calledBack, id, "called_back", value))) return;
+    calls.put(id, "");
     tell(words.calledIt(line.person));
     if (chosen === id) { middle.closePanel(); byHand = false; chosen = ""; }
     link.read();
@@ -190,7 +198,7 @@ function begin(who) {
     changed: (id, card) => { if (card) { cards.put(id, card); take(card.alarm); } draw(); },
     met: (error) => link.met(error),
   });
-  middle = new Middle({ press, notes, retry: () => { cards.again(chosen); draw(); } });
+  middle = new Middle({ press, notes, calls, retry: () => { cards.again(chosen); draw(); } });
   let first = true;
   link = new Link({
     turn: () => state.turn,

@@ -16,9 +16,9 @@ export class Middle {
   #none = el("div", { class: "nobody" });
   #said = "";
 
-  constructor({ press, notes, retry }) {
+  constructor({ press, notes, calls, retry }) {
     this.retry = retry;
-    this.work = new Work({ press, notes });
+    this.work = new Work({ press, notes, calls });
     byId("card").replaceChildren(this.#none, this.#head, this.#strip, this.#facts, this.work.node);
     byId("steps").replaceChildren(this.#steps, this.#promises);
   }

@@ -21,9 +21,9 @@ export class Work {
   #id = "";
   #state = "";
 
-  // press(act, value): value is {outcome, text} or {text}; notes
-  constructor({ press, notes }) {
-    Object.assign(this, { press, notes });
+  // press(act, value): value is {outcome, text} or {text}; notes; calls: what was typed of call backs
+  constructor({ press, notes, calls }) {
+    Object.assign(this, { press, notes, calls });
     this.node.append(this.#parts.note, this.#parts.panel, this.#parts.said, this.#parts.keys);
   }
 
@@ -120,7 +120,9 @@ export class Work {
   }
 
   #calledBack({ line }) {
-    const text = el("textarea", { rows: 2, maxlength: kMostNote, "aria-label": words.calledBackAsk(line.person) });
+    const { id } = line.alarm;
+    const text = el("textarea", { rows: 2, maxlength: kMostNote, "aria-label": words.calledBackAsk(line.person), oninput: () => this.calls.put(id, text.value) });
+    text.value = this.calls.of(id);
     const send = () => this.press("calledBackIs", { text: text.value.trim() });
     return [this.#form(words.calledBackAsk(line.person), () => {}, text, el("div", { class: "choices" }, el("button", { type: "button", class: "key good", "data-key": "called back", onclick: send }, words.calledBackYes)))];
   }
