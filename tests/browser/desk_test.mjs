@@ -113,8 +113,27 @@ test("An operator is invited, comes to the desk, and is on duty once the ring wa
   await page.locator("#duty").waitFor({ state: "hidden" });
   await page.getByRole("button", { name: "下岗" }).click();
   await page.getByText("下岗以后，有人求助，这里不响").waitFor();
-  await page.locator("dialog .key.red:not([aria-disabled])").click();
+  const yes = page.locator("dialog .key.red:not([aria-disabled])");
+  await yes.waitFor();
+  // A pulse that is under way does not undo it.
+  const came = [];
+  let pulse = null, left = false;
+  await page.route("**/v1/desk/seat", async (route) => {
+    const { on_duty } = route.request().postDataJSON();
+    left ||= !on_duty;
+    if (on_duty) await new Promise((done) => { pulse = done; });
+    const response = await route.fetch();
+    came.push(on_duty);
+    await route.fulfill({ response });
+  });
+  await until(() => pulse, "a pulse is under way");
+  await yes.click();
+  await until(() => left, "it goes off duty beside the pulse", 300).catch(() => {});
+  pulse();
   await page.getByText("您没有上岗").waitFor();
+  await until(() => came.length === 2, "both have come");
+  same(came, [true, false], "in this order");
+  await page.unroute("**/v1/desk/seat");
 
   const refused = await pages.open(`${own.url}/desk/`, kDesk);
   await signIn(refused, own.technician);

@@ -25,6 +25,8 @@ export class Link {
   #pulsed = -Infinity;
   #read = -Infinity;
   #wanted = false;    // an event asks for the whole desk
+  #sits = null;       // the pulse that says so
+  #changes = 0;       // of duty, that were not answered yet
   #busy = { pulse: false, read: false };
 
   // on: {turn(): that of the queue, desk(answer, turn), line, seat, moved(): the state is another}
@@ -47,8 +49,19 @@ export class Link {
     if (at - this.#read > (this.#wanted ? kSooner : kWhole)) this.read();
   }
 
-  // On or off duty; throws what the platform says.
+  // On or off duty; throws what the platform says. A pulse that is under way goes first and none follows until this is answered:
+  // over another connection it could come later, and say the opposite.
   async seat(on) {
+    this.#changes += 1;
+    try {
+      await this.#sits?.catch(() => {});
+      return await this.#sit(on);
+    } finally {
+      this.#changes -= 1;
+    }
+  }
+
+  async #sit(on) {
     const seat = await ask("POST", "/v1/desk/seat", { body: { on_duty: on }, timeout: kPatience });
     this.duty = on;
     this.#good();
@@ -83,11 +96,11 @@ export class Link {
   }
 
   async #pulse() {
-    if (this.#busy.pulse) return;
+    if (this.#busy.pulse || this.#changes) return;
     this.#busy.pulse = true;
     this.#pulsed = performance.now();
     try {
-      if (this.duty) await this.seat(true);
+      if (this.duty) await (this.#sits = this.#sit(true));
       else await this.read();
       if (this.state === "lost" && !this.#open) this.#stream.reopen();
       else if (this.state === "lost") await this.read();
