@@ -38,6 +38,12 @@ test("An event that comes late or twice takes nothing back, and an answer from b
   same(ids(queue.now(queue.fetched(state, desk([]), state.turn))), [], "what a newer answer does not have is gone");
 });
 
+test("What an answer has before any event told it shows that the stream is dead", () => {
+  const state = queue.told(of(line("a", "waiting")), line("b", "waiting", { revision: 2 }));
+  same(queue.untold(state, desk([line("a", "waiting"), line("b", "accepted", { revision: 3 }), line("c", "waiting")])), [["b", 3], ["c", 1]], "newer ones");
+  same(queue.untold(state, desk([line("b", "waiting", { revision: 1 })])), [], "an answer from before");
+});
+
 test("Who took it back, or is to be rung once more, stands to be called back until somebody has", () => {
   let state = queue.fetched(queue.empty(), desk([line("a", "waiting")], [line("c", "closed", { call_back_by: at(900) })]), 0);
   state = queue.told(state, line("a", "cancelled", { revision: 2, call_back_by: at(1200) }));

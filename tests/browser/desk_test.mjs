@@ -4,6 +4,7 @@ import { chosenPassword, invited, kHostileName, pressers } from "./support/desk.
 import { inspect } from "./support/pages.mjs";
 import { startPlatform } from "./support/platform.mjs";
 import { signIn } from "./support/staff.mjs";
+import { overloaded } from "./support/story.mjs";
 import { check, same, skipped, test, until } from "./support/suite.mjs";
 
 const kDesk = { size: [1440, 900] };
@@ -12,6 +13,11 @@ const kMany = process.env.ANJU_SLOW ? 200 : 20;
 // Counts what the page lets sound.
 function listen() {
   window.rung = 0;
+  window.sources = [];  // event streams; one that is deaf says that it is open and tells nothing
+  window.EventSource = class extends EventSource {
+    constructor(...given) { super(...given); window.sources.push(this); }
+    addEventListener(name, take, ...more) { super.addEventListener(name, (event) => { if (!this.deaf) take(event); }, ...more); }
+  };
   const start = OscillatorNode.prototype.start;
   OscillatorNode.prototype.start = function (...given) { window.rung += 1; return start.apply(this, given); };
 }
@@ -287,6 +293,16 @@ test("A desk that is cut off says so over everything, rings, shows the number to
   await page.keyboard.press("F1");
   await row(page, "王桂兰").getByText("您接了").waitFor();
   await end(page, "2");
+
+  // Dead, and it does not know: the whole desk is read all the same, and the next stream tells again.
+  await page.evaluate(() => { for (const source of window.sources) source.deaf = true; });
+  const streams = await page.evaluate(() => window.sources.length);
+  await home("王桂兰").press();
+  await page.locator(".row.waits", { hasText: "王桂兰" }).waitFor({ timeout: overloaded() ? 12000 : 8000 });
+  await until(() => page.evaluate((before) => window.sources.length > before, streams), "a new stream");
+  await home("王桂兰").back();
+  await row(page, "王桂兰").getByText(/前打一次/).waitFor({ timeout: 3000 });
+  same(await page.locator("#cut:visible").count(), 0, "cut off all the while");
 
   await page.context().clearCookies();
   await page.getByText("登录到期了，这里收不到求助").waitFor({ timeout: 15000 });

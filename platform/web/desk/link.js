@@ -4,13 +4,13 @@
 import { Problem, ask } from "/shared/api.js";
 import { Stream } from "/shared/stream.js";
 
-const kPulse = 5000;    // milliseconds: this seat is here; off duty, the desk is read instead
+const kPulse = 5000;    // milliseconds: this seat is here, and the whole desk is read: a stream may be dead and say nothing of it
 const kPatience = 4000; // for one answer
-const kWhole = 15000;   // the whole desk, where nothing asks for it sooner
 const kSooner = 2000;   // after events, for figures and what is to be called back
 const kSilent = 12000;  // nothing was heard of the platform for so long: the line is dead
 const kDown = 1500;     // a stream may come back so long before anybody is told
 const kAgain = 2000;
+const kBehind = 2500;   // an event may come so long after a read that has what it tells; later the stream is taken for dead
 
 export class Link {
   state = "joining";  // "live", "lost", "ended"
@@ -25,19 +25,22 @@ export class Link {
   #pulsed = -Infinity;
   #read = -Infinity;
   #wanted = false;    // an event asks for the whole desk
+  #untold = new Map();  // id → revision: read, and not told by the stream yet
+  #untoldAt = 0;
+  #deaf = false;      // the stream may say that it is open, and is not
   #sits = null;       // the pulse that says so
   #changes = 0;       // of duty, that were not answered yet
   #busy = { pulse: false, read: false };
 
-  // on: {turn(): that of the queue, desk(answer, turn), line, seat, moved(): the state is another}
+  // on: {turn(): that of the queue, untold(answer): {id → revision} of what it has before any event, desk(answer, turn), line, seat, moved(): the state is another}
   constructor(on) {
     this.on = on;
     this.#stream = new Stream("/v1/desk/events", "", {
-      desk_alarm: (line) => { this.#good(); on.line(line); this.#wanted = true; },
+      desk_alarm: (line) => { this.#good(); this.#told(line.alarm); on.line(line); this.#wanted = true; },
       seat: (seat) => { this.#good(); on.seat(seat); },
     }, (moved) => this.#moved(moved));
     addEventListener("offline", () => this.#lose());
-    addEventListener("online", () => { this.#pulsed = -Infinity; });
+    addEventListener("online", () => { this.#reopen(); this.#pulsed = -Infinity; });
   }
 
   tick() {
@@ -45,8 +48,9 @@ export class Link {
     const at = performance.now();
     if (!this.#open && this.#down && at - this.#down > kDown) this.#lose();
     if (at - this.#heard > kSilent) this.#lose();
+    if (this.#untold.size && at - this.#untoldAt > kBehind) this.#reopen();
     if (at - this.#pulsed > (this.state === "lost" ? kAgain : kPulse)) this.#pulse();
-    if (at - this.#read > (this.#wanted ? kSooner : kWhole)) this.read();
+    if (this.#wanted && at - this.#read > kSooner) this.read();
   }
 
   // On or off duty; throws what the platform says. A pulse that is under way goes first and none follows until this is answered:
@@ -79,6 +83,7 @@ export class Link {
     try {
       const desk = await ask("GET", "/v1/desk", { timeout: kPatience });
       this.#good();
+      if (open && this.#open && this.state === "live") this.#compare(desk);
       this.on.desk(desk, turn);
       // Asked for before the stream stood it may miss an alarm in between.
       if (open && this.#open) this.#become("live");
@@ -101,14 +106,30 @@ export class Link {
     this.#pulsed = performance.now();
     try {
       if (this.duty) await (this.#sits = this.#sit(true));
-      else await this.read();
-      if (this.state === "lost" && !this.#open) this.#stream.reopen();
-      else if (this.state === "lost") await this.read();
+      if (this.state === "lost" && (!this.#open || this.#deaf)) this.#reopen();
+      await this.read();
     } catch (error) {
       this.#failed(error);
     } finally {
       this.#busy.pulse = false;
     }
+  }
+
+  #compare(desk) {
+    for (const [id, revision] of this.on.untold(desk)) {
+      if (!this.#untold.size) this.#untoldAt = performance.now();
+      this.#untold.set(id, revision);
+    }
+  }
+
+  #told(alarm) { if (alarm.revision >= this.#untold.get(alarm.id)) this.#untold.delete(alarm.id); }
+
+  #reopen() {
+    if (this.state === "ended") return;
+    this.#open = this.#deaf = false;
+    this.#down = performance.now();
+    this.#untold.clear();
+    this.#stream.reopen();
   }
 
   #moved(moved) {
@@ -126,7 +147,11 @@ export class Link {
 
   #good() { this.#heard = performance.now(); this.#heardAt = Date.now(); }
 
-  #lose() { if (this.state !== "ended") this.#become("lost"); }
+  #lose() {
+    if (this.state === "ended") return;
+    this.#deaf = true;
+    this.#become("lost");
+  }
 
   #end(refused) {
     this.refused = refused;

@@ -15,7 +15,7 @@ import { Link } from "/desk/link.js";
 import { List } from "/desk/list.js";
 import { Middle } from "/desk/middle.js";
 import { Notes } from "/desk/notes.js";
-import { empty, fetched, isMine, lineOf, nextWaiting, now, placeIn, rings, seated, settled, stepped, told, waits } from "/desk/queue.js";
+import { empty, fetched, isMine, lineOf, nextWaiting, now, placeIn, rings, seated, settled, stepped, told, untold, waits } from "/desk/queue.js";
 import { Sound } from "/desk/sound.js";
 import { Top, keepNumber } from "/desk/top.js";
 import { words } from "/desk/words.js";
@@ -202,6 +202,7 @@ function begin(who) {
   let first = true;
   link = new Link({
     turn: () => state.turn,
+    untold: (desk) => untold(state, desk),
     desk: (desk, turn) => {
       state = fetched(state, desk, turn);
       keepNumber(desk.help_number);

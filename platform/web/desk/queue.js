@@ -43,6 +43,9 @@ export function fetched(state, desk, asked) {
   return { ...state, lines, seat: desk.seat, seats: desk.seats ?? [], figures: desk.figures, helpNumber: desk.help_number };
 }
 
+// What this answer has, and no event or answer before it: [[id, revision]].
+export const untold = (state, desk) => (desk.alarms ?? []).filter(({ alarm }) => alarm.revision > (state.lines.get(alarm.id)?.line.alarm.revision ?? 0)).map(({ alarm }) => [alarm.id, alarm.revision]);
+
 // A seat signed on or off.
 export function seated(state, seat) {
   if (seat.id === state.seat?.id) return state;

@@ -2,11 +2,14 @@
 // An event stream that comes back: EventSource retries a broken line by itself but never an HTTP error.
 import { backOff } from "/shared/api.js";
 
+const kSilent = 12000;  // milliseconds: who comes back to a page whose stream was silent so long gets a new one, for phones sleep
+
 export class Stream {
   #source = null;
   #timer = 0;
   #tries = 0;
   #closed = false;
+  #heard = 0;  // when it said something last
 
   // on: {message: (data, number) => …, tv: …}; moved("open" | "lost" | "refused"): with the last two, what the stream cannot tell
   // any more is to be fetched. last "": from now on, for who fetches everything at each "open".
@@ -15,8 +18,10 @@ export class Stream {
     this.last = last;
     this.on = on;
     this.moved = moved;
-    this.wake = () => { if (document.visibilityState === "visible" && this.#source?.readyState !== EventSource.OPEN) this.#open(); };
-    addEventListener("online", this.wake);
+    // Another network: a line over the one before may be dead and say that it is open.
+    this.wakeOnline = () => this.#open();
+    this.wake = () => { if (document.visibilityState === "visible" && (this.#source?.readyState !== EventSource.OPEN || performance.now() - this.#heard > kSilent)) this.#open(); };
+    addEventListener("online", this.wakeOnline);
     document.addEventListener("visibilitychange", this.wake);
     this.#open();
   }
@@ -43,7 +48,7 @@ export class Stream {
   close() {
     this.#closed = true;
     this.#leave();
-    removeEventListener("online", this.wake);
+    removeEventListener("online", this.wakeOnline);
     document.removeEventListener("visibilitychange", this.wake);
   }
 
@@ -56,6 +61,7 @@ export class Stream {
   #open() {
     if (this.#closed) return;
     this.#leave();
+    this.#heard = performance.now();
     const source = new EventSource(this.last === "" ? this.path : `${this.path}?last=${encodeURIComponent(this.last)}`);
     this.#source = source;
     source.addEventListener("open", () => { if (source !== this.#source) return; this.#tries = 0; this.moved("open"); });
@@ -68,6 +74,7 @@ export class Stream {
     for (const [name, take] of Object.entries(this.on)) {
       source.addEventListener(name, (event) => {
         if (source !== this.#source) return;
+        this.#heard = performance.now();
         let data;
         try { data = JSON.parse(event.data); } catch { return; }
         take(data, Number(event.lastEventId) || 0);
