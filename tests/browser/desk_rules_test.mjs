@@ -76,6 +76,7 @@ test("It rings on duty while somebody waits, or the line is cut, and never off d
   const waiting = of(line("a", "waiting")), taken = of(line("a", "accepted"));
   const rings = (state, duty, link) => queue.rings(state, { duty, link });
   same([rings(waiting, true, "live"), rings(taken, true, "live"), rings(queue.empty(), true, "live")], ["alarm", "", ""], "on duty");
+  same([rings(queue.told(waiting, line("a", "cancelled", { revision: 2, call_back_by: at(1200) })), true, "live")], [""], "taken back");
   same([rings(of(line("a", "changing")), true, "live")], ["alarm"], "the operator was lost");
   same([rings(taken, true, "lost"), rings(taken, true, "ended"), rings(waiting, true, "lost")], ["cut", "cut", "cut"], "cut");
   same([rings(waiting, false, "live"), rings(waiting, false, "lost"), rings(waiting, true, "joining")], ["", "", ""], "off duty, or not there yet");
