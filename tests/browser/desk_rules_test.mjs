@@ -95,6 +95,12 @@ test("Countdowns and promises say what is left, and never more than is true", ()
   same([queue.age(waiting, clock(-3)), queue.age(waiting, clock(3.9))], [0, 3], "a clock that is behind");
 });
 
+test("Countdowns go by the platform's clock, and do not jump with each answer", () => {
+  const ahead = (known, now, asked, came) => queue.aheadOf(known, now, clock(asked), clock(came));
+  same([ahead(0, at(60), 0, 1), ahead(60000, at(70.4), 10, 11), ahead(60000, at(70), 9, 9.5), ahead(-5000, at(3), 10, 10)], [59000, 60000, 60500, -7000], "as near as what was known");
+  same([ahead(7, undefined, 0, 1), ahead(7, "soon", 0, 1)], [7, 7], "a platform that does not say it");
+});
+
 test("Keys do what is printed, to the one that stands there; none ends anything by itself", () => {
   const here = { duty: true, link: "live", next: null };
   const acts = (one, place, more) => actsOf(one, place, { ...here, ...more });

@@ -21,7 +21,7 @@ export class Link {
   #open = false;
   #down = 0;
   #heard = performance.now();
-  #heardAt = Date.now();
+  #heardAt = Date.now();  // by on.clock()
   #pulsed = -Infinity;
   #read = -Infinity;
   #wanted = false;    // an event asks for the whole desk
@@ -32,7 +32,7 @@ export class Link {
   #changes = 0;       // of duty, that were not answered yet
   #busy = { pulse: false, read: false };
 
-  // on: {turn(): that of the queue, untold(answer): {id → revision} of what it has before any event, desk(answer, turn), line, seat, moved(): the state is another}
+  // on: {turn(): that of the queue, untold(answer): {id → revision} of what it has before any event, desk(answer, turn, when it was asked for), clock(), line, seat, moved(): the state is another}
   constructor(on) {
     this.on = on;
     this.#stream = new Stream("/v1/desk/events", "", {
@@ -80,11 +80,12 @@ export class Link {
     this.#wanted = false;
     const turn = this.on.turn();
     const open = this.#open;
+    const asked = Date.now();
     try {
       const desk = await ask("GET", "/v1/desk", { timeout: kPatience });
       this.#good();
       if (open && this.#open && this.state === "live") this.#compare(desk);
-      this.on.desk(desk, turn);
+      this.on.desk(desk, turn, asked);
       // Asked for before the stream stood it may miss an alarm in between.
       if (open && this.#open) this.#become("live");
     } catch (error) {
@@ -145,7 +146,7 @@ export class Link {
     else if (error.passing) this.#lose();
   }
 
-  #good() { this.#heard = performance.now(); this.#heardAt = Date.now(); }
+  #good() { this.#heard = performance.now(); this.#heardAt = this.on.clock(); }
 
   #lose() {
     if (this.state === "ended") return;

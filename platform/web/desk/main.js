@@ -15,7 +15,7 @@ import { Link } from "/desk/link.js";
 import { List } from "/desk/list.js";
 import { Middle } from "/desk/middle.js";
 import { Notes } from "/desk/notes.js";
-import { empty, fetched, isMine, lineOf, nextWaiting, now, placeIn, rings, seated, settled, stepped, told, untold, waits } from "/desk/queue.js";
+import { aheadOf, empty, fetched, isMine, lineOf, nextWaiting, now, placeIn, rings, seated, settled, stepped, told, untold, waits } from "/desk/queue.js";
 import { Sound } from "/desk/sound.js";
 import { Top, keepNumber } from "/desk/top.js";
 import { words } from "/desk/words.js";
@@ -23,13 +23,15 @@ import { words } from "/desk/words.js";
 let self = null, state = empty();
 let chosen = "", byHand = false, notBefore = 0;
 let drawing = false;
+let ahead = 0;
+const clock = () => Date.now() + ahead;  // the platform's, as far as it told
 const busy = new Set();  // ids of which something is under way
 let link, list, top, middle, notes, duty;
 const sound = new Sound(), calls = new Kept("anju-desk-calls");
 const cards = new Cards({ changed: draw, met: (error) => link.met(error), take });
 
 // Where the line is cut everything stands as it was then.
-const moment = () => (link.state === "lost" || link.state === "ended" ? link.since : Date.now());
+const moment = () => (link.state === "lost" || link.state === "ended" ? link.since : clock());
 const path = (id, act = "") => `/v1/desk/alarms/${encodeURIComponent(id)}${act && `/${act}`}`;
 const tell = (text) => { byId("told").textContent = text; };
 
@@ -68,7 +70,7 @@ function drawNow() {
   cards.want(chosen, lineOf(state, chosen));
   const at = moment();
   byId("page").classList.toggle("empty", !state.seat);
-  top.draw({ state, self, duty: link.duty, heard: toneReady(), link, at: Date.now() });
+  top.draw({ state, self, duty: link.duty, heard: toneReady(), link, at: clock() });
   list.draw(state, chosen, at);
   middle.draw(facts(), cards.trouble(chosen), at);
   if (cards.of(chosen)) cards.shown(chosen);
@@ -203,7 +205,9 @@ function begin(who) {
   link = new Link({
     turn: () => state.turn,
     untold: (desk) => untold(state, desk),
-    desk: (desk, turn) => {
+    clock,
+    desk: (desk, turn, asked) => {
+      ahead = aheadOf(ahead, desk.now, asked, Date.now());
       state = fetched(state, desk, turn);
       keepNumber(desk.help_number);
       if (first) { link.duty = desk.seat.on_duty; first = false; }

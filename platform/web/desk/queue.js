@@ -115,6 +115,13 @@ export function reachesNext(line, at) {
   return { what, seconds: Math.max(0, Math.ceil((time(line.reaches_next_at) - at) / 1000)) };
 }
 
+// Milliseconds that the platform's clock is ahead of this page's. `now` is of a moment between the two at which the answer was asked
+// for and came; what was known stays where it fits, or countdowns would jump with each answer.
+export function aheadOf(known, now, asked, came) {
+  const at = Date.parse(now ?? "");
+  return Number.isNaN(at) ? known : Math.min(Math.max(known, at - came), at - asked);
+}
+
 const whole = (milliseconds) => Math.max(0, Math.floor(milliseconds / 1000));
 
 // Seconds since the platform had it.
