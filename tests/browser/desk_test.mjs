@@ -189,6 +189,19 @@ test("Two see the call at once; one gets it, the other is told whose it is; note
   await until(async () => (await note.inputValue()) === "在厕所门口滑了一下，右膝疼", "what was typed is here after a reload");
   await mine.unroute("**/note");
   await mine.getByText(/^存好了/).waitFor();
+  // Refused: it stays, says why, and can be mended where it is still one's own.
+  const refuse = (status, code) => mine.route("**/note", (route) => route.fulfill({ status, contentType: "application/problem+json", body: JSON.stringify({ code }) }));
+  await refuse(409, "alarm_taken");
+  await note.pressSequentially("，");
+  await mine.getByText("没存上：这一件不归您记了。写的还在这里，可以复制").waitFor();
+  await mine.unroute("**/note");
+  await refuse(400, "not_text");
+  await note.pressSequentially("没出血");
+  await mine.getByText("里面有写不进去的字符").waitFor();
+  same(await note.inputValue(), "在厕所门口滑了一下，右膝疼，没出血", "what was typed");
+  await mine.unroute("**/note");
+  await note.press("Backspace");
+  await mine.getByText(/^存好了/).waitFor();
   await row(theirs, "王桂兰").click();
   await theirs.locator(".past", { hasText: "右膝疼" }).waitFor();
 

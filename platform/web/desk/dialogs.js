@@ -36,4 +36,5 @@ export function question(title, lead, keys) {
   return { say, leave };
 }
 
-export const closeQuestion = (name, act) => question(words.closeAsk(name), words.closeMeans, [{ text: words.closeYes, tone: "red", act }, { text: words.closeNo }]);
+// family: it has reached them
+export const closeQuestion = (name, family, act) => question(words.closeAsk(name), words.closeMeans(family), [{ text: words.closeYes, tone: "red", act }, { text: words.closeNo }]);

@@ -146,6 +146,7 @@ const acts = {
     const id = chosen;
     const card = await send(words.accept(line.person), id, "accept");
     if (!card) return;
+    notes.again(id);
     tell(words.tookIt(line.person));
     drawNow();
     if (chosen === id) middle.focusNote();
@@ -158,7 +159,7 @@ const acts = {
   close: ({ line, card }) => {
     const { id } = line.alarm;
     if (!card?.outcome) { middle.say(words.closeNoOutcome); openPanel("outcome"); return; }
-    closeQuestion(line.person, () => close(id));
+    closeQuestion(line.person, !["nearest", "all_seats"].includes(line.alarm.reach), () => close(id));
   },
   leave: () => { middle.closePanel(); list.show(chosen, true); },
   outcomeIs: async ({ line }, value) => { const card = await send(words.outcome, line.alarm.id, "outcome", value); if (card && chosen === line.alarm.id) { middle.closePanel(); middle.focusNote(); } },

@@ -8,7 +8,7 @@ const kAgain = 2000;
 const kKept = "anju-desk-notes";
 
 export class Notes {
-  #drafts = new Map();  // id → {text, first, last, busy, again, refused}
+  #drafts = new Map();  // id → {text, first, last, busy, again, refused: the code}
   #states = new Map();  // id → "saving", "unsaved", "refused" or when it was saved
 
   // send(id, text) → card; changed(id, card): another state, or it is kept and this is the card
@@ -22,12 +22,19 @@ export class Notes {
   // What was typed and is not on the platform yet, or null.
   typed(id) { return this.#drafts.get(id)?.text ?? null; }
   state(id) { return this.#states.get(id) ?? ""; }
+  // What the platform refused it for, or "".
+  refusal(id) { return this.#drafts.get(id)?.refused ?? ""; }
+  // This seat has the alarm again: what was refused meanwhile is sent.
+  again(id) {
+    const draft = this.#drafts.get(id);
+    if (draft) draft.refused = "";
+  }
   any() { return this.#drafts.size > 0; }
 
   write(id, text) {
     const at = performance.now();
     const draft = this.#drafts.get(id) ?? { first: at, again: 0 };
-    this.#drafts.set(id, Object.assign(draft, { text, last: at, refused: false }));
+    this.#drafts.set(id, Object.assign(draft, { text, last: at, refused: "" }));
     this.#keep();
     this.#say(id, "saving");
   }
@@ -63,7 +70,7 @@ export class Notes {
         if (!(error instanceof Problem)) throw error;
         this.met(error);
         draft.again = performance.now() + kAgain;
-        draft.refused = !error.passing && !error.signedOut;
+        draft.refused = error.passing || error.signedOut ? "" : error.code || "refused";
         this.#say(id, draft.refused ? "refused" : "unsaved");
         return false;
       } finally {

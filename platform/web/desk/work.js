@@ -7,6 +7,7 @@ import { isMine } from "/desk/queue.js";
 import { words } from "/desk/words.js";
 
 const kMostNote = 2000;
+const kToMend = ["note_too_long", "not_text"];  // whoever wrote it can; other refusals say whose the alarm is now
 const kOutcomes = ["helped", "false_alarm", "test", "no_answer", "hospital", "other"];
 const kTones = { accept: "good", next: "red", close: "plain", note: "plain", outcome: "staff", calledBack: "good" };
 
@@ -82,15 +83,16 @@ export class Work {
       this.state = el("p", { class: "note-state", role: "status" });
       node.replaceChildren(this.#area, this.state);
     }
-    // While it cannot be written any more it can still be read and copied.
-    this.#area.readOnly = this.notes.state(id) === "refused";
+    // While another has it, it can still be read and copied; what cannot be kept can be mended.
+    this.#area.readOnly = !isMine(line) && this.notes.state(id) === "refused";
     const text = typed ?? card?.note ?? "";
     if (this.#area.value !== text && (typed === null || this.#area.value === "")) this.#area.value = text;
-    this.#say(this.notes.state(id));
+    this.#say(this.notes.state(id), this.notes.refusal(id));
   }
 
-  #say(state) {
-    const text = { saving: words.saving, unsaved: words.unsaved, refused: words.refusedNote }[state] ?? (state ? words.saved(face(state)) : "");
+  #say(state, refusal) {
+    const refused = kToMend.includes(refusal) ? words.refusals[refusal] : words.refusedNote;
+    const text = { saving: words.saving, unsaved: words.unsaved, refused }[state] ?? (state ? words.saved(face(state)) : "");
     if (this.state.textContent !== text) this.state.textContent = text;
     this.state.className = `note-state ${state === "unsaved" || state === "refused" ? "red" : ""}`;
   }
