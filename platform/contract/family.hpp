@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "platform/contract/alarm.hpp"
 #include "platform/contract/household.hpp"
 #include "platform/contract/message.hpp"
 #include "platform/contract/rights.hpp"
@@ -33,12 +34,15 @@ struct FamilyHome {
     std::optional<Visit> missed;    // the newest of mine, when it was the elder's and nobody answered
     std::string free_from;          // local "18:00", as I said; empty: not said
     std::optional<Time> free_at;    // when that is
+    std::optional<Alarm> alarm;     // the newest that reached the family: open, or over for less than kAlarmShown
     Rights rights;            // mine
     std::string station;      // 东关街道服务站: who keeps this home, and can change them
     std::uint64_t cursor = 0;
     Time now{};
     bool operator==(const FamilyHome&) const = default;
 };
+
+inline constexpr std::chrono::hours kAlarmShown{24};
 
 struct NewMessage {
     std::string text;

@@ -164,6 +164,7 @@ void fields(F& f, V& v) {
     f.optional("missed", v.missed);
     f.optional("free_from", v.free_from);
     f.optional("free_at", v.free_at);
+    f.optional("alarm", v.alarm);
     f.optional("rights", v.rights);
     f.optional("station", v.station);
     f.required("cursor", v.cursor);

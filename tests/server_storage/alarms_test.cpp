@@ -63,6 +63,7 @@ class Alarms : public People {
         return must(repository().move_alarms(online, now_));
     }
     contract::Desk desk(const StaffCaller& who) { return must(repository().desk(who, kNoBox, now_)); }
+    contract::FamilyHome page_of_fang() { return must(repository().family_home({fang_, home_, ""}, now_)); }
     std::vector<std::string> queue(const StaffCaller& who) {
         std::vector<std::string> ids;
         for (const auto& one : desk(who).alarms) ids.push_back(one.alarm.id);
@@ -249,16 +250,27 @@ TEST_P(Alarms, ReachFurtherAtTheirTimesEachStepOnce) {
     EXPECT_EQ(passes(0s), 0) << "once, whichever node comes next";
     EXPECT_THAT(told_desk(head_), IsEmpty());
     now_ += 14s, stays();
+    EXPECT_FALSE(page_of_fang().alarm) << "nobody of the family hears of it yet";
     EXPECT_EQ(passes(1s, kEveryPage), 1);
     EXPECT_THAT(told_desk(head_), SizeIs(1));
     const auto family = told<Alarm>(recipient_of_member(fang_), "alarm");
     ASSERT_THAT(family, SizeIs(1));
     EXPECT_EQ(family[0].report, "");
     EXPECT_THAT(family[0].family, ElementsAre("小芳")) << "her page is open";
+    EXPECT_EQ(page_of_fang().alarm, family[0]) << "opened later, the page shows the same";
     for (int i = 0; i < 16; ++i) now_ += 10s, stays(), passes(0s);
     EXPECT_THAT(steps(alarm.id), ElementsAre("pressed", "received", "reached nearest", "reached all_seats", "reached head_and_family", "told", "reached above", "breach"));
     EXPECT_EQ(desk(near_).figures.breaches, 1);
     EXPECT_EQ(must(repository().alarm_of_report(box_, run(1).id)).reach, AlarmReach::Breach);
+    must(repository().accept_alarm(near_, alarm.id, now_));
+    must(repository().decide_alarm(near_, alarm.id, {"helped", ""}, now_));
+    must(repository().close_alarm(near_, alarm.id, now_));
+    says(box_, run(2));
+    now_ += contract::kAlarmShown - 1s;
+    ASSERT_TRUE(page_of_fang().alarm) << "the one that reached her, not the next one";
+    EXPECT_EQ(page_of_fang().alarm->state, AlarmState::Closed);
+    now_ += 1s;
+    EXPECT_FALSE(page_of_fang().alarm) << "what is over for a day is not news";
 }
 
 TEST_P(Alarms, WithNobodyOnDutyTheNextStepStartsAtOnce) {

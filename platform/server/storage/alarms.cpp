@@ -173,6 +173,13 @@ std::vector<IncidentRow> load_call_backs(Transaction& tx, const std::string& sco
     return all;
 }
 
+std::optional<Alarm> load_family_alarm(Transaction& tx, const std::string& household, Time since) {
+    const auto row = first(tx.run(std::string(kIncident) + "WHERE household = $1 AND reach NOT IN ($2, $3) AND (closed_at IS NULL OR closed_at > $4)"
+                                                           " ORDER BY CASE WHEN state IN ('waiting', 'accepted', 'changing') THEN 0 ELSE 1 END, number DESC LIMIT 1",
+                                  {household, contract::word(AlarmReach::Nearest), contract::word(AlarmReach::AllSeats), since}));
+    return row ? std::optional(alarm_of(tx, *row, "")) : std::nullopt;
+}
+
 void keep_incident(Work& work, IncidentRow& row) {
     const alarm::Incident& now = row.now;
     if (row.id.empty()) {

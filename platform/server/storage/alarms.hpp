@@ -36,6 +36,8 @@ std::optional<IncidentRow> load_newest_incident(Transaction& tx, const std::stri
 bool has_open_alarm(Transaction& tx, const std::string& household);
 std::vector<IncidentRow> load_open_incidents(Transaction& tx, const std::string& scope);
 std::vector<IncidentRow> load_call_backs(Transaction& tx, const std::string& scope);
+// The one that its family knows of: open or ended after `since`, and it reached them.
+std::optional<contract::Alarm> load_family_alarm(Transaction& tx, const std::string& household, Time since);
 // Without an id: a new row, and it gets one.
 void keep_incident(Work& work, IncidentRow& row);
 

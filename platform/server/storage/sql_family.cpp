@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sessions, and what a relative sees.
+#include "platform/server/storage/alarms.hpp"
 #include "platform/server/storage/ledger.hpp"
 #include "platform/server/storage/load.hpp"
 #include "platform/server/storage/rights.hpp"
@@ -83,6 +84,7 @@ Stored<FamilyHome> SqlRepository::family_home(const FamilyCaller& who, Time now)
             home.visit = std::move(ringing->visit);
         }
         home.missed = load_missed_by(tx, who.household, who.member);
+        home.alarm = load_family_alarm(tx, who.household, now - contract::kAlarmShown);
         home.rights = load_rights(tx, who.member);
         home.station = load_station(tx, who.household);
         home.cursor = load_cursor(tx, recipient_of(who));
