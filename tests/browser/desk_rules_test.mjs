@@ -4,6 +4,7 @@ import { check, same, test } from "./support/suite.mjs";
 import { webModule } from "./support/web_module.mjs";
 
 const queue = await webModule("desk/queue.js");
+const family = await webModule("family/alarms.js");
 const { actOf, actsOf } = await webModule("desk/keys.js");
 
 const kBegan = Date.parse("2026-11-21T01:41:00.000Z");
@@ -113,4 +114,13 @@ test("Keys do what is printed, to the one that stands there; none ends anything 
   same([press("Enter", "list", mine), press("F7", "text", mine), press("Enter", "list", acts(line("a", "accepted"), "now", { next: {} }))], ["", "next", "look"], "the next");
   same([press("F1", "list", waiting, { repeat: true }), press("F10", "list", waiting), press("F9", "list", mine, { ctrlKey: true })], ["", "", ""], "held down, not offered, of the browser");
   same([press("ArrowDown", "list", []), press("ArrowDown", "text", mine), press("ArrowUp", "list", [], { repeat: true }), press("Escape", "text", mine), press("Escape", "text", mine, { isComposing: true })], ["down", "", "up", "leave", ""], "moving");
+});
+
+test("The family's page shows the open call, or the last one until it was put away; what comes late takes nothing back", () => {
+  const { alarm: waits } = line("a", "waiting", { revision: 2 }), { alarm: taken } = line("a", "accepted", { revision: 3 }), { alarm: over } = line("a", "closed", { revision: 4 });
+  const { alarm: later } = line("b", "waiting", { received: 60 }), { alarm: earlier } = line("c", "closed", { received: -60 });
+  const told = (...all) => all.reduce(family.toldOf, undefined);
+  same([told(taken, waits), told(waits, taken, over).state, told(later, over).id, told(over, later).id, told(over, earlier).id], [taken, "closed", "b", "b", "a"], "which");
+  const away = family.markOf(over);
+  same([family.shown(undefined, ""), family.shown(over, ""), family.shown(over, away), family.shown(waits, family.markOf(waits)), family.shown({ ...over, presses: 2 }, away)], [false, true, false, true, true], "put away");
 });

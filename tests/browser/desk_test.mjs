@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The desk of 12349 with a real platform: two operators, boxes that press, a line that is cut.
 import { chosenPassword, invited, kHostileName, pressers } from "./support/desk.mjs";
+import { openFamily } from "./support/family.mjs";
 import { inspect } from "./support/pages.mjs";
 import { startPlatform } from "./support/platform.mjs";
 import { signIn } from "./support/staff.mjs";
@@ -62,12 +63,13 @@ const ready = (page) => page.locator('[data-key="act accept"]:not([aria-disabled
 const rung = (page) => page.evaluate(() => window.rung);
 
 // Ends what stands in the middle, with an outcome.
-async function end(page, key = "1") {
+async function end(page, key = "1", said = "") {
   await page.keyboard.press("F9");
   await page.locator(".panel-open .choices").waitFor();
   await page.keyboard.press(key);
   await page.locator(".outcome-is").waitFor();
   await page.keyboard.press("F10");
+  await page.locator("dialog p", { hasText: said }).first().waitFor();
   await page.locator("dialog .key.red:not([aria-disabled])").click();
   await page.locator("dialog").waitFor({ state: "detached" });
 }
@@ -143,6 +145,50 @@ test("An operator is invited, comes to the desk, and is on duty once the ring wa
   await signIn(refused, own.technician);
   await refused.getByText("这一页给值班员和站长用").waitFor();
   await inspect(refused, "desk-not-yours", tools.shots);
+});
+
+test("Her family sees the call once it has reached them, who answered it, and its end; what did not reach them is not told", async (tools) => {
+  const { own, li, enter, home, pages } = await ground(tools);
+  const page = await enter(li, { duty: false });
+  const relative = await openFamily(pages, own.link(), { size: [360, 740] });
+  const band = relative.locator("#alarm");
+  await home("王桂兰").press();  // nobody is on duty: it reaches the family at once
+  await band.getByRole("heading", { name: /^妈妈 \d+:\d\d 求助$/ }).waitFor();
+  await band.getByText("平台已收到，还没有人接听。有人接了，这里会写").waitFor();
+  await until(async () => (await relative.title()).startsWith("妈妈求助"), "the tab says it");
+  await inspect(relative, "family-alarm-waits", tools.shots);
+  const english = await openFamily(pages, own.link("大伟"), { size: [360, 740], language: "en-GB" });
+  await english.locator("#alarm").getByText("nobody has answered yet").waitFor();
+  await page.getByRole("button", { name: "上岗" }).click();
+  await page.locator("dialog .good:not([aria-disabled])").click();
+  await stands(page, "王桂兰");
+  await ready(page);
+  await page.keyboard.press("F1");
+  await band.getByText(/^李姐（东关居家养老服务站） \d+:\d\d 接听了$/).waitFor();
+  await english.locator("#alarm").getByText(/^李姐 \(东关居家养老服务站\) answered at/).waitFor();
+  await inspect(english, "family-alarm-english", tools.shots);
+  await inspect(relative, "family-alarm-answered", tools.shots);
+  await page.locator('[data-key="act close"]').waitFor();
+  await end(page, "1", "家里人的网页会写“已结束”");
+  await band.getByText(/已结束，接听的是李姐/).waitFor();
+  await inspect(relative, "family-alarm-over", tools.shots);
+  await band.getByRole("button", { name: "知道了" }).click();
+  await band.waitFor({ state: "hidden" });
+
+  await home("王桂兰").press();
+  await waits(page, "王桂兰");
+  await relative.reload();
+  await relative.locator("#days > *").first().waitFor();
+  check(await band.isHidden(), "told of a call that has not reached them");
+  await home("王桂兰").back();
+  await page.locator(".row.waits").waitFor({ state: "detached" });
+  const back = page.locator("#queue .row", { hasText: "前打一次" });
+  for (let left = await back.count(); left > 0; --left) {
+    await back.first().click();
+    await page.keyboard.press("F9");
+    await page.getByRole("button", { name: "记下，不用再打" }).click();
+    await until(async () => (await back.count()) < left, "called back");
+  }
 });
 
 test("Two see the call at once; one gets it, the other is told whose it is; note, outcome and end are kept", async (tools) => {

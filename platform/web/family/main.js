@@ -10,6 +10,8 @@ import { Stream } from "/shared/stream.js";
 import { clock, sinceWords } from "/shared/time.js";
 import { readyTone } from "/shared/tone.js";
 import { filmWished } from "/shared/wish.js";
+import { showAlarm } from "/family/alarm.js";
+import { toldOf } from "/family/alarms.js";
 import { showCompose, readyCompose } from "/family/compose.js";
 import { memberName, showDays, showProgress } from "/family/days.js";
 import { closeRecorder, openRecorder, readyRecorder } from "/family/film.js";
@@ -67,7 +69,7 @@ function say(id, text) {
 function show() {
   byId("message-page").hidden = true;
   byId("page").hidden = false;
-  document.title = `${home.elder} · ${words.product}`;
+  document.title = `${showAlarm(home, now(), trouble, show) || home.elder} · ${words.product}`;
   byId("link-of").textContent = words.linkOf(memberName(home.me));
   byId("elder").textContent = home.elder;
   const [message, visit] = [may(home, "message"), may(home, "visit")];
@@ -171,6 +173,7 @@ function listen() {
     message: heard,
     household: reload,
     visit: heardVisit,
+    alarm: (alarm) => { home.alarm = toldOf(home.alarm, alarm); show(); },
     tv: (told) => { toldPresence = told; isOn(told); show(); },
   }, (line) => {
     if (line === "open") {
@@ -253,7 +256,7 @@ async function open() {
 
 fillWords(words);
 readyTone();
-keepReady(["videocam", "call_end", "mail", "play_arrow", "send", "wifi_off", "cloud_off", "error", "schedule", "link_off", "close", "face"]);
+keepReady(["videocam", "call_end", "mail", "play_arrow", "send", "wifi_off", "cloud_off", "error", "check_circle", "schedule", "link_off", "close", "face"]);
 // Beside the TV in the shop window it is a phone, and phones show no scroll bar.
 document.documentElement.classList.toggle("framed", window.top !== window);
 addEventListener("hashchange", () => location.reload());
