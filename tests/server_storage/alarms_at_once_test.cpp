@@ -95,7 +95,11 @@ TEST_P(AlarmsAtOnce, NobodyHasOneWhoWentOffDuty) {
 
 // Whoever is told is locked in one order by every transaction, or two of them wait for each other.
 TEST_P(AlarmsAtOnce, TwoHoldersOfTwoHomesNeverWaitForEachOther) {
-    const auto third = must(repository().create_household(system_caller(), {.organisation = street_.station, .name = "周家", .person = {"周敏", "周奶奶", "Mrs Zhou"}}, now_));
+    NewHousehold given;
+    given.organisation = street_.station;
+    given.name = "周家";
+    given.person = {"周敏", "周奶奶", "Mrs Zhou"};
+    const auto third = must(repository().create_household(system_caller(), given, now_));
     const auto code = must(repository().start_pairing({std::string(64, 'b'), "anju-tv", "1"}, an_address(), now_));
     const TerminalCaller there{must(repository().approve_pairing(system_caller(), code.user_code, third, an_address(), {}, now_)).id, third};
     must(repository().sit(one_, true, now_));
