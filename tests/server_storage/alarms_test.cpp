@@ -406,8 +406,9 @@ TEST_P(Alarms, OfWhatIsTypedTheTimelineKeepsSomeAndTheLast) {
     must(repository().note_alarm(near_, alarm.id, "又说了一句", now_));
     now_ += 15s;
     passes(0s);
-    EXPECT_THAT(steps(alarm.id), testing::IsSupersetOf({"lost"}));
+    ASSERT_THAT(steps(alarm.id), testing::Contains("lost"));
     const auto lost = must(repository().alarm_card(near_, alarm.id, now_));
+    ASSERT_GT(lost.steps.size(), 8u);
     EXPECT_EQ(lost.steps[8].text, "又说了一句") << "and before it changes hands";
     EXPECT_EQ(lost.steps[8].who, "李姐");
 }
@@ -581,6 +582,7 @@ TEST_P(Alarms, ThatCannotBeMovedKeepNoOtherWaiting) {
     }));
     now_ += 14s;
     on_duty(near_);
+    on_duty(far_);  // a seat that goes has all of them looked at in any order
     now_ += 1s;
     EXPECT_FALSE(repository().move_alarms(kNoPage, now_)) << "it says that some failed";
     static_cast<void>(repository().move_alarms(kNoPage, now_));
