@@ -188,13 +188,15 @@ void call_help(Step& step, const CallHelp& intent) {
 void take_back(Step& step, const TakeBack& intent) {
     auto& state = step.state;
     auto& alarm = state.alarm;
-    if (!take_back_until(state) || alarm.took_back) {
+    if (!take_back_until(state)) {
         return;
     }
     const auto stage = alarm_stage(state);
-    alarm.took_back = state.now;
-    if (alarm.there && !intent.by_guard) {
-        step.effects.push_back(SendBack{});
+    if (!alarm.took_back) {
+        alarm.took_back = state.now;
+        if (alarm.there && !intent.by_guard) {
+            step.effects.push_back(SendBack{});
+        }
     }
     if (stage == AlarmStage::NotOut) {
         alarm.left = true;
