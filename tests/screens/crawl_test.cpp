@@ -112,7 +112,7 @@ std::string nothing_hides_by_itself(const Visit& visit) {
     TerminalDriver tv;
     tv.state = visit.state;
     // Only calls, films and codes have a time, and say which.
-    const bool runs = model::is_call(model::current_screen(tv.state)) || model::alarm_in_progress(tv.state) || tv.state.recording || visit.scene.screen == "visit_code";
+    const bool runs = model::is_call(model::current_screen(tv.state)) || (visit.scene.form == screens::Form::Alarm && visit.scene.kind == screens::Kind::Help) || tv.state.recording || visit.scene.screen == "visit_code";
     if (!tv.state.household || model::at_night(tv.state) || runs) {
         return "";
     }
