@@ -61,7 +61,8 @@ std::string fault(const Visit& visit) {
         ok = ok || std::ranges::find(shortcut.keys, Key::Ok) != shortcut.keys.end();
         back = back || std::ranges::find(shortcut.keys, Key::Back) != shortcut.keys.end();
     }
-    if ((!ok && !call) || !back) {
+    const bool over = scene.form == screens::Form::Alarm;  // OK, right and red stand there; Back is OK's twin
+    if ((!ok && !call) || (!back && !over)) {
         return "OK or Back has no hint";
     }
     return scene.spoken.empty() ? "nothing is said" : "";
@@ -97,6 +98,7 @@ screens::Scene timeless(screens::Scene scene) {
     scene.now = {};
     scene.clock = {};
     scene.title = scene.form == screens::Form::Home ? "" : scene.title;  // the greeting goes with the hour
+    scene.aside = scene.form == screens::Form::Alarm ? "" : scene.aside;      // so does the time of day there
     scene.spoken.clear();
     scene.facts.clear();
     scene.gauges.reset();
@@ -128,8 +130,10 @@ struct Config {
 };
 
 bool has_chinese(std::string text) {
-    for (const std::string typed : {"周老师", "陈医生"}) {  // guests wrote their names themselves
-        if (const auto at = text.find(typed); at != std::string::npos) {
+    // Guests wrote their names themselves; who answers an alarm, where and who comes are written once, and so is who was told.
+    for (const std::string typed : {"周老师", "陈医生", "李姐", "东关服务站", "网格员张师傅", "张师傅", "欧阳阿依古丽·买买提", "阿依古丽·买买提",
+                                    "乌鲁木齐市天山区幸福路街道综合养老服务中心"}) {
+        for (auto at = text.find(typed); at != std::string::npos; at = text.find(typed)) {
             text.erase(at, typed.size());
         }
     }
