@@ -221,6 +221,8 @@ TEST(TakeBack, IsOverAfterTenSecondsAndWhenAPersonHasIt) {
     EXPECT_FALSE(tv.did<model::SendBack>());
     EXPECT_EQ(tv.screen(), "alarm");
     tv = alarmed(with_guard(), Stage::Accepted, [](auto& said) { said.take_back_until = said.at + 10s; });  // whatever a guard still says
+    tv.happens(model::Asked{model::TakeBack{}});
+    EXPECT_FALSE(tv.did<model::SendBack>());
     tv.press(Key::Back);
     EXPECT_FALSE(tv.did<model::SendBack>());
     EXPECT_EQ(tv.screen(), "alarm");
