@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cstring>
-#include <future>
 #include <map>
+#include <semaphore>
 
 #include "terminal/alarm/journal.hpp"
 #include "terminal/alarm/journal_writer.hpp"
@@ -143,7 +144,8 @@ TEST(JournalCrash, AfterACrashItGoesOnAndWritesOverNothingThatIsNeeded) {
 
 TEST(JournalCrash, AfterAReadErrorThatPassesTheNewestIsStillTheNewest) {
     Platter platter;
-    std::promise<bool> answered;
+    std::counting_semaphore<> answered(0);
+    std::atomic<bool> ok = false;
     JournalWriter writer(std::make_unique<JournalRing>(std::make_unique<PlatterStorage>(platter)),
                          [&] {
                              platter.left = -1;
@@ -153,11 +155,14 @@ TEST(JournalCrash, AfterAReadErrorThatPassesTheNewestIsStillTheNewest) {
                              platter.unreadable = false;
                              return ring;
                          },
-                         [&](Written written) { answered.set_value(written.ok); });
+                         [&](Written written) {
+                             ok = written.ok;
+                             answered.release();
+                         });
     const auto save = [&](int presses) {
-        answered = {};
         writer.write({static_cast<std::uint64_t>(presses), Kept{1, run_of(1, presses), {}, "boot"}});
-        return answered.get_future().get();
+        answered.acquire();
+        return ok.load();
     };
     for (int presses = 1; presses <= 5; ++presses) {
         EXPECT_TRUE(save(presses));
