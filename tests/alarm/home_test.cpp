@@ -135,7 +135,7 @@ TEST(GuardAtHome, FromTheRedKeyToTheDeskAndBackOverDeathsOfBoth) {
     EXPECT_LE(desk["alarms"][0]["alarm"]["presses"], pressed);
     const int before = desk["alarms"][0]["alarm"]["presses"];
     house.tap(KEY_RED);  // 返回 counts within ten seconds of it
-    EXPECT_TRUE(eventually([&] { return platform.desk()["alarms"][0]["alarm"]["presses"] == before + 1; }));
+    EXPECT_TRUE(eventually([&] { return platform.desk()["alarms"][0]["alarm"]["presses"] >= before + 1; }));
     house.tap(KEY_BACK);
     EXPECT_FALSE(tv.until("cancelled").is_null());
     EXPECT_TRUE(eventually([&] {
