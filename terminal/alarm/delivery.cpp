@@ -197,6 +197,9 @@ void Delivery::happened(const client::TransferNews& news, std::vector<Heard>& he
         const auto room = kMostAnswer - std::min(kMostAnswer, outcome.body.size());
         outcome.body.append(bytes->bytes, 0, room);
     } else if (const auto* ended = std::get_if<client::Ended>(&news)) {
+        if (ended->how == client::How::Cut) {
+            transport_->leave_connections();  // the others that stand may lead nowhere either
+        }
         outcome.how = ended->how;
         outcome.why = ended->why;
         auto flight = std::move(found->second);

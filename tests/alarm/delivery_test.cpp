@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <thread>
 
 #include "platform/contract/codec.hpp"
 #include "tests/support/scripted_server.hpp"
@@ -31,8 +32,8 @@ std::string alarm_json(contract::AlarmState state, std::uint64_t revision, const
 
 class DeliveryTest : public testing::Test {
   protected:
-    void make(const std::string& first, const std::string& second = {}) {
-        delivery.emplace([] { return client::make_curl_transport("test"); }, second, [this](const std::string& line) { log += line + "\n"; }, 1'000ms);
+    void make(const std::string& first, const std::string& second = {}, milliseconds limit = 10s) {
+        delivery.emplace([] { return client::make_curl_transport("test"); }, second, [this](const std::string& line) { log += line + "\n"; }, limit);
         delivery->use(Box{first, "key-of-the-box", "zh", "12349", ""});
     }
     // Until something is heard.
@@ -144,7 +145,7 @@ TEST_F(DeliveryTest, AServerThatHangsDoesNotHoldTheOtherAddressUp) {
         connection.answer(200, kJson, alarm_json(contract::AlarmState::Waiting, 1));
         return true;
     });
-    make(hangs.url(), answers.url());
+    make(hangs.url(), answers.url(), 1s);
     for (int i = 0; i < 7; ++i) {
         delivery->send(kReport, Way::First, now());
     }
@@ -156,6 +157,33 @@ TEST_F(DeliveryTest, AServerThatHangsDoesNotHoldTheOtherAddressUp) {
         ASSERT_LT(now() - begun, 10s);
         delivery->work(50ms, {});
     }
+}
+
+TEST_F(DeliveryTest, WhenOneConnectionLeadsNowhereTheOthersThatStandAreLeft) {
+    std::atomic<int> stand = 0;
+    ScriptedServer server([&](const ScriptedRequest& request, ScriptedConnection& connection) {
+        thread_local bool stood = false;  // each connection has a thread
+        if (request.target == "/v1/tv/alarms/events" || stood) {
+            connection.wait_until_closed();
+            return false;
+        }
+        stood = true;
+        for (++stand; stand < 2; std::this_thread::yield()) {
+        }
+        connection.answer(200, kJson, alarm_json(contract::AlarmState::Waiting, 1));
+        return true;
+    });
+    make(server.url(), {}, 1s);
+    delivery->follow(kReport.id, now());
+    delivery->send(kReport, Way::First, now());
+    delivery->send(kReport, Way::First, now());
+    for (std::size_t heard = 0; heard < 2; heard += hear().size()) {
+    }
+    delivery->send(kReport, Way::First, now());
+    EXPECT_TRUE(hear(1500ms).empty());
+    delivery->send(kReport, Way::First, now());
+    EXPECT_EQ(hear(900ms).size(), 1u) << log;
+    delivery->follow(std::nullopt, now());
 }
 
 TEST_F(DeliveryTest, AFloodOfTriesGivesNoneUpBeforeItHadItsTurn) {
@@ -175,7 +203,7 @@ TEST_F(DeliveryTest, AFloodOfTriesGivesNoneUpBeforeItHadItsTurn) {
 }
 
 TEST_F(DeliveryTest, ANameThatNobodyKnowsAndAPortWhereNobodyListensAreTriedAndSaidOnce) {
-    make("http://no-such-name.invalid", "http://127.0.0.1:" + std::to_string(anju::test::free_port()));
+    make("http://no-such-name.invalid", "http://127.0.0.1:" + std::to_string(anju::test::free_port()), 1s);
     for (int i = 0; i < 3; ++i) {
         delivery->send(kReport, Way::Second, now());
         while (!delivery->resting()) {
@@ -193,7 +221,7 @@ TEST_F(DeliveryTest, ANameThatNobodyKnowsAndAPortWhereNobodyListensAreTriedAndSa
 
 TEST_F(DeliveryTest, AServerThatSpeaksNoTlsIsToldNothing) {
     ScriptedServer server([](const ScriptedRequest&, ScriptedConnection&) { return false; });
-    make(server.url("https"));
+    make(server.url("https"), {}, 1s);
     delivery->send(kReport, Way::First, now());
     while (!delivery->resting()) {
         EXPECT_TRUE(delivery->work(20ms, {}).empty());
