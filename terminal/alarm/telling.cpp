@@ -9,6 +9,8 @@
 namespace anju::alarm {
 namespace {
 
+using namespace std::chrono_literals;
+
 // What the platform said last, unless that is no answer to what was pressed since.
 Shows shown(const State& state, const Run& run, bool nobody, const Now& now) {
     const auto said = phase(run);
@@ -84,8 +86,8 @@ void tell(State& state, const Now& now, std::vector<Effect>& effects) {
     }
     told.version = state.told.version;
     told.at = told.state == state.told.state ? state.told.at : now.wall;
-    if (told.take_back_until && state.told.take_back_until && told.presses == state.told.presses && told.state == state.told.state) {
-        told.take_back_until = state.told.take_back_until;  // the clock on the wall may step; the ten seconds do not
+    if (told.take_back_until && state.told.take_back_until && std::chrono::abs(*told.take_back_until - *state.told.take_back_until) < 1s) {
+        told.take_back_until = state.told.take_back_until;  // read a moment apart, the two clocks differ a little; a step is told
     }
     if (told == state.told) {
         return;

@@ -120,6 +120,24 @@ TEST(PressMachine, BackTakesBackWithinTenSecondsOfTheLastPressOnly) {
     EXPECT_EQ(late.shows(), Shows::Calling);
 }
 
+TEST(PressMachine, WhenTheClockOnTheWallStepsTheTvIsToldTheTenSecondsByTheNewOne) {
+    MachineDriver box;
+    box.press();
+    box.pass(2s);
+    const auto until = *box.state.told.take_back_until;
+    const auto told = box.told.size();
+    box.now.wall += 3ms;
+    box.happens(Tick{});
+    EXPECT_EQ(box.told.size(), told);
+    box.now.wall += 24h;
+    box.happens(Tick{});
+    EXPECT_EQ(box.told.size(), told + 1);
+    EXPECT_GE(*box.state.told.take_back_until, until + 24h);
+    box.pass(8s);
+    box.back();
+    EXPECT_EQ(box.shows(), Shows::Cancelled);
+}
+
 TEST(PressMachine, BackTakesNothingBackOnceAPersonHasAccepted) {
     MachineDriver box;
     box.press();
