@@ -188,8 +188,8 @@ TEST_F(TheLoop, TalksWithTheGuardFromThePressToTheEnd) {
     std::jthread talk([&] {
         const auto hear = [&] { heard.push_back(guard.hear()); };
         guard.accept();
-        guard.say_state(1, "idle");
         hear();
+        guard.say_state(1, "idle");
         hear();
         hear();
         guard.say_state(2, "calling", until());
