@@ -11,12 +11,12 @@ namespace {
 
 using contract::AlarmReach;
 
-struct Relative {
+struct ToldRelative {
     std::string id, name;
 };
 
-std::vector<Relative> relatives_of(Transaction& tx, const std::string& household) {
-    std::vector<Relative> all;
+std::vector<ToldRelative> relatives_of(Transaction& tx, const std::string& household) {
+    std::vector<ToldRelative> all;
     for (const Row& row : tx.run("SELECT m.id, m.name FROM member m WHERE m.household = $1 AND m.active = 1 AND EXISTS"
                                  " (SELECT 1 FROM family_link l WHERE l.member = m.id AND l.revoked_at IS NULL) ORDER BY m.id",
                                  {household})) {
@@ -47,7 +47,7 @@ bool move_incident(Work& work, IncidentRow& row, const MemberOnline& online, boo
     const auto family = relatives_of(work.tx, row.household);
     alarm::Hearers hearers;
     // Without notices only an open page hears.
-    hearers.family = std::ranges::any_of(family, [&](const Relative& one) { return notify || (online && online(one.id)); });
+    hearers.family = std::ranges::any_of(family, [&](const ToldRelative& one) { return notify || (online && online(one.id)); });
     for (const SeatRow& seat : over) {
         hearers.seat = hearers.seat || (seat.operates && seat.on_duty && seat.there);
         hearers.head = hearers.head || (seat.heads && seat.there);
@@ -68,7 +68,7 @@ bool move_incident(Work& work, IncidentRow& row, const MemberOnline& online, boo
         write_step(work, row, {}, reach == static_cast<int>(AlarmReach::Breach) ? "breach" : "reached", std::string(contract::word(static_cast<AlarmReach>(reach))));
     }
     if (before < AlarmReach::HeadAndFamily && row.now.reach >= AlarmReach::HeadAndFamily) {
-        for (const Relative& one : family) {
+        for (const ToldRelative& one : family) {
             if (notify) {
                 insert_notice(work, row.household, "alarm", row.id + "." + one.id, one.id);
             }
