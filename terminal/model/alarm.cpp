@@ -9,25 +9,25 @@
 namespace anju::model {
 namespace {
 
-using Stage = GuardState::Stage;
+using GuardStage = GuardState::Stage;
 
 constexpr auto kReadFirst = 700ms;
 
-bool is_open(Stage stage) {
+bool is_open(GuardStage stage) {
     switch (stage) {
-        case Stage::Calling:
-        case Stage::Received:
-        case Stage::Accepted:
-        case Stage::Changing:
-        case Stage::Lost: return true;
-        case Stage::Idle:
-        case Stage::Cancelled:
-        case Stage::Ended: return false;
+        case GuardStage::Calling:
+        case GuardStage::Received:
+        case GuardStage::Accepted:
+        case GuardStage::Changing:
+        case GuardStage::Lost: return true;
+        case GuardStage::Idle:
+        case GuardStage::Cancelled:
+        case GuardStage::Ended: return false;
     }
     return false;
 }
 
-Stage said_stage(const State& state) { return state.alarm.said ? state.alarm.said->stage : Stage::Idle; }
+GuardStage said_stage(const State& state) { return state.alarm.said ? state.alarm.said->stage : GuardStage::Idle; }
 
 bool is_over(AlarmStage stage) { return stage == AlarmStage::Cancelled || stage == AlarmStage::Ended; }
 
@@ -91,31 +91,31 @@ void say_again(Step& step) {
 std::optional<AlarmStage> alarm_stage(const State& state) {
     const auto& alarm = state.alarm;
     switch (said_stage(state)) {
-        case Stage::Received: return AlarmStage::Received;
-        case Stage::Accepted: return AlarmStage::Accepted;
-        case Stage::Changing: return AlarmStage::Changing;
-        case Stage::Calling:
-        case Stage::Lost:
+        case GuardStage::Received: return AlarmStage::Received;
+        case GuardStage::Accepted: return AlarmStage::Accepted;
+        case GuardStage::Changing: return AlarmStage::Changing;
+        case GuardStage::Calling:
+        case GuardStage::Lost:
             if (unheard(state) || !state.household) {
                 return AlarmStage::NotOut;
             }
-            return said_stage(state) == Stage::Lost ? AlarmStage::Lost : AlarmStage::Calling;
-        case Stage::Idle:
-        case Stage::Cancelled:
-        case Stage::Ended: break;
+            return said_stage(state) == GuardStage::Lost ? AlarmStage::Lost : AlarmStage::Calling;
+        case GuardStage::Idle:
+        case GuardStage::Cancelled:
+        case GuardStage::Ended: break;
     }
     if (alarm.press) {
         return unheard(state) || !state.household ? AlarmStage::NotOut : AlarmStage::Calling;
     }
     switch (said_stage(state)) {
-        case Stage::Cancelled: return AlarmStage::Cancelled;
-        case Stage::Ended: return AlarmStage::Ended;
-        case Stage::Idle:
-        case Stage::Calling:
-        case Stage::Received:
-        case Stage::Accepted:
-        case Stage::Changing:
-        case Stage::Lost: break;
+        case GuardStage::Cancelled: return AlarmStage::Cancelled;
+        case GuardStage::Ended: return AlarmStage::Ended;
+        case GuardStage::Idle:
+        case GuardStage::Calling:
+        case GuardStage::Received:
+        case GuardStage::Accepted:
+        case GuardStage::Changing:
+        case GuardStage::Lost: break;
     }
     return std::nullopt;
 }
@@ -227,11 +227,11 @@ void on(Step& step, const GuardSaid& message) {
     alarm.there = true;
     auto earlier = alarm.said ? std::move(alarm.said->alarm) : std::nullopt;
     alarm.said = message.said;
-    const bool same = is_open(before) && (now == Stage::Received || now == Stage::Accepted || now == Stage::Changing);
+    const bool same = is_open(before) && (now == GuardStage::Received || now == GuardStage::Accepted || now == GuardStage::Changing);
     if (same && !alarm.said->alarm) {  // a guard that was started again knows how far it was, and not yet with whom
         alarm.said->alarm = std::move(earlier);
     }
-    if (before != now && !(before == Stage::Cancelled && now == Stage::Ended)) {  // that it was closed after the call back is no news
+    if (before != now && !(before == GuardStage::Cancelled && now == GuardStage::Ended)) {  // that it was closed after the call back is no news
         alarm.left = false;
     }
     if (is_open(now)) {
@@ -247,11 +247,11 @@ void on(Step& step, const GuardSaid& message) {
     } else if (alarm.press && (is_open(now) || (alarm.took_back && message.said.presses >= alarm.press->before + alarm.press->presses))) {
         alarm.press.reset();
     }
-    const bool may_go_back = now == Stage::Calling || now == Stage::Received || now == Stage::Lost;
+    const bool may_go_back = now == GuardStage::Calling || now == GuardStage::Received || now == GuardStage::Lost;
     if (!may_go_back && !alarm.press) {
         alarm.took_back.reset();
     }
-    if (now == Stage::Idle && !alarm.press) {
+    if (now == GuardStage::Idle && !alarm.press) {
         alarm.began.reset();
         alarm.again.reset();
     }
@@ -260,7 +260,7 @@ void on(Step& step, const GuardSaid& message) {
         state.ignore_keys_until = state.now + kReadFirst;  // 返回 pressed twice
     }
     // What this TV cannot say aloud, the guard says.
-    if (state.device.speech_available && (now == Stage::Idle || current_screen(state) == Screen::Alarm)) {
+    if (state.device.speech_available && (now == GuardStage::Idle || current_screen(state) == Screen::Alarm)) {
         step.effects.push_back(ConfirmShown{message.said.version});
     }
 }
