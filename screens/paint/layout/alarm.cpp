@@ -328,7 +328,7 @@ void sentence(Stage& stage, const Scene& scene, double top, double height) {
         while (two.size > 40 && stage.wrap(scene.notice->text, two, width, 2).clipped) {
             two.size -= 2;
         }
-        const double line = two.size * 1.24;
+        const double line = two.size * 1.3;
         const auto lines = stage.wrap(scene.notice->text, two, width, 2);
         stage.paragraph(scene.notice->text, {x, top + (height - line * static_cast<double>(lines.lines.size())) / 2, width, line}, line, two, 2);
     }
