@@ -324,7 +324,7 @@ void sentence(Stage& stage, const Scene& scene, double top, double height) {
     if (stage.fits(scene.notice->text, words, width)) {
         stage.text(scene.notice->text, x, top, height, words);
     } else {
-        Style two{stage.at({44, 46, 50}), Weight::Bold, colour};
+        Style two{stage.at({44, 46, 48}), Weight::Bold, colour};
         while (two.size > 40 && stage.wrap(scene.notice->text, two, width, 2).clipped) {
             two.size -= 2;
         }
