@@ -17,12 +17,12 @@ namespace anju::server {
 
 inline constexpr std::string_view kFirstContactField = "first_contact";  // as the audit names it
 
-enum class Came { ByHand, ByList };
+enum class MadeBy { Hand, List };
 // What the audit keeps of a relative who is added.
-std::string written_making(const NewMember& given, Came came);
+std::string written_making(const NewMember& given, MadeBy by);
 // Its id. The household is not yet told.
 std::string insert_member(Work& work, const HeldHousehold& home, const std::string& who, const NewMember& given,
-                          const std::optional<std::string>& portrait, Came came = Came::ByHand);
+                          const std::optional<std::string>& portrait, MadeBy by = MadeBy::Hand);
 // With its person and portrait; not yet indexed.
 void insert_home(Work& work, const HeldHousehold& home, const NewHousehold& given);
 

@@ -328,7 +328,7 @@ void NewHomes::add_relatives(Work& work, const StaffCaller& staff, const HeldHou
         const std::string id = new_id(), relation(contract::word(one.relation));
         const contract::Rights& rights = one.rights;
         members_.add({id, home.id, home.path, ++nth, one.name, "", relation, member.calls_elder, std::int64_t{1}, now, may(rights.message), may(rights.visit), may(rights.order), may(rights.health)});
-        audit_.add({name_of(staff), "member.created", id, home.id, home.path, "", written_making(member, Came::ByList), now, ""});
+        audit_.add({name_of(staff), "member.created", id, home.id, home.path, "", written_making(member, MadeBy::List), now, ""});
     }
 }
 

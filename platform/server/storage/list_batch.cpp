@@ -32,7 +32,7 @@ void change_relatives(Work& work, const StaffCaller& staff, const RowPlan& plan,
         member.relation = one.relation;
         member.calls_elder = one.calls_elder.empty() ? load_called(work.tx, home.id) : one.calls_elder;
         member.rights = one.rights;
-        insert_member(work, home, name_of(staff), member, std::nullopt, Came::ByList);
+        insert_member(work, home, name_of(staff), member, std::nullopt, MadeBy::List);
     }
 }
 

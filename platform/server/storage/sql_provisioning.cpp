@@ -57,15 +57,15 @@ Stored<std::string> SqlRepository::create_household(const StaffCaller& staff,
     });
 }
 
-std::string written_making(const NewMember& given, Came came) {
+std::string written_making(const NewMember& given, MadeBy by) {
     const std::string_view relation = contract::word(given.relation);
     const std::string rights = written(given.rights);
-    return came == Came::ByList ? json_of({{"name", given.name}, {"relation", relation}, {"calls_elder", given.calls_elder}, {"rights", rights}, {"by", "import"}})
+    return by == MadeBy::List ? json_of({{"name", given.name}, {"relation", relation}, {"calls_elder", given.calls_elder}, {"rights", rights}, {"by", "import"}})
                                 : json_of({{"name", given.name}, {"relation", relation}, {"calls_elder", given.calls_elder}, {"rights", rights}});
 }
 
 std::string insert_member(Work& work, const HeldHousehold& home, const std::string& who, const NewMember& given,
-                          const std::optional<std::string>& portrait, Came came) {
+                          const std::optional<std::string>& portrait, MadeBy by) {
     const std::string id = new_id();
     work.tx.run(
         "INSERT INTO member (id, household, path, place, name, name_latin, relation,"
@@ -74,7 +74,7 @@ std::string insert_member(Work& work, const HeldHousehold& home, const std::stri
         {id, home.id, home.path, home.activity, given.name, given.name_latin,
          contract::word(given.relation), given.calls_elder, portrait, work.now, given.rights.message ? 1 : 0, given.rights.visit ? 1 : 0,
          given.rights.order ? 1 : 0, given.rights.health ? 1 : 0});
-    write_audit(work, {who, "member.created", id, home.id, home.path, "", written_making(given, came)});
+    write_audit(work, {who, "member.created", id, home.id, home.path, "", written_making(given, by)});
     return id;
 }
 
