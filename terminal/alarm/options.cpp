@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "platform/settings/command_line.hpp"
 #include "platform/settings/settings_file.hpp"
 
 namespace anju::alarm {
@@ -122,28 +123,15 @@ struct Given {
 };
 
 tl::expected<std::vector<Given>, std::string> given(std::span<const char* const> arguments) {
+    std::array<settings::Option, kOptions.size()> known;
+    std::ranges::transform(kOptions, known.begin(), [](const Option& one) { return settings::Option{one.name, one.value}; });
+    const auto read = settings::read_command_line(arguments, known, "anju-alarmd");
+    if (!read) {
+        return tl::unexpected(read.error());
+    }
     std::vector<Given> all;
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        std::string_view name = arguments[i];
-        std::optional<std::string_view> value;
-        if (const auto equals = name.find('='); name.starts_with("--") && equals != name.npos) {
-            value = name.substr(equals + 1);
-            name = name.substr(0, equals);
-        }
-        const auto* option = std::ranges::find(kOptions, name, &Option::name);
-        if (option == kOptions.end()) {
-            return tl::unexpected(fmt::format("There is no option {}; see anju-alarmd --help.", name));
-        }
-        if (option->value.empty() && value) {
-            return tl::unexpected(fmt::format("{} takes no value.", name));
-        }
-        if (!option->value.empty() && !value && i + 1 < arguments.size()) {
-            value = arguments[++i];
-        }
-        if (!option->value.empty() && (!value || value->empty())) {
-            return tl::unexpected(fmt::format("{} wants {}.", name, option->value));
-        }
-        all.push_back({option, value.value_or("")});
+    for (const auto& [place, value] : *read) {
+        all.push_back({&kOptions[place], value});
     }
     return all;
 }

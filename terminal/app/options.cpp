@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "platform/settings/command_line.hpp"
 #include "terminal/app/guard_socket.hpp"
 
 namespace anju::app {
@@ -229,28 +230,15 @@ struct Said {
 };
 
 tl::expected<std::vector<Said>, std::string> words_of(std::span<const char* const> arguments) {
+    std::array<settings::Option, kWords.size()> known;
+    std::ranges::transform(kWords, known.begin(), [](const Word& one) { return settings::Option{one.name, one.value}; });
+    const auto read = settings::read_command_line(arguments, known, "anju-tv");
+    if (!read) {
+        return tl::unexpected(read.error());
+    }
     std::vector<Said> all;
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        std::string_view name = arguments[i];
-        std::optional<std::string_view> value;
-        if (const auto equals = name.find('='); name.starts_with("--") && equals != name.npos) {
-            value = name.substr(equals + 1);
-            name = name.substr(0, equals);
-        }
-        const auto* word = std::ranges::find(kWords, name, &Word::name);
-        if (word == kWords.end()) {
-            return tl::unexpected(fmt::format("There is no option {}; see anju-tv --help.", name));
-        }
-        if (word->value.empty() && value) {
-            return tl::unexpected(fmt::format("{} takes no value.", name));
-        }
-        if (!word->value.empty() && !value && i + 1 < arguments.size()) {
-            value = arguments[++i];
-        }
-        if (!word->value.empty() && (!value || value->empty())) {
-            return tl::unexpected(fmt::format("{} wants {}.", name, word->value));
-        }
-        all.push_back({word, value.value_or("")});
+    for (const auto& [place, value] : *read) {
+        all.push_back({&kWords[place], value});
     }
     return all;
 }
