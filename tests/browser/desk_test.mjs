@@ -150,6 +150,8 @@ test("An operator is invited, comes to the desk, and is on duty once the ring wa
 test("Her family sees the call once it has reached them, who answered it, and its end; what did not reach them is not told", async (tools) => {
   const { own, li, enter, home, pages } = await ground(tools);
   const page = await enter(li, { duty: false });
+  const times = await page.evaluate(async () => { const { face, hour } = await import("/desk/clock.js"); return ["2026-11-20T16:05:09Z", "2026-11-21T01:05:09Z"].map((moment) => [face(moment), hour(moment)]); });
+  same(times, [["0:05:09", "0:05"], ["9:05:09", "9:05"]], "the first hour of a day has a figure");
   const relative = await openFamily(pages, own.link(), { size: [360, 740] });
   const band = relative.locator("#alarm");
   await home("王桂兰").press();  // nobody is on duty: it reaches the family at once; within 30 s of the test before it is the same call, pressed twice
@@ -302,6 +304,8 @@ test("Two see the call at once; one gets it, the other is told whose it is; note
   await row(mine, "吴广林").getByText("您接了").waitFor();
   await end(mine);
   await row(mine, "王桂兰").click();
+  await stands(mine, "王桂兰");
+  await mine.locator('[data-key="act calledBack"]').waitFor();
   await mine.keyboard.press("F9");
   await until(async () => (await rang.inputValue()) === "没事，按错了", "what was typed of the call back");
   await mine.getByRole("button", { name: "记下，不用再打" }).click();

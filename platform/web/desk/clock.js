@@ -27,8 +27,8 @@ const date = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric",
 const english = new Intl.DateTimeFormat("en-GB", { timeZone: zone, day: "numeric", month: "short" });
 
 // 9:41:03, of a desk that has 24 hours
-export const face = (moment) => exact.format(new Date(moment)).replace(/^0/, "");
-export const hour = (moment) => short.format(new Date(moment)).replace(/^0/, "");
+export const face = (moment) => exact.format(new Date(moment)).replace(/^0(?=\d)/, "");
+export const hour = (moment) => short.format(new Date(moment)).replace(/^0(?=\d)/, "");
 
 // 11月16日, 2025年11月16日
 export function day(moment, now = new Date()) {
