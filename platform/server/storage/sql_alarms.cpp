@@ -220,9 +220,10 @@ Stored<int> SqlRepository::move_alarms(const MemberOnline& online, Time now) {
         return tl::unexpected(due.error());
     }
     int moved = 0;
-    for (const auto& [id, household] : due->alarms) {
+    for (const auto& alarm : due->alarms) {  // no binding by name: clang 14 takes none into a lambda
+        const std::string& id = alarm.first;
         const auto news = write<bool>(now, [&](Work& work) -> Stored<bool> {
-            hold_alarms_of(work, household);
+            hold_alarms_of(work, alarm.second);
             auto row = load_incident(work.tx, id);
             if (!row || !row->now.next_at || *row->now.next_at > now) {
                 return false;  // another node has done it
