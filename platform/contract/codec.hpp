@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "platform/contract/alarm_figures.hpp"
 #include "platform/contract/boxes.hpp"
 #include "platform/contract/desk.hpp"
 #include "platform/contract/event.hpp"
@@ -14,8 +15,10 @@
 #include "platform/contract/home_file.hpp"
 #include "platform/contract/people.hpp"
 #include "platform/contract/problem.hpp"
+#include "platform/contract/responder.hpp"
 #include "platform/contract/result.hpp"
 #include "platform/contract/staff.hpp"
+#include "platform/contract/supervision.hpp"
 #include "platform/contract/tv.hpp"
 #include "platform/contract/visit.hpp"
 
@@ -30,7 +33,7 @@ template <class T>
 [[nodiscard]] Result<T> decode(std::string_view json);
 
 // SSE: name of the event and its data, one line of JSON: the bare Household, Message, Visit, Signal, Presence,
-// BoxRings, Alarm, DeskAlarm, Seat or Unpaired.
+// BoxRings, Alarm, DeskAlarm, Seat, DeskBox or Unpaired.
 std::string_view event_name(const EventBody& body);
 std::string encode_event_data(const EventBody& body);
 // Whether events of this name have no sequence: never stored, never replayed.
@@ -61,5 +64,8 @@ std::string_view word(AlarmSource value);
 std::string_view word(AlarmState value);
 std::string_view word(AlarmReach value);
 std::string_view word(ResponderState value);
+std::string_view word(BoxHealth value);
+std::string_view word(TestKind value);
+std::string_view word(BoxFault value);
 
 }  // namespace anju::contract

@@ -16,6 +16,7 @@ struct Name {
     std::string_view operator()(const AlarmChanged&) const { return "alarm"; }
     std::string_view operator()(const DeskChanged&) const { return "desk_alarm"; }
     std::string_view operator()(const SeatChanged&) const { return "seat"; }
+    std::string_view operator()(const BoxHealthChanged&) const { return "desk_box"; }
 };
 
 struct Data {
@@ -29,6 +30,7 @@ struct Data {
     std::string operator()(const AlarmChanged& event) const { return encode(event.alarm); }
     std::string operator()(const DeskChanged& event) const { return encode(event.alarm); }
     std::string operator()(const SeatChanged& event) const { return encode(event.seat); }
+    std::string operator()(const BoxHealthChanged& event) const { return encode(event.box); }
 };
 
 }  // namespace
@@ -74,6 +76,9 @@ Result<EventBody> decode_event(std::string_view name, std::string_view data) {
     }
     if (name == "seat") {
         return decode<Seat>(data).map([](Seat&& seat) -> EventBody { return SeatChanged{std::move(seat)}; });
+    }
+    if (name == "desk_box") {
+        return decode<DeskBox>(data).map([](DeskBox&& box) -> EventBody { return BoxHealthChanged{std::move(box)}; });
     }
     return tl::unexpected(
         Error{ErrorKind::Malformed, "unknown_event", std::string(name.substr(0, 40)), {}});

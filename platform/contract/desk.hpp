@@ -19,6 +19,9 @@ struct DeskAlarm {
     std::string household, person, address, number;  // number: A-20261121-0041
     std::optional<Photo> photo;
     bool mine = false;                   // of the seat that asks
+    std::optional<AlarmPerson> offered_to;  // who has it wants to hand it over
+    bool offered_to_me = false;
+    std::optional<Time> offered_until;   // then it stays where it is
     std::optional<Time> reaches_next_at; // when the next are called
     std::optional<Time> outcome_due;
     bool operator==(const DeskAlarm&) const = default;
@@ -30,6 +33,10 @@ struct Seat {
     std::optional<Time> since;
     bool operator==(const Seat&) const = default;
 };
+// The id of a seat on duty, or "" for the head of the place.
+struct HandOver { std::string seat; bool operator==(const HandOver&) const = default; };
+// Whom the desk asks to come into the talk: a relative of the home.
+struct TalkWith { std::string member; bool operator==(const TalkWith&) const = default; };
 struct SeatChange { bool on_duty = false; bool operator==(const SeatChange&) const = default; };
 
 struct DeskFigures {
@@ -73,5 +80,6 @@ struct AlarmNote { std::string text; bool operator==(const AlarmNote&) const = d
 struct AlarmOutcome { std::string outcome, text; bool operator==(const AlarmOutcome&) const = default; };
 
 inline constexpr std::size_t kMaxNote = 2000;
+inline constexpr std::chrono::seconds kOffered{20};
 
 }  // namespace anju::contract

@@ -10,6 +10,7 @@
 #include "platform/contract/desk.hpp"
 #include "platform/contract/household.hpp"
 #include "platform/contract/message.hpp"
+#include "platform/contract/supervision.hpp"
 #include "platform/contract/visit.hpp"
 
 namespace anju::contract {
@@ -24,8 +25,9 @@ struct PresenceChanged { Presence presence; bool operator==(const PresenceChange
 struct AlarmChanged { Alarm alarm; bool operator==(const AlarmChanged&) const = default; };                   // "alarm": to the guard of a box, and to family
 struct DeskChanged { DeskAlarm alarm; bool operator==(const DeskChanged&) const = default; };                 // "desk_alarm": to a seat
 struct SeatChanged { Seat seat; bool operator==(const SeatChanged&) const = default; };                       // "seat": to the other seats
+struct BoxHealthChanged { DeskBox box; bool operator==(const BoxHealthChanged&) const = default; };             // "desk_box": to a seat
 
-using EventBody = std::variant<HouseholdChanged, MessageChanged, Unpaired, VisitChanged, SignalCame, PresenceChanged, BoxRings, AlarmChanged, DeskChanged, SeatChanged>;
+using EventBody = std::variant<HouseholdChanged, MessageChanged, Unpaired, VisitChanged, SignalCame, PresenceChanged, BoxRings, AlarmChanged, DeskChanged, SeatChanged, BoxHealthChanged>;
 
 struct Event {
     std::uint64_t seq = 0;  // per recipient, without gaps; 0: transient, only true now and never told again

@@ -12,6 +12,7 @@
 #include "platform/contract/fields_reading.hpp"
 #include "platform/contract/fields_relatives.hpp"
 #include "platform/contract/fields_rights.hpp"
+#include "platform/contract/fields_supervision.hpp"
 #include "platform/contract/fields_visit.hpp"
 #include "platform/contract/problem.hpp"
 #include "platform/contract/staff.hpp"

@@ -60,6 +60,9 @@ void fields(F& f, V& v) {
     f.required("number", v.number);
     f.optional("photo", v.photo);
     f.required("mine", v.mine);
+    f.optional("offered_to", v.offered_to);
+    f.optional("offered_to_me", v.offered_to_me);
+    f.optional("offered_until", v.offered_until);
     f.optional("reaches_next_at", v.reaches_next_at);
     f.optional("outcome_due", v.outcome_due);
 }
@@ -71,6 +74,16 @@ void fields(F& f, V& v) {
     f.required("place", v.place);
     f.required("on_duty", v.on_duty);
     f.optional("since", v.since);
+}
+
+template <class F, Of<HandOver> V>
+void fields(F& f, V& v) {
+    f.optional("seat", v.seat);
+}
+
+template <class F, Of<TalkWith> V>
+void fields(F& f, V& v) {
+    f.required("member", v.member);
 }
 
 template <class F, Of<SeatChange> V>

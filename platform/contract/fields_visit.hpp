@@ -51,6 +51,7 @@ void fields(F& f, V& v) {
     f.optional("photo", v.photo);
     f.optional("came_by", v.came_by);
     f.optional("invitation", v.invitation);
+    f.optional("place", v.place);
 }
 
 template <class F, Of<Visit> V>
@@ -70,6 +71,7 @@ void fields(F& f, V& v) {
     f.optional("rings", v.rings);
     f.optional("notified", v.notified);
     f.optional("crossed", v.crossed);
+    f.optional("alarm", v.alarm);
 }
 
 template <class F, Of<SideState> V>

@@ -152,12 +152,12 @@ Fine read(const Json& in, std::chrono::milliseconds& out) { return read_duration
 
 Fine read(const Json& in, Capability& out) { return read_word(in, out, Capability::Help); }
 Fine read(const Json& in, Relation& out) { return read_word(in, out, Relation::Other); }
-Fine read(const Json& in, Role& out) { return read_word(in, out, Role::Operator); }
+Fine read(const Json& in, Role& out) { return read_word(in, out, Role::Responder); }
 Fine read(const Json& in, PlaceKind& out) { return read_word(in, out, PlaceKind::Institution); }
 Fine read(const Json& in, StaffState& out) { return read_word(in, out, StaffState::Ended); }
 Fine read(const Json& in, VisitSide& out) { return read_word(in, out, VisitSide::Phone); }
 Fine read(const Json& in, VisitStage& out) { return read_word(in, out, VisitStage::Ended); }
-Fine read(const Json& in, VisitEnd& out) { return read_word(in, out, VisitEnd::Blocked); }
+Fine read(const Json& in, VisitEnd& out) { return read_word(in, out, VisitEnd::Alarm); }
 Fine read(const Json& in, VisitAnswer& out) { return read_word(in, out, VisitAnswer::Automatic); }
 Fine read(const Json& in, GuestWay& out) { return read_word(in, out, GuestWay::Code); }
 Fine read(const Json& in, SignalKind& out) { return read_word(in, out, SignalKind::State); }
@@ -169,6 +169,9 @@ Fine read(const Json& in, StopWhy& out) { return read_word(in, out, StopWhy::Pow
 Fine read(const Json& in, AlarmSource& out) { return read_word(in, out, AlarmSource::Tile); }
 Fine read(const Json& in, AlarmState& out) { return read_word(in, out, AlarmState::Closed); }
 Fine read(const Json& in, AlarmReach& out) { return read_word(in, out, AlarmReach::Breach); }
+Fine read(const Json& in, BoxFault& out) { return read_word(in, out, BoxFault::PathDown); }
+Fine read(const Json& in, TestKind& out) { return read_word(in, out, TestKind::Voice); }
+Fine read(const Json& in, BoxHealth& out) { return read_word(in, out, BoxHealth::Offline); }
 Fine read(const Json& in, ResponderState& out) { return read_word(in, out, ResponderState::Declined); }
 Fine read(const Json& in, Sends& out) { return read_word(in, out, Sends::Nothing); }
 Fine read(const Json& in, SendsWhy& out) { return read_word(in, out, SendsWhy::Slow); }

@@ -23,6 +23,7 @@
 #include "platform/contract/people.hpp"
 #include "platform/contract/result.hpp"
 #include "platform/contract/staff.hpp"
+#include "platform/contract/supervision.hpp"
 #include "platform/contract/time.hpp"
 #include "platform/contract/visit.hpp"
 
@@ -84,6 +85,9 @@ Fine read(const Json& in, AlarmSource& out);
 Fine read(const Json& in, AlarmState& out);
 Fine read(const Json& in, AlarmReach& out);
 Fine read(const Json& in, ResponderState& out);
+Fine read(const Json& in, BoxHealth& out);
+Fine read(const Json& in, TestKind& out);
+Fine read(const Json& in, BoxFault& out);
 
 bool is_null(const Json& in);
 bool is_object(const Json& in);

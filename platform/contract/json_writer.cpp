@@ -48,6 +48,9 @@ void write(std::string& out, StopWhy value) { quote(out, word(value)); }
 void write(std::string& out, AlarmSource value) { quote(out, word(value)); }
 void write(std::string& out, AlarmState value) { quote(out, word(value)); }
 void write(std::string& out, AlarmReach value) { quote(out, word(value)); }
+void write(std::string& out, BoxFault value) { quote(out, word(value)); }
+void write(std::string& out, TestKind value) { quote(out, word(value)); }
+void write(std::string& out, BoxHealth value) { quote(out, word(value)); }
 void write(std::string& out, ResponderState value) { quote(out, word(value)); }
 void write(std::string& out, Sends value) { quote(out, word(value)); }
 void write(std::string& out, SendsWhy value) { quote(out, word(value)); }

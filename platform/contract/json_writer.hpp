@@ -15,6 +15,7 @@
 #include "platform/contract/household.hpp"
 #include "platform/contract/people.hpp"
 #include "platform/contract/staff.hpp"
+#include "platform/contract/supervision.hpp"
 #include "platform/contract/time.hpp"
 #include "platform/contract/visit.hpp"
 
@@ -57,6 +58,9 @@ void write(std::string& out, AlarmSource value);
 void write(std::string& out, AlarmState value);
 void write(std::string& out, AlarmReach value);
 void write(std::string& out, ResponderState value);
+void write(std::string& out, BoxHealth value);
+void write(std::string& out, TestKind value);
+void write(std::string& out, BoxFault value);
 template <WritesFields T>
 void write(std::string& out, const T& value);
 

@@ -32,6 +32,8 @@ inline constexpr Route kTvCondition{Method::Post, "/v1/tv/condition", Caller::Te
 inline constexpr Route kTvAlarm{Method::Post, "/v1/tv/alarms", Caller::Terminal};                      // AlarmReport → Alarm, once it is durable
 inline constexpr Route kTvAlarmNow{Method::Get, "/v1/tv/alarms/{id}", Caller::Terminal};               // of the report → Alarm
 inline constexpr Route kTvAlarmEvents{Method::Get, "/v1/tv/alarms/events", Caller::Terminal};          // SSE: alarm; Last-Event-ID or ?last=
+inline constexpr Route kTvHeartbeat{Method::Post, "/v1/tv/heartbeat", Caller::Terminal};                // Heartbeat → HeartbeatAnswer
+inline constexpr Route kTvTest{Method::Post, "/v1/tv/tests", Caller::Terminal};                        // TestReport → 204, once it is durable
 // visits, TV
 inline constexpr Route kTvVisit{Method::Post, "/v1/tv/visits", Caller::Terminal};                    // NewTvVisit → VisitTicket
 inline constexpr Route kTvVisits{Method::Get, "/v1/tv/visits", Caller::Terminal};                    // ?before=ID → VisitLog
@@ -144,6 +146,24 @@ inline constexpr Route kDeskNote{Method::Post, "/v1/desk/alarms/{id}/note", Call
 inline constexpr Route kDeskOutcome{Method::Post, "/v1/desk/alarms/{id}/outcome", Caller::Staff};      // AlarmOutcome → AlarmCard
 inline constexpr Route kDeskCalledBack{Method::Post, "/v1/desk/alarms/{id}/called_back", Caller::Staff};  // AlarmNote → AlarmCard
 inline constexpr Route kDeskClose{Method::Post, "/v1/desk/alarms/{id}/close", Caller::Staff};          // no body → AlarmCard
+// … the talk: a visit of the seat with the TV, Visit::alarm says of which alarm
+inline constexpr Route kDeskTalk{Method::Post, "/v1/desk/alarms/{id}/talk", Caller::Staff, true};       // NewVisit → VisitTicket; who has it
+inline constexpr Route kDeskTalkTicket{Method::Get, "/v1/desk/talks/{id}", Caller::Staff};             // → VisitTicket, after a reload
+inline constexpr Route kDeskTalkSignal{Method::Post, "/v1/desk/talks/{id}/signals", Caller::Staff};    // Signal → 204
+inline constexpr Route kDeskTalkEnd{Method::Post, "/v1/desk/talks/{id}/end", Caller::Staff};           // VisitEnding → Visit
+inline constexpr Route kDeskTalkEvents{Method::Get, "/v1/desk/talks/{id}/events", Caller::Staff};      // SSE: visit, signal
+inline constexpr Route kDeskTalkWith{Method::Post, "/v1/desk/alarms/{id}/relatives", Caller::Staff, true};  // TalkWith → AlarmCard; that relative's pages ring
+// … going there, 120, handing over
+inline constexpr Route kDeskResponders{Method::Get, "/v1/desk/alarms/{id}/responders", Caller::Staff}; // → ResponderList
+inline constexpr Route kDeskSend{Method::Post, "/v1/desk/alarms/{id}/responder", Caller::Staff, true}; // SendResponder → ResponderLink
+inline constexpr Route kDeskAmbulance{Method::Post, "/v1/desk/alarms/{id}/ambulance", Caller::Staff};  // AlarmNote, what was read out → AlarmCard
+inline constexpr Route kDeskHandOver{Method::Post, "/v1/desk/alarms/{id}/hand_over", Caller::Staff};   // HandOver → AlarmCard; the other accepts as always
+inline constexpr Route kDeskExport{Method::Get, "/v1/desk/alarms/{id}/export", Caller::Staff};         // ?format=json|csv → AlarmExport
+inline constexpr Route kDeskFigures{Method::Get, "/v1/desk/figures", Caller::Staff};                   // ?month=2026-11 → AlarmFigures; ?format=csv
+inline constexpr Route kDeskBoxes{Method::Get, "/v1/desk/boxes", Caller::Staff};                       // → DeskBoxes
+// who was sent, by the link alone: header Authorization: Bearer LINK
+inline constexpr Route kResponderHome{Method::Get, "/v1/responder/home", Caller::Anyone};              // → ResponderHome; 403 link_not_valid
+inline constexpr Route kResponderAnswer{Method::Post, "/v1/responder/answer", Caller::Anyone};         // ResponderAnswer → ResponderHome
 // operations
 inline constexpr Route kHealth{Method::Get, "/healthz", Caller::Anyone};
 inline constexpr Route kReady{Method::Get, "/readyz", Caller::Anyone};

@@ -11,8 +11,9 @@
 
 namespace anju::contract {
 
-// Manager (站长): keeps the homes of a place. Operator (值班员): sits at the desk of 12349.
-enum class Role { Administrator, Technician, Manager, Operator };
+// Manager (站长): keeps the homes of a place. Operator (值班员): sits at the desk of 12349. Responder (上门员): goes to a home by a
+// link that the desk sends; opens no page of the staff.
+enum class Role { Administrator, Technician, Manager, Operator, Responder };
 
 struct SignIn { std::string name; std::string password; bool operator==(const SignIn&) const = default; };
 

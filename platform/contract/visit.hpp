@@ -19,8 +19,9 @@ enum class VisitSide { Tv, Phone };
 enum class VisitStage { Ringing, Answered, Ended };
 // Why it ended. hung_up: somebody ended a visit that had been answered; cancelled: the caller gave up before;
 // missed: nobody answered in time; lost: a side was gone too long; blocked: quiet hours, or nobody may ring; without
-// `ended_by`, ringing or answered: who was in it may not stay (a right, a link, a phone or a box was taken back).
-enum class VisitEnd { HungUp, Declined, Cancelled, Missed, Busy, Lost, Failed, Blocked };
+// `ended_by`, ringing or answered: who was in it may not stay (a right, a link, a phone or a box was taken back);
+// alarm: the home called for help, and the TV belongs to that.
+enum class VisitEnd { HungUp, Declined, Cancelled, Missed, Busy, Lost, Failed, Blocked, Alarm };
 // How it was answered.
 enum class VisitAnswer { Pressed, Automatic };
 
@@ -36,6 +37,7 @@ struct Visitor {
     std::optional<Photo> photo;
     std::optional<GuestWay> came_by{};  // nothing for a relative
     std::string invitation{};           // Invitation::id of what a guest came in by
+    std::string place{};                // of an operator of the desk, who is neither relative nor guest: 东关街道服务站
     bool operator==(const Visitor&) const = default;
 };
 
@@ -59,6 +61,7 @@ struct Visit {
     std::optional<bool> notified{};
     // True: it ended because both called each other. Another visit goes on in its place, and no log shows this one.
     std::optional<bool> crossed{};
+    std::string alarm{};  // Alarm::id: a leg of the talk about a call for help; the TV answers it by itself. docs/alarm.md
     bool operator==(const Visit&) const = default;
 };
 

@@ -70,6 +70,8 @@ std::string_view word(Role value) {
             return "technician";
         case Role::Manager:
             return "manager";
+        case Role::Responder:
+            return "responder";
         case Role::Operator:
             return "operator";
     }

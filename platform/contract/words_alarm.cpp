@@ -63,4 +63,48 @@ std::string_view word(ResponderState value) {
     return "";
 }
 
+std::string_view word(BoxFault value) {
+    switch (value) {
+        case BoxFault::UncleanStart:
+            return "unclean_start";
+        case BoxFault::Watchdog:
+            return "watchdog";
+        case BoxFault::DiskFull:
+            return "disk_full";
+        case BoxFault::ClockWrong:
+            return "clock_wrong";
+        case BoxFault::CameraLost:
+            return "camera_lost";
+        case BoxFault::MicrophoneLost:
+            return "microphone_lost";
+        case BoxFault::RemoteSilent:
+            return "remote_silent";
+        case BoxFault::PathDown:
+            return "path_down";
+    }
+    return "";
+}
+
+std::string_view word(TestKind value) {
+    switch (value) {
+        case TestKind::Silent:
+            return "silent";
+        case TestKind::Voice:
+            return "voice";
+    }
+    return "";
+}
+
+std::string_view word(BoxHealth value) {
+    switch (value) {
+        case BoxHealth::Online:
+            return "online";
+        case BoxHealth::PlannedOff:
+            return "planned_off";
+        case BoxHealth::Offline:
+            return "offline";
+    }
+    return "";
+}
+
 }  // namespace anju::contract

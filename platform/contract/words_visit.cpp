@@ -44,6 +44,8 @@ std::string_view word(VisitEnd value) {
             return "failed";
         case VisitEnd::Blocked:
             return "blocked";
+        case VisitEnd::Alarm:
+            return "alarm";
     }
     return "";
 }

@@ -88,7 +88,7 @@ inline bool may_sit(const StaffCaller& staff) {
 
 // Whoever has any role but that of an operator works on boxes.
 inline bool works_on_boxes(const StaffCaller& staff) {
-    return std::ranges::any_of(staff.roles, [](contract::Role role) { return role != contract::Role::Operator; });
+    return std::ranges::any_of(staff.roles, [](contract::Role role) { return role != contract::Role::Operator && role != contract::Role::Responder; });
 }
 
 // The program itself: seeding, provisioning, tests.

@@ -265,7 +265,8 @@ void on(Step& step, const Heard& message) {
             // The guard tells of an alarm, and desks are elsewhere.
             [](const contract::AlarmChanged&) { return false; },
             [](const contract::DeskChanged&) { return false; },
-            [](const contract::SeatChanged&) { return false; }},
+            [](const contract::SeatChanged&) { return false; },
+            [](const contract::BoxHealthChanged&) { return false; }},
         message.event.body);
     if (kept) {
         save_snapshot(step);

@@ -29,6 +29,7 @@ call::EndReason reason_of(VisitEnd end) {
         case VisitEnd::Busy: return call::EndReason::Busy;
         case VisitEnd::Lost: return call::EndReason::Lost;
         case VisitEnd::Failed: return call::EndReason::Failed;
+        case VisitEnd::Alarm:
         case VisitEnd::Blocked: return call::EndReason::Blocked;
     }
     return call::EndReason::Failed;

@@ -34,7 +34,7 @@ TEST(Event, OfTheMomentIsNeverStored) {
 
 // What a home, a relative or a seat was told of an alarm is told again to whoever comes back.
 TEST(Event, OfAnAlarmIsKept) {
-    for (const EventBody& body : {EventBody(AlarmChanged{}), EventBody(DeskChanged{}), EventBody(SeatChanged{})}) {
+    for (const EventBody& body : {EventBody(AlarmChanged{}), EventBody(DeskChanged{}), EventBody(SeatChanged{}), EventBody(BoxHealthChanged{})}) {
         EXPECT_FALSE(is_transient(body)) << event_name(body);
         EXPECT_FALSE(is_transient(event_name(body))) << event_name(body);
     }

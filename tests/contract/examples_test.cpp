@@ -42,7 +42,7 @@ std::string trip(const std::string& text) {
     return written;
 }
 
-constexpr const char* kEvents[] = {"household", "message", "unpaired", "visit", "signal", "presence", "ring", "alarm", "desk_alarm", "seat"};
+constexpr const char* kEvents[] = {"household", "message", "unpaired", "visit", "signal", "presence", "ring", "alarm", "desk_alarm", "seat", "desk_box"};
 
 using Trip = std::string (*)(const std::string&);
 const std::map<std::string, Trip> kTrips = {
@@ -163,6 +163,21 @@ const std::map<std::string, Trip> kTrips = {
     {"alarm_card", trip<AlarmCard>},
     {"alarm_note", trip<AlarmNote>},
     {"alarm_outcome", trip<AlarmOutcome>},
+    {"hand_over", trip<HandOver>},
+    {"talk_with", trip<TalkWith>},
+    {"responder", trip<Responder>},
+    {"responder_list", trip<ResponderList>},
+    {"send_responder", trip<SendResponder>},
+    {"responder_link", trip<ResponderLink>},
+    {"responder_home", trip<ResponderHome>},
+    {"responder_answer", trip<ResponderAnswer>},
+    {"heartbeat", trip<Heartbeat>},
+    {"heartbeat_answer", trip<HeartbeatAnswer>},
+    {"test_report", trip<TestReport>},
+    {"desk_box", trip<DeskBox>},
+    {"desk_boxes", trip<DeskBoxes>},
+    {"alarm_figures", trip<AlarmFigures>},
+    {"alarm_export", trip<AlarmExport>},
 };
 
 TEST(Examples, SurviveTheTrip) {

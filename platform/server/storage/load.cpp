@@ -76,7 +76,7 @@ std::optional<contract::Photo> photo_at(const Row& row, std::size_t first_column
 std::string words_of(const std::vector<Capability>& capabilities) { return joined(capabilities); }
 std::string words_of(const std::vector<Role>& roles) { return joined(roles); }
 std::vector<Capability> capabilities_of(std::string_view words) { return split(words, Capability::Help); }
-std::vector<Role> roles_of(std::string_view words) { return split(words, Role::Operator); }
+std::vector<Role> roles_of(std::string_view words) { return split(words, Role::Responder); }
 
 std::vector<contract::Member> load_members(Transaction& tx, const std::string& household) {
     std::vector<contract::Member> members;

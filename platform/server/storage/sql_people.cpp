@@ -38,7 +38,7 @@ Stored<Roles> roles_typed(std::string_view words) {
     Roles roles;
     while (!words.empty()) {
         const auto end = std::min(words.find(','), words.size());
-        const auto role = from_word(words.substr(0, end), Role::Operator);
+        const auto role = from_word(words.substr(0, end), Role::Responder);
         if (!role) {
             return refused("role_unknown");
         }

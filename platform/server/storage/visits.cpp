@@ -54,7 +54,7 @@ VisitRow row_at(const Row& row) {
     visit.answered_at = row.maybe_time(13);
     visit.answer = maybe(row, 14, VisitAnswer::Automatic);
     visit.ended_at = row.maybe_time(15);
-    visit.end = maybe(row, 16, VisitEnd::Blocked);
+    visit.end = maybe(row, 16, VisitEnd::Alarm);
     visit.ended_by = maybe(row, 17, VisitSide::Phone);
     visit.seen = row.number(18) != 0;
     if (!row.empty_at(25)) {

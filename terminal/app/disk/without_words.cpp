@@ -100,7 +100,8 @@ class Hide {
                        [&](contract::BoxRings& rings) { (*this)(rings.by); },
                        [&](contract::AlarmChanged& changed) { (*this)(changed.alarm); },
                        [](contract::DeskChanged& changed) { changed.alarm = {}; },  // not for a box
-                       [](contract::SeatChanged& changed) { changed.seat = {}; }},
+                       [](contract::SeatChanged& changed) { changed.seat = {}; },
+                       [](contract::BoxHealthChanged& changed) { changed.box = {}; }},
                    message.event.body);
     }
     void operator()(model::SoundChanged&) {}
