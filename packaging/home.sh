@@ -91,8 +91,12 @@ options=(--platform "$platform_url" --data "$data/tv" --ready "$data/run/tv.json
 [ -z "$font" ] || options+=(--font "$font")
 [ -z "$camera" ] || options+=(--camera "$camera")
 [ -z "$microphone" ] || options+=(--microphone "$microphone")
-start tv TERM "$build/bin/anju-tv" "${options[@]}"
-tv_pid=$started
+start_tv() {
+    rm -f -- "$data/run/tv.json"
+    start tv TERM "$build/bin/anju-tv" "${options[@]}"
+    tv_pid=$started tv_began=$SECONDS tv_still=0 tv_turned=
+}
+start_tv
 wait_for "$data/run/tv.json" "$tv_pid" 20 || fail "The TV did not start: $(last_words tv)"
 
 # Pairs the demo TV as a technician would: reads its code, signs in, approves.
@@ -173,17 +177,39 @@ if [ -n "$lan_host" ]; then
     echo "On a phone in the same network: $phone_url"
     printf %s "$phone_url" | qrencode -t ANSIUTF8 -m 2
 fi
+new_pid() { # NAME PID
+    [ ! -s "$info" ] || { (umask 077; jq --arg name "$1" --argjson pid "$2" '.pids[$name] = $pid' "$info" >"$info.part") && mv -f -- "$info.part" "$info"; }
+}
+# As a service manager has it: a TV that was killed comes again at once, one that hangs after 10 s. Its own end is the end.
+tv_falls=0
+tv_lives() {
+    local turned limit=10 code
+    if kill -0 "$tv_pid" 2>/dev/null; then
+        turned=$(stat -c %y "$data/run/tv.json" 2>/dev/null)
+        [ "$turned" = "$tv_turned" ] && tv_still=$((tv_still + 1)) || tv_still=0
+        tv_turned=$turned
+        [ -n "$turned" ] || limit=30  # no picture yet
+        ((tv_still >= limit)) || return 0
+        kill -KILL "$tv_pid" 2>/dev/null
+    fi
+    wait "$tv_pid"; code=$?
+    ((code > 128)) || return 1
+    ((SECONDS - tv_began < 30)) && tv_falls=$((tv_falls + 1)) || tv_falls=1
+    ((tv_falls <= 3)) || return 1
+    start_tv
+    new_pid tv "$tv_pid"
+}
 # Looked at once a second: `wait -n` misses a child that ended before it is called.
-while kill -0 "$platform_pid" 2>/dev/null && kill -0 "$tv_pid" 2>/dev/null; do
+while kill -0 "$platform_pid" 2>/dev/null && tv_lives; do
     if ! kill -0 "$alarm_pid" 2>/dev/null; then
         start_alarm
-        [ ! -s "$info" ] || { (umask 077; jq --argjson pid "$alarm_pid" '.pids.alarm = $pid' "$info" >"$info.part") && mv -f -- "$info.part" "$info"; }
+        new_pid alarm "$alarm_pid"
     fi
     pause 1
 done
 name="The TV" log=tv ended=$tv_pid
 ! kill -0 "$tv_pid" 2>/dev/null || { name="The platform" log=platform ended=$platform_pid; }
-wait "$ended"; code=$?
+wait "$ended"; code=$?  # also of one that was waited for before
 [ "$log$code" != tv0 ] || exit 0
 if [ "$code" -gt 128 ]; then
     echo "$name was ended from outside (signal $((code - 128))); what it did before stands in $data/log/$log.log." >&"$words"

@@ -45,6 +45,9 @@ int Loop::run(const std::vector<model::Message>& past) {
             shown_ = true;
             parts_.first_picture();
         }
+        if (parts_.watchdog != nullptr) {
+            parts_.watchdog->pet(steady_clock::now());
+        }
         play_script();
         if (exit_) {
             return *exit_;
@@ -288,7 +291,8 @@ std::optional<Moment> Loop::wake_at() const {
         at = parts_.clock.moment(model::next_deadline(state_));
     }
     const auto mirror = parts_.mirror != nullptr ? parts_.mirror->deadline() : std::nullopt;
-    for (const auto& other : {canvas_->next_frame(), script_.deadline(), self_at(), mirror}) {
+    const auto watchdog = parts_.watchdog != nullptr ? parts_.watchdog->due() : std::nullopt;
+    for (const auto& other : {canvas_->next_frame(), script_.deadline(), self_at(), mirror, watchdog}) {
         at = other && (!at || *other < *at) ? other : at;
     }
     return at;

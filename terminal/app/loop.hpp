@@ -8,6 +8,7 @@
 #include <string>
 
 #include "media/engine.hpp"
+#include "platform/settings/watchdog.hpp"
 #include "screens/paint/canvas.hpp"
 #include "screens/scene.hpp"
 #include "screens/scene_json.hpp"
@@ -37,6 +38,7 @@ struct LoopParts {
     // Whose moving pictures are shown, now; it wakes the stage. May be none, or give none.
     std::function<media::CallEngine*()> engine = {};
     std::function<screens::Scene(const model::State&)> view = {};  // none: the screens'
+    settings::Watchdog* watchdog = nullptr;  // may be none; from the first picture on
 };
 
 class Loop {

@@ -214,7 +214,7 @@ constexpr std::array kWords{
     Word{"--script", "PATH", "a scripted remote: file or FIFO", keep<&Options::script>},
     Word{"--record", "FILE", "what happens, without names and words", keep<&Options::record>},
     Word{"--replay", "FILE", "show what a recording leads to", keep<&Options::replay>},
-    Word{"--ready", "FILE", "written after the first picture", keep<&Options::ready>},
+    Word{"--ready", "FILE", "written after the first picture; its time goes on as long as the program turns", keep<&Options::ready>},
     Word{"--camera", "WORD", "auto, none, test, or a device such as /dev/video0", set_camera, Kind::Text},
     Word{"--microphone", "WORD", "auto, none or test", set_microphone, Kind::Text},
     Word{"--speaker", "WORD", "auto or none, of visits and films", set_speaker, Kind::Text},

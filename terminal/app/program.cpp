@@ -157,7 +157,9 @@ int live(const Options& options) {
         },
         options.platform,
     });
+    settings::Watchdog watchdog(options.ready);
     LoopParts parts{*stage, inbox, clock, &effects, mirror.get()};
+    parts.watchdog = &watchdog;
     parts.load_photo = [&](const std::string& name) { return disk.load_photo(name); };
     parts.engine = [&] { return effects.engine(); };
     if (recorder) {

@@ -65,9 +65,19 @@ TEST_F(TheRun, BringsTheGuardBackAndSaysThatThePlatformWasKilled) {
     expect_one_sentence(run.end(), "The platform was ended from outside (signal 9)");
 }
 
-TEST_F(TheRun, SaysThatTheTvWasKilledWithItsCode) {
+TEST_F(TheRun, BringsTheTvBackThatWasKilledOrHangsAndSaysSoWhereItNeverStays) {
     run.start(run.usual());
-    kill(run.info().at("pids").at("tv").get<pid_t>(), SIGKILL);
+    const auto tv = [&] { return run.info().at("pids").at("tv").get<pid_t>(); };
+    const auto another = [&](pid_t than) { return eventually([&] { return tv() != than && kill(tv(), 0) == 0; }, 30s); };
+    pid_t now = tv();
+    kill(now, SIGSTOP);  // it hangs
+    ASSERT_TRUE(another(now));
+    for (int i = 0; i < 2; ++i) {
+        now = tv();
+        kill(now, SIGKILL);
+        ASSERT_TRUE(another(now)) << i;
+    }
+    kill(tv(), SIGKILL);
     expect_one_sentence(run.end(), "The TV was ended from outside (signal 9)", 128 + SIGKILL);
 }
 
