@@ -11,7 +11,7 @@
 namespace anju::gst {
 
 std::unique_ptr<Eyes> Eyes::open(const Camera& camera, Codec codec, const Tools& tools, const Sending& sending,
-                                 media::FrameSlot& self, std::function<void(const Taken&)> coded,
+                                 media::FrameSlot& self, std::function<void(const Taken&, GstElement* bin)> coded,
                                  std::function<void(std::string)> failed,
                                  std::function<void(std::string coder, std::string why)> coder_failed) {
     std::unique_ptr<Eyes> eyes(new Eyes(codec, tools));
@@ -28,7 +28,7 @@ std::unique_ptr<Eyes> Eyes::open(const Camera& camera, Codec codec, const Tools&
     eyes->size_ = running.element("size");
     eyes->rate_ = running.element("rate");
     show_in(running.element("self").get(), self, [](const media::Frame&) { return true; });
-    take_from(running.element("coded").get(), std::move(coded));
+    take_from(running.element("coded").get(), [coded = std::move(coded), bin = running.bin()](const Taken& taken) { coded(taken, bin); });
     mark_test_camera(running.bin(), running.bin());
     eyes->apply(sending);
     if (!running.play()) {

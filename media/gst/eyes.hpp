@@ -18,17 +18,17 @@ namespace anju::gst {
 
 class Eyes {
   public:
-    // coded: on the encoder's thread. Nothing: it does not open. coder_failed, instead of failed: not the camera, but the
-    // encoder of this name; there are others (tools.hpp).
+    // coded: on the encoder's thread, with the pipeline that its time is of; the first one, a key frame, comes before this
+    // returns or after it. Nothing: it does not open. coder_failed, instead of failed: not the camera, but the encoder of this
+    // name; there are others (tools.hpp).
     static std::unique_ptr<Eyes> open(const Camera& camera, Codec codec, const Tools& tools, const Sending& sending,
-                                      media::FrameSlot& self, std::function<void(const Taken&)> coded,
+                                      media::FrameSlot& self, std::function<void(const Taken&, GstElement* bin)> coded,
                                       std::function<void(std::string)> failed,
                                       std::function<void(std::string coder, std::string why)> coder_failed = {});
 
     Codec codec() const { return codec_; }
     void key_frame();             // soon; asked for more often than twice a second it waits
     void send(const Sending& sending);
-    GstElement* bin() const { return running_->bin(); }
 
   private:
     Eyes(Codec codec, const Tools& tools) : codec_(codec), tools_(tools) {}

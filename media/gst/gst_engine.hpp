@@ -98,7 +98,6 @@ class GstEngine final : public media::CallEngine {
     std::mutex rounds_mutex_;  // of the map and the feeds inside, for the encoders' threads
     std::map<std::uint32_t, std::unique_ptr<Round>> rounds_;
     std::unique_ptr<Eyes> eyes_;
-    std::atomic<GstElement*> eyes_bin_{nullptr};
     std::unique_ptr<SoundRoom> room_;
     unsigned rooms_ = 0, eyes_opened_ = 0;
     bool room_lost_ = false;

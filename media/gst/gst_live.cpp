@@ -56,10 +56,7 @@ void GstEngine::eyes_failed() {
 }
 
 // Its thread takes rounds_mutex_: never with it held.
-void GstEngine::close_eyes() {
-    eyes_.reset();
-    eyes_bin_ = nullptr;
-}
+void GstEngine::close_eyes() { eyes_.reset(); }
 
 void GstEngine::open_eyes(const Camera& camera) {
     const auto if_still = [this, number = ++eyes_opened_](void (GstEngine::*what)()) {
@@ -71,11 +68,10 @@ void GstEngine::open_eyes(const Camera& camera) {
     };
     eyes_ = Eyes::open(
         camera, call_->codec, tools_, call_->sending, self_,
-        [this](const Taken& taken) {
+        [this](const Taken& taken, GstElement* bin) {
             const std::scoped_lock lock(rounds_mutex_);
-            GstElement* bin = eyes_bin_;  // nothing: open() has not returned yet
             for (const auto& [number, round] : rounds_) {
-                if (bin != nullptr && pictures_go_) {
+                if (pictures_go_) {
                     round->push_picture(taken, offset_between(bin, round->bin()));
                 }
             }
@@ -112,7 +108,6 @@ void GstEngine::apply_devices() {
             tried = tools_;
             open_eyes(*camera);
         }
-        eyes_bin_ = eyes_ ? eyes_->bin() : nullptr;
     }
     if (!agreed || !call_->microphone || !microphone) {
         if (room_) {

@@ -98,6 +98,17 @@ TEST(Camera, ThatBreaksInACallIsOpenedOnceMore) {
     EXPECT_EQ(visit.count<media::MediaFailed>(), 0) << "the call goes on";
 }
 
+// The door is open, and nobody asks for a key frame: the camera's first picture is the only one there is.
+TEST(Camera, ThatIsOpenedDuringTheCallIsSeen) {
+    Visit visit;
+    visit.connect();
+    ASSERT_TRUE(visit.until([&] { return visit.phone->connected(); })) << visit.phone->error();
+    visit.agree(false, true);
+    ASSERT_TRUE(visit.until([&] { return visit.live(false, true) && visit.phone->rtp_packets() > 0; }));
+    visit.agree(true, true);
+    EXPECT_TRUE(visit.until([&] { return just_now(visit.phone->last_time()); }, 5s)) << visit.phone->error();
+}
+
 TEST(Consent, NothingLeavesBeforeItWasGiven) {
     Visit visit;
     visit.connect();

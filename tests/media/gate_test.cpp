@@ -90,15 +90,12 @@ class Gate : public testing::Test {
         round_ = std::make_unique<Round>(thread_, setup, remote_, [](std::span<const std::int16_t>) {}, says);
         const auto failed = [](std::string why) { ADD_FAILURE() << why; };
         eyes_ = Eyes::open({Camera::Kind::Test, ""}, Codec::H264, Tools{}, {call::Rung::Full, 500'000, {640, 360}, 15, true}, self_,
-                           [this](const Taken& taken) {
+                           [this](const Taken& taken, GstElement* bin) {
                                const std::scoped_lock lock(mutex_);
-                               if (GstElement* bin = eyes_bin_) {
-                                   ++pictures_;
-                                   round_->push_picture(taken, offset_between(bin, round_->bin()));
-                               }
+                               ++pictures_;
+                               round_->push_picture(taken, offset_between(bin, round_->bin()));
                            },
                            failed);
-        eyes_bin_ = eyes_->bin();
         room_ = std::make_unique<SoundRoom>(Speaker{}, playing_, false, SoundRoom::Doors{}, failed);
         room_->listen({Microphone::Kind::Test, ""}, [this, bin = room_->bin()](const Taken& taken) {
             const std::scoped_lock lock(mutex_);
@@ -112,7 +109,6 @@ class Gate : public testing::Test {
     Playing playing_;
     std::unique_ptr<Round> round_;
     std::unique_ptr<Eyes> eyes_;
-    std::atomic<GstElement*> eyes_bin_{nullptr};
     std::unique_ptr<SoundRoom> room_;
     MediaThread thread_;
 };

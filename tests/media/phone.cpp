@@ -151,9 +151,8 @@ void Phone::send(bool speech, Sending sending) {
     thread_.post([this, speech, sending] {
         Tools tools;
         eyes_ = Eyes::open({Camera::Kind::Test, ""}, codec_, tools, sending, self_,
-                           [this](const Taken& taken) { picture_feed_->push(taken, offset_between(eyes_bin_, running_->bin())); },
+                           [this](const Taken& taken, GstElement* bin) { picture_feed_->push(taken, offset_between(bin, running_->bin())); },
                            [this](std::string why) { failed(why); });
-        eyes_bin_ = eyes_->bin();
         room_ = std::make_unique<SoundRoom>(Speaker{}, playing_, false, SoundRoom::Doors{}, [this](std::string why) { failed(why); });
         room_->listen({Microphone::Kind::Test, ""}, [this, bin = room_->bin()](const Taken& taken) {
             sound_feed_->push(taken, offset_between(bin, running_->bin()));

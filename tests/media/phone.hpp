@@ -66,7 +66,6 @@ class Phone {
     std::unique_ptr<Webrtc> webrtc_;
     std::unique_ptr<Running> running_;
     std::unique_ptr<Eyes> eyes_;
-    std::atomic<GstElement*> eyes_bin_{nullptr};
     Playing playing_;
     std::unique_ptr<SoundRoom> room_;
     MediaThread thread_;
