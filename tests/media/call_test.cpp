@@ -146,7 +146,7 @@ void sees(Visit& visit, std::chrono::milliseconds before_next = 0ms) {
 
 TEST(NextRound, LeavesWhatIsSeenAsItIsUntilItStands) {
     Visit visit;
-    sees(visit, 3s);
+    ASSERT_NO_FATAL_FAILURE(sees(visit, 3s));
     visit.until([] { return false; }, 1s);
     EXPECT_FALSE(receives(visit, call::Rung::SoundOnly)) << "the picture is as good as before";
     visit.phone->hang();
@@ -161,7 +161,7 @@ TEST(NextRound, LeavesWhatIsSeenAsItIsUntilItStands) {
 
 TEST(NextRound, LetsTheSilenceOfWhatIsSeenBeTold) {
     Visit visit;
-    sees(visit);
+    ASSERT_NO_FATAL_FAILURE(sees(visit));
     visit.phone->hang();
     ASSERT_TRUE(visit.until([&] { return visit.count<media::MediaSilent>() == 1; }, 6s));
     EXPECT_EQ(visit.last<media::MediaSilent>()->round, 0u);
@@ -177,7 +177,7 @@ int threads() {
 
 TEST(NextRound, EndsThoseBeforeItThatNobodyAnswered) {
     Visit visit;
-    sees(visit);
+    ASSERT_NO_FATAL_FAILURE(sees(visit));
     ASSERT_TRUE(visit.until([&] { return visit.count<media::Offered>() == 1; }));
     const int with_one = threads();
     for (std::uint32_t round = 2; round < 8; ++round) {
@@ -208,7 +208,7 @@ TEST(NextRound, GoesOnWhereTheOneBeforeHasFailed) {
 
 TEST(NextRound, ThatFailsEndsNothingThatIsSeen) {
     Visit visit;
-    sees(visit);
+    ASSERT_NO_FATAL_FAILURE(sees(visit));
     visit.engine->order(media::GiveAnswer{"c1", 1, "v=0"});
     ASSERT_TRUE(visit.until([&] { return visit.count<media::MediaFailed>() == 1; }));
     EXPECT_EQ(visit.last<media::MediaFailed>()->round, 1u);
