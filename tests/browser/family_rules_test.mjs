@@ -40,6 +40,25 @@ test("A rule for a call for help that was agreed to is shown with why it does no
   await brother.getByText("妈妈's TV cannot call for help yet, so nothing is answered during one").waitFor();
 });
 
+test("What stands in the settings stays under the finger until something changes", async (tools) => {
+  const { fake, ...all } = await played(tools, { tv: false });
+  const page = await settings({ fake, ...all });
+  const asked = () => fake.seen.filter((one) => one === "GET /v1/family/home").length;
+  const toldAnew = async () => {
+    const before = asked();
+    fake.log("me_1").tell("household", {});
+    await until(() => asked() > before, "the page asks");
+    await page.evaluate(() => fetch("/v1/family/home").then((answer) => answer.json()));  // its own answer came before
+  };
+  await until(() => asked() === 2, "the stream stands");
+  await page.locator("#rule-me_2").evaluate((choice) => { window.choice = choice; });
+  await toldAnew();
+  same(await page.evaluate(() => window.choice.isConnected), true, "the same choice stands there");
+  Object.assign(fake.rules.rules[0], { policy: "automatic" });
+  await toldAnew();
+  await page.getByText("妈妈 昨天同意了：响 15 秒后自动接").waitFor();
+});
+
 test("What the elder would not change is told to the first contact, until it is proposed again", async (tools) => {
   const { fake, pages } = await played(tools, { tv: false });
   const day = (days) => new Date(Date.now() - days * 86400000).toISOString();

@@ -174,18 +174,24 @@ function phoneRow(phone) {
 function show() {
   const home = homeNow();
   shownFor = allowed(home);
+  drawnFrom = settled(home);
   byId("settings-parts").replaceChildren(freePart(home), ...rulesParts(home), phonesPart);
 }
 
 // What decides which parts there are.
 const allowed = (home) => JSON.stringify([may(home, "visit"), home.rules?.first_contact]);
 let shownFor = "";
+// What stands in them. Drawn anew without need, they would take a tap away that is under way.
+const settled = (home) => JSON.stringify([home.rules, home.free_from, home.free_at, home.members, home.me, home.elder, home.capabilities, home.station]);
+let drawnFrom = "";
 
 // The elder has agreed, or another phone changed something: shown unless a choice is just being made. What is no longer
 // allowed goes at once.
 export function showRules() {
   if (!byId("settings").open) return;
-  if (shownFor !== allowed(homeNow()) || !byId("settings-parts").contains(document.activeElement)) show();
+  const home = homeNow();
+  const changed = drawnFrom !== settled(home) && !byId("settings-parts").contains(document.activeElement);
+  if (shownFor !== allowed(home) || changed) show();
 }
 
 export function openSettings() {
