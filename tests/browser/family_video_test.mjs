@@ -54,6 +54,7 @@ test("The words of the two answers stay whole on a small phone and with large le
 
 test("An answer from before she called does not end the ringing", async (tools) => {
   const { page, fake } = await family(tools);
+  await until(() => fake.seen.filter((one) => one === "GET /v1/family/home").length === 2, "the page before the reload asks nothing any more");
   let held = false, again = false;
   await page.route("**/v1/family/home", async (route) => {
     const response = await route.fetch().catch(() => null);
@@ -160,7 +161,7 @@ test("A film is recorded only after a tap, looked at, sent, and played where it 
   await page.getByRole("button", { name: "留言视频" }).click();
   await page.getByText("最长 60 秒").waitFor();
   await page.getByRole("button", { name: "开始录" }).click();
-  await page.getByText("正在录 0:01 / 1:00").waitFor();
+  await page.getByText(/正在录 0:0[1-9] \/ 1:00/).waitFor();
   await inspect(page, "family-film-recording", tools.shots);
   await page.getByRole("button", { name: "录好了" }).click();
   await page.getByText("看一遍再发").waitFor();
@@ -187,7 +188,7 @@ test("A film survives a dead network and a lost answer, and is sent once", async
   const { page, fake } = await family(tools, { tv: false });
   await page.getByRole("button", { name: "留言视频" }).click();
   await page.getByRole("button", { name: "开始录" }).click();
-  await page.getByText("正在录 0:01 / 1:00").waitFor();
+  await page.getByText(/正在录 0:0[1-9] \/ 1:00/).waitFor();
   await page.getByRole("button", { name: "录好了" }).click();
   const dead = (route) => route.abort("internetdisconnected");
   await page.route("**/v1/family/clips", dead);
