@@ -107,6 +107,11 @@ Stored<void> SqliteDatabase::write(const Body& body, Urgency urgency) {
     return done.get();
 }
 
+std::size_t SqliteDatabase::waiting() {
+    const std::lock_guard lock(mutex_);
+    return queue_.size();
+}
+
 Stored<void> SqliteDatabase::read(const Body& body) {
     const auto connection = readers_.borrow();
     if (auto begun = connection->say("BEGIN"); !begun) {

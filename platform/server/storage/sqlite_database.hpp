@@ -31,6 +31,7 @@ class SqliteDatabase : public Database {
     Dialect dialect() const override { return Dialect::Sqlite; }
     Stored<void> write(const Body& body, Urgency urgency = Urgency::Routine) override;
     Stored<void> read(const Body& body) override;
+    std::size_t waiting();  // changes, for the one that is being written
 
   private:
     struct Job {
