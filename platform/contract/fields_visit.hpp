@@ -111,6 +111,7 @@ void fields(F& f, V& v) {
 template <class F, Of<NewVisit> V>
 void fields(F& f, V& v) {
     f.optional("camera", v.camera);
+    f.optional("certificate", v.certificate);
 }
 
 template <class F, Of<NewTvVisit> V>

@@ -37,7 +37,8 @@ struct Visitor {
     std::optional<Photo> photo;
     std::optional<GuestWay> came_by{};  // nothing for a relative
     std::string invitation{};           // Invitation::id of what a guest came in by
-    std::string place{};                // of an operator of the desk, who is neither relative nor guest: 东关街道服务站
+    std::string place{};                // of an operator of the desk, who is neither relative nor guest: 东关街道服务站. With
+                                        // `member`: a leg of a talk without the TV, the name is that of the operator who offers there
     bool operator==(const Visitor&) const = default;
 };
 
@@ -117,7 +118,11 @@ struct VisitTicket {
 };
 
 // Phone → platform
-struct NewVisit { bool camera = true; bool operator==(const NewVisit&) const = default; };
+struct NewVisit {
+    bool camera = true;
+    std::string certificate{};  // of a seat: "sha-256 AB:CD…", with which it offers in a leg without the TV
+    bool operator==(const NewVisit&) const = default;
+};
 // TV → platform; the id is the TV's
 struct NewTvVisit { std::string id; std::string member; bool operator==(const NewTvVisit&) const = default; };
 struct VisitAnswering { bool camera = true; VisitAnswer answer = VisitAnswer::Pressed; bool operator==(const VisitAnswering&) const = default; };
