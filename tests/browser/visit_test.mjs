@@ -5,8 +5,8 @@ import { check, same, test, until } from "./support/suite.mjs";
 import { picture, played, ringing, seesHer, talking } from "./support/visit.mjs";
 import { webModule } from "./support/web_module.mjs";
 
-const { Watch } = await webModule("visit/quality.js");
-const { beginningWith, namesOnly } = await webModule("visit/sdp.js");
+const { Watch } = await webModule("line/quality.js");
+const { beginningWith, namesOnly } = await webModule("line/sdp.js");
 
 test("One tap, and nothing goes out before she answers; then both see and hear each other", async (tools) => {
   const { tv, pages, url, fake } = await played(tools);

@@ -36,7 +36,7 @@ window.take = async (round, sdp, ice) => {
 };
 window.add = (r, candidate, mline) => !pc?.remoteDescription || window.round < r ? early.push([r, candidate, mline]) : candidate && r === window.round && pc.addIceCandidate({ candidate, sdpMLineIndex: mline });
 // As the visit page: how long what comes should wait.
-import("/visit/quality.js").then(({ Watch, figures }) => {
+import("/line/quality.js").then(({ Watch, figures }) => {
   let watch = null, of = null;
   setInterval(async () => {
     if (pc?.connectionState !== "connected") return;

@@ -2,7 +2,7 @@
 // A short film for the elder: recorded here, looked at, then kept for sending. Nothing is recorded without a tap.
 import { stayAwake } from "/shared/awake.js";
 import { byId } from "/shared/dom.js";
-import { Devices } from "/visit/devices.js";
+import { Devices } from "/line/devices.js";
 import { filmClock } from "/family/player.js";
 import { words } from "/family/words.js";
 

@@ -120,7 +120,7 @@ function heardVisit(visit) {
   show();
 }
 
-const isMissed = (visit) => !visit.answered_at && ["missed", "cancelled", "blocked"].includes(visit.end);
+const isMissed = (visit) => !visit.alarm && !visit.answered_at && ["missed", "cancelled", "blocked"].includes(visit.end);
 
 function forgetMissed() {
   try { localStorage.setItem("anju-missed", missed.id); } catch { /* it comes again with the next opening */ }

@@ -9,6 +9,7 @@ import { keepWish, takeWish } from "/shared/wish.js";
 const words = pick({
   zh: {
     calls: (her) => `${her}想看看您`,
+    helps: (her) => `${her}在求助，12349 请您一起说话`,
     promise: "您接了以后，你们才看得到、听得到对方",
     touch: "点一下屏幕，就有铃声",
     answer: "接听", decline: "不方便",
@@ -18,6 +19,7 @@ const words = pick({
   },
   en: {
     calls: (her) => `${her} would like to see you`,
+    helps: (her) => `${her} called for help; 12349 asks you to join`,
     promise: "You see and hear each other once you answer",
     touch: "Tap the screen to hear the ring",
     answer: "Answer", decline: "Not now",
@@ -56,6 +58,9 @@ function tellRings(visit, heardHere) {
 
 // It is here, and fell silent.
 export const tellSilent = (visit) => tell(visit, false);
+
+// Her own call, or that of the desk that asks for her about a call for help.
+const saysWhat = (visit, her) => (visit.alarm ? words.helps : words.calls)(her);
 
 const saidOf = (problem) => (problem.status === 0 ? words.offline : words.trouble);
 
@@ -103,7 +108,7 @@ export class Ringing {
     this.hide();
     this.visit = visit;
     this.#title = document.title;
-    document.title = words.calls(her);
+    document.title = saysWhat(visit, her);
     const said = el("p", { class: "ringing-said", role: "alert", hidden: true });
     this.#touch = el("p", { class: "ringing-touch" }, words.touch);
     this.#touch.hidden = toneReady();
@@ -113,11 +118,11 @@ export class Ringing {
     ];
     setTimeout(() => { for (const key of keys) key.disabled = false; }, kNotYet);
     // The dialog has the focus itself: whoever is typing goes on, and nothing is pressed by it.
-    this.#dialog = el("dialog", { class: "ringing", autofocus: true, "aria-label": words.calls(her) },
+    this.#dialog = el("dialog", { class: "ringing", autofocus: true, "aria-label": saysWhat(visit, her) },
       el("div", { class: "ringing-face" },
         el("span", { class: "icon icon-face", "aria-hidden": "true" }),
         photo && el("img", { src: photo, alt: words.portrait(her), onerror: (event) => event.target.remove() })),
-      el("h2", {}, words.calls(her)),
+      el("h2", {}, saysWhat(visit, her)),
       el("p", { class: "ringing-promise" }, words.promise),
       this.#touch, said,
       el("div", { class: "ringing-keys" }, ...keys));

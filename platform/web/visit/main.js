@@ -10,17 +10,18 @@ import { aheadWords, durationWords, spokenTime } from "/shared/time.js";
 import { readyTone, startTone, stopTone } from "/shared/tone.js";
 import { wishFilm } from "/shared/wish.js";
 import { keepChoice, keptChoice } from "/visit/choice.js";
-import { Devices } from "/visit/devices.js";
+import { Devices } from "/line/devices.js";
 import { keptName, readyDoor, sayAtDoor, showDoor } from "/visit/door.js";
 import { enter, entered, enteredBy, homeAddress, sentAs } from "/visit/entry.js";
 import { photoAddress } from "/visit/faces.js";
 import { Fresh } from "/visit/fresh.js";
 import { Idle } from "/visit/idle.js";
-import { Line } from "/visit/line.js";
+import { Line } from "/line/line.js";
 import { Over } from "/visit/over.js";
 import { doorWords } from "/visit/own.js";
 import { playHer, readyRoom, showRoom, showTime, stopHer } from "/visit/room.js";
 import { Tabs } from "/visit/tabs.js";
+import { Third } from "/visit/third.js";
 import { wholePage } from "/visit/whole.js";
 import { words } from "/visit/words.js";
 
@@ -31,7 +32,8 @@ let door = { home: null };
 let room = null;      // the visit on the screen; null: none
 let line = null;
 let ahead = 0;        // milliseconds that the platform's clock is ahead of this phone's
-const devices = new Devices(() => { line?.changed(); if (room) showRoom(room); });
+const devices = new Devices(() => { line?.changed(); third.changed(); if (room) showRoom(room); });
+const third = new Third(devices);
 let joining = false;  // a tap is on its way to a visit
 let rang = null;      // the elder's visit that was told meanwhile
 let declined = "";    // her visit to which the door said no
@@ -130,14 +132,12 @@ function heardRights(family) {
 }
 
 // ---- the visit
-function showNow() {
-  if (room) showRoom(room);
-}
+const showNow = () => { if (room) showRoom(room); };
 
 function chosen() {
   if (!room) return;
   keepChoice(room.visit.id, devices);
-  line.changed();
+  for (const one of [line, third]) one.changed();
   showNow();
 }
 
@@ -148,7 +148,7 @@ function begin(ticket, { again = false } = {}) {
   ringing.hide();
   room = { home, visit, answered: visit.stage === "answered", devices, her: null, word: "connecting", words4: [], remote: null, pictureCame: false, now };
   line = new Line(ticket, devices, {
-    visit: heard,
+    visit: heard, other: (visit) => third.heard(visit),
     remote: (stream) => { room.remote = stream; playHer(stream); showNow(); },
     her: (state) => { room.her = state; showNow(); },
     word: (word) => { if (room && room.word !== word) { room.word = word; showNow(); } },
@@ -172,7 +172,7 @@ function heard(visit) {
 
 function leave() {
   stopTone();
-  line?.close();
+  for (const one of [line, third]) one?.close();
   line = room = null;
   devices.close();
   stopHer();
@@ -299,7 +299,7 @@ async function resume(question, lost, { again }) {
   const opened = devices.open();
   begin(ticket, { again });
   await opened;
-  await line?.changed();
+  for (const one of [line, third]) await one?.changed();
   showNow();
 }
 
@@ -381,7 +381,7 @@ readyDoor((asked) => go(asked), (asked) => go(asked, true), declineHere);
 readyRoom({
   mute: async () => { await devices.switchSound(); chosen(); },
   camera: async () => { await devices.setPicture(!(devices.wantsPicture && devices.video)); chosen(); },
-  turn: async () => { await devices.turn(); line?.changed(); showNow(); },
+  turn: async () => { await devices.turn(); line?.changed(); third.changed(); showNow(); },
   hangUp,
   picture: () => { if (room && byId("her").videoWidth > 2) { room.pictureCame = true; showNow(); } },
 });

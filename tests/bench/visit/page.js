@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The browser's side of a measured call: the visit page's own Round, the fake camera or a picture with the time in it.
-import { Round, ownCertificate } from "/visit/round.js";
+import { Round, ownCertificate } from "/line/round.js";
 import { timedSource, clicksIn } from "./timed.js";
 
 const her = document.getElementById("her");

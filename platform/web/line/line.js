@@ -3,10 +3,10 @@
 import { Problem, ask, newKey } from "/shared/api.js";
 import { fourWords } from "/shared/four_words.js";
 import { Stream } from "/shared/stream.js";
-import { Watch, figures } from "/visit/quality.js";
-import { Round, ownCertificate } from "/visit/round.js";
-import { namesOnly } from "/visit/sdp.js";
-import { Signals } from "/visit/signals.js";
+import { Watch, figures } from "/line/quality.js";
+import { Round, ownCertificate } from "/line/round.js";
+import { namesOnly } from "/line/sdp.js";
+import { Signals } from "/line/signals.js";
 
 const kReplay = 400;         // milliseconds in which the stream has told what was before
 const kCheck = 10000;        // between two questions whether a lost visit is still one
@@ -17,17 +17,17 @@ const kOffers = 4000;        // after the answer, without any offer
 const kConnects = 8000;      // an answer that leads nowhere
 const kFresh = 1800000;      // half of what the relay's credentials live
 const kMostEarly = 64;       // candidates
-const kRound = "anju-round"; // survives a reload: an older offer must not be taken for a new one
 
-function keptRound(visit) {
+// It survives a reload: an older offer must not be taken for a new one.
+function keptRound(name, visit) {
   try {
-    const kept = JSON.parse(localStorage.getItem(kRound) ?? "null");
+    const kept = JSON.parse(localStorage.getItem(name) ?? "null");
     return kept?.visit === visit ? kept : null;
   } catch { return null; }
 }
 
-function keepRound(visit, round, number) {
-  try { localStorage.setItem(kRound, JSON.stringify({ visit, round, number })); } catch { /* then a reload asks with round 0 */ }
+function keepRound(name, visit, round, number) {
+  try { localStorage.setItem(name, JSON.stringify({ visit, round, number })); } catch { /* then a reload asks with round 0 */ }
 }
 
 export class Line {
@@ -50,16 +50,19 @@ export class Line {
   #early = [];      // candidates that came before their offer, or while it is being looked at: the TV does not wait from one to the next
   #word = "connecting";
 
-  // on: {visit(visit), remote(stream), her(SideState), word(word), words([4]), stranger(), refused()}
-  constructor(ticket, devices, on, { again = false } = {}) {
+  // on: {visit(visit), remote(stream), her(SideState), word(word), words([4]), stranger(), refused(); where there are more than two, other(visit)}
+  // at: where visits are for this side, left: whether a page that goes says so there; keep: under which name its round outlives a reload
+  constructor(ticket, devices, on, { again = false, at = "/v1/visitor/visits", left = true, keep = "anju-round" } = {}) {
     this.ticket = ticket;
     this.devices = devices;
     this.on = on;
     this.id = ticket.visit.id;
+    this.at = `${at}/${encodeURIComponent(this.id)}`;
+    this.keep = keep;
     this.#answered = ticket.visit.stage === "answered";
     this.#answeredAt = performance.now();
-    this.#signals = new Signals(this.id);
-    this.#stream = new Stream(`/v1/visitor/visits/${encodeURIComponent(this.id)}/events`, again ? 0 : ticket.cursor ?? 0, {
+    this.#signals = new Signals(this.id, this.at);
+    this.#stream = new Stream(`${this.at}/events`, again ? 0 : ticket.cursor ?? 0, {
       visit: (visit) => this.#visit(visit),
       signal: (signal, number) => this.#signal(signal, number),
     }, (state) => { if (state === "refused") this.check({ now: true }); });  // whose link was taken back in this moment is told nothing any more
@@ -67,7 +70,7 @@ export class Line {
     this.offline = () => this.#tell("offline");
     this.visible = () => { if (document.visibilityState === "visible") this.#look(); };
     // Closed or reloaded: the platform waits a moment for it to come back.
-    this.leaves = () => fetch(`/v1/visitor/visits/${encodeURIComponent(this.id)}/left`, { method: "POST", keepalive: true }).catch(() => {});  // a beacon would have no Origin
+    this.leaves = () => left && fetch(`${this.at}/left`, { method: "POST", keepalive: true }).catch(() => {});  // a beacon would have no Origin
     addEventListener("pagehide", this.leaves);
     addEventListener("online", this.online);
     addEventListener("offline", this.offline);
@@ -79,7 +82,7 @@ export class Line {
   // After a reload the stream is read from its beginning: an offer that was on its way to the old page counts, those
   // that it had seen do not.
   #comeBack() {
-    const kept = keptRound(this.id);
+    const kept = keptRound(this.keep, this.id);
     this.#latest = kept?.round ?? -1;
     this.#number = kept?.number ?? 0;
     if (kept !== null) this.again();
@@ -123,7 +126,7 @@ export class Line {
     if (this.#closed || (!now && performance.now() - this.#checkedAt < kCheck)) return;
     this.#checkedAt = performance.now();
     try {
-      const { visit } = await ask("GET", `/v1/visitor/visits/${encodeURIComponent(this.id)}`, { timeout: 5000 });
+      const { visit } = await ask("GET", this.at, { timeout: 5000 });
       if (!this.#closed) this.#visit(visit);
     } catch (error) {
       if (this.#closed || !(error instanceof Problem) || error.passing) return;
@@ -133,8 +136,9 @@ export class Line {
   }
 
   #visit(visit) {
+    if (visit.id !== this.id) { this.on.other?.(visit); return; }
     // Told again from the beginning: it does not ring once more.
-    if (visit.id !== this.id || (this.#answered && visit.stage === "ringing")) return;
+    if (this.#answered && visit.stage === "ringing") return;
     const before = this.#answered;
     this.#answered = visit.stage === "answered";
     // From here on she may see and hear this phone.
@@ -167,7 +171,7 @@ export class Line {
     this.#latest = this.#signals.round = signal.round;
     this.#number = number;
     this.#asked = true;
-    keepRound(this.id, signal.round, number);
+    keepRound(this.keep, this.id, signal.round, number);
     this.#next?.close();
     this.#next = null;
     this.#early = this.#early.filter(({ round }) => round === signal.round);
@@ -203,7 +207,7 @@ export class Line {
   // Credentials for the relay live an hour: those of the next connection are asked for with each one, and every half hour.
   async #refresh() {
     this.#freshAt = performance.now();
-    try { this.ticket = { ...this.ticket, ...(await ask("GET", `/v1/visitor/visits/${encodeURIComponent(this.id)}`, { timeout: 4000 })), cursor: 0 }; } catch { /* those there are */ }
+    try { this.ticket = { ...this.ticket, ...(await ask("GET", this.at, { timeout: 4000 })), cursor: 0 }; } catch { /* those there are */ }
   }
 
   #moved(round) {

@@ -9,8 +9,9 @@ export class Signals {
   #closed = new AbortController();
   round = 0;  // what is of an older one is not sent any more
 
-  constructor(visit) {
+  constructor(visit, at) {
     this.visit = visit;
+    this.at = at;
   }
 
   close() {
@@ -28,7 +29,7 @@ export class Signals {
     for (let tries = 0; tries < kTries && !stop.aborted; ++tries) {
       if (signal.round < this.round && signal.kind !== "state") return;
       try {
-        await ask("POST", `/v1/visitor/visits/${this.visit}/signals`, { body: signal, signal: stop, timeout: 5000 });
+        await ask("POST", `${this.at}/signals`, { body: signal, signal: stop, timeout: 5000 });
         return;
       } catch (error) {
         if (!(error instanceof Problem) || !error.passing) return;

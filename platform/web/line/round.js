@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One connection of a visit: answers the TV's offer. Nothing of this phone is sent before `send` gives it tracks.
-import { beginningWith } from "/visit/sdp.js";
+// One connection of a visit: answers the TV's offer; of a leg without a TV, offers. Nothing of this side is sent before `send` gives it tracks.
+import { beginningWith } from "/line/sdp.js";
 
 const kBits = { clear: 1_500_000, soft: 700_000, weak: 250_000 };
 const kVoiceBits = 40_000;
@@ -58,6 +58,19 @@ export class Round {
     for (const one of this.#waiting.splice(0)) this.#take(one);
     await this.peer.setLocalDescription(await this.peer.createAnswer());
     return this.peer.localDescription.sdp;
+  }
+
+  // The other way round: returns the offer's text; `take` gets the answer to it.
+  async offer() {
+    for (const kind of ["audio", "video"]) this.#senders[kind] = this.peer.addTransceiver(kind, { direction: "sendrecv" }).sender;
+    await this.peer.setLocalDescription(await this.peer.createOffer());
+    return this.peer.localDescription.sdp;
+  }
+
+  async take(answer) {
+    await this.peer.setRemoteDescription({ type: "answer", sdp: beginningWith(kFirstKbits, answer) });
+    this.#ready = true;
+    for (const one of this.#waiting.splice(0)) this.#take(one);
   }
 
   candidate(line, mline, mid) {
