@@ -7,6 +7,7 @@
 #include "platform/contract/desk.hpp"
 #include "platform/server/box_records.hpp"
 #include "platform/server/callers.hpp"
+#include "platform/server/records.hpp"
 #include "platform/server/stored.hpp"
 
 namespace anju::server {
@@ -44,6 +45,14 @@ class AlarmRecords {
     [[nodiscard]] virtual Stored<contract::AlarmCard> called_back(const StaffCaller&, const std::string& alarm, const std::string& text, contract::Time now) = 0;
     // Conflict: outcome_missing, alarm_taken, alarm_waiting, alarm_cancelled, alarm_closed.
     [[nodiscard]] virtual Stored<contract::AlarmCard> close_alarm(const StaffCaller&, const std::string& alarm, contract::Time now) = 0;
+
+    // --- the talk: a visit of this seat with the box whose press came last; Visit::alarm says of which alarm. As any visit goes on, with
+    // the seat as its party. What is on there ends; nothing holds it. The same again: the same talk.
+    // Conflict: alarm_waiting, alarm_taken, alarm_cancelled, alarm_closed, tv_offline, certificate_unknown. Refused: fingerprint_malformed.
+    [[nodiscard]] virtual Stored<contract::VisitTicket> place_talk(const StaffCaller&, const std::string& alarm, const contract::NewVisit&, const Listening&, const Once&, contract::Time now) = 0;
+    // This relative's pages ring, and the TV is the other side. Conflict also: talk_missing (nobody talks with the home), talk_full (another
+    // relative is in it, or is rung). NotFound also "member_not_found".
+    [[nodiscard]] virtual Stored<contract::AlarmCard> talk_with(const StaffCaller&, const std::string& alarm, const std::string& member, const Once&, contract::Time now) = 0;
 
     // What time does, each step once, whichever node comes first; answers how many alarms it moved.
     [[nodiscard]] virtual Stored<int> move_alarms(const MemberOnline&, contract::Time now) = 0;

@@ -56,16 +56,6 @@ struct VisitorCaller {
     bool operator==(const VisitorCaller&) const = default;
 };
 
-// One of the two sides of a visit.
-using VisitParty = std::variant<TerminalCaller, VisitorCaller>;
-
-// A phone that hears of its visit.
-struct VisitListener {
-    VisitorCaller caller;
-    std::string visit;
-    bool operator==(const VisitListener&) const = default;
-};
-
 // The guard of a box, which calls for help: it has the key of its TV, and a stream of its own.
 struct GuardListener {
     TerminalCaller tv;
@@ -79,6 +69,21 @@ struct StaffCaller {
     std::vector<contract::Role> roles;
     std::string session;
     bool operator==(const StaffCaller&) const = default;
+};
+
+// The sign-in by which a seat talks: as the phone of a visitor, it alone hears and steers what it placed.
+inline std::string phone_of(const StaffCaller& seat) { return "seat:" + seat.session; }
+
+// One of the two sides of a visit. A seat is the phone's side; of a leg without a TV it is the one that offers.
+using VisitParty = std::variant<TerminalCaller, VisitorCaller, StaffCaller>;
+
+// Whoever hears of its visit by a stream of that visit alone.
+struct VisitListener {
+    VisitParty caller;
+    std::string visit;
+    bool offers = false;  // the seat of a leg without a TV: its stream is another than that of the phone
+    std::string stream() const { return offers ? visit + ".desk" : visit; }  // as recipient_of_visit_desk has it
+    bool operator==(const VisitListener&) const = default;
 };
 
 // At the desk: operators, and managers as the heads of their places.
@@ -102,10 +107,11 @@ using Viewer = std::variant<TerminalCaller, FamilyCaller, StaffCaller, VisitorCa
 inline std::string recipient_of_terminal(const std::string& id) { return "tv:" + id; }
 inline std::string recipient_of_member(const std::string& id) { return "member:" + id; }
 inline std::string recipient_of_visit(const std::string& id) { return "visit:" + id; }
+inline std::string recipient_of_visit_desk(const std::string& id) { return recipient_of_visit(id) + ".desk"; }  // of a leg without a TV
 inline std::string recipient_of_guard(const std::string& terminal) { return "guard:" + terminal; }
 inline std::string recipient_of_seat(const std::string& staff) { return "seat:" + staff; }
 inline std::string recipient_of(const VisitListener& phone) {
-    return recipient_of_visit(phone.visit);
+    return recipient_of_visit(phone.stream());
 }
 inline std::string recipient_of(const TerminalCaller& tv) {
     return recipient_of_terminal(tv.terminal);

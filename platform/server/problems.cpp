@@ -116,6 +116,8 @@ constexpr Known kKnown[] = {
     {"alarm_closed", 409, "This alarm is closed."},
     {"alarm_open", 409, "A call for help of this home is open; the desk ends it first."},
     {"alarm_in_hand", 409, "Whoever has an alarm closes it before going off duty."},
+    {"talk_missing", 409, "Nobody talks with this home now; begin the talk first."},
+    {"talk_full", 409, "A relative is in this talk already, or is being called."},
     {"seat_off_duty", 409, "Go on duty first."},
     {"outcome_missing", 409, "An alarm is closed with an outcome."},
     {"outcome_unknown", 422, "This is none of the outcomes."},

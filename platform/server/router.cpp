@@ -137,6 +137,12 @@ constexpr Entry kEntries[] = {
     {routes::kDeskOutcome, desk::outcome},
     {routes::kDeskCalledBack, desk::called_back},
     {routes::kDeskClose, desk::close},
+    {routes::kDeskTalk, desk_talks::place},
+    {routes::kDeskTalkTicket, desk_talks::ticket},
+    {routes::kDeskTalkSignal, desk_talks::signal},
+    {routes::kDeskTalkEnd, desk_talks::end},
+    {routes::kDeskTalkEvents, desk_talks::events},
+    {routes::kDeskTalkWith, desk_talks::with},
     {routes::kHealth, health::alive},
     {routes::kReady, health::ready},
 };
@@ -204,7 +210,7 @@ Found find(const Request& request) {
 }
 
 bool takes_photo(const Route& route) { return &route == &routes::kFamilyPhotoUpload || &route == &routes::kStaffPersonPhoto || &route == &routes::kStaffMemberPhoto; }
-bool takes_signal(const Route& route) { return &route == &routes::kTvVisitSignal || &route == &routes::kVisitorSignal; }
+bool takes_signal(const Route& route) { return &route == &routes::kTvVisitSignal || &route == &routes::kVisitorSignal || &route == &routes::kDeskTalkSignal; }
 bool takes_film(const Route& route) { return &route == &routes::kTvClipUpload || &route == &routes::kFamilyClipUpload; }
 bool takes_list(const Route& route) { return &route == &routes::kStaffImport; }
 bool takes_nothing(const Route& route) {

@@ -150,8 +150,9 @@ void Streams::recheck_tvs(std::vector<std::string> tvs, std::vector<std::weak_pt
 void Streams::recheck_page(const StreamPtr& stream) {
     on_workers([this, weak = std::weak_ptr(stream), what = *stream->page] {
         const auto* phone = std::get_if<VisitListener>(&what.caller);
-        const bool seat = std::holds_alternative<StaffCaller>(what.caller);
-        const bool guest = phone && std::holds_alternative<GuestCaller>(phone->caller.who);
+        const auto* visitor = phone ? std::get_if<VisitorCaller>(&phone->caller) : nullptr;
+        const bool seat = std::holds_alternative<StaffCaller>(what.caller) || (phone && std::holds_alternative<StaffCaller>(phone->caller));
+        const bool guest = visitor && std::holds_alternative<GuestCaller>(visitor->who);
         bool ended = seat    ? !sits_still(repository_->staff_with_session(what.proof, clock_()))
                      : guest ? is_unknown(repository_->guest_with_session(what.proof, clock_()))
                            : is_unknown(repository_->family_with_session(what.proof, clock_()));

@@ -40,7 +40,14 @@ std::string_view kind_of(const SseStream& stream) {
 const FamilyCaller* relative_of(const OpenStream& stream) {
     if (const auto* relative = std::get_if<FamilyCaller>(&stream.caller)) return relative;
     const auto* phone = std::get_if<VisitListener>(&stream.caller);
-    return phone ? std::get_if<FamilyCaller>(&phone->caller.who) : nullptr;
+    const auto* visitor = phone ? std::get_if<VisitorCaller>(&phone->caller) : nullptr;
+    return visitor ? std::get_if<FamilyCaller>(&visitor->who) : nullptr;
+}
+
+// Of a seat's stream there is none: no presence goes by it.
+std::string home_of(const VisitListener& phone) {
+    const auto* visitor = std::get_if<VisitorCaller>(&phone.caller);
+    return visitor ? visitor->household() : "";
 }
 
 Chunk encoded(const StoredEvent& event) {
@@ -64,7 +71,7 @@ void Streams::adopt(Wire wire, OpenStream what) {
     Listener& who = tv      ? listeners_.at(Listens::Tv, tv->terminal, tv->household)
                     : guard ? listeners_.at(Listens::Guard, guard->tv.terminal, guard->tv.household)
                     : seat  ? listeners_.at(Listens::Seat, seat->staff, "")
-                    : phone ? listeners_.at(Listens::Visit, phone->visit, phone->caller.household())
+                    : phone ? listeners_.at(Listens::Visit, phone->stream(), home_of(*phone))
                             : listeners_.at(Listens::Member, relative->member, relative->household);
     auto stream = std::make_shared<SseStream>(std::move(wire), static_cast<StreamOwner&>(*this), who, what.after);
     if (phone && relative) stream->sits = &listeners_.at(Listens::Member, relative->member, relative->household);

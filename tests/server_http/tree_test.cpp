@@ -124,6 +124,37 @@ class Tree : public testing::Test {
         EXPECT_EQ(ask(routes::kDeskOutcome, {alarm + "/outcome", R"({"outcome":"helped"})"}, who).status, 200);
         return alarm;
     }
+    // The same, before it has an outcome, and a TV that can be talked with: the path of the alarm, the box, its home.
+    struct InHand {
+        std::string alarm, id;
+        server::TerminalCaller box;
+    };
+    InHand an_alarm_in_hand() {
+        const std::string home = a_home();
+        const server::TerminalCaller box{must(world.repository->approve_pairing(system_caller(), a_code(), home, world.address, {}, world.now)).id, home};
+        std::string fingerprint = "sha-256 0A";
+        for (int i = 1; i < 32; ++i) fingerprint += ":0A";
+        EXPECT_TRUE(world.repository->register_certificate(box, fingerprint, world.now));
+        world.hub.online.insert(box.terminal);
+        const std::string id = must(world.repository->report_alarm(box, {"run-" + std::to_string(1000 + ++count), 1, contract::AlarmSource::Red, world.now, 1, 0}, {}, world.now)).id;
+        everybody_sits();
+        last_asked = ++closers % 2 == 1 ? &above_staff : &own_staff;
+        EXPECT_EQ(ask(routes::kDeskAccept, {"/v1/desk/alarms/" + id + "/accept", ""}, *last_asked).status, 200);
+        return {"/v1/desk/alarms/" + id, id, box};
+    }
+    std::string a_talk() {
+        const InHand in_hand = an_alarm_in_hand();
+        const std::string id = nlohmann::json::parse(ask(routes::kDeskTalk, {in_hand.alarm + "/talk", "{}"}, *last_asked).body)["visit"]["id"];
+        EXPECT_TRUE(world.repository->answer_visit(server::VisitParty(in_hand.box), id, {}, world.now));
+        return "/v1/desk/talks/" + id;
+    }
+    Target a_relative_to_call_in() {
+        const InHand in_hand = an_alarm_in_hand();
+        const std::string member = must(world.repository->create_member(system_caller(), {in_hand.box.household, "小芳", "", contract::Relation::Daughter, "妈妈", {}}, world.now));
+        const std::string id = nlohmann::json::parse(ask(routes::kDeskTalk, {in_hand.alarm + "/talk", "{}"}, *last_asked).body)["visit"]["id"];
+        EXPECT_TRUE(world.repository->answer_visit(server::VisitParty(in_hand.box), id, {}, world.now));
+        return {in_hand.alarm + "/relatives", fmt::format(R"({{"member":"{}"}})", member)};
+    }
     void everybody_sits() {
         for (const auto& who : {above_staff, own_staff, beside_staff, below_staff}) EXPECT_EQ(ask(routes::kDeskSeat, {"/v1/desk/seat", R"({"on_duty":true})"}, who).status, 200);
     }
@@ -138,6 +169,7 @@ class Tree : public testing::Test {
     std::string town, beside, below;
     std::vector<Header> above_staff, own_staff, beside_staff, below_staff;
     int count = 0, closers = 0;
+    const std::vector<Header>* last_asked = nullptr;
 
     const std::vector<Rule> rules = {
         {routes::kStaffApprove, [&] { return Target{"/v1/staff/pairings/" + a_code() + "/approve", fmt::format(R"({{"household":"{}"}})", a_home())}; }},
@@ -182,6 +214,12 @@ class Tree : public testing::Test {
         {routes::kDeskOutcome, [&] { return Target{an_alarm() + "/outcome", R"({"outcome":"false_alarm"})"}; }},
         {routes::kDeskCalledBack, [&] { return Target{an_alarm() + "/called_back", R"({"text":"按错了"})"}; }},
         {routes::kDeskClose, [&] { return Target{an_alarm_with_outcome() + "/close", ""}; }},
+        {routes::kDeskTalk, [&] { return Target{an_alarm_in_hand().alarm + "/talk", "{}"}; }},
+        {routes::kDeskTalkTicket, [&] { return Target{a_talk(), ""}; }},
+        {routes::kDeskTalkSignal, [&] { return Target{a_talk() + "/signals", R"({"kind":"again","text":"1"})"}; }},
+        {routes::kDeskTalkEnd, [&] { return Target{a_talk() + "/end", R"({"end":"hung_up"})"}; }},
+        {routes::kDeskTalkEvents, [&] { return Target{a_talk() + "/events", ""}; }},
+        {routes::kDeskTalkWith, [&] { return a_relative_to_call_in(); }},
         {routes::kStaffSignInGone, [&] { return Target{"/v1/staff/sessions/" + a_sign_in(), ""}; }},
     };
     static bool of_lists(std::string_view path) {

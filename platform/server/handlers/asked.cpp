@@ -81,15 +81,22 @@ Response event_stream(const Asked& asked, StreamCaller caller) {
     Response response;
     response.with("Content-Type", "text/event-stream").with("X-Accel-Buffering", "no");
     const bool box = std::holds_alternative<TerminalCaller>(caller) || std::holds_alternative<GuardListener>(caller);
+    const auto* listener = std::get_if<VisitListener>(&caller);
+    const auto* visitor = listener ? std::get_if<VisitorCaller>(&listener->caller) : nullptr;
     const auto kind = box                                            ? contract::Caller::Terminal
                       : std::holds_alternative<FamilyCaller>(caller) ? contract::Caller::Family
-                      : std::holds_alternative<StaffCaller>(caller)  ? contract::Caller::Staff
+                      : std::holds_alternative<StaffCaller>(caller) || (listener && !visitor) ? contract::Caller::Staff
                                                                      : contract::Caller::Visitor;
-    const auto* phone = std::get_if<VisitListener>(&caller);
-    const bool guest = phone && std::holds_alternative<GuestCaller>(phone->caller.who);
+    const bool guest = visitor && std::holds_alternative<GuestCaller>(visitor->who);
     std::string proof = guest ? guest_proof_of(asked.request) : proof_of(asked.request, kind);
     response.stream = OpenStream{std::move(caller), after, std::move(proof)};
     return response;
+}
+
+Listening listening_at(const EventHub& hub) {
+    return {[&hub](const std::string& terminal) { return hub.terminal_online(terminal); },
+            [&hub](const std::string& visit) { return hub.visit_open(visit); },
+            [&hub](const std::string& member) { return hub.member_online(member); }};
 }
 
 }  // namespace anju::server

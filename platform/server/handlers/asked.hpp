@@ -54,6 +54,8 @@ Response json_or_refused(const Stored<T>& stored, int status = 200) {
 
 // At a door a key is a favour to who asks, not a must: empty without a good one.
 std::string entry_key_of(const Request&);
+// Who is there now.
+Listening listening_at(const EventHub&);
 // How the phone calls itself, the session that it has, and the key of this try.
 PhoneSaid phone_of(const Request&);
 // The picture that is the body, as it is kept; otherwise the answer that says why not.

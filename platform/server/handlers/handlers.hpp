@@ -140,6 +140,15 @@ Response called_back(const Asked&);
 Response close(const Asked&);
 }  // namespace desk
 
+namespace desk_talks {
+Response place(const Asked&);
+Response ticket(const Asked&);
+Response signal(const Asked&);
+Response end(const Asked&);
+Response events(const Asked&);
+Response with(const Asked&);
+}  // namespace desk_talks
+
 namespace lists {
 Response bring(const Asked&);
 Response rows(const Asked&);

@@ -25,12 +25,6 @@ Stored<contract::VisitorHome> home_of(const Asked& asked, const VisitorCaller& w
     });
 }
 
-Listening listening_at(const EventHub& hub) {
-    return {[&hub](const std::string& terminal) { return hub.terminal_online(terminal); },
-            [&hub](const std::string& visit) { return hub.visit_open(visit); },
-            [&hub](const std::string& member) { return hub.member_online(member); }};
-}
-
 // A phone may be a relative's and have come by a guest's link, too: it asks as a guest, but what only the relative can
 // mean is hers. Both cookies are proven; one never opens what is the other's.
 Stored<VisitorCaller> relative_beside(const Asked& asked) {

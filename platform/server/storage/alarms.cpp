@@ -9,6 +9,7 @@
 #include "platform/server/storage/from_word.hpp"
 #include "platform/server/storage/home_file.hpp"
 #include "platform/server/storage/load.hpp"
+#include "platform/server/storage/talks.hpp"
 #include "platform/server/tokens.hpp"
 
 namespace anju::server {
@@ -283,6 +284,7 @@ void tell_desk(Work& work, IncidentRow& row) {
 }
 
 void tell_alarm(Work& work, IncidentRow& row) {
+    settle_talk(work, row);
     tell_desk(work, row);
     // Each box with the run that it knows.
     for (const Row& box : work.tx.run("SELECT t.id, (SELECT r.id FROM alarm_run r WHERE r.terminal = t.id AND r.incident = $2 ORDER BY r.heard_at DESC, r.sequence DESC LIMIT 1)"

@@ -6,6 +6,7 @@
 #include "platform/contract/codec.hpp"
 #include "platform/server/facts.hpp"
 #include "platform/server/storage/alarms.hpp"
+#include "platform/server/storage/desk_acts.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 #include "platform/server/storage/text_check.hpp"
 
@@ -63,25 +64,6 @@ BoxCount boxes_within(Transaction& tx, const std::string& scope, const IsOnline&
     return count;
 }
 
-SeatRow nobody_yet(Transaction& tx, const StaffCaller& staff) {
-    SeatRow seat;
-    seat.staff = staff.staff;
-    seat.path = staff.scope;
-    seat.operates = std::ranges::find(staff.roles, contract::Role::Operator) != staff.roles.end();
-    seat.heads = std::ranges::find(staff.roles, contract::Role::Manager) != staff.roles.end();
-    const Rows rows = tx.run("SELECT t.display_name, o.name FROM staff t JOIN organisation o ON o.id = t.organisation WHERE t.id = $1", {staff.staff});
-    if (!rows.empty()) {
-        seat.name = rows[0].text(0);
-        seat.place = rows[0].text(1);
-    }
-    return seat;
-}
-
-SeatRow own_seat(Transaction& tx, const StaffCaller& staff, Time now) {
-    auto seat = load_seat(tx, staff.staff, now);
-    return seat ? *std::move(seat) : nobody_yet(tx, staff);
-}
-
 Desk load_desk(Transaction& tx, const StaffCaller& staff, const BoxCount& boxes, Time now) {
     const SeatRow own = own_seat(tx, staff, now);
     const auto seats = load_seats_within(tx, staff.scope, now);
@@ -109,8 +91,6 @@ Desk load_desk(Transaction& tx, const StaffCaller& staff, const BoxCount& boxes,
     return desk;
 }
 
-Who who_is(Transaction& tx, const StaffCaller& staff, Time now) { return {name_of(staff), own_seat(tx, staff, now).name}; }
-
 // This page is there. What it said before stays, or is `said` now; the others hear of what changed.
 SeatRow seat_is_here(Work& work, const StaffCaller& staff, std::optional<bool> said) {
     const auto before = load_seat(work.tx, staff.staff, work.now);
@@ -134,36 +114,6 @@ SeatRow seat_is_here(Work& work, const StaffCaller& staff, std::optional<bool> s
 void is_there_off_duty(Work& work, const std::string& staff) {
     work.tx.run("UPDATE seat SET seen_at = $2, on_duty = 0, since = NULL, gone = 0 WHERE staff = $1 AND seen_at < $2 AND (on_duty = 0 OR (gone = 1 AND seen_at < $3))",
                 {staff, work.now, work.now - kNotBack});
-}
-
-// The home first, as everywhere; then the alarm as nobody changes it any more.
-std::optional<IncidentRow> hold_alarm(Work& work, const StaffCaller& staff, const std::string& id) {
-    const Rows home = work.tx.run("SELECT household FROM incident WHERE id = $1 AND path >= $2 AND path < $3", {id, staff.scope, end_of(staff.scope)});
-    if (home.empty()) {
-        return std::nullopt;
-    }
-    hold_alarms_of(work, home[0].text(0));
-    return load_incident(work.tx, id);
-}
-
-tl::unexpected<RepositoryError> taken_by(const IncidentRow& row) {
-    return tl::unexpected(RepositoryError{Trouble::Conflict, "alarm_taken", row.by_name + " " + row.by_place, {}});
-}
-
-// Of what only who has it may do.
-Stored<void> has_it(const IncidentRow& row, const StaffCaller& staff) {
-    switch (row.now.state) {
-        case AlarmState::Closed:
-            return conflict("alarm_closed");
-        case AlarmState::Cancelled:
-            return {};
-        case AlarmState::Waiting:
-        case AlarmState::Changing:
-            return conflict("alarm_waiting");
-        case AlarmState::Accepted:
-            return row.accepted_by == staff.staff ? Stored<void>{} : Stored<void>(taken_by(row));
-    }
-    return {};
 }
 
 Stored<void> check_note(const std::string& text) {

@@ -109,11 +109,11 @@ Stored<Pruned> SqlRepository::prune(Time now) {
             removed(work, "DELETE FROM event WHERE at < $1 RETURNING 1", now - kEventLife);
         // The streams of visits that are over; the visits themselves stay in the log.
         removed(work,
-                "DELETE FROM event WHERE recipient IN (SELECT 'visit:' || id FROM visit"
+                "DELETE FROM event WHERE recipient IN (SELECT 'visit:' || id || s.side FROM visit JOIN (SELECT '' AS side UNION ALL SELECT '.desk') s ON s.side = '' OR offers <> ''"
                 " WHERE stage = 'ended' AND signals IS NOT NULL AND ended_at < $1)",
                 now - kVisitStreamLife);
         removed(work,
-                "DELETE FROM recipient WHERE id IN (SELECT 'visit:' || id FROM visit"
+                "DELETE FROM recipient WHERE id IN (SELECT 'visit:' || id || s.side FROM visit JOIN (SELECT '' AS side UNION ALL SELECT '.desk') s ON s.side = '' OR offers <> ''"
                 " WHERE stage = 'ended' AND signals IS NOT NULL AND ended_at < $1)",
                 now - kVisitStreamLife);
         removed(work,

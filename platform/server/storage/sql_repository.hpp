@@ -216,6 +216,8 @@ class SqlRepository : public Repository {
     Stored<contract::AlarmCard> decide_alarm(const StaffCaller&, const std::string& alarm, const contract::AlarmOutcome&, Time now) override;
     Stored<contract::AlarmCard> called_back(const StaffCaller&, const std::string& alarm, const std::string& text, Time now) override;
     Stored<contract::AlarmCard> close_alarm(const StaffCaller&, const std::string& alarm, Time now) override;
+    Stored<contract::VisitTicket> place_talk(const StaffCaller&, const std::string& alarm, const contract::NewVisit&, const Listening&, const Once&, Time now) override;
+    Stored<contract::AlarmCard> talk_with(const StaffCaller&, const std::string& alarm, const std::string& member, const Once&, Time now) override;
     Stored<int> move_alarms(const MemberOnline&, Time now) override;
     Stored<bool> is_empty() override;
     Stored<void> claim_first_administrator() override;

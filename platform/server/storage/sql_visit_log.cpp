@@ -60,7 +60,7 @@ bool hears_phone(const VisitRow& row, const Listening& listening) {
 // into the same row.
 bool note(VisitRow& row, const Listening& listening, contract::Time now) {
     const auto often = row.visit.stage == VisitStage::Ringing ? kHeardOften : kHeardSeldom;
-    const bool tv = row.tv_heard_at + often <= now && listening.terminal(row.terminal);
+    const bool tv = row.tv_heard_at + often <= now && (row.offers.empty() ? listening.terminal(row.terminal) : listening.phone(row.visit.id + ".desk"));
     const bool phone = row.phone_heard_at + often <= now && hears_phone(row, listening);
     row.tv_heard_at = tv ? now : row.tv_heard_at;
     row.phone_heard_at = phone ? now : row.phone_heard_at;

@@ -27,7 +27,7 @@ Stored<void> SqlRepository::visit_rings(const VisitorCaller& who, const std::str
     return write<void>(now, [&](Work& work) -> Stored<void> {
         const auto home = hold_household(work, who.household(), "/");
         auto row = home ? load_visit(work.tx, visit) : std::nullopt;
-        const bool for_her = row && row->household == home->id && row->visit.placed_by == VisitSide::Tv &&
+        const bool for_her = row && row->household == home->id && row->visit.placed_by == VisitSide::Tv && row->offers.empty() &&
                              !who.member().empty() && row->visit.visitor.member == who.member();
         if (!for_her) {
             return not_found("visit_not_found");

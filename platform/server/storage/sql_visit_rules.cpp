@@ -7,6 +7,7 @@
 #include "platform/server/storage/load.hpp"
 #include "platform/server/storage/rights.hpp"
 #include "platform/server/storage/sql_repository.hpp"
+#include "platform/server/storage/visit_check.hpp"
 #include "platform/server/storage/visits.hpp"
 
 namespace anju::server {
@@ -39,23 +40,6 @@ bool is_active(Work& work, const std::string& member, const std::string& househo
                 .run("SELECT 1 FROM member WHERE id = $1 AND household = $2 AND active = 1",
                      {member, household})
                 .empty();
-}
-
-bool is_fingerprint(std::string_view text) {
-    constexpr std::string_view kAlgorithm = "sha-256 ";
-    constexpr std::size_t kBytes = 32;
-    if (!text.starts_with(kAlgorithm) || text.size() != kAlgorithm.size() + kBytes * 3 - 1) {
-        return false;
-    }
-    text.remove_prefix(kAlgorithm.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        const bool hex = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F');
-        if (i % 3 == 2 ? c != ':' : !hex) {
-            return false;
-        }
-    }
-    return true;
 }
 
 }  // namespace

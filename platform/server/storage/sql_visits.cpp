@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Placing, answering, signalling and ending a visit.
+// Placing and answering a visit.
 #include <algorithm>
 
 #include "platform/contract/codec.hpp"
@@ -9,7 +9,9 @@
 #include "platform/server/storage/rights.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 #include "platform/server/storage/text_check.hpp"
+#include "platform/server/storage/talks.hpp"
 #include "platform/server/storage/visit_check.hpp"
+#include "platform/server/storage/visit_parties.hpp"
 #include "platform/server/storage/visits.hpp"
 #include "platform/server/tokens.hpp"
 
@@ -17,90 +19,18 @@ namespace anju::server {
 namespace {
 
 using namespace std::chrono_literals;
-using contract::Signal;
-using contract::SignalKind;
 using contract::Visit;
 using contract::VisitEnd;
 using contract::VisitSide;
 using contract::VisitStage;
 using contract::VisitTicket;
 
-constexpr std::int64_t kMaxSignals = 5'000;  // of one visit: hours of the worst network …
-constexpr std::int64_t kMaxSignalBytes = 8 * 1024 * 1024;  // … a round of both sides has some 25 KiB
 constexpr auto kOneKnock = 60s;  // who tries again and again while she talks is told to her once
-
-VisitSide side_of(const VisitParty& party) {
-    return std::holds_alternative<TerminalCaller>(party) ? VisitSide::Tv : VisitSide::Phone;
-}
-
-std::string household_of(const VisitParty& party) {
-    const auto* tv = std::get_if<TerminalCaller>(&party);
-    return tv ? tv->household : std::get<VisitorCaller>(party).household();
-}
-
-// The TV it was placed on or by; the phone that placed or answered it; before that, every phone of the
-// relative whom the elder calls.
-bool is_of(const VisitRow& row, const VisitParty& party) {
-    if (const auto* tv = std::get_if<TerminalCaller>(&party)) {
-        return row.terminal == tv->terminal && row.household == tv->household;
-    }
-    const auto& phone = std::get<VisitorCaller>(party);
-    if (row.household != phone.household()) {
-        return false;
-    }
-    return row.phone.empty() ? !phone.member().empty() && row.visit.visitor.member == phone.member()
-                             : row.phone == phone.phone();
-}
-
-VisitTicket ticket_of(Transaction& tx, const VisitRow& row) {
-    VisitTicket ticket;
-    ticket.visit = row.visit;
-    const Rows box = tx.run("SELECT certificate FROM terminal WHERE id = $1", {row.terminal});
-    ticket.box_fingerprint = box.empty() ? "" : box[0].text(0);
-    return ticket;
-}
-
-VisitTicket ticket_from_now_on(Transaction& tx, const VisitRow& row) {
-    VisitTicket ticket = ticket_of(tx, row);
-    ticket.cursor = load_cursor(tx, recipient_of_visit(row.visit.id));
-    return ticket;
-}
 
 bool is_active_member(Transaction& tx, const std::string& member, const std::string& household) {
     return !tx.run("SELECT 1 FROM member WHERE id = $1 AND household = $2 AND active = 1",
                    {member, household})
                 .empty();
-}
-
-struct NewRow {
-    std::string id, terminal, member, guest_name, phone;
-    VisitSide placed_by{};
-    bool camera = true;
-    std::optional<contract::GuestWay> guest_by{};
-    std::string invitation{};
-};
-
-// With its stage: a knock at a TV that is busy has ended when it begins.
-std::optional<VisitRow> insert(Work& work, const HeldHousehold& home, const NewRow& row,
-                               const std::string& who, VisitStage stage = VisitStage::Ringing) {
-    const bool ended = stage == VisitStage::Ended;
-    const auto when = ended ? std::optional(work.now) : std::nullopt;
-    work.tx.run(
-        "INSERT INTO visit (id, household, path, number, terminal, placed_by, member, guest_name,"
-        " phone, camera, stage, placed_at, ended_at, ending, seen, signals, tv_heard_at,"
-        " phone_heard_at, guest_by, invitation) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
-        " 0, $12, $12, $16, $17)",
-        {row.id, home.id, home.path, home.activity, row.terminal, contract::word(row.placed_by),
-         row.member.empty() ? std::nullopt : std::optional(row.member), row.guest_name, row.phone,
-         row.camera ? 1 : 0, contract::word(stage), work.now, when,
-         ended ? std::optional(contract::word(VisitEnd::Busy)) : std::nullopt, ended ? 0 : 1,
-         row.guest_by ? std::optional(contract::word(*row.guest_by)) : std::nullopt,
-         row.invitation.empty() ? std::nullopt : std::optional(row.invitation)});
-    write_audit(work, {who, "visit.placed", row.id, home.id, home.path, "",
-                       json_of({{"by", contract::word(row.placed_by)},
-                                {"with", row.member.empty() ? row.phone : row.member},
-                                {"stage", contract::word(stage)}})});
-    return load_visit(work.tx, row.id);
 }
 
 // The TV that is seen last among those that are there now: only that one rings. One that was paired a moment ago and has
@@ -116,11 +46,6 @@ std::string terminal_to_ring(Transaction& tx, const std::string& household, cons
     return {};
 }
 
-// Without one there is nothing that a phone could hold the box's offer against.
-bool has_certificate(Transaction& tx, const std::string& terminal) {
-    return !tx.run("SELECT 1 FROM terminal WHERE id = $1 AND certificate <> ''", {terminal}).empty();
-}
-
 std::optional<std::chrono::seconds> quiet_for(Transaction& tx, const std::string& household, Time now) {
     const Rows rows = tx.run("SELECT zone, quiet_from, quiet_to FROM household WHERE id = $1", {household});
     if (rows.empty()) {
@@ -133,7 +58,7 @@ std::optional<std::chrono::seconds> quiet_for(Transaction& tx, const std::string
 
 // Both called each other at the same moment: the smaller id wins.
 bool is_glare(const VisitRow& open, VisitSide placed_by, const std::string& member) {
-    return open.visit.stage == VisitStage::Ringing && open.visit.placed_by != placed_by &&
+    return open.visit.stage == VisitStage::Ringing && open.visit.alarm.empty() && open.visit.placed_by != placed_by &&
            !member.empty() && open.visit.visitor.member == member;
 }
 
@@ -149,20 +74,12 @@ Stored<std::string> may_ring(Transaction& tx, const GuestCaller& guest, Time now
     return rows[0].text(2).empty() ? refused("name_missing") : Stored<std::string>(rows[0].text(3));
 }
 
-bool knocked_lately(Work& work, const HeldHousehold& home, const NewRow& row) {
+bool knocked_lately(Work& work, const HeldHousehold& home, const NewVisitRow& row) {
     return !work.tx
                 .run("SELECT 1 FROM visit WHERE household = $1 AND phone = $2 AND ending = 'busy'"
                      " AND placed_at > $3 LIMIT 1",
                      {home.id, row.phone, work.now - kOneKnock})
                 .empty();
-}
-
-// Held until the end of the transaction, so that two sides change it one after the other.
-std::optional<VisitRow> held_visit(Work& work, const VisitParty& party, const std::string& id) {
-    if (!hold_household(work, household_of(party), "/")) {
-        return std::nullopt;
-    }
-    return load_visit(work.tx, id);
 }
 
 }  // namespace
@@ -195,7 +112,7 @@ Stored<VisitTicket> SqlRepository::place_visit(const VisitorCaller& who, const c
         if (const auto wait = quiet_for(work.tx, home->id, now)) {
             return tl::unexpected(RepositoryError{Trouble::Conflict, "quiet_hours", "", *wait});
         }
-        NewRow row{new_id(), terminal_to_ring(work.tx, home->id, listening), who.member(),
+        NewVisitRow row{new_id(), terminal_to_ring(work.tx, home->id, listening), who.member(),
                    guest ? guest->name : "", who.phone(), VisitSide::Phone, wish.camera,
                    guest ? std::optional(guest->by) : std::nullopt, *invitation};
         if (row.terminal.empty()) {
@@ -204,7 +121,7 @@ Stored<VisitTicket> SqlRepository::place_visit(const VisitorCaller& who, const c
         auto open = load_open_visit(work.tx, row.terminal);
         if (open && open->phone == row.phone) {  // its answer was lost: the same visit again
             key.keep(work, open->visit.id);
-            return Answer(ticket_from_now_on(work.tx, *open));
+            return Answer(ticket_from_now_on(work.tx, *open, who));
         }
         const bool glare = open && is_glare(*open, VisitSide::Phone, row.member);
         if (glare && open->visit.id < row.id) {
@@ -212,7 +129,7 @@ Stored<VisitTicket> SqlRepository::place_visit(const VisitorCaller& who, const c
         }
         if (open && !glare) {
             if (!knocked_lately(work, *home, row)) {
-                if (const auto knock = insert(work, *home, row, name_of(who), VisitStage::Ended)) {
+                if (const auto knock = insert_visit(work, *home, row, name_of(who), VisitStage::Ended)) {
                     tell_visit(work, *knock);
                 }
             }
@@ -222,7 +139,7 @@ Stored<VisitTicket> SqlRepository::place_visit(const VisitorCaller& who, const c
         if (glare) {
             mark_crossed(work, *open);
         }
-        const auto placed = insert(work, *home, row, name_of(who));
+        const auto placed = insert_visit(work, *home, row, name_of(who));
         if (!placed) {
             return not_found("visit_not_found");
         }
@@ -254,7 +171,7 @@ Stored<VisitTicket> SqlRepository::call_member(const TerminalCaller& tv, const c
             return conflict("certificate_unknown");
         }
         auto open = load_open_visit(work.tx, tv.terminal);
-        const bool own = open && open->visit.placed_by == VisitSide::Tv && open->visit.stage == VisitStage::Ringing;
+        const bool own = open && open->visit.alarm.empty() && open->visit.placed_by == VisitSide::Tv && open->visit.stage == VisitStage::Ringing;
         const bool glare = open && is_glare(*open, VisitSide::Tv, wish.member);
         if (open && !own && (!glare || open->visit.id < wish.id)) {
             return conflict("busy");
@@ -264,7 +181,7 @@ Stored<VisitTicket> SqlRepository::call_member(const TerminalCaller& tv, const c
         } else if (open) {
             mark_crossed(work, *open);
         }
-        auto placed = insert(work, *home, {wish.id, tv.terminal, wish.member, "", "", VisitSide::Tv, true},
+        auto placed = insert_visit(work, *home, {wish.id, tv.terminal, wish.member, "", "", VisitSide::Tv, true},
                                    name_of(tv));
         if (!placed) {
             return not_found("visit_not_found");
@@ -292,7 +209,7 @@ Stored<VisitTicket> SqlRepository::visit_ticket(const VisitParty& party, const s
         if (row->visit.stage == VisitStage::Ended) {
             return conflict("visit_ended");
         }
-        return ticket_from_now_on(tx, *row);
+        return ticket_from_now_on(tx, *row, party);
     });
 }
 
@@ -307,7 +224,7 @@ Stored<VisitTicket> SqlRepository::answer_visit(const VisitParty& party, const s
         if (of_another_phone && row->visit.stage != VisitStage::Ringing && row->visit.answered_at) {
             return conflict("taken");
         }
-        if (!row || !is_of(*row, party) || row->visit.placed_by == side_of(party)) {
+        if (!row || !is_of(*row, party) || row->visit.placed_by == side_of(party, *row)) {
             return not_found("visit_not_found");
         }
         if (row->visit.stage == VisitStage::Ended) {
@@ -328,68 +245,10 @@ Stored<VisitTicket> SqlRepository::answer_visit(const VisitParty& party, const s
             write_audit(work, {name_of(party), "visit.answered", visit, row->household, row->path, "",
                                json_of({{"answer", contract::word(answering.answer)}})});
             tell_visit(work, *row);
+            leg_answered(work, *row);
         }
         // From the beginning: the TV has offered while it rang.
         return ticket_of(work.tx, *row);
-    });
-}
-
-// The hot path: one row is held, and only those of the other side's stream beside it. What was said before is found by its
-// digest, so that the hundredth signal takes no longer than the first.
-Stored<void> SqlRepository::send_signal(const VisitParty& party, const Signal& given, Time now) {
-    const VisitSide side = side_of(party);
-    if (auto fine = check_signal(given, side); !fine) {
-        return fine;
-    }
-    Signal signal = given;
-    signal.from = side;
-    const contract::EventBody body = contract::SignalCame{signal};
-    // Its answer was lost and it comes again: once is enough. A state may come back, and says the same.
-    const SignalMark mark{signal.visit, signal.kind == SignalKind::State ? "" : sha256_hex(contract::encode_event_data(body))};
-    const auto bytes = static_cast<std::int64_t>(signal.text.size() + signal.mid.size());
-    return write<void>(now, [&](Work& work) -> Stored<void> {
-        const auto* tv = std::get_if<TerminalCaller>(&party);
-        const Rows rows =
-            tv ? work.tx.run("UPDATE visit SET signals = signals + 1, signal_bytes = signal_bytes + $3"
-                             " WHERE id = $1 AND terminal = $2 AND stage <> 'ended' RETURNING signals, terminal, signal_bytes",
-                             {given.visit, tv->terminal, bytes})
-               : work.tx.run("UPDATE visit SET signals = signals + 1, signal_bytes = signal_bytes + $3"
-                             " WHERE id = $1 AND phone = $2 AND stage <> 'ended' RETURNING signals, terminal, signal_bytes",
-                             {given.visit, std::get<VisitorCaller>(party).phone(), bytes});
-        if (rows.empty()) {
-            return not_found("visit_not_found");
-        }
-        if (rows[0].number(0) > kMaxSignals || rows[0].number(2) > kMaxSignalBytes) {
-            return refused("too_many_signals", 1s);
-        }
-        give_signal(work, tv ? recipient_of_visit(signal.visit) : recipient_of_terminal(rows[0].text(1)), body, mark);
-        return {};
-    });
-}
-
-Stored<Visit> SqlRepository::end_visit(const VisitParty& party, const std::string& visit, VisitEnd said, Time now) {
-    return write<Visit>(now, [&](Work& work) -> Stored<Visit> {
-        auto row = held_visit(work, party, visit);
-        if (!row || !is_of(*row, party)) {
-            return not_found("visit_not_found");
-        }
-        if (row->visit.stage != VisitStage::Ended) {
-            mark_ended(work, *row, name_of(party), ended_as(*row, side_of(party), said), side_of(party));
-            tell_visit(work, *row);
-        }
-        return row->visit;
-    });
-}
-
-Stored<void> SqlRepository::may_listen(const VisitListener& phone, Time now) {
-    constexpr auto kAfterwards = 60s;  // the end itself is still heard, also after a lost line
-    return read<void>([&](Transaction& tx) -> Stored<void> {
-        const auto row = load_visit(tx, phone.visit);
-        const bool mine = row && !row->phone.empty() && is_of(*row, phone.caller);
-        if (!mine || (row->visit.ended_at && *row->visit.ended_at + kAfterwards < now)) {
-            return not_found("visit_not_found");
-        }
-        return {};
     });
 }
 

@@ -42,4 +42,21 @@ bool is_visit_id(std::string_view id) {
            });
 }
 
+bool is_fingerprint(std::string_view text) {
+    constexpr std::string_view kAlgorithm = "sha-256 ";
+    constexpr std::size_t kBytes = 32;
+    if (!text.starts_with(kAlgorithm) || text.size() != kAlgorithm.size() + kBytes * 3 - 1) {
+        return false;
+    }
+    text.remove_prefix(kAlgorithm.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        const bool hex = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F');
+        if (i % 3 == 2 ? c != ':' : !hex) {
+            return false;
+        }
+    }
+    return true;
+}
+
 }  // namespace anju::server

@@ -3,6 +3,7 @@
 
 #include "platform/server/storage/from_word.hpp"
 #include "platform/server/storage/load.hpp"
+#include "platform/server/storage/talks.hpp"
 
 namespace anju::server {
 namespace {
@@ -24,7 +25,7 @@ constexpr int kNewest = 60;
     " p.width, p.height, v.camera, v.stage, v.placed_at, v.answered_at, v.answer, v.ended_at,"  \
     " v.ending, v.ended_by, v.seen, v.household, v.path, v.terminal, v.phone, v.tv_heard_at,"   \
     " v.phone_heard_at, v.notified, v.rings, v.guest_by, v.invitation, v.phone_left_at,"       \
-    " v.crossed"                                                                               \
+    " v.crossed, v.alarm, v.seat, v.place, v.offers, v.offers_certificate"                     \
     " FROM visit v LEFT JOIN member m"                                                          \
     " ON m.id = v.member LEFT JOIN photo p ON p.id = m.photo "
 
@@ -40,7 +41,8 @@ VisitRow row_at(const Row& row) {
     visit.placed_by = from_word(row.text(1), VisitSide::Phone).value_or(VisitSide::Phone);
     visit.visitor.member = row.text(2);
     const bool guest = row.empty_at(2);
-    visit.visitor.name = row.text(guest ? 3 : 4);
+    visit.visitor.place = row.text(33);  // of an operator, whose name is written as that of a guest
+    visit.visitor.name = row.text(guest || !visit.visitor.place.empty() ? 3 : 4);
     visit.visitor.name_latin = row.text(5);
     if (!guest) {
         visit.visitor.relation = from_word(row.text(6), Relation::Other).value_or(Relation::Other);
@@ -73,6 +75,10 @@ VisitRow row_at(const Row& row) {
     out.tv_heard_at = row.time(23);
     out.phone_heard_at = row.time(24);
     out.phone_left_at = row.maybe_time(29);
+    visit.alarm = row.text(31);
+    out.seat = row.text(32);
+    out.offers = row.text(34);
+    out.offers_certificate = row.text(35);
     return out;
 }
 
@@ -80,9 +86,17 @@ std::optional<VisitRow> one(const Rows& rows) {
     return rows.empty() ? std::nullopt : std::optional(row_at(rows[0]));
 }
 
+std::vector<VisitRow> visit_rows(const Rows& rows) {
+    std::vector<VisitRow> out;
+    for (const Row& row : rows) {
+        out.push_back(row_at(row));
+    }
+    return out;
+}
+
 // Whether the elder should learn that somebody was at the door.
 bool was_missed(const Visit& visit, VisitEnd end) {
-    return visit.placed_by == VisitSide::Phone && !visit.answered_at && end != VisitEnd::Declined && !visit.crossed;
+    return visit.alarm.empty() && visit.placed_by == VisitSide::Phone && !visit.answered_at && end != VisitEnd::Declined && !visit.crossed;
 }
 
 // id, free_from, free_until, free_at; what is over is not said.
@@ -106,23 +120,25 @@ std::optional<VisitRow> load_open_visit(Transaction& tx, const std::string& term
     return one(tx.run(ANJU_VISIT "WHERE v.terminal = $1 AND v.stage <> 'ended'", {terminal}));
 }
 
-std::vector<VisitRow> load_open_visits(Transaction& tx) {
-    std::vector<VisitRow> out;
-    for (const Row& row : tx.run(ANJU_VISIT "WHERE v.stage <> 'ended' ORDER BY v.placed_at, v.id")) {
-        out.push_back(row_at(row));
-    }
-    return out;
+std::vector<VisitRow> load_open_visits(Transaction& tx) { return visit_rows(tx.run(ANJU_VISIT "WHERE v.stage <> 'ended' ORDER BY v.placed_at, v.id")); }
+
+std::vector<VisitRow> load_open_visits_of(Transaction& tx, const std::string& terminal) {
+    return visit_rows(tx.run(ANJU_VISIT "WHERE v.terminal = $1 AND v.stage <> 'ended' ORDER BY v.number", {terminal}));
+}
+
+std::vector<VisitRow> load_open_legs(Transaction& tx, const std::string& alarm) {
+    return visit_rows(tx.run(ANJU_VISIT "WHERE v.alarm = $1 AND v.stage <> 'ended' ORDER BY v.placed_at, v.id", {alarm}));
 }
 
 std::optional<VisitRow> load_ringing_for(Transaction& tx, const std::string& member) {
     return one(tx.run(ANJU_VISIT "WHERE v.member = $1 AND v.stage <> 'ended' AND v.stage = 'ringing'"
-                                 " AND v.placed_by = 'tv' ORDER BY v.placed_at DESC LIMIT 1",
+                                 " AND v.placed_by = 'tv' AND v.offers = '' ORDER BY v.placed_at DESC LIMIT 1",
                       {member}));
 }
 
 std::optional<Visit> load_missed_by(Transaction& tx, const std::string& household,
                                     const std::string& member) {
-    auto newest = one(tx.run(ANJU_VISIT "WHERE v.household = $1 AND v.member = $2"
+    auto newest = one(tx.run(ANJU_VISIT "WHERE v.household = $1 AND v.member = $2 AND v.alarm IS NULL"
                                         " ORDER BY v.number DESC LIMIT 1",
                              {household, member}));
     if (!newest || newest->visit.placed_by != VisitSide::Tv || newest->visit.answered_at) {
@@ -134,7 +150,7 @@ std::optional<Visit> load_missed_by(Transaction& tx, const std::string& househol
 }
 
 std::optional<VisitRow> load_open_visit_of_phone(Transaction& tx, const std::string& phone) {
-    return one(tx.run(ANJU_VISIT "WHERE v.phone = $1 AND v.stage <> 'ended'"
+    return one(tx.run(ANJU_VISIT "WHERE v.phone = $1 AND v.stage <> 'ended' AND v.offers = ''"
                                  " ORDER BY v.placed_at DESC LIMIT 1",
                       {phone}));
 }
@@ -143,10 +159,10 @@ std::vector<Visit> load_newest_visits(Transaction& tx, const std::string& househ
                                       const std::string& before) {
     const Rows rows =
         before.empty()
-            ? tx.run(ANJU_VISIT "WHERE v.household = $1 AND v.crossed = 0 AND (v.stage = 'ended' OR v.terminal = $3)"
+            ? tx.run(ANJU_VISIT "WHERE v.household = $1 AND v.crossed = 0 AND v.offers = '' AND (v.stage = 'ended' OR v.terminal = $3)"
                                 " ORDER BY v.number DESC LIMIT $2",
                      {household, kNewest, terminal})
-            : tx.run(ANJU_VISIT "WHERE v.household = $1 AND v.crossed = 0 AND (v.stage = 'ended' OR v.terminal = $3)"
+            : tx.run(ANJU_VISIT "WHERE v.household = $1 AND v.crossed = 0 AND v.offers = '' AND (v.stage = 'ended' OR v.terminal = $3)"
                                 " AND v.number < (SELECT b.number FROM visit b"
                                 " WHERE b.id = $4 AND b.household = $1)"
                                 " ORDER BY v.number DESC LIMIT $2",
@@ -235,6 +251,9 @@ void mark_ended(Work& work, VisitRow& row, const std::string& who, VisitEnd end,
                        json_of({{"stage", before}}),
                        json_of({{"end", contract::word(end)},
                                 {"by", by ? contract::word(*by) : std::string_view("platform")}})});
+    if (!visit.alarm.empty()) {
+        leg_ended(work, row);
+    }
 }
 
 void mark_crossed(Work& work, VisitRow& row) {
@@ -243,8 +262,26 @@ void mark_crossed(Work& work, VisitRow& row) {
     mark_ended(work, row, "system", VisitEnd::Busy, std::nullopt);
 }
 
+// Who talks about the same alarm hears who comes and who goes.
+static void add_talk(Transaction& tx, const VisitRow& row, std::vector<std::string>& recipients) {
+    if (row.visit.alarm.empty()) {
+        return;
+    }
+    for (const VisitRow& leg : load_open_legs(tx, row.visit.alarm)) {
+        if (leg.visit.id != row.visit.id && leg.offers.empty() && !leg.phone.empty()) {
+            recipients.push_back(recipient_of_visit(leg.visit.id));
+        }
+    }
+}
+
 void tell_visit(Work& work, const VisitRow& row) {
     const Visit& visit = row.visit;
+    if (!row.offers.empty()) {
+        std::vector<std::string> both{recipient_of_visit(visit.id), recipient_of_visit_desk(visit.id)};
+        add_talk(work.tx, row, both);
+        give_event(work, std::move(both), contract::VisitChanged{visit});
+        return;
+    }
     std::vector<std::string> recipients = visit.stage == VisitStage::Ended
                                               ? terminals_of(work, row.household)
                                               : std::vector{recipient_of_terminal(row.terminal)};
@@ -254,6 +291,7 @@ void tell_visit(Work& work, const VisitRow& row) {
     if (visit.placed_by == VisitSide::Tv && !visit.visitor.member.empty()) {
         recipients.push_back(recipient_of_member(visit.visitor.member));
     }
+    add_talk(work.tx, row, recipients);
     give_event(work, std::move(recipients), contract::VisitChanged{visit});
 }
 

@@ -17,12 +17,17 @@ struct VisitRow {
     std::string phone;  // empty: the elder calls, and no phone has answered yet
     contract::Time tv_heard_at{}, phone_heard_at{};
     std::optional<contract::Time> phone_left_at;
+    // Of a leg of a talk (visit.alarm): who began it; in place of the TV, the sign-in that offers, and its certificate.
+    std::string seat, offers, offers_certificate;
 };
 
 std::optional<VisitRow> load_visit(Transaction& tx, const std::string& id);
 // The one that rings or is under way on this TV.
 std::optional<VisitRow> load_open_visit(Transaction& tx, const std::string& terminal);
 std::vector<VisitRow> load_open_visits(Transaction& tx);
+std::vector<VisitRow> load_open_visits_of(Transaction& tx, const std::string& terminal);
+// Of the talk about this alarm.
+std::vector<VisitRow> load_open_legs(Transaction& tx, const std::string& alarm);
 // The elder's, that rings for this relative.
 std::optional<VisitRow> load_ringing_for(Transaction& tx, const std::string& member);
 // The relative's newest, when the elder placed it and nobody answered.
@@ -52,7 +57,8 @@ void mark_ended(Work& work, VisitRow& row, const std::string& who, contract::Vis
                 std::optional<contract::VisitSide> by);
 // Both called each other, and this one gives way: busy, of nobody's making, and no missed call.
 void mark_crossed(Work& work, VisitRow& row);
-// The TV, the phone, and the relative whom the elder calls; the other TVs of the home once it has ended.
+// The TV, the phone, and the relative whom the elder calls; the other TVs of the home once it has ended; of a talk also whoever
+// is in its other legs.
 void tell_visit(Work& work, const VisitRow& row);
 // Both, for every open visit of a phone, a member or a terminal that may not stay: blocked, by neither of the two.
 // Caller: of a member, those that this one placed.

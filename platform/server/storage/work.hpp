@@ -46,9 +46,9 @@ inline std::string name_of(const FamilyCaller& who) { return "member:" + who.mem
 inline std::string name_of(const VisitorCaller& who) {
     return who.member().empty() ? who.phone() : "member:" + who.member();
 }
+inline std::string name_of(const StaffCaller& who) { return "staff:" + who.staff; }
 inline std::string name_of(const VisitParty& party) {
     return std::visit([](const auto& who) { return name_of(who); }, party);
 }
-inline std::string name_of(const StaffCaller& who) { return "staff:" + who.staff; }
 
 }  // namespace anju::server
