@@ -9,8 +9,8 @@ export const asking = () => Boolean(open);
 // What it asks cannot be done now, and something must be seen over everything.
 export const dismiss = () => open?.close();
 
-// keys: [{text, tone, act}], the first one has the focus; Esc is the last one. act() may return text: it is said, and the question stays.
-export function question(title, lead, keys) {
+// keys: [{text, tone, act}], the first one has the focus; Esc is the last one. act() may return text: it is said, and the question stays. more: a node below the lead
+export function question(title, lead, keys, more = null) {
   open?.close();
   const said = el("p", { class: "dialog-said", role: "alert", hidden: true });
   const say = (text) => { said.hidden = !text; said.textContent = text; };
@@ -26,7 +26,7 @@ export function question(title, lead, keys) {
   };
   const buttons = keys.map(({ text, tone = "plain", act }) => el("button", { type: "button", class: `key ${tone}`, "aria-disabled": "true", onclick: (event) => { if (event.currentTarget.getAttribute("aria-disabled") !== "true") press(act); } }, text));
   setTimeout(() => { for (const button of buttons) button.removeAttribute("aria-disabled"); }, kNotYet);
-  dialog.append(el("h2", { id: "ask-title" }, title), ...(lead ? [el("p", {}, lead)] : []), said, el("div", { class: "ask-keys" }, ...buttons));
+  dialog.append(el("h2", { id: "ask-title" }, title), ...(lead ? [el("p", {}, lead)] : []), ...(more ? [more] : []), said, el("div", { class: "ask-keys" }, ...buttons));
   dialog.addEventListener("cancel", (event) => { event.preventDefault(); press(keys.at(-1).act); });
   dialog.addEventListener("close", () => { dialog.remove(); if (open === dialog) open = null; });
   document.body.append(dialog);

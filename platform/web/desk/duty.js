@@ -3,6 +3,7 @@
 import { Problem } from "/shared/api.js";
 import { wakeTone } from "/shared/tone.js";
 import { asking, question } from "/desk/dialogs.js";
+import { Trial } from "/desk/trial.js";
 import { words } from "/desk/words.js";
 
 const kRings = 2000;  // milliseconds between two, while it is tried
@@ -18,13 +19,15 @@ export class Duty {
 
   #ask(lead) {
     this.sound.once();
+    const trial = new Trial();
     const again = setInterval(() => { if (asking()) this.sound.once(); else end(); }, kRings);
-    const end = () => clearInterval(again);
+    const end = () => { clearInterval(again); trial.end(); };
+    trial.run();
     question(words.heardAsk, lead, [
       { text: words.heardYes, tone: "good", act: async () => { const text = await this.#tell(true, words.notSignedOn); if (!text) end(); return text; } },
       { text: words.heardNo, act: () => { end(); this.#silent(); return ""; } },
       { text: words.later, act: end },
-    ]);
+    ], trial.node);
   }
 
   #silent() {

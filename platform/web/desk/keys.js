@@ -3,7 +3,7 @@
 
 export const kNotYet = 700;  // milliseconds: what was pressed for the card before does nothing to this one
 
-export const keyNames = { accept: "F1", next: "F7", note: "F8", outcome: "F9", calledBack: "F9", close: "F10" };
+export const keyNames = { accept: "F1", talk: "F2", mute: "Shift+F2", callIn: "F3", next: "F7", note: "F8", outcome: "F9", calledBack: "F9", close: "F10" };
 
 // What can be done with this line now. {duty: on duty here, link: to the platform, next: another one waits}
 export function actsOf(line, place, { duty, link, next }) {
@@ -19,7 +19,8 @@ export function actsOf(line, place, { duty, link, next }) {
 // "look" is "next" by the key that answers: the one after waits for it. at: "list" (nothing else has the focus), "text" (somebody writes), "control" (a button or a link that is not of the list)
 export function actOf(event, at, acts) {
   if (event.repeat || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return moveOf(event, at);
-  for (const act of acts) if (keyNames[act] === event.key) return act;
+  const pressed = event.shiftKey && event.key === keyNames.talk ? keyNames.mute : event.key;
+  for (const act of acts) if (keyNames[act] === pressed) return act;
   // Twice by mistake it never takes a second one: from one's own, Enter leads nowhere.
   if (at === "list" && event.key === "Enter") return acts.includes("accept") ? "accept" : acts.includes("next") && !acts.includes("close") ? "look" : "";
   return moveOf(event, at);

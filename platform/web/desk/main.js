@@ -7,7 +7,7 @@ import { readyTone, toneReady } from "/shared/tone.js";
 import { staffPage } from "/staff/session.js";
 import { ticking } from "/desk/clock.js";
 import { Cards } from "/desk/cards.js";
-import { asking, closeQuestion, dismiss } from "/desk/dialogs.js";
+import { asking, closeQuestion, dismiss, question } from "/desk/dialogs.js";
 import { Duty } from "/desk/duty.js";
 import { Kept } from "/desk/kept.js";
 import { actOf, actsOf, isOurs, kNotYet } from "/desk/keys.js";
@@ -17,6 +17,10 @@ import { Middle } from "/desk/middle.js";
 import { Notes } from "/desk/notes.js";
 import { aheadOf, empty, fetched, isMine, lineOf, nextWaiting, now, placeIn, rings, seated, settled, stepped, told, untold, waits } from "/desk/queue.js";
 import { Sound } from "/desk/sound.js";
+import { Talk } from "/desk/talk.js";
+import { relativesOf, talkActs } from "/desk/talk_acts.js";
+import { TalkView } from "/desk/talk_view.js";
+import { words as talkWords } from "/desk/talk_words.js";
 import { Top, keepNumber } from "/desk/top.js";
 import { words } from "/desk/words.js";
 
@@ -28,6 +32,8 @@ const clock = () => Date.now() + ahead;  // the platform's, as far as it told
 const busy = new Set();  // ids of which something is under way
 let link, list, top, middle, notes, duty;
 const sound = new Sound(), calls = new Kept("anju-desk-calls");
+const view = new TalkView(() => draw());
+const talk = new Talk({ changed: () => draw(), met: (error) => link.met(error), heard: (stream) => view.play(stream) });
 const cards = new Cards({ changed: draw, met: (error) => link.met(error), take });
 
 // Where the line is cut everything stands as it was then.
@@ -54,7 +60,8 @@ function choose(id, hand) {
 function facts() {
   const line = lineOf(state, chosen), place = placeIn(state, chosen);
   const next = nextWaiting(state, chosen);
-  return { line, place, card: cards.of(chosen), next, ready: performance.now() >= notBefore, sends: busy.has(chosen), duty: link.duty, link: link.state, acts: actsOf(line, place, { duty: link.duty, link: link.state, next }) };
+  const card = cards.of(chosen), talks = talkActs(talk, line, card, link.state);
+  return { line, place, card, next, talk: talks, ready: performance.now() >= notBefore, sends: busy.has(chosen), duty: link.duty, link: link.state, acts: [...talks.acts, ...actsOf(line, place, { duty: link.duty, link: link.state, next })] };
 }
 
 // Soon, and once for all that comes in one go.
@@ -72,7 +79,10 @@ function drawNow() {
   byId("page").classList.toggle("empty", !state.seat);
   top.draw({ state, self, duty: link.duty, heard: toneReady(), link, at: clock() });
   list.draw(state, chosen, at);
-  middle.draw(facts(), cards.trouble(chosen), at);
+  if (state.seat && link.state === "live") talk.settle(now(state).filter(isMine).map(({ alarm }) => alarm.id));
+  const known = facts();
+  middle.draw(known, cards.trouble(chosen), at);
+  view.draw(talk, known.line, known.card, at);
   if (cards.of(chosen)) cards.shown(chosen);
 }
 
@@ -148,8 +158,17 @@ const acts = {
     if (!card) return;
     notes.again(id);
     tell(words.tookIt(line.person));
+    if (!talk.on) talk.begin(id);
     drawNow();
     if (chosen === id) middle.focusNote();
+  },
+  talk: ({ line }) => { if (talk.about(line)) talk.hangUp(); else talk.begin(line.alarm.id); },
+  mute: () => talk.mute(),
+  callIn: ({ line, card }) => {
+    const all = relativesOf(line, card);
+    const call = async ({ id, name }) => { const error = await talk.callIn(id); return error ? talkWords.refusals[error.code] ?? talkWords.notCalled(name) : ""; };
+    if ((line.alarm.family ?? []).includes(all[0].name)) { call(all[0]).then((text) => { if (text) say(line.alarm.id, text); }); return; }
+    question(talkWords.whom, talkWords.whomMeans, [...all.slice(0, 6).map((one) => ({ text: talkWords.callIn(one.name), tone: "good", act: () => call(one) })), { text: talkWords.nobodyIn }]);
   },
   next: ({ next }) => choose(next.alarm.id, true),
   look: ({ next }) => { choose(next.alarm.id, false); byHand = true; list.show(chosen, true); },
@@ -201,7 +220,7 @@ function begin(who) {
     changed: (id, card) => { if (card) { cards.put(id, card); take(card.alarm); } draw(); },
     met: (error) => link.met(error),
   });
-  middle = new Middle({ press, notes, calls, retry: () => { cards.again(chosen); draw(); } });
+  middle = new Middle({ press, notes, calls, talk: view.node, retry: () => { cards.again(chosen); draw(); } });
   let first = true;
   link = new Link({
     turn: () => state.turn,
@@ -229,7 +248,7 @@ function begin(who) {
 
 fillWords(words);
 document.title = words.product;
-keepReady(["wifi_off", "volume_off", "notifications_active", "phone_in_talk"]);
+keepReady(["wifi_off", "videocam", "mic", "volume_off", "notifications_active", "phone_in_talk"]);
 readyTone();
 staffPage((who) => {
   if (who.roles.some((role) => role === "operator" || role === "manager")) { begin(who); return; }

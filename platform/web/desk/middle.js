@@ -11,15 +11,18 @@ export class Middle {
   #head = el("div", { class: "card-head-now" });
   #strip = el("p", { class: "strip" });
   #facts = el("div", { class: "facts-now" });
+  #middle = el("div", { class: "middle-now" });
   #steps = el("div", { class: "steps-list" });
   #promises = el("div", {});
   #none = el("div", { class: "nobody" });
   #said = "";
 
-  constructor({ press, notes, calls, retry }) {
+  // talk: the node of the talk, which stays where it is
+  constructor({ press, notes, calls, retry, talk }) {
     this.retry = retry;
     this.work = new Work({ press, notes, calls });
-    byId("card").replaceChildren(this.#none, this.#head, this.#strip, this.#facts, this.work.node);
+    byId("card").replaceChildren(this.#none, this.#head, this.#strip, this.#middle, this.work.node);
+    this.#middle.append(talk, this.#facts);
     byId("steps").replaceChildren(this.#steps, this.#promises);
   }
 
@@ -36,7 +39,7 @@ export class Middle {
     put(this.#none, `${now.link} ${now.duty}`, () => [icon(calm ? "check_circle" : now.link === "live" ? "volume_off" : "wifi_off"), el("p", { class: "large" }, now.link === "live" ? words.nobody : words.nobodyThen),
       now.link === "live" && el("p", { class: "beside" }, now.duty ? words.nobodyMeans : words.nobodyOff)]);
     this.#none.classList.toggle("calm", calm);
-    for (const node of [this.#head, this.#strip, this.#facts, this.work.node, byId("steps")]) node.hidden = !line;
+    for (const node of [this.#head, this.#strip, this.#middle, this.work.node, byId("steps")]) node.hidden = !line;
     if (!line) return;
     const id = line.alarm.id;
     put(this.#head, JSON.stringify([id, line.person, line.address, line.photo, card?.home.facts, card?.home.photo]), () => head(line, card));

@@ -5,7 +5,7 @@ import { minutes, step as stepTime } from "/desk/clock.js";
 import { answered, kAcceptIn, outcomeLeft } from "/desk/queue.js";
 import { words } from "/desk/words.js";
 
-const kTone = { pressed: "red", received: "warm", reached: "warm", breach: "red", lost: "red", outcome_late: "red", call_back_late: "red", told: "good", accepted: "good", called_back: "good", closed: "good", outcome: "good" };
+const kTone = { pressed: "red", received: "warm", reached: "warm", breach: "red", lost: "red", outcome_late: "red", call_back_late: "red", told: "good", accepted: "good", talk: "good", called_back: "good", closed: "good", outcome: "good" };
 const kOutcomeIn = 180;
 
 const outcomeOf = (text) => { const [code, ...more] = text.split("\n"); return [words.outcomes[code] ?? code, ...more].filter(Boolean).join(words.next); };

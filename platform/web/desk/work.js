@@ -51,7 +51,7 @@ export class Work {
     this.#drawNote(now);
     if (this.#panel && !now.acts.includes(this.#panel) && now.link === "live") this.#panel = "";
     this.#put("panel", `${this.#panel} ${now.card?.outcome}`, () => (this.#panel === "outcome" ? this.#outcome(now) : this.#panel === "calledBack" ? this.#calledBack(now) : []), () => this.#parts.panel.querySelector(".choices button, textarea")?.focus());
-    this.#put("keys", JSON.stringify([now.acts, now.next?.alarm.id, now.line.person, now.card?.outcome, now.duty, now.link, now.ready, now.sends]), () => this.#keys(now));
+    this.#put("keys", JSON.stringify([now.acts, now.next?.alarm.id, now.line.person, now.card?.outcome, now.duty, now.link, now.ready, now.sends, now.talk]), () => this.#keys(now));
   }
 
   #put(name, said, make, then) {
@@ -97,14 +97,14 @@ export class Work {
     this.state.className = `note-state ${state === "unsaved" || state === "refused" ? "red" : ""}`;
   }
 
-  #keys({ line, acts, next, ready, sends, duty, card, link }) {
+  #keys({ line, acts, next, ready, sends, duty, card, link, talk }) {
     const name = line.person;
-    const texts = { accept: words.accept(name), note: words.note, outcome: words.outcome, close: words.close, calledBack: words.calledBack, next: next && words.nextOne(next.person) };
+    const texts = { accept: words.accept(name), note: words.note, outcome: words.outcome, close: words.close, calledBack: words.calledBack, next: next && words.nextOne(next.person), ...talk.texts };
     const waiting = line.alarm.state === "waiting" || line.alarm.state === "changing";
     return [
       el("p", { class: "acts-on" }, sends ? words.sends : link === "live" && acts.length > 0 && `${words.actsOn(name)}${acts.includes("accept") ? words.accepting : words.choosing}`, card?.outcome && el("span", { class: "outcome-is" }, icon("check"), words.outcomeIs(words.outcomes[card.outcome] ?? card.outcome))),
       waiting && !duty && link === "live" && el("p", { class: "first" }, words.acceptFirst),
-      ...acts.map((act) => key(act, texts[act], kTones[act], () => this.press(act), act === "accept" && !ready)),
+      ...acts.map((act) => key(act, texts[act], talk.tones[act] ?? kTones[act], () => this.press(act), act === "accept" && !ready)),
     ].filter(Boolean);
   }
 

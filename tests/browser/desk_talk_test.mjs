@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+// The talk of the desk with a home: a real platform, two operators, a TV that answers by itself.
+import { end, ground, ready, row, stands, waits } from "./support/desk_ground.mjs";
+import { FakeTv } from "./support/fake_tv.mjs";
+import { openFamily } from "./support/family.mjs";
+import { inspect } from "./support/pages.mjs";
+import { check, same, test, until } from "./support/suite.mjs";
+
+// Three parties encode six pictures on the cores of one machine.
+const kSmall = [160, 90, 10];
+function smallCamera() {
+  if (!window.MediaDevices) return;
+  const open = MediaDevices.prototype.getUserMedia;
+  window.given = [];
+  MediaDevices.prototype.getUserMedia = async function (wanted) {
+    const stream = await open.call(this, wanted.video ? { ...wanted, video: { width: 160, height: 120, frameRate: 10 } } : wanted);
+    window.given.push(...stream.getTracks());
+    return stream;
+  };
+}
+
+const frames = (page) => page.evaluate(() => document.querySelector(".talk-her").getVideoPlaybackQuality().totalVideoFrames);
+async function sees(page) {
+  await page.locator(".talk-frame.on").waitFor();
+  const before = await frames(page);
+  await until(async () => (await frames(page)) >= before + 5, "her picture moves");
+}
+// Both kinds arrive at the TV, and pictures are shown there.
+async function heard(tv) {
+  const before = await tv.stats();
+  await until(async () => { const now = await tv.stats(); return now.audio > before.audio + 10 && now.video > before.video + 10 && now.frames > before.frames; }, "sound and picture of the desk arrive");
+}
+
+// A TV beside the guard of this box: what the desk places it answers by itself, a relative has a leg of its own.
+async function tvOf(tools, box) {
+  let tv = null, second = null;
+  const legOf = (visit) => (visit.visitor.member ? second : tv);
+  const door = await box.door(() => ({
+    heardVisit: (visit) => legOf(visit)?.heardVisit(visit),
+    heardSignal: (signal) => { for (const leg of [tv, second]) leg?.heardSignal(signal); },
+  }));
+  tv = await FakeTv.start(tools.browser, door, kSmall);
+  second = tv.leg("relative");
+  tools.atEnd(async (how) => { door.off(); await tv.stop(how); });
+  return { tv, second, answers: async () => { await until(() => tv.visit?.stage === "ringing", "the talk comes to the TV"); await tv.pressOk(); return tv.visit; } };
+}
+
+async function answersTheCall(page, box, name) {
+  await box.press();
+  await waits(page, name);
+  await stands(page, name);
+  await ready(page);
+  await page.keyboard.press("F1");
+  await row(page, name).getByText("您接了").waitFor();
+}
+
+test("Who answers a call sees and hears her at once and is seen and heard; mute, a reload, F2 and the end do what they say", async (tools) => {
+  const { own, li, qiang, enter, home, pages } = await ground(tools);
+  const box = home("王桂兰");
+  const { tv, second, answers } = await tvOf(tools, box);
+  const page = await enter(li, { init: smallCamera });
+  const other = await enter(qiang);
+  await answersTheCall(page, box, "王桂兰");
+  await page.locator(".talk-stage", { hasText: "正在接通王桂兰家的电视" }).waitFor();
+  const first = await answers();
+  same([first.visitor.name, first.visitor.place, first.visitor.member ?? ""], ["李姐", "东关居家养老服务站", ""], "who talks");
+  check(first.alarm, "the talk names its alarm");
+  await sees(page);
+  await heard(tv);
+  await page.locator(".talk-badge", { hasText: /^摄像头开着 0:\d\d$/ }).waitFor();
+  await page.locator(".steps", { hasText: "李姐和家里通上话" }).waitFor();
+  check(await page.locator(".talk-me").isVisible(), "one's own picture, small");
+  await inspect(page, "desk-talk", tools.shots);
+  await row(other, "王桂兰").click();
+  await stands(other, "王桂兰");
+  same([await other.locator(".talk:visible").count(), await other.locator('[data-key="act talk"]').count()], [0, 0], "another seat has no part in it");
+
+  await page.keyboard.press("Shift+F2");
+  await page.locator(".talk-lines", { hasText: "您静音了，她听不到您" }).waitFor();
+  await until(() => tv.states.at(-1)?.microphone === false, "the TV knows it");
+  await page.keyboard.press("Shift+F2");
+  await page.locator(".talk-lines", { hasText: "您静音了" }).waitFor({ state: "detached" });
+
+  await page.reload();
+  await stands(page, "王桂兰");
+  await page.keyboard.press("Shift");
+  await sees(page);
+  await heard(tv);
+  same(tv.visit.id, first.id, "the same talk after a reload");
+
+  await page.keyboard.press("F2");
+  await page.locator(".talk-stage", { hasText: "您挂断了。按 F2 再通话" }).waitFor();
+  await until(() => tv.visit.stage === "ended", "it is over at the TV");
+  same(tv.visit.end, "hung_up", "how");
+  await row(page, "王桂兰").getByText("您接了").waitFor();
+  await page.keyboard.press("F2");
+  await until(() => tv.visit.id !== first.id, "another talk");
+  await answers();
+  await sees(page);
+  await heard(tv);
+
+  // Who was not told yet is chosen from a list; her page rings as when the elder calls, and all three see and hear each other.
+  const relative = await openFamily(pages, own.link(), { size: [360, 740], init: smallCamera });
+  await page.keyboard.press("F3");
+  await page.locator("dialog .key.good:not([aria-disabled])", { hasText: "叫小芳" }).click();
+  await page.locator(".talk-lines", { hasText: "正在叫小芳" }).waitFor();
+  const rings = relative.getByRole("dialog", { name: "妈妈在求助，12349 请您一起说话" });
+  await rings.waitFor();
+  await inspect(relative, "family-called-in", tools.shots);
+  await page.locator(".steps", { hasText: "李姐叫小芳一起说话" }).waitFor();
+  await rings.locator("button.answer:not([disabled])").click();
+  await page.locator(".talk-lines", { hasText: "小芳在和家里说话" }).waitFor();
+  await heard(second);
+  const moves = async (where, video) => {
+    const count = () => where.evaluate((one) => document.querySelector(one).getVideoPlaybackQuality().totalVideoFrames, video);
+    await where.locator(video).waitFor();
+    const before = await count();
+    await until(async () => (await count()) >= before + 5, `${video} moves`);
+  };
+  await moves(relative, "#her");
+  await moves(relative, "#third-picture");
+  await moves(page, ".talk-third");
+  await relative.locator("#third-name", { hasText: "12349 李姐" }).waitFor();
+  await inspect(relative, "visit-three", tools.shots);
+  await inspect(page, "desk-three", tools.shots);
+
+  await end(page);
+  await until(() => tv.visit.stage === "ended" && second.visit.stage === "ended", "the talk ends with the alarm", 1000);
+  same(tv.visit.end, "hung_up", "how");
+  await relative.locator("#ended-title").waitFor();
+  await page.locator(".talk").waitFor({ state: "hidden" });
+  check(await page.evaluate(() => window.given.every((track) => track.readyState === "ended")), "camera or microphone of the desk are on");
+
+  // A TV that is off: said at once, with what is left.
+  await answersTheCall(page, home("吴广林"), "吴广林");
+  await page.locator(".talk-stage", { hasText: "电视没有连上平台，通不了话" }).waitFor();
+  await inspect(page, "desk-talk-offline", tools.shots);
+  await end(page);
+});
