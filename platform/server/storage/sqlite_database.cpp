@@ -99,7 +99,8 @@ Stored<void> SqliteDatabase::write(const Body& body, Urgency urgency) {
         }
         const std::lock_guard lock(mutex_);
         const auto mine = std::find_if(queue_.begin(), queue_.end(), [&](const Job& one) { return one.body == &body; });
-        if (mine != queue_.end() && queue_.size() > kMostWaiting) {
+        const auto routine_ones = std::ranges::count(queue_, Urgency::Routine, &Job::urgency);  // a call for help sends nobody away
+        if (mine != queue_.end() && routine_ones > static_cast<std::ptrdiff_t>(kMostWaiting)) {
             queue_.erase(mine);
             return tl::unexpected(many_wait());
         }
