@@ -17,6 +17,27 @@ export function listen() {
   OscillatorNode.prototype.start = function (...given) { window.rung += 1; return start.apply(this, given); };
 }
 
+// A page of the desk at this address: signed in, and on duty unless not wanted.
+export async function deskOf(pages, url, login, { duty = true, ...more } = {}) {
+  const page = await pages.open(url, { ...kDesk, init: listen, ...more });
+  await page.getByLabel(/^(名字|Name)$/).fill(login.name);
+  await page.getByLabel(/^(密码|Password)$/).fill(login.password);
+  await page.getByRole("button", { name: /^(登录|Sign in)$/ }).click();
+  await page.locator("#queue h2").first().waitFor();
+  if (duty) {
+    // On duty still, where the page of the test before has only just gone: sound begins with a key.
+    const signOn = page.locator('[data-key="sign on"]');
+    await signOn.or(page.locator(".on-duty")).first().waitFor();
+    await page.keyboard.press("Shift");
+    if (await signOn.isVisible()) {
+      await signOn.click();
+      await page.locator("dialog .good:not([aria-disabled])").click();
+    }
+    await page.locator(".on-duty").waitFor();
+  }
+  return page;
+}
+
 let shared = null;  // one platform for all of these
 export async function ground(tools) {
   shared ??= (async () => {
@@ -27,26 +48,7 @@ export async function ground(tools) {
   const all = await shared;
   const pages = tools.pages(tools.atEnd);
   const home = (name) => all.homes.find((one) => one.name === name).box;
-  // Signed in, and on duty unless not wanted.
-  const enter = async (login, { duty = true, ...more } = {}) => {
-    const page = await pages.open(`${all.own.url}/desk/`, { ...kDesk, init: listen, ...more });
-    await page.getByLabel(/^(名字|Name)$/).fill(login.name);
-    await page.getByLabel(/^(密码|Password)$/).fill(login.password);
-    await page.getByRole("button", { name: /^(登录|Sign in)$/ }).click();
-    await page.locator("#queue h2").first().waitFor();
-    if (duty) {
-      // On duty still, where the page of the test before has only just gone: sound begins with a key.
-      const signOn = page.locator('[data-key="sign on"]');
-      await signOn.or(page.locator(".on-duty")).first().waitFor();
-      await page.keyboard.press("Shift");
-      if (await signOn.isVisible()) {
-        await signOn.click();
-        await page.locator("dialog .good:not([aria-disabled])").click();
-      }
-      await page.locator(".on-duty").waitFor();
-    }
-    return page;
-  };
+  const enter = (login, options) => deskOf(pages, `${all.own.url}/desk/`, login, options);
   return { ...all, enter, home, pages };
 }
 
