@@ -24,7 +24,7 @@ export class TalkView {
     this.changed = changed;
     this.#me.muted = true;
     this.#frame.append(this.#her, this.#cover, this.#badge, this.#thirdFrame, this.#me);
-    this.node.append(this.#frame, this.#lines);
+    this.node.append(this.#lines, this.#frame);  // what is not as it should be stands where nothing covers it
     for (const what of ["resize", "loadeddata"]) this.#her.addEventListener(what, () => { if (this.#her.srcObject) { this.#came = true; changed(); } });
     const allow = () => { if (this.#held) this.play(this.#her.srcObject); };
     addEventListener("keydown", allow, true);
