@@ -10,6 +10,7 @@
 #include "platform/contract/box_condition.hpp"
 #include "platform/contract/box_ring.hpp"
 #include "platform/contract/household.hpp"
+#include "platform/contract/supervision.hpp"
 #include "platform/contract/time.hpp"
 
 namespace anju::contract {
@@ -40,6 +41,7 @@ struct BoxRow {
     std::string next_home, next_home_name;  // Moving; empty: in another place
     std::optional<Time> wiped_at;   // of one that is shut out: the box itself has said so
     std::uint64_t revision = 0;     // grows with each act
+    std::optional<BoxWatch> watch;  // while it stands in a home: whether its key for help would work
     // Of one box alone, while it stands in a home, and for who may act on it.
     std::optional<BoxRing> ring;
     std::optional<BoxCondition> condition;  // nothing: it has said none
@@ -50,6 +52,7 @@ struct BoxRow {
 
 struct BoxCounts {
     int all = 0, offline = 0, outdated = 0, not_installed = 0, lent = 0, lost = 0;
+    int faulty = 0, overdue = 0;  // of those in a home
     bool operator==(const BoxCounts&) const = default;
 };
 
@@ -61,10 +64,11 @@ struct BoxList {
 };
 
 struct BoxAct {
-    std::string act;        // move, lend, returned, take_back, lost, found
+    std::string act;        // move, lend, returned, take_back, lost, found, away, back
     std::uint64_t seen = 0; // BoxRow::revision that was on the page
     std::string household;  // move: its id
     std::string lent_to, lent_until;  // lend
+    std::string away_until; // away: 2026-12-01, the last day on which nobody is at home
     std::string number;     // take_back, and move out of a home: written out again
     bool operator==(const BoxAct&) const = default;
 };

@@ -78,6 +78,7 @@ void fields(F& f, V& v) {
     f.optional("ring", v.ring);
     f.optional("condition", v.condition);
     f.optional("condition_at", v.condition_at);
+    f.optional("watch", v.watch);
     f.list("changes", v.changes);
 }
 
@@ -89,6 +90,8 @@ void fields(F& f, V& v) {
     f.required("not_installed", v.not_installed);
     f.required("lent", v.lent);
     f.required("lost", v.lost);
+    f.optional("faulty", v.faulty);
+    f.optional("overdue", v.overdue);
 }
 
 template <class F, Of<BoxList> V>
@@ -105,6 +108,7 @@ void fields(F& f, V& v) {
     f.optional("household", v.household);
     f.optional("lent_to", v.lent_to);
     f.optional("lent_until", v.lent_until);
+    f.optional("away_until", v.away_until);
     f.optional("number", v.number);
 }
 

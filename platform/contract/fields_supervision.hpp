@@ -98,6 +98,25 @@ void fields(F& f, V& v) {
     f.optional("overdue", v.overdue);
 }
 
+template <class F, Of<BoxOff> V>
+void fields(F& f, V& v) {
+    f.required("from", v.from);
+    f.optional("to", v.to);
+    f.optional("planned", v.planned);
+}
+
+template <class F, Of<BoxWatch> V>
+void fields(F& f, V& v) {
+    f.required("state", v.state);
+    f.optional("since", v.since);
+    f.list("faults", v.faults);
+    f.optional("tested_at", v.tested_at);
+    f.optional("voice_tested_at", v.voice_tested_at);
+    f.optional("overdue", v.overdue);
+    f.optional("away_until", v.away_until);
+    f.list("offs", v.offs);
+}
+
 template <class F, Of<DeskBoxes> V>
 void fields(F& f, V& v) {
     f.list("boxes", v.boxes);

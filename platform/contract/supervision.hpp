@@ -51,6 +51,24 @@ struct DeskBox {
     bool overdue = false;                // a test of a path is 8 days old, or that with voice 32
     bool operator==(const DeskBox&) const = default;
 };
+// A time in which a box was not heard; planned: as somebody wanted. Nothing at its end: it still is.
+struct BoxOff {
+    Time from{};
+    std::optional<Time> to;
+    bool planned = false;
+    bool operator==(const BoxOff&) const = default;
+};
+// What the page of boxes shows beside a box that stands in a home.
+struct BoxWatch {
+    BoxHealth state{};
+    std::optional<Time> since;           // as of DeskBox
+    std::vector<BoxFault> faults;
+    std::optional<Time> tested_at, voice_tested_at;
+    bool overdue = false;
+    std::string away_until;              // 2026-12-01: nobody is at home, as staff wrote; empty: nobody did
+    std::vector<BoxOff> offs;            // newest first, the last five; of one box alone
+    bool operator==(const BoxWatch&) const = default;
+};
 // Offline ones first, those that wait longest on top; then faults, overdue, planned-off. At most 200; the figures count all.
 struct DeskBoxes {
     std::vector<DeskBox> boxes;
