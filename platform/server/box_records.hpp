@@ -13,9 +13,10 @@
 namespace anju::server {
 
 struct BoxQuery {
-    std::string show;      // all, offline, outdated, not_installed, lent, lost
+    std::string show;      // all, offline, outdated, not_installed, lent, lost, faulty, overdue
     std::string text;      // of a number, a home, or who has lent it; empty: any
     std::size_t from = 0;  // the first of the page
+    contract::Time now{};  // what is overdue by then
 };
 // What a box says of itself when its stream opens; what it does not say is empty.
 struct BoxSaid {

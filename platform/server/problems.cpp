@@ -107,6 +107,7 @@ constexpr Known kKnown[] = {
     {"box_same_home", 422, "The box stands in this home already."},
     {"box_not_so", 409, "This cannot be done with a box in this state."},
     {"box_offline", 409, "The box cannot be reached now."},
+    {"beat_malformed", 422, "A part of this heartbeat cannot be so."},
     {"report_malformed", 422, "A part of this report cannot be so."},
     {"report_of_another", 409, "Another box has reported this."},
     {"report_sequence", 409, "This run of presses was reported with another sequence number."},

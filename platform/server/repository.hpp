@@ -25,10 +25,11 @@
 #include "platform/server/relative_records.hpp"
 #include "platform/server/staff_records.hpp"
 #include "platform/server/stored.hpp"
+#include "platform/server/supervision_records.hpp"
 
 namespace anju::server {
 
-class Repository : public HomeRecords, public HomeLists, public BoxRecords, public CareRecords, public RelativeRecords, public StaffRecords, public AlarmRecords {
+class Repository : public HomeRecords, public HomeLists, public BoxRecords, public CareRecords, public RelativeRecords, public StaffRecords, public AlarmRecords, public SupervisionRecords {
   public:
     // Can it write now? Unavailable says why not.
     [[nodiscard]] virtual Stored<void> ready(Time now) = 0;

@@ -32,6 +32,8 @@ constexpr Entry kEntries[] = {
     {routes::kTvAlarm, alarms::report},
     {routes::kTvAlarmEvents, alarms::events},
     {routes::kTvAlarmNow, alarms::now},
+    {routes::kTvHeartbeat, alarms::beat},
+    {routes::kTvTest, alarms::test},
     {routes::kTvVisit, tv_visits::place},
     {routes::kTvVisits, tv_visits::log},
     {routes::kTvVisitsSeen, tv_visits::seen},
@@ -143,6 +145,7 @@ constexpr Entry kEntries[] = {
     {routes::kDeskTalkEnd, desk_talks::end},
     {routes::kDeskTalkEvents, desk_talks::events},
     {routes::kDeskTalkWith, desk_talks::with},
+    {routes::kDeskBoxes, desk::boxes},
     {routes::kHealth, health::alive},
     {routes::kReady, health::ready},
 };
@@ -347,7 +350,7 @@ std::string_view pattern_of(const Request& request) {
 bool calls_for_help(const Request& request) {
     const std::string_view path = request.path();
     if (path == routes::kTvAlarmEvents.path) return false;  // a whole estate opens them at once; desks are few, and blind without
-    return path == routes::kTvAlarm.path || path == routes::kDesk.path || path.starts_with("/v1/tv/alarms/") || path.starts_with("/v1/desk/");
+    return path == routes::kTvAlarm.path || path == routes::kDesk.path || path.starts_with("/v1/tv/alarms/") || (path.starts_with("/v1/desk/") && path != routes::kDeskBoxes.path);
 }
 bool asks_for_life(const Request& request) { return request.path() == routes::kHealth.path; }
 bool asks_for_readiness(const Request& request) { return request.path() == routes::kReady.path; }

@@ -21,6 +21,7 @@ constexpr std::chrono::seconds kLastCall{3};
 constexpr std::chrono::hours kPruneEvery{1};
 constexpr std::chrono::seconds kSweepEvery{1};
 constexpr std::chrono::milliseconds kAlarmsEvery{250};
+constexpr std::chrono::seconds kBoxesEvery{5};
 
 Time machine_time() {
     return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
@@ -49,6 +50,7 @@ Server::Server(ServerOptions options)
       prune_(io_),
       sweep_(io_),
       alarms_(io_),
+      boxes_(io_),
       reload_(io_) {
     options.storage.notify = options.notifier != nullptr;
     options.storage.figures = figures_;
@@ -84,6 +86,7 @@ Server::Server(ServerOptions options)
     prune_every_hour();
     sweep_every_second();
     move_alarms_every(kAlarmsEvery);
+    watch_boxes_every(kBoxesEvery);
 }
 
 Server::~Server() {
@@ -187,6 +190,25 @@ void Server::move_alarms_every(std::chrono::milliseconds period) {
     });
 }
 
+// Who was heard, and who is silent.
+void Server::watch_boxes_every(std::chrono::milliseconds period) {
+    boxes_.expires_after(period);
+    boxes_.async_wait([this, period](error_code stopped) {
+        if (stopped) return;
+        if (!watching_boxes_.exchange(true)) {
+            asio::post(workers_, [this] {
+                auto done = repository_->watch_boxes(clock_());
+                if (!done && !std::exchange(boxes_failed_, true)) {
+                    fmt::print(stderr, "anju-platform: boxes not watched: {}\n", done.error().context);
+                }
+                boxes_failed_ = !done;
+                watching_boxes_ = false;
+            });
+        }
+        watch_boxes_every(period);
+    });
+}
+
 void Server::run() {
     io_.run();  // until stop()
     io_.restart();
@@ -206,6 +228,7 @@ void Server::stop() {
         prune_.cancel();
         sweep_.cancel();
         alarms_.cancel();
+        boxes_.cancel();
         io_.stop();
     });
 }

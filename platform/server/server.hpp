@@ -68,6 +68,7 @@ class Server {
     void prune_every_hour();
     void sweep_every_second();
     void move_alarms_every(std::chrono::milliseconds period);
+    void watch_boxes_every(std::chrono::milliseconds period);
     void reload_every(std::chrono::milliseconds period);
 
     std::function<Time()> clock_;
@@ -88,8 +89,10 @@ class Server {
     std::shared_ptr<Notifier> notifier_;
     std::unique_ptr<Outbox> outbox_;
     std::string plain_url_;
-    boost::asio::steady_timer prune_, sweep_, alarms_, reload_;
+    boost::asio::steady_timer prune_, sweep_, alarms_, boxes_, reload_;
     std::atomic<bool> moving_alarms_{false};
+    std::atomic<bool> watching_boxes_{false};
+    bool boxes_failed_ = false;   // likewise
     bool alarms_failed_ = false;  // said once; of whoever moves them
     std::atomic<bool> sweeping_{false};  // one at a time, however slow the disk is
 };

@@ -31,14 +31,14 @@ find_library(CSV_LIBRARY csv REQUIRED)
 
 set(STORAGE_SOURCES
     tokens.cpp demo_household.cpp demo_records.cpp local_hours.cpp names.cpp pinyin.cpp staff_words.cpp
-    alarm/incident.cpp storage/alarm_moves.cpp storage/alarms.cpp storage/seats.cpp storage/sql_alarms.cpp storage/desk_acts.cpp storage/sql_desk.cpp storage/sql_talks.cpp storage/talks.cpp
+    alarm/incident.cpp storage/alarm_moves.cpp storage/alarms.cpp storage/box_watch.cpp storage/box_watch_moves.cpp storage/seats.cpp storage/sql_alarms.cpp storage/desk_acts.cpp storage/sql_desk.cpp storage/sql_talks.cpp storage/talks.cpp
     storage/database.cpp storage/migrate.cpp storage/rows.cpp
     storage/sqlite_connection.cpp storage/sqlite_database.cpp storage/sqlite_log.cpp
     storage/postgres_connection.cpp storage/postgres_database.cpp
     storage/care_records.cpp storage/guesses.cpp storage/changes.cpp storage/contacts.cpp storage/home_file.cpp storage/home_search.cpp storage/leaving.cpp storage/ledger.cpp storage/load.cpp storage/passwords.cpp storage/places.cpp storage/portraits.cpp storage/relatives.cpp storage/rights.cpp storage/staff_rows.cpp
     storage/search.cpp storage/sql_box_acts.cpp storage/sql_box_says.cpp storage/sql_boxes.cpp storage/sql_care_records.cpp storage/sql_contacts.cpp storage/sql_family.cpp storage/sql_films.cpp storage/sql_guests.cpp storage/sql_home_files.cpp storage/home_lists.cpp storage/list_batch.cpp storage/sql_home_lists.cpp storage/many_rows.cpp storage/sql_household.cpp storage/sql_links.cpp storage/sql_messages.cpp storage/sql_notices.cpp
     storage/sql_operations.cpp storage/sql_pairing.cpp storage/sql_person_photo.cpp storage/sql_phones.cpp storage/sql_photos.cpp
-    storage/sql_people.cpp storage/sql_places.cpp storage/sql_provisioning.cpp storage/sql_readings.cpp storage/sql_relative_edits.cpp storage/sql_relatives.cpp storage/sql_rights.cpp storage/sql_repository.cpp storage/sql_sign_ins.cpp storage/sql_staff.cpp
+    storage/sql_people.cpp storage/sql_places.cpp storage/sql_provisioning.cpp storage/sql_readings.cpp storage/sql_relative_edits.cpp storage/sql_relatives.cpp storage/sql_rights.cpp storage/sql_repository.cpp storage/sql_sign_ins.cpp storage/sql_staff.cpp storage/sql_supervision.cpp
     storage/sql_tv.cpp storage/sql_visit_log.cpp storage/sql_visit_rings.cpp storage/sql_visit_rules.cpp storage/sql_visit_signals.cpp storage/sql_visits.cpp storage/visit_parties.cpp storage/visit_check.cpp storage/visits.cpp
     ${CMAKE_CURRENT_BINARY_DIR}/schema.cpp
     storage/backup.cpp storage/check_database.cpp storage/child.cpp storage/postgres_backup.cpp storage/sqlite_backup.cpp)

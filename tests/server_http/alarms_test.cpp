@@ -82,6 +82,30 @@ TEST_F(HelpCall, ThatCannotBeSoIsRefusedWithThePlace) {
     EXPECT_EQ(world.dump(), before);
 }
 
+TEST_F(HelpCall, WouldComeThroughAsLongAsTheBoxSaysSo) {
+    const auto beat = [&](const std::string& path, const std::string& faults = "") {
+        return world.post("/v1/tv/heartbeat", world.wang.tv, fmt::format(R"({{"at":"2026-11-25T01:40:59Z","path":"{}","faults":[{}]}})", path, faults));
+    };
+    const auto test = [&](const std::string& id) { return world.post("/v1/tv/tests", world.wang.tv, fmt::format(R"({{"id":"{}","kind":"silent","path":"primary","at":"2026-11-25T01:40:59Z"}})", id)); };
+    EXPECT_EQ(json::parse(beat("primary", R"("camera_lost","of_a_newer_box")").body)["every"], 30);
+    EXPECT_EQ(code(beat("third")), "beat_malformed");
+    EXPECT_EQ(field(beat("third").body, "detail"), "path");
+    EXPECT_EQ(world.post("/v1/tv/heartbeat", {}, "{}").status, 401);
+    EXPECT_EQ(test("test-000001").status, 204);
+    EXPECT_EQ(test("test-000001").status, 204) << "said twice";
+    EXPECT_EQ(code(test("short")), "report_malformed");
+    ASSERT_TRUE(world.repository->watch_boxes(world.now));
+    const auto boxes = json::parse(world.get("/v1/desk/boxes", world.wang.staff).body);
+    EXPECT_EQ(boxes["online"], 1) << boxes;
+    EXPECT_EQ(boxes["with_faults"], 1);
+    EXPECT_EQ(boxes["boxes"][0]["faults"], json::array({"camera_lost"}));
+    const auto box = json::parse(world.get("/v1/staff/boxes/" + world.wang.terminal, world.wang.staff).body);
+    EXPECT_EQ(box["watch"]["state"], "online");
+    EXPECT_TRUE(box["watch"].contains("tested_at"));
+    EXPECT_EQ(json::parse(world.get("/v1/staff/boxes?show=faulty", world.wang.staff).body)["total"], 1);
+    EXPECT_EQ(json::parse(world.get("/v1/desk", world.wang.staff).body)["figures"]["boxes_online"], 1);
+}
+
 TEST_F(HelpCall, WhoseItIsIsSaidToTheOther) {
     using contract::Role;
     ASSERT_TRUE(world.repository->create_staff(server::system_caller(), {world.wang.organisation, "second", "王强", "correct horse battery", {Role::Operator}}, world.now));

@@ -231,7 +231,7 @@ class Tree : public testing::Test {
     // Of who asks alone, or a list of what is theirs: the next tests.
     static bool names_nothing(std::string_view path) {
         for (const Route* route : {&routes::kStaffSignOut, &routes::kStaffSelf, &routes::kStaffPairing, &routes::kStaffHouseholds, &routes::kStaffWords, &routes::kStaffBoxes, &routes::kStaffPlaces,
-                                   &routes::kStaffSignIns, &routes::kStaffPassword, &routes::kDesk, &routes::kDeskEvents}) {
+                                   &routes::kStaffSignIns, &routes::kStaffPassword, &routes::kDesk, &routes::kDeskEvents, &routes::kDeskBoxes}) {
             if (route->path == path) return true;
         }
         return false;
@@ -273,6 +273,16 @@ TEST_F(Tree, TheDeskHasTheAlarmsAndSeatsOfItsOwnPlaceAndBelow) {
         EXPECT_EQ(response.body.find("\"id\":\"" + id) != std::string::npos, there) << response.body;
         const auto desk = nlohmann::json::parse(response.body);
         EXPECT_EQ(desk["seats"].size(), who == above_staff ? 3U : who == own_staff ? 1U : 0U) << "those below it";
+    }
+}
+
+TEST_F(Tree, TheDeskHasTheBoxesOfItsOwnPlaceAndBelow) {
+    const std::string box = a_box();
+    world.now += std::chrono::minutes(2);  // it had the time to speak
+    for (const auto& [there, who] : {std::pair(true, above_staff), std::pair(true, own_staff), std::pair(false, beside_staff), std::pair(false, below_staff)}) {
+        const auto response = world.get("/v1/desk/boxes", who);
+        EXPECT_EQ(response.status, 200);
+        EXPECT_EQ(response.body.find("\"id\":\"" + box) != std::string::npos, there) << response.body;
     }
 }
 

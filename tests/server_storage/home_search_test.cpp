@@ -133,6 +133,7 @@ TEST_P(HomeSearch, HomesOfADatabaseFromBeforeAreIndexedWhenItIsOpened) {
         tx.script("DROP INDEX care_record_corrected");
         tx.script("DROP INDEX event_moved; CREATE INDEX event_at ON event (at)");
         for (const char* column : {"condition", "condition_at", "ring", "ring_by", "ring_at", "ring_how", "ring_answered_at"}) tx.script("ALTER TABLE terminal DROP COLUMN " + std::string(column));
+        tx.script("DROP TABLE box_test; DROP TABLE box_off; DROP TABLE box_watch; DROP TABLE box_beat");
         tx.script("DROP INDEX visit_of_talk; DROP INDEX visit_of_terminal; CREATE UNIQUE INDEX visit_of_terminal ON visit (terminal) WHERE stage <> 'ended'");
         for (const char* column : {"alarm", "seat", "place", "offers", "offers_certificate"}) tx.script("ALTER TABLE visit DROP COLUMN " + std::string(column));
         tx.script("DROP TABLE incident_told; DROP TABLE incident_step; DROP TABLE alarm_run; DROP TABLE incident; DROP TABLE seat");

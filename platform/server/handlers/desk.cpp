@@ -44,4 +44,6 @@ Response called_back(const Asked& asked) {
 
 Response close(const Asked& asked) { return json_or_refused(asked.repository().close_alarm(asked.staff(), asked.part, asked.now())); }
 
+Response boxes(const Asked& asked) { return json_or_refused(asked.repository().desk_boxes(asked.staff(), asked.now())); }
+
 }  // namespace anju::server::desk

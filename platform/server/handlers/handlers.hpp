@@ -126,6 +126,8 @@ namespace alarms {
 Response report(const Asked&);
 Response now(const Asked&);
 Response events(const Asked&);
+Response beat(const Asked&);
+Response test(const Asked&);
 }  // namespace alarms
 
 namespace desk {
@@ -138,6 +140,7 @@ Response note(const Asked&);
 Response outcome(const Asked&);
 Response called_back(const Asked&);
 Response close(const Asked&);
+Response boxes(const Asked&);
 }  // namespace desk
 
 namespace desk_talks {

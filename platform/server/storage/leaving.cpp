@@ -2,6 +2,7 @@
 #include "platform/server/storage/leaving.hpp"
 
 #include "platform/server/callers.hpp"
+#include "platform/server/storage/box_watch.hpp"
 #include "platform/server/storage/home_file.hpp"
 #include "platform/server/storage/load.hpp"
 #include "platform/server/storage/visits.hpp"
@@ -24,6 +25,7 @@ bool unpair_terminal(Work& work, const HeldHousehold& home, const std::string& t
         return false;
     }
     stop_visits_of(work, VisitOf::Terminal, terminal, who);
+    watch_no_more(work, terminal);
     give_event(work, {recipient_of_terminal(terminal)}, contract::Unpaired{how});
     index_household(work, home.id);
     household_changed(work, home.id);

@@ -4,6 +4,7 @@
 
 #include "platform/server/facts.hpp"
 #include "platform/server/storage/alarms.hpp"
+#include "platform/server/storage/box_watch.hpp"
 #include "platform/server/storage/boxes.hpp"
 #include "platform/server/storage/leaving.hpp"
 #include "platform/server/storage/sql_repository.hpp"
@@ -116,11 +117,22 @@ Stored<void> lost(Work& work, const StaffCaller& staff, const Held& box) {
     return {};
 }
 
+// What was announced while it is still heard begins with its silence.
+Stored<void> away(Work& work, const Held& box, const std::string& until) {
+    if (const auto day = check_day(until, work.now); !day) {
+        return day;
+    }
+    return box.home && write_away(work, box.id, until) ? Stored<void>{} : conflict("box_not_so");
+}
+
+Stored<void> home_again(Work& work, const Held& box) { return box.home && write_back(work, box.id) ? Stored<void>{} : conflict("box_not_so"); }
+
 struct Named {
     std::string_view act, what;
 };
 constexpr Named kActs[] = {{"move", "box.moved"}, {"lend", "box.lent"}, {"returned", "box.returned"},
-                           {"take_back", "box.taken_back"}, {"lost", "box.lost"}, {"found", "box.found"}};
+                           {"take_back", "box.taken_back"}, {"lost", "box.lost"}, {"found", "box.found"},
+                           {"away", "box.away"}, {"back", "box.back"}};
 
 std::string what_of(const std::string& act) {
     for (const Named& one : kActs) {
@@ -143,6 +155,8 @@ Stored<void> do_it(Work& work, const StaffCaller& staff, const Held& box, const 
     if (act.act == "returned") return back_again(work, box);
     if (act.act == "take_back") return take_back(work, staff, box, act.number);
     if (act.act == "found") return found_again(work, staff, box);
+    if (act.act == "away") return away(work, box, act.away_until);
+    if (act.act == "back") return home_again(work, box);
     return lost(work, staff, box);
 }
 
@@ -199,7 +213,10 @@ Stored<BoxRow> SqlRepository::act_on_box(const StaffCaller& staff, const std::st
             return tl::unexpected(done.error());
         }
         write_audit(work, {name_of(staff), what, id, box->household, box->path, json_of({{"state", box->ending}, {"lent_to", box->lent_to}}),
-                           json_of({{"household", act.household}, {"lent_to", whom}, {"lent_until", act.lent_until}})});
+                           json_of({{"household", act.household}, {"lent_to", whom}, {"lent_until", act.lent_until}, {"away_until", act.away_until}})});
+        if (act.act == "away" || act.act == "back") {
+            tell_desk_boxes(work, {id});
+        }
         auto now_so = load_whole_box(work.tx, staff, id, online);
         return now_so ? Stored<BoxRow>(*std::move(now_so)) : not_found("box_not_found");
     });

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <map>
 
+#include "platform/server/storage/box_watch.hpp"
 #include "platform/server/storage/boxes.hpp"
 #include "platform/server/storage/load.hpp"
 #include "platform/server/storage/search.hpp"
@@ -49,7 +51,7 @@ BoxState state_of(bool shut_out, const std::string& ending, bool goes_on, bool o
 struct Slim {
     std::string id, number;
     BoxState state{};
-    bool outdated = false, lent = false;
+    bool outdated = false, lent = false, faulty = false, overdue = false;
     std::int64_t found = 0;  // 2: by its very number
     std::int64_t last_seen = 0;
 };
@@ -57,7 +59,7 @@ struct Slim {
 bool wanted(const Slim& box, const std::string& show) {
     const bool away = box.state == BoxState::NotInstalled || box.state == BoxState::Moving;
     return show == "all" || (show == "offline" && box.state == BoxState::Offline) || (show == "outdated" && box.outdated) ||
-           (show == "not_installed" && away) || (show == "lent" && box.lent) || (show == "lost" && box.state == BoxState::Lost);
+           (show == "not_installed" && away) || (show == "lent" && box.lent) || (show == "lost" && box.state == BoxState::Lost) || (show == "faulty" && box.faulty) || (show == "overdue" && box.overdue);
 }
 
 bool comes_first(const Slim& a, const Slim& b) {
@@ -70,8 +72,12 @@ bool comes_first(const Slim& a, const Slim& b) {
     return a.number < b.number;
 }
 
-std::vector<Slim> all_boxes(Transaction& tx, const std::string& scope, const std::string& text, const IsOnline& online) {
+std::vector<Slim> all_boxes(Transaction& tx, const std::string& scope, const std::string& text, const IsOnline& online, Time now) {
     const std::string newest = newest_version(tx, scope);
+    std::map<std::string, Watched> watched;
+    for (Watched& one : load_watched(tx, scope)) {
+        watched.emplace(one.terminal, std::move(one));
+    }
     std::vector<Slim> boxes;
     for (const Row& row : tx.run(
              "SELECT t.id, t.box_number, t.version, t.unpaired_at, t.ending, t.lent_to, t.last_seen,"
@@ -86,6 +92,10 @@ std::vector<Slim> all_boxes(Transaction& tx, const std::string& scope, const std
         box.lent = !row.text(5).empty();
         box.last_seen = row.number(6);
         box.found = row.number(7);
+        if (const auto its = watched.find(box.id); its != watched.end() && health_of(its->second, now)) {
+            box.faulty = !its->second.faults.empty();
+            box.overdue = overdue(its->second, now);
+        }
         boxes.push_back(std::move(box));
     }
     return boxes;
@@ -199,15 +209,15 @@ std::optional<BoxRow> load_whole_box(Transaction& tx, const StaffCaller& staff, 
 }
 
 Stored<BoxList> SqlRepository::boxes(const StaffCaller& staff, const BoxQuery& query, const IsOnline& online) {
-    constexpr std::array<std::string_view, 6> kShow{"all", "offline", "outdated", "not_installed", "lent", "lost"};
+    constexpr std::array<std::string_view, 8> kShow{"all", "offline", "outdated", "not_installed", "lent", "lost", "faulty", "overdue"};
     if (std::find(kShow.begin(), kShow.end(), query.show) == kShow.end()) {
         return refused("word_unknown");
     }
     return read<BoxList>([&](Transaction& tx) -> Stored<BoxList> {
         BoxList list;
-        std::vector<Slim> found = all_boxes(tx, staff.scope, query.text, online);
+        std::vector<Slim> found = all_boxes(tx, staff.scope, query.text, online, query.now);
         const auto counted = [&](const char* show) { return static_cast<int>(std::count_if(found.begin(), found.end(), [&](const Slim& box) { return wanted(box, show); })); };
-        list.counts = {counted("all"), counted("offline"), counted("outdated"), counted("not_installed"), counted("lent"), counted("lost")};
+        list.counts = {counted("all"), counted("offline"), counted("outdated"), counted("not_installed"), counted("lent"), counted("lost"), counted("faulty"), counted("overdue")};
         // A home is found by the numbers of all its boxes; who writes one of them means that box.
         const bool number = std::any_of(found.begin(), found.end(), [](const Slim& box) { return box.found == 2; });
         std::erase_if(found, [&](const Slim& box) { return box.found < (number ? 2 : 1) || !wanted(box, query.show); });
@@ -216,6 +226,7 @@ Stored<BoxList> SqlRepository::boxes(const StaffCaller& staff, const BoxQuery& q
         for (std::size_t i = query.from; i < found.size() && i < query.from + kBoxesAtOnce; ++i) {
             if (auto box = load_box(tx, staff.scope, found[i].id, online)) {
                 box->outdated = found[i].outdated;
+                box->watch = load_watch(tx, found[i].id, query.now, false);
                 list.boxes.push_back(*std::move(box));
             }
         }

@@ -6,6 +6,7 @@
 #include "platform/contract/codec.hpp"
 #include "platform/server/facts.hpp"
 #include "platform/server/storage/alarms.hpp"
+#include "platform/server/storage/box_watch.hpp"
 #include "platform/server/storage/desk_acts.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 #include "platform/server/storage/text_check.hpp"
@@ -56,12 +57,12 @@ contract::DeskFigures figures_of(Transaction& tx, const std::string& scope, cons
     return figures;
 }
 
-BoxCount boxes_within(Transaction& tx, const std::string& scope, const IsOnline& online) {
-    BoxCount count;
-    for (const Row& box : tx.run("SELECT id FROM terminal WHERE path >= $1 AND path < $2 AND unpaired_at IS NULL", {scope, end_of(scope)})) {
-        ++(online && online(box.text(0)) ? count.online : count.offline);
+BoxCount boxes_within(Transaction& tx, const std::string& scope, Time now) {
+    WatchCounts counts;
+    for (const Watched& box : load_watched(tx, scope)) {
+        count(counts, box, now);
     }
-    return count;
+    return {counts.online, counts.offline, {}};
 }
 
 Desk load_desk(Transaction& tx, const StaffCaller& staff, const BoxCount& boxes, Time now) {
@@ -148,7 +149,7 @@ Stored<AlarmCard> SqlRepository::at_desk(const StaffCaller& staff, const std::st
 }
 
 // A city has 18,000 of them, and its pages read the desk every few seconds: they are counted for all of a place once in a while.
-BoxCount SqlRepository::boxes_of_desk(Transaction& tx, const std::string& scope, const IsOnline& online, Time now) {
+BoxCount SqlRepository::boxes_of_desk(Transaction& tx, const std::string& scope, Time now) {
     {
         const std::lock_guard lock(counting_);
         const auto known = boxes_counted_.find(scope);
@@ -156,21 +157,21 @@ BoxCount SqlRepository::boxes_of_desk(Transaction& tx, const std::string& scope,
             return known->second;
         }
     }
-    BoxCount count = boxes_within(tx, scope, online);
+    BoxCount count = boxes_within(tx, scope, now);
     count.at = now;
     const std::lock_guard lock(counting_);
     boxes_counted_[scope] = count;
     return count;
 }
 
-Stored<Desk> SqlRepository::desk(const StaffCaller& staff, const IsOnline& online, Time now) {
+Stored<Desk> SqlRepository::desk(const StaffCaller& staff, const IsOnline&, Time now) {
     if (!may_sit(staff)) {
         return refused("role_missing");
     }
     bool unsaid = false;
     auto desk = read<Desk>([&](Transaction& tx) -> Stored<Desk> {
         unsaid = !tx.run("SELECT 1 FROM seat WHERE staff = $1 AND (on_duty = 0 OR gone = 1) AND seen_at <= $2", {staff.staff, now - kSaidEach}).empty();
-        return load_desk(tx, staff, boxes_of_desk(tx, staff.scope, online, now), now);
+        return load_desk(tx, staff, boxes_of_desk(tx, staff.scope, now), now);
     });
     // Whose page is off duty reads the desk instead of saying that it is there.
     if (unsaid) {

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "platform/server/open_repository.hpp"
+#include "platform/server/storage/beats.hpp"
 #include "platform/server/storage/work.hpp"
 #include "platform/server/turns.hpp"
 
@@ -219,6 +220,11 @@ class SqlRepository : public Repository {
     Stored<contract::VisitTicket> place_talk(const StaffCaller&, const std::string& alarm, const contract::NewVisit&, const Listening&, const Once&, Time now) override;
     Stored<contract::AlarmCard> talk_with(const StaffCaller&, const std::string& alarm, const std::string& member, const Once&, Time now) override;
     Stored<int> move_alarms(const MemberOnline&, Time now) override;
+    Stored<contract::HeartbeatAnswer> heard_beat(const TerminalCaller&, const contract::Heartbeat&, Time now) override;
+    Stored<void> keep_test(const TerminalCaller&, const contract::TestReport&, Time now) override;
+    Stored<std::optional<contract::BoxWatch>> box_watch(const StaffCaller&, const std::string& box, Time now) override;
+    Stored<contract::DeskBoxes> desk_boxes(const StaffCaller&, Time now) override;
+    Stored<int> watch_boxes(Time now) override;
     Stored<bool> is_empty() override;
     Stored<void> claim_first_administrator() override;
 
@@ -271,7 +277,7 @@ class SqlRepository : public Repository {
 
     template <class Act>
     Stored<contract::AlarmCard> at_desk(const StaffCaller&, const std::string& alarm, Time now, const Act& act);
-    BoxCount boxes_of_desk(Transaction& tx, const std::string& scope, const IsOnline& online, Time now);
+    BoxCount boxes_of_desk(Transaction& tx, const std::string& scope, Time now);
     struct DueAlarms;
     Stored<DueAlarms> due_alarms(Time now);
     Stored<void> lose_seat(const std::string& staff, Time now);
@@ -281,6 +287,7 @@ class SqlRepository : public Repository {
     StorageOptions options_;
     std::mutex counting_;
     std::map<std::string, BoxCount> boxes_counted_;  // within a scope
+    HeardBeats beats_;
     std::mutex moving_;
     std::map<std::string, Time> put_off_;  // alarms and seats that could not be moved, until then
     std::atomic<bool> disk_was_full_{false};  // somebody was told so, and ready() has not found room since
