@@ -80,11 +80,13 @@ class AlsaVoice final : public Voice {
         }
     }
 
-    void say(std::vector<std::string> files) override {
+    void say(std::vector<std::string> files, Done done) override {
+        std::optional<Wanted> unsaid{Wanted{std::move(files), std::move(done)}};
         {
             const std::lock_guard lock(mutex_);
-            waiting_ = std::move(files);
+            waiting_.swap(unsaid);
         }
+        over(unsaid, false);
         changed_.notify_one();
         if (!thread_.joinable()) {
             thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
@@ -92,26 +94,42 @@ class AlsaVoice final : public Voice {
     }
 
     void hush() override {
-        const std::lock_guard lock(mutex_);
-        waiting_.reset();
-        ++hushes_;
+        std::optional<Wanted> unsaid;
+        {
+            const std::lock_guard lock(mutex_);
+            waiting_.swap(unsaid);
+            ++hushes_;
+        }
+        over(unsaid, false);
     }
 
   private:
+    struct Wanted {
+        std::vector<std::string> files;
+        Done done;
+    };
+    static void over(const std::optional<Wanted>& wanted, bool whole) {
+        if (wanted && wanted->done) {
+            wanted->done(whole);
+        }
+    }
+
     void run(const std::stop_token& stop) {
         snd_lib_error_set_handler(silent);
         while (true) {
-            std::vector<std::string> files;
+            std::optional<Wanted> wanted;
             unsigned hushes = 0;
             {
                 std::unique_lock lock(mutex_);
                 if (!changed_.wait(lock, stop, [this] { return waiting_.has_value(); })) {
                     return;
                 }
-                files = *std::exchange(waiting_, std::nullopt);
+                wanted.swap(waiting_);
                 hushes = hushes_;
             }
-            const auto failed = play(files, [&] { return stop.stop_requested() || hushes_ != hushes; });
+            const auto cut = [&] { return stop.stop_requested() || hushes_ != hushes; };
+            const auto failed = play(wanted->files, cut);
+            over(wanted, !failed && !cut());
             snd_config_update_free_global();  // what it read of its settings, half a megabyte
             if (failed && *failed != said_) {
                 log_("the voice cannot be heard: " + *failed);
@@ -170,7 +188,7 @@ class AlsaVoice final : public Voice {
     const std::function<void(const std::string&)> log_;
     std::mutex mutex_;
     std::condition_variable_any changed_;
-    std::optional<std::vector<std::string>> waiting_;  // under mutex_
+    std::optional<Wanted> waiting_;                    // under mutex_
     std::atomic<unsigned> hushes_ = 0;
     std::optional<std::string> said_;                  // the thread's
     std::jthread thread_;

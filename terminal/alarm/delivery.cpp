@@ -21,6 +21,21 @@ using contract::ErrorKind;
 constexpr std::size_t kMostFlights = 8;
 constexpr auto kTurn = 1s;  // before that no try is given up for another
 constexpr std::size_t kMostAnswer = 64 * 1024;
+
+// The rest of it, once it has ended.
+std::optional<client::Ended> add(client::Outcome& outcome, const client::TransferNews& news) {
+    if (const auto* began = std::get_if<client::Began>(&news)) {
+        outcome.head = *began;
+    } else if (const auto* bytes = std::get_if<client::Bytes>(&news)) {
+        const auto room = kMostAnswer - std::min(kMostAnswer, outcome.body.size());
+        outcome.body.append(bytes->bytes, 0, room);
+    } else if (const auto* ended = std::get_if<client::Ended>(&news)) {
+        outcome.how = ended->how;
+        outcome.why = ended->why;
+        return *ended;
+    }
+    return std::nullopt;
+}
 constexpr auto kSilence = 12'000ms;  // the platform pings every 5 s
 
 client::EventStream new_stream() {
@@ -61,6 +76,7 @@ void Delivery::use(std::optional<Box> box) {
 
 void Delivery::drop_all() {
     flights_.clear();
+    errands_.clear();
     stream_ = new_stream();
     stream_transfer_ = 0;
     stream_stands_ = false;
@@ -186,22 +202,25 @@ void Delivery::happened(const client::TransferNews& news, std::vector<Heard>& he
         }
         return;
     }
+    const auto left = [&](const client::Ended& ended) {
+        if (ended.how == client::How::Cut) {
+            transport_->leave_connections();  // the others that stand may lead nowhere either
+        }
+    };
+    if (const auto errand = errands_.find(id); errand != errands_.end()) {
+        if (const auto ended = add(errand->second.outcome, news)) {
+            left(*ended);
+            errand_over(errand->second, heard);
+            errands_.erase(errand);
+        }
+        return;
+    }
     const auto found = flights_.find(id);
     if (found == flights_.end()) {
         return;
     }
-    auto& outcome = found->second.outcome;
-    if (const auto* began = std::get_if<client::Began>(&news)) {
-        outcome.head = *began;
-    } else if (const auto* bytes = std::get_if<client::Bytes>(&news)) {
-        const auto room = kMostAnswer - std::min(kMostAnswer, outcome.body.size());
-        outcome.body.append(bytes->bytes, 0, room);
-    } else if (const auto* ended = std::get_if<client::Ended>(&news)) {
-        if (ended->how == client::How::Cut) {
-            transport_->leave_connections();  // the others that stand may lead nowhere either
-        }
-        outcome.how = ended->how;
-        outcome.why = ended->why;
+    if (const auto ended = add(found->second.outcome, news)) {
+        left(*ended);
         auto flight = std::move(found->second);
         flights_.erase(found);
         landed(std::move(flight), heard);
@@ -245,7 +264,7 @@ void Delivery::say_once(const std::string& what) {
 }
 
 void Delivery::rest() {
-    if (transport_ && flights_.empty() && !followed_ && stream_transfer_ == 0) {
+    if (transport_ && flights_.empty() && errands_.empty() && !followed_ && stream_transfer_ == 0) {
         transport_.reset();
         ::malloc_trim(0);
     }

@@ -3,7 +3,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -17,6 +16,7 @@
 #include <fmt/format.h>
 
 #include "platform/settings/service_manager.hpp"
+#include "terminal/alarm/ids.hpp"
 
 namespace anju::alarm {
 namespace {
@@ -28,20 +28,6 @@ constexpr auto kKeepAgain = 3s;
 constexpr milliseconds kLongWait = 1h;
 
 void log_line(const std::string& what) { std::fprintf(stderr, "%s\n", what.c_str()); }
-
-std::string fresh_id() {  // RFC 9562, version 4
-    std::array<unsigned char, 16> bytes{};
-    if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) {
-        throw std::runtime_error("This system gives no random numbers.");
-    }
-    bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0F) | 0x40);
-    bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3F) | 0x80);
-    std::string id;
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        id += fmt::format("{}{:02x}", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "", bytes[i]);
-    }
-    return id;
-}
 
 std::string first_line(const std::string& file) {
     std::ifstream in(file);
@@ -72,11 +58,13 @@ Guard::Guard(Options options, std::unique_ptr<Voice> voice)
     std::filesystem::create_directories(options_.data, failed);
     restore();
     listen();
+    look_after_itself();
     if (!options_.platform.empty()) {
         use_box(Box{options_.platform, first_line(options_.key_file), options_.language, options_.number, ""});
     } else {
         use_box(kept_box(in_folder(options_.data, "box.json")));
     }
+    started_ = true;
     read_keys();
     if (const char* limit = std::getenv("WATCHDOG_USEC"); limit != nullptr) {
         pet_each_ = milliseconds(std::strtoll(limit, nullptr, 10) / 3000);
@@ -158,6 +146,9 @@ void Guard::read_keys() {
         if (press.repeat) {
             return;
         }
+        if (!key_pressed_.exchange(true)) {
+            inbox_.post(Tick{});
+        }
         if (press.key == keys::Key::Back) {
             inbox_.post(BackPressed{});
         } else if (press.key == keys::Key::Red || press.key == keys::Key::Sos) {
@@ -175,6 +166,7 @@ void Guard::run(int stop_descriptor) {
         turn(stop_descriptor);
     }
     settings::tell_service_manager("STOPPING=1");
+    say_goodbye();
 }
 
 void Guard::turn(int stop_descriptor) {
@@ -194,7 +186,14 @@ void Guard::turn(int stop_descriptor) {
         if (auto* refused = std::get_if<OfAnother>(&one)) {
             refused->fresh = fresh_id();
         }
-        std::visit([this](const auto& event) { handle(event); }, one);
+        std::visit([this](const auto& event) {
+            using T = std::decay_t<decltype(event)>;
+            if constexpr (std::is_same_v<T, Beaten> || std::is_same_v<T, Tested>) {
+                upkeep_->heard(event, now());
+            } else {
+                handle(event);
+            }
+        }, one);
     }
     for (const auto& event : inbox_.take()) {
         handle(event);
@@ -208,6 +207,10 @@ void Guard::turn(int stop_descriptor) {
         keep_what_is_told();
     }
     handle(Tick{});
+    if (key_pressed_.exchange(false)) {
+        upkeep_->key_pressed(now());
+    }
+    upkeep_->turn(state_, now());
 }
 
 milliseconds Guard::patience() const {
@@ -219,6 +222,9 @@ milliseconds Guard::patience() const {
         }
     };
     if (const auto wanted = deadline(state_)) {
+        wait = std::min(wait, *wanted - now().up);
+    }
+    if (const auto wanted = upkeep_->deadline()) {
         wait = std::min(wait, *wanted - now().up);
     }
     if (const auto wanted = delivery_.deadline()) {
@@ -251,10 +257,12 @@ void Guard::handle(const Event& event) {
 
 void Guard::obey(const Send& send) { delivery_.send(send.report, send.way, std::chrono::steady_clock::now()); }
 
-void Guard::obey(const Speak& speak) {
+void Guard::obey(const Speak& said) { speak(said.sentence, {}); }
+
+void Guard::speak(Sentence sentence, Voice::Done done) {
     const auto& language = box_ ? box_->language : options_.language;
     const auto& number = box_ && !box_->help_number.empty() ? box_->help_number : options_.number;
-    voice_->say(files_of(speak.sentence, sentences_, language, number));
+    voice_->say(files_of(sentence, sentences_, language, number), std::move(done));
 }
 
 void Guard::obey(const Tell& tell) {
@@ -277,6 +285,8 @@ void Guard::heard(const Line& line) {
         handle(BackPressed{});
     } else if (const auto* shown = std::get_if<ShownTold>(&line)) {
         handle(Shown{shown->version});
+    } else if (const auto* parts = std::get_if<PartsTold>(&line)) {
+        upkeep_->parts_are(parts->parts, now());
     }
 }
 
@@ -300,6 +310,9 @@ void Guard::use_box(std::optional<Box> box) {
     box_ = std::move(box);
     delivery_.use(box_ && usable(*box_) ? box_ : std::nullopt);
     if (another) {
+        // One that is told by the TV was paired this moment, or its TV came late; who reads it where it was kept waits for its turn.
+        const bool usable_box = box_ && usable(*box_);
+        upkeep_->use(usable_box, !options_.second.empty(), usable_box ? box_->key : "", started_, now());
         handle(BoxKnown{box_ && usable(*box_)});
     }
 }

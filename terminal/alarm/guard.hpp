@@ -14,6 +14,7 @@
 #include "terminal/alarm/machine.hpp"
 #include "terminal/alarm/options.hpp"
 #include "terminal/alarm/tv_socket.hpp"
+#include "terminal/alarm/upkeep.hpp"
 #include "terminal/alarm/voice.hpp"
 
 namespace anju::alarm {
@@ -36,6 +37,10 @@ class Guard {
     void listen();
     void turn(int stop_descriptor);
     void handle(const Event& event);
+    void look_after_itself();
+    Upkeep::Doors doors();
+    void say_goodbye();
+    void speak(Sentence sentence, Voice::Done done);
     void obey(const Journal& journal) { writer_->write(journal); }
     void obey(const Send& send);
     void obey(const Speak& speak);
@@ -59,6 +64,9 @@ class Guard {
     std::optional<TvSocket> socket_;
     Instant listen_again_{};
     Delivery delivery_;
+    std::optional<Upkeep> upkeep_;
+    std::atomic<bool> key_pressed_ = false;
+    bool started_ = false;
     Instant pet_at_ = Instant::max();
     milliseconds pet_each_{0};
     std::unique_ptr<JournalWriter> writer_;

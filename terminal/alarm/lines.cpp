@@ -59,6 +59,24 @@ std::optional<Line> shown_of(const Json& in) {
     return ShownTold{found->get<std::uint64_t>()};
 }
 
+std::optional<Line> parts_of(const Json& in) {
+    Parts parts;
+    for (const auto& [name, there] : {std::pair("camera", &parts.camera), std::pair("microphone", &parts.microphone)}) {
+        const auto found = in.is_object() ? in.find(name) : in.end();
+        if (found == in.end() || !found->is_boolean()) {
+            return std::nullopt;
+        }
+        *there = found->get<bool>();
+    }
+    if (const auto found = in.find("fault_at"); found != in.end() && !found->is_null()) {
+        parts.fault_at = found->is_string() ? contract::from_rfc3339(found->get<std::string>()) : std::nullopt;
+        if (!parts.fault_at) {
+            return std::nullopt;
+        }
+    }
+    return PartsTold{parts};
+}
+
 std::string with_alarm(const Told& told, const std::optional<contract::Alarm>& alarm) {
     Json out{{"version", told.version}, {"state", word(told.state)}, {"at", contract::to_rfc3339(told.at)}, {"presses", told.presses},
              {"rung", static_cast<int>(told.rung)}};
@@ -113,6 +131,9 @@ std::optional<Line> parse_line(std::string_view line) {
     }
     if (name == "back") {
         return BackTold{};
+    }
+    if (name == "parts") {
+        return parts_of(value);
     }
     return name == "shown" ? shown_of(value) : std::optional<Line>(Unheard{});
 }

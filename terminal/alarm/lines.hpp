@@ -10,6 +10,7 @@
 
 #include "terminal/alarm/box.hpp"
 #include "terminal/alarm/machine.hpp"
+#include "terminal/alarm/remembered.hpp"
 
 namespace anju::alarm {
 
@@ -19,8 +20,9 @@ struct BoxTold { std::optional<Box> box; };  // nothing: unpaired
 struct KeyTold { contract::AlarmSource source{}; };
 struct BackTold {};
 struct ShownTold { std::uint64_t version = 0; };
+struct PartsTold { Parts parts; };
 struct Unheard {};  // of a newer TV
-using Line = std::variant<BoxTold, KeyTold, BackTold, ShownTold, Unheard>;
+using Line = std::variant<BoxTold, KeyTold, BackTold, ShownTold, PartsTold, Unheard>;
 
 // Nothing: no such line. Whoever says it is no TV.
 std::optional<Line> parse_line(std::string_view line);

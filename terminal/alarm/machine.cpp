@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "terminal/alarm/machine_parts.hpp"
 #include "terminal/alarm/phase.hpp"
 #include "terminal/alarm/telling.hpp"
 
@@ -11,12 +12,6 @@ namespace anju::alarm {
 namespace {
 
 using contract::AlarmState;
-
-// What is over may leave the screen once somebody will still deliver it.
-bool may_go(const State& state) { return delivered(*state.kept.run) || state.kept.older.size() < kMostOlder; }
-
-// There is a platform to be told what is written down; or a disk that may have come back.
-bool tries(const State& state) { return state.memory || (state.box && state.written >= state.needed); }
 
 void forget_answers(Run& run) {
     run.there_presses = run.there_taken_back = 0;
@@ -39,6 +34,7 @@ class Step {
     void operator()(const OfAnother& refused);
     void operator()(const BoxKnown& box);
     void operator()(const Shown& shown);
+    void operator()(const WriteAgain&) { keep(); }
     void operator()(const Tick&) {}
 
     std::vector<Effect> finish();
@@ -347,53 +343,6 @@ std::vector<Effect> step(State& state, const Event& event, const Now& now) {
     Step made(state, now);
     std::visit(made, event);
     return made.finish();
-}
-
-bool undelivered(const State& state) {
-    return (state.kept.run && !delivered(*state.kept.run)) || !state.kept.older.empty();
-}
-
-std::optional<std::string> following(const State& state) {
-    const auto& run = state.kept.run;
-    if (!run || !state.box || run->there_presses == 0 || phase(*run) == Shows::Ended) {
-        return std::nullopt;
-    }
-    return run->report.id;
-}
-
-std::optional<Moment> deadline(const State& state) {
-    std::optional<Moment> soonest;
-    const auto want = [&](Moment at) {
-        if (!soonest || at < *soonest) {
-            soonest = at;
-        }
-    };
-    if (state.disk_since && !state.memory) {
-        want(*state.disk_since + kDiskLimit);
-    }
-    if (state.untold) {
-        want(*state.untold + kTellLimit);
-    }
-    if (state.next_try && tries(state)) {
-        want(*state.next_try);
-    }
-    if (state.over && may_go(state)) {
-        want(*state.over + kStays);
-    }
-    if (state.to_say) {
-        want(state.say_at);
-    }
-    if (state.told.take_back_until && state.kept.run) {
-        if (const auto until = take_back_until(*state.kept.run)) {
-            want(*until + Moment(1));
-        }
-    }
-    const bool calling = state.told.state == Shows::Calling || state.told.state == Shows::Lost;
-    if ((calling || (state.kept.run && unheard(*state.kept.run))) && state.told.rung != Stage::Dial) {
-        const auto next = state.told.rung == Stage::First ? Stage::Second : Stage::Dial;
-        want(state.unanswered + milliseconds(begins(next)));
-    }
-    return soonest;
 }
 
 }  // namespace anju::alarm

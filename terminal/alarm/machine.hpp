@@ -16,7 +16,7 @@ namespace anju::alarm {
 
 // As the TV is told it. Lost: called from memory, it could not be written down.
 enum class Shows { Idle, Calling, Received, Accepted, Changing, Cancelled, Ended, Lost };
-enum class Sentence { Calling, Received, Accepted, Changing, Cancelled, Ended, Lost, Dial };
+enum class Sentence { Calling, Received, Accepted, Changing, Cancelled, Ended, Lost, Dial, Check, CheckGood, CheckBad };  // the last three: of a test
 
 struct Told {
     std::uint64_t version = 0;
@@ -43,8 +43,9 @@ struct Forgotten { std::string report; };  // it does not know this report any m
 struct OfAnother { std::string report, fresh; };
 struct BoxKnown { bool known = false; };   // whether there is a platform to tell, and when that has become another
 struct Shown { std::uint64_t version = 0; };
+struct WriteAgain {};  // what is kept: whether the journal takes it
 struct Tick {};
-using Event = std::variant<Restored, Pressed, BackPressed, Written, Answered, Denied, Forgotten, OfAnother, BoxKnown, Shown, Tick>;
+using Event = std::variant<Restored, Pressed, BackPressed, Written, Answered, Denied, Forgotten, OfAnother, BoxKnown, Shown, WriteAgain, Tick>;
 
 // What is to be done.
 struct Journal { std::uint64_t number = 0; Kept kept; bool operator==(const Journal&) const = default; };

@@ -22,13 +22,23 @@ std::string_view file_name(Sentence sentence) {
             return "lost";
         case Sentence::Dial:
             return "dial";
+        case Sentence::Check:
+            return "check";
+        case Sentence::CheckGood:
+            return "check_good";
+        case Sentence::CheckBad:
+            return "check_bad";
     }
     return "calling";
 }
 
 class NoVoice final : public Voice {
   public:
-    void say(std::vector<std::string>) override {}
+    void say(std::vector<std::string>, Done done) override {
+        if (done) {
+            done(false);
+        }
+    }
     void hush() override {}
 };
 

@@ -14,9 +14,10 @@ namespace anju::alarm {
 
 class Voice {
   public:
+    using Done = std::function<void(bool whole)>;  // on any thread: whether it was played to its end
     virtual ~Voice() = default;
     // These files one after the other. Returns at once; what waits already is not said any more.
-    virtual void say(std::vector<std::string> files) = 0;
+    virtual void say(std::vector<std::string> files, Done done) = 0;
     // Within a fifth of a second; what waits is not said either.
     virtual void hush() = 0;
 };

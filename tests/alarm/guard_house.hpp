@@ -49,6 +49,14 @@ class PlayedPlatform {
         }
         return all;
     }
+    std::vector<contract::Heartbeat> beats() const {
+        const std::lock_guard lock(mutex_);
+        return beats_;
+    }
+    std::vector<contract::TestReport> tests() const {
+        const std::lock_guard lock(mutex_);
+        return tests_;
+    }
     void becomes(contract::AlarmState state) {
         const std::lock_guard lock(mutex_);
         state_ = state;
@@ -62,6 +70,18 @@ class PlayedPlatform {
         }
         if (request.target.ends_with("/events")) {
             connection.answer(503, "text/plain", "not now");  // the guard asks instead
+            return true;
+        }
+        if (request.target.ends_with("/heartbeat")) {
+            const std::lock_guard lock(mutex_);
+            beats_.push_back(contract::decode<contract::Heartbeat>(request.body).value());
+            connection.answer(200, test::kJson, contract::encode(contract::HeartbeatAnswer{beats_.back().at, contract::kHeartbeat}));
+            return true;
+        }
+        if (request.target.ends_with("/tests")) {
+            const std::lock_guard lock(mutex_);
+            tests_.push_back(contract::decode<contract::TestReport>(request.body).value());
+            connection.answer(204, test::kJson, "");
             return true;
         }
         std::string body;
@@ -91,6 +111,8 @@ class PlayedPlatform {
     mutable std::mutex mutex_;
     std::map<std::string, contract::AlarmReport> reports_;
     contract::AlarmReport last_;
+    std::vector<contract::Heartbeat> beats_;
+    std::vector<contract::TestReport> tests_;
     contract::AlarmState state_ = contract::AlarmState::Waiting;
     std::uint64_t revision_ = 1;
     test::ScriptedServer server_;  // last: its threads use the rest
@@ -155,8 +177,8 @@ class GuardHouse {
         pid = tests::Child::spawn("anju-alarmd", folder / "log", words);
         guard = tests::Child(pid);
     }
-    void pair(PlayedTv& tv, const std::string& platform) const {
-        tv.say(R"({"box":{"platform":")" + platform + R"(","key":"the-key","language":"zh","help_number":"12349","called":""}})" + "\n");
+    void pair(PlayedTv& tv, const std::string& platform, const std::string& key = "the-key") const {
+        tv.say(R"({"box":{"platform":")" + platform + R"(","key":")" + key + R"(","language":"zh","help_number":"12349","called":""}})" + "\n");
     }
     void tap(int code) const {
         for (const int value : {1, 0}) {

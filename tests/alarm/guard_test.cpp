@@ -3,11 +3,13 @@
 #include <gtest/gtest.h>
 #include <sched.h>
 
+#include <algorithm>
 #include <csignal>
 #include <fstream>
 #include <random>
 
 #include "terminal/alarm/journal.hpp"
+#include "terminal/alarm/testing.hpp"
 #include "tests/alarm/guard_house.hpp"
 #include "tests/support/slow.hpp"
 
@@ -54,6 +56,63 @@ TEST(Guard, APressOfTheRedKeyIsReceivedAcceptedAndClosed) {
     EXPECT_EQ(house.guard.end(), 0);
     EXPECT_EQ(journal_of(house)->run->report.presses, 5);
     EXPECT_EQ(house.log().find("the-key"), std::string::npos);
+}
+
+// One whose first test is due at once: elsewhere it is spread over some minutes.
+std::string quick_key() {
+    for (int i = 0;; ++i) {
+        std::string key = "quick-" + std::to_string(i);
+        if (phase_of(key, kFirstTest) < 1ms) {
+            return key;
+        }
+    }
+}
+
+TEST(Guard, SaysThatItIsThereTestsItselfAndSaysGoodbye) {
+    PlayedPlatform platform;
+    GuardHouse house;
+    std::filesystem::create_directories(house.folder / "data");
+    std::ofstream(house.folder / "data/running") << "another start of the machine";
+    house.start();
+    PlayedTv tv(house.socket());
+    tv.say("{\"parts\":{\"camera\":true,\"microphone\":true}}\n{\"parts\":{\"camera\":false,\"microphone\":true}}\n");
+    house.pair(tv, platform.url(), quick_key());
+    ASSERT_TRUE(eventually([&] { return !platform.beats().empty(); })) << house.log();
+    const auto has = [](const contract::Heartbeat& beat, contract::BoxFault fault) { return std::ranges::find(beat.faults, fault) != beat.faults.end(); };
+    EXPECT_TRUE(has(platform.beats().front(), contract::BoxFault::UncleanStart));
+    EXPECT_TRUE(has(platform.beats().front(), contract::BoxFault::CameraLost));
+    EXPECT_FALSE(has(platform.beats().front(), contract::BoxFault::MicrophoneLost));
+    EXPECT_EQ(platform.beats().front().path, "primary");
+    ASSERT_TRUE(eventually([&] { return !platform.tests().empty(); })) << "the week's test of a box that was never tested\n" << house.log();
+    EXPECT_EQ(platform.tests().front().kind, contract::TestKind::Silent);
+    EXPECT_TRUE(journal_of(house)) << "it was written down like a call";
+    EXPECT_EQ(platform.runs(), 0u) << "and is none";
+    house.guard.signal(SIGTERM);
+    EXPECT_EQ(house.guard.end(), 0);
+    EXPECT_TRUE(platform.beats().back().leaving);
+    EXPECT_FALSE(std::filesystem::exists(house.folder / "data/running"));
+
+    // The restart of an upgrade is no goodbye; and what was tested is not tested again.
+    const auto tests = platform.tests().size();
+    std::ofstream(house.folder / "upgrade").flush();
+    house.start();
+    PlayedTv again(house.socket());
+    again.until("idle");
+    house.guard.signal(SIGTERM);
+    EXPECT_EQ(house.guard.end(), 0);
+    EXPECT_EQ(platform.tests().size(), tests);
+    EXPECT_EQ(std::ranges::count_if(platform.beats(), [](const auto& beat) { return beat.leaving; }), 1);
+
+    // A platform that is gone holds nobody up for long.
+    std::filesystem::remove(house.folder / "upgrade");
+    platform.dead = true;
+    house.start();
+    PlayedTv last(house.socket());
+    last.until("idle");
+    const auto began = std::chrono::steady_clock::now();
+    house.guard.signal(SIGTERM);
+    EXPECT_EQ(house.guard.end(), 0);
+    EXPECT_LT(std::chrono::steady_clock::now() - began, 4s);
 }
 
 TEST(Guard, ItKeepsWhoTheBoxIsAndCallsWithoutATv) {

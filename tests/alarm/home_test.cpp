@@ -48,6 +48,7 @@ class RealPlatform {
         call(technician_, "POST", "/v1/staff/pairings/" + code + "/approve", {{"household", demo.at("household").at("id")}});
     }
     json desk() { return call(operator_, "GET", "/v1/desk"); }
+    json boxes() { return call(operator_, "GET", "/v1/desk/boxes"); }
     json at_desk(const std::string& path, const json& body = json::object()) { return call(operator_, "POST", "/v1/desk/" + path, body); }
 
     tests::Child child;
@@ -142,6 +143,30 @@ TEST(GuardAtHome, FromTheRedKeyToTheDeskAndBackOverDeathsOfBoth) {
         desk = platform.desk();
         return desk["alarms"].empty() && desk["call_back"].size() == 1;
     })) << desk;
+}
+
+// What the desk knows of a box: it is there, it went as somebody wanted, it is there again.
+TEST(GuardAtHome, TheDeskHearsThatTheBoxIsThereAndThatItGoes) {
+    GuardHouse house;
+    RealPlatform platform(house.folder);
+    platform.pair();
+    house.start();
+    const auto counts = [&](const char* state) { return platform.boxes().at(state).get<int>(); };
+    const auto pairs = [&] {
+        PlayedTv tv(house.socket());
+        tv.until("idle");
+        house.pair(tv, platform.url(), kKey);
+        return eventually([&] { return counts("online") == 1; }, 20s);
+    };
+    EXPECT_EQ(counts("online"), 0);
+    ASSERT_TRUE(pairs()) << house.log();
+    house.guard.signal(SIGTERM);
+    EXPECT_EQ(house.guard.end(), 0);
+    EXPECT_EQ(counts("planned_off"), 1) << "written before the guard has gone";
+    std::filesystem::remove(house.folder / "data/box.json");
+    house.start();
+    EXPECT_TRUE(pairs()) << house.log();
+    EXPECT_EQ(counts("planned_off"), 0);
 }
 
 }  // namespace

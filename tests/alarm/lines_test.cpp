@@ -31,6 +31,10 @@ TEST(Lines, WhatTheTvSaysIsUnderstood) {
     const auto shown = parse_line(R"({"shown":{"version":7}})");
     ASSERT_TRUE(is<ShownTold>(shown));
     EXPECT_EQ(std::get<ShownTold>(*shown).version, 7u);
+    const auto parts = parse_line(R"({"parts":{"camera":true,"microphone":false,"fault_at":"2026-11-28T01:00:00Z"}})");
+    ASSERT_TRUE(is<PartsTold>(parts));
+    EXPECT_EQ(std::get<PartsTold>(*parts).parts, (Parts{true, false, contract::from_rfc3339("2026-11-28T01:00:00Z")}));
+    EXPECT_TRUE(is<PartsTold>(parse_line(R"({"parts":{"camera":false,"microphone":false}})")));
     EXPECT_TRUE(is<Unheard>(parse_line(R"({"weather":{"rain":true}})")));
 }
 
@@ -39,7 +43,8 @@ TEST(Lines, WhatNoTvSaysIsRefused) {
                              R"({"shown":{"version":-1}})", R"({"shown":{"version":"7"}})", R"({"shown":7})", R"({"box":"x"})",
                              R"({"box":{"platform":"file:///etc/passwd","key":"k"}})", R"({"box":{"platform":"https://a"}})",
                              R"({"box":{"platform":"https://a","key":"k\r\nHost: b"}})", R"({"box":{"platform":"https://a b","key":"k"}})",
-                             R"({"box":{"platform":"https://","key":"k"}})", R"({"back":{},"press":{"source":"red"}})", R"({"back":{}} x)",
+                             R"({"box":{"platform":"https://","key":"k"}})", R"({"back":{},"press":{"source":"red"}})", R"({"parts":{"camera":true}})", R"({"parts":{"camera":1,"microphone":true}})",
+                             R"({"parts":{"camera":true,"microphone":true,"fault_at":"yesterday"}})", R"({"back":{}} x)",
                              "{\"press\":{\"source\":\"\xff\"}}"}) {
         EXPECT_FALSE(parse_line(line)) << line;
     }

@@ -80,12 +80,12 @@ TEST(AlsaVoice, HushedItStopsInTheMiddleOfASentenceAndSpeaksTheNext) {
         std::string log;
         const auto voice = make_alsa_voice("file:" + (folder / "loudspeaker").string() + ",raw", [&](const std::string& line) { log += line; });
         const std::string sound = folder / "sound.wav";
-        voice->say({sound, sound});
+        voice->say({sound, sound}, {});
         ASSERT_EQ(loudspeaker.listen(4096, 10s), 4096u) << log;
-        voice->say({sound});  // waits
+        voice->say({sound}, {});  // waits
         voice->hush();
         EXPECT_LT(loudspeaker.listen(3 * kSound, 500ms), kSound / 2);
-        voice->say({sound});
+        voice->say({sound}, {});
         EXPECT_GT(loudspeaker.listen(kSound / 2, 10s), kSound / 4);
         voice->hush();
         loudspeaker.listen(kSound, 200ms);  // what it holds would hold it
