@@ -76,6 +76,27 @@ test("The list says which box is where and how, those that are off first, and no
   for (const words of ["无线，信号好", "接好，现在关着", "找到了音箱和话筒", /今天 \d+:\d\d 按过/, /，更新$/]) await page.locator(".facts dd").getByText(words).waitFor();
   await inspect(page, "boxes-says", tools.shots);
 
+  // Its guard says that it is there, and what is wrong with it; staff writes that nobody is at home.
+  await page.locator(".facts").getByText("叫得到人").waitFor({ state: "hidden" });
+  await wang.beat({ faults: ["camera_lost", "remote_silent"] });
+  await page.locator(".facts").getByText("叫得到人").waitFor({ timeout: 20000 });
+  await page.locator(".facts").getByText("摄像头找不到了").waitFor();
+  await page.getByRole("button", { name: /^有故障 1/ }).click();
+  await line(page, wang).getByText("摄像头找不到了").waitFor();
+  await page.getByRole("button", { name: /^全部/ }).click();
+  await page.locator('[data-key="act away"]').click();
+  await page.locator('[data-key="yes"]').click();
+  await page.getByText("日子看不懂").waitFor();
+  await page.getByLabel("最后一天").fill(`${new Date().getFullYear() + 1}-01-31`);
+  await inspect(page, "boxes-away", tools.shots);
+  await page.locator('[data-key="yes"]').click();
+  await page.locator(".facts").getByText(/写了家里没人，到/).waitFor();
+  await wang.beat({ leaving: true });
+  await page.locator(".facts").getByText(/起关着，有人关的或家里没人/).waitFor({ timeout: 20000 });
+  await inspect(page, "boxes-watch", tools.shots);
+  await page.locator('[data-key="act back"]').click();
+  await page.locator(".facts").getByText(/起没有消息，现在叫不到人/).waitFor();
+
   // One whose TV is in use answers at once, and is pressed again at once; where a busy machine took the 5 s for that, once more.
   await open(page, wei);
   await until(async () => {

@@ -53,6 +53,14 @@ test("An operator is invited, comes to the desk, and is on duty once the ring wa
   await page.getByText("您在岗，但这一页还没有声音").waitFor();
   await page.keyboard.press("Shift");
   await page.locator("#duty").waitFor({ state: "hidden" });
+  // The boxes that need somebody: quiet until they are looked at, then each with what to do.
+  await home("王桂兰").beat({ faults: ["camera_lost"] });
+  await home("王桂兰").beat({ faults: ["camera_lost"], leaving: true });
+  await page.locator('.figures [data-key="boxes"]').click();
+  await page.locator(".watch-row", { hasText: "王桂兰" }).getByText("有人关的，或者写了家里没人，不用管。").waitFor({ timeout: 20000 });
+  await inspect(page, "desk-boxes", tools.shots);
+  await page.locator(".watch-head").click();
+  same(await page.locator(".watch-row").first().isVisible(), false, "closed again");
   await page.getByRole("button", { name: "下岗" }).click();
   await page.getByText("下岗以后，有人求助，这里不响").waitFor();
   const yes = page.locator("dialog .key.red:not([aria-disabled])");

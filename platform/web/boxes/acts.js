@@ -8,12 +8,13 @@ import { Target } from "/boxes/target.js";
 import { stands } from "/boxes/list.js";
 import { words } from "/boxes/words.js";
 
-const icons = { move: "swap_horiz", lend: "handshake", returned: "done_all", take_back: "delete_forever", lost: "block", found: "check_circle" };
+const icons = { move: "swap_horiz", lend: "handshake", returned: "done_all", take_back: "delete_forever", lost: "block", found: "check_circle", away: "schedule", back: "home" };
 const red = new Set(["take_back", "lost"]);
 
 function possible(box) {
   if (box.state === "lost") return ["found"];
-  return ["move", box.lent_to ? "returned" : "lend", ...(box.state === "not_installed" ? [] : ["take_back"]), "lost"];
+  const planned = box.watch && (box.watch.state === "planned_off" || box.watch.away_until);
+  return [...(box.watch?.since ? [planned ? "back" : "away"] : []), "move", box.lent_to ? "returned" : "lend", ...(box.state === "not_installed" ? [] : ["take_back"]), "lost"];
 }
 
 export class Acting {
@@ -44,7 +45,7 @@ export class Acting {
     const [name, more] = words.acts[act];
     const begin = () => {
       this.leave();
-      if (act === "returned" || act === "found") { this.#send(act, box); return; }
+      if (act === "returned" || act === "found" || act === "back") { this.#send(act, box); return; }
       this.#act = act;
       if (act === "move") this.#target = new Target(box.household, stands(box), () => this.#refresh());
       say("");
@@ -57,7 +58,7 @@ export class Acting {
 
   #refresh() { document.querySelector(".act-form .action")?.replaceWith(this.#yes()); }
   #yes() {
-    const labels = { move: words.moveYes(this.#target?.chosen?.name), lend: words.lendYes, take_back: words.takeYes, lost: words.lostYes };
+    const labels = { move: words.moveYes(this.#target?.chosen?.name), lend: words.lendYes, away: words.awayYes, take_back: words.takeYes, lost: words.lostYes };
     return el("button", { type: "submit", class: red.has(this.#act) ? "action help" : "action staff", disabled: this.#busy || (this.#act === "move" && !this.#target.chosen), "data-key": "yes" }, labels[this.#act]);
   }
 
@@ -65,8 +66,8 @@ export class Acting {
     const act = this.#act;
     const field = (name, label, more = {}) => el("label", { class: "field" }, el("span", {}, label),
       el("input", { name, value: this.#typed[name] ?? "", autocomplete: "off", "data-key": `write ${name}`, oninput: (event) => { this.#typed[name] = event.target.value; }, ...more }));
-    const asks = { move: words.moveAsk, lend: words.lendAsk, take_back: words.takeAsk, lost: words.lostAsk };
-    const means = { move: stands(box) ? words.moveMeans(box.household_name) : words.moveMeansOut, lend: stands(box) && words.lendMeans(box.household_name), take_back: words.takeMeans, lost: words.lostMeans }[act];
+    const asks = { move: words.moveAsk, lend: words.lendAsk, away: words.awayAsk, take_back: words.takeAsk, lost: words.lostAsk };
+    const means = { move: stands(box) ? words.moveMeans(box.household_name) : words.moveMeansOut, lend: stands(box) && words.lendMeans(box.household_name), away: words.awayMeans, take_back: words.takeMeans, lost: words.lostMeans }[act];
     const leave = () => { this.leave(); this.show(); document.querySelector(`[data-key="act ${act}"]`)?.focus(); };
     return el("form", { class: "act-form", novalidate: true, onsubmit: (event) => { event.preventDefault(); this.#send(act, box); },
       onkeydown: (event) => { if (event.key === "Escape" && !event.isComposing) leave(); } },
@@ -76,6 +77,7 @@ export class Acting {
     act === "move" && stands(box) && field("number", words.moveType(box.number), { autocapitalize: "characters" }),
     act === "lend" && field("lent_to", words.lendTo, { maxlength: 60 }),
     act === "lend" && field("lent_until", words.lendUntil, { type: "date" }),
+    act === "away" && field("away_until", words.awayUntil, { type: "date" }),
     act === "take_back" && field("number", words.takeType(box.number), { autocapitalize: "characters" }),
     this.#trouble && el("p", { class: "trouble", role: "alert" }, icon("error"), this.#trouble),
     el("div", { class: "keys" }, this.#yes(), el("button", { type: "button", class: "quiet", onclick: leave }, words.leave)));

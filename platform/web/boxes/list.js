@@ -3,6 +3,7 @@
 import { el, icon } from "/shared/dom.js";
 import { portrait } from "/staff/session.js";
 import { dayOf, when } from "/homes/said.js";
+import { short } from "/boxes/watch.js";
 import { words } from "/boxes/words.js";
 
 const icons = { offline: "wifi_off", online: "check_circle", moving: "swap_horiz", not_installed: "inventory_2", lost: "block" };
@@ -42,5 +43,5 @@ export function row(box, here) {
     el("td", { class: "place" }, el("span", { class: "home" }, face, el("span", {}, el("strong", {}, name), el("span", { class: "beside" }, more)))),
     el("td", label(3), contact(box)),
     el("td", label(4), stands(box) ? words.networks[box.network] ?? "" : ""),
-    el("td", {}, state(box)));
+    el("td", {}, state(box), short(box.watch) && el("span", { class: "watch-short" }, short(box.watch))));
 }

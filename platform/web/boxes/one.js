@@ -5,6 +5,7 @@ import { portrait } from "/staff/session.js";
 import { when } from "/homes/said.js";
 import { contact, lent, stands, state } from "/boxes/list.js";
 import { network, row, says } from "/boxes/says.js";
+import { watched } from "/boxes/watch.js";
 import { words } from "/boxes/words.js";
 
 const fact = (name, value, then) => (value ? row([name, value], then) : []);
@@ -16,6 +17,7 @@ function facts(box) {
   return el("dl", { class: "facts" },
     ...fact("home", stands(box) ? el("a", { href: `/homes/#${encodeURIComponent(box.household)}` }, home) : home),
     ...fact("version", box.version_since ? words.versionSince(box.version, when(box.version_since)) : box.version),
+    ...(stands(box) ? watched(box.watch).flatMap((one) => fact(...one)) : []),
     ...fact("contact", contact(box)),
     ...fact("network", stands(box) && network(box), then),
     ...rows.flatMap((one) => fact(...one, then)),

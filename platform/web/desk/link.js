@@ -32,11 +32,12 @@ export class Link {
   #changes = 0;       // of duty, that were not answered yet
   #busy = { pulse: false, read: false };
 
-  // on: {turn(): that of the queue, untold(answer): {id → revision} of what it has before any event, desk(answer, turn, when it was asked for), clock(), line, seat, moved(): the state is another}
+  // on: {turn(): that of the queue, untold(answer): {id → revision} of what it has before any event, desk(answer, turn, when it was asked for), clock(), line, seat, box(): one is another than it was, moved(): the state is another}
   constructor(on) {
     this.on = on;
     this.#stream = new Stream("/v1/desk/events", "", {
       desk_alarm: (line) => { this.#good(); this.#told(line.alarm); on.line(line); this.#wanted = true; },
+      desk_box: () => { this.#good(); on.box(); this.#wanted = true; },
       seat: (seat) => { this.#good(); on.seat(seat); },
     }, (moved) => this.#moved(moved));
     addEventListener("offline", () => this.#lose());

@@ -7,6 +7,7 @@ import { readyTone, toneReady } from "/shared/tone.js";
 import { staffPage } from "/staff/session.js";
 import { ticking } from "/desk/clock.js";
 import { Cards } from "/desk/cards.js";
+import { Boxes } from "/desk/boxes.js";
 import { asking, closeQuestion, dismiss, question } from "/desk/dialogs.js";
 import { Duty } from "/desk/duty.js";
 import { Kept } from "/desk/kept.js";
@@ -30,7 +31,7 @@ let drawing = false;
 let ahead = 0;
 const clock = () => Date.now() + ahead;  // the platform's, as far as it told
 const busy = new Set();  // ids of which something is under way
-let link, list, top, middle, notes, duty;
+let link, list, top, middle, notes, duty, boxes;
 const sound = new Sound(), calls = new Kept("anju-desk-calls");
 const view = new TalkView(() => draw());
 const talk = new Talk({ changed: () => draw(), met: (error) => link.met(error), heard: (stream) => view.play(stream) });
@@ -84,6 +85,7 @@ function drawNow() {
   middle.draw(known, cards.trouble(chosen), at);
   view.draw(talk, known.line, known.card, at);
   if (cards.of(chosen)) cards.shown(chosen);
+  boxes.draw(link);
 }
 
 let awake = false;
@@ -91,6 +93,7 @@ function beat() {
   if (awake !== link.duty) stayAwake(awake = link.duty);
   link.tick();
   notes.tick();
+  boxes.tick(link);
   sound.tick(rings(state, { duty: link.duty, link: link.state }));
   drawNow();
 }
@@ -214,7 +217,8 @@ function pressedKey(event) {
 function begin(who) {
   self = who;
   list = new List((id) => { choose(id, true); draw(); });
-  top = new Top((act) => duty[act]());
+  boxes = new Boxes({ met: (error) => link.met(error) });
+  top = new Top((act) => (act === "boxes" ? boxes.toggle(true) : duty[act]()));
   notes = new Notes({
     send: (id, text) => ask("POST", path(id, "note"), { body: { text }, timeout: 5000 }),
     changed: (id, card) => { if (card) { cards.put(id, card); take(card.alarm); } draw(); },
@@ -235,6 +239,7 @@ function begin(who) {
       if (!link.duty && !chosen) setTimeout(() => { if (document.activeElement === document.body) document.querySelector('[data-key="sign on"]')?.focus(); });
     },
     line: take,
+    box: () => boxes.told(),
     seat: (seat) => { state = seated(state, seat); draw(); },
     moved: () => { if (link.state !== "live") dismiss(); draw(); },
   });

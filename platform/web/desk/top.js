@@ -26,7 +26,7 @@ const figure = (label, value, tone = "") => el("span", { class: "figure" }, `${l
 const number = (value) => value.toLocaleString("en");
 
 export class Top {
-  // press("signOn" | "signOff")
+  // press("signOn" | "signOff" | "boxes")
   constructor(press) {
     this.press = press;
     this.clock = el("span", { class: "clock" });
@@ -45,7 +45,7 @@ export class Top {
     put(this.figures, JSON.stringify([figures, seats, live]), () => (figures && live ? [
       el("span", { class: "figure" }, words.seats(seats)),
       figure(words.inTime, `${figures.in_15s}/${figures.today}`, figures.in_15s < figures.today ? "warm" : "good"),
-      figure(words.boxesOn, number(figures.boxes_online)), figure(words.boxesOff, number(figures.boxes_offline), figures.boxes_offline ? "warm" : "")] : []));
+      figure(words.boxesOn, number(figures.boxes_online)), el("button", { type: "button", class: "figure-key", "data-key": "boxes", onclick: () => this.press("boxes") }, figure(words.boxesOff, number(figures.boxes_offline), figures.boxes_offline ? "warm" : ""))] : []));
     put(this.keys, `${duty} ${link.state}`, () => [
       duty && live && el("span", { class: "on-duty" }, icon("check"), words.onDuty),
       duty ? live && el("button", { type: "button", class: "quiet", "data-key": "duty", onclick: () => this.press("signOff") }, words.signOff)

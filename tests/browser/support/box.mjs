@@ -45,6 +45,11 @@ export class Box {
     return said(await fetch(this.platform.url + path, { method, headers, body: body && JSON.stringify(body) }));
   }
 
+  // As the guard of this box.
+  beat({ faults = [], leaving = false } = {}) {
+    return this.ask("POST", "/v1/tv/heartbeat", { at: new Date().toISOString(), path: "primary", faults, leaving });
+  }
+
   snapshot() {
     return this.ask("GET", "/v1/tv/snapshot");
   }
