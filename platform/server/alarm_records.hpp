@@ -2,8 +2,10 @@
 // Calls for help and the desk that answers them. Blocks, and is one transaction, as all of the repository. docs/alarm.md has the rules.
 #pragma once
 
+#include <chrono>
 #include <string>
 
+#include "platform/contract/alarm_figures.hpp"
 #include "platform/contract/desk.hpp"
 #include "platform/server/box_records.hpp"
 #include "platform/server/callers.hpp"
@@ -53,6 +55,10 @@ class AlarmRecords {
     // This relative's pages ring, and the TV is the other side. Conflict also: talk_missing (nobody talks with the home), talk_full (another
     // relative is in it, or is rung). NotFound also "member_not_found".
     [[nodiscard]] virtual Stored<contract::AlarmCard> talk_with(const StaffCaller&, const std::string& alarm, const std::string& member, const Once&, contract::Time now) = 0;
+    // Whole, for a file; noted in the audit. Operators and managers.
+    [[nodiscard]] virtual Stored<contract::AlarmExport> export_alarm(const StaffCaller&, const std::string& alarm, contract::Time now) = 0;
+    // A month by the desk's clock, of the caller's place and those below. Managers and administrators.
+    [[nodiscard]] virtual Stored<contract::AlarmFigures> alarm_figures(const StaffCaller&, std::chrono::year_month month) = 0;
 
     // What time does, each step once, whichever node comes first; answers how many alarms it moved.
     [[nodiscard]] virtual Stored<int> move_alarms(const MemberOnline&, contract::Time now) = 0;

@@ -146,6 +146,8 @@ constexpr Entry kEntries[] = {
     {routes::kDeskTalkEvents, desk_talks::events},
     {routes::kDeskTalkWith, desk_talks::with},
     {routes::kDeskBoxes, desk::boxes},
+    {routes::kDeskExport, desk::whole},
+    {routes::kDeskFigures, desk::figures},
     {routes::kHealth, health::alive},
     {routes::kReady, health::ready},
 };
@@ -350,8 +352,10 @@ std::string_view pattern_of(const Request& request) {
 bool calls_for_help(const Request& request) {
     const std::string_view path = request.path();
     if (path == routes::kTvAlarmEvents.path) return false;  // a whole estate opens them at once; desks are few, and blind without
-    return path == routes::kTvAlarm.path || path == routes::kDesk.path || path.starts_with("/v1/tv/alarms/") || (path.starts_with("/v1/desk/") && path != routes::kDeskBoxes.path);
+    if (path == routes::kDeskFigures.path || path == routes::kDeskBoxes.path || (path.starts_with("/v1/desk/") && path.ends_with("/export"))) return false;  // nobody waits for help meanwhile
+    return path == routes::kTvAlarm.path || path == routes::kDesk.path || path.starts_with("/v1/tv/alarms/") || path.starts_with("/v1/desk/");
 }
+bool reports_help(const Request& request) { return request.path() == routes::kTvAlarm.path; }
 bool asks_for_life(const Request& request) { return request.path() == routes::kHealth.path; }
 bool asks_for_readiness(const Request& request) { return request.path() == routes::kReady.path; }
 

@@ -26,12 +26,12 @@ configure_file(storage/schema.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/schema.cpp @ONL
 # Values and lists of homes, without a database, a file or a socket.
 set(EXCHANGE_SOURCES
     care_record.cpp reading.cpp rights_words.cpp contact_list.cpp facts.cpp plain_text.cpp relative_facts.cpp storage/text_check.cpp
-    exchange/csv.cpp exchange/columns.cpp exchange/json_rows.cpp exchange/list.cpp exchange/list_groups.cpp exchange/list_text.cpp exchange/plan.cpp exchange/plan_groups.cpp exchange/words.cpp exchange/write.cpp)
+    exchange/alarm_tables.cpp exchange/csv.cpp exchange/columns.cpp exchange/json_rows.cpp exchange/list.cpp exchange/list_groups.cpp exchange/list_text.cpp exchange/plan.cpp exchange/plan_groups.cpp exchange/words.cpp exchange/write.cpp)
 find_library(CSV_LIBRARY csv REQUIRED)
 
 set(STORAGE_SOURCES
     tokens.cpp demo_household.cpp demo_records.cpp local_hours.cpp names.cpp pinyin.cpp staff_words.cpp
-    alarm/incident.cpp storage/alarm_moves.cpp storage/alarms.cpp storage/box_watch.cpp storage/box_watch_moves.cpp storage/seats.cpp storage/sql_alarms.cpp storage/desk_acts.cpp storage/sql_desk.cpp storage/sql_talks.cpp storage/talks.cpp
+    alarm/incident.cpp storage/alarm_chain.cpp storage/alarm_moves.cpp storage/alarms.cpp storage/box_watch.cpp storage/box_watch_moves.cpp storage/desk_acts.cpp storage/seats.cpp storage/sql_alarm_figures.cpp storage/sql_alarms.cpp storage/sql_desk.cpp storage/sql_talks.cpp storage/talks.cpp
     storage/database.cpp storage/migrate.cpp storage/rows.cpp
     storage/sqlite_connection.cpp storage/sqlite_database.cpp storage/sqlite_log.cpp
     storage/postgres_connection.cpp storage/postgres_database.cpp

@@ -6,6 +6,7 @@ import { webModule } from "./support/web_module.mjs";
 const queue = await webModule("desk/queue.js");
 const family = await webModule("family/alarms.js");
 const { actOf, actsOf } = await webModule("desk/keys.js");
+const month = await webModule("desk/figures/standing.js");
 
 const kBegan = Date.parse("2026-11-21T01:41:00.000Z");
 const at = (seconds) => new Date(kBegan + seconds * 1000).toISOString();
@@ -123,4 +124,12 @@ test("The family's page shows the open call, or the last one until it was put aw
   same([told(taken, waits), told(waits, taken, over).state, told(later, over).id, told(over, later).id, told(over, earlier).id], [taken, "closed", "b", "b", "a"], "which");
   const away = family.markOf(over);
   same([family.shown(undefined, ""), family.shown(over, ""), family.shown(over, away), family.shown(waits, family.markOf(waits)), family.shown({ ...over, presses: 2 }, away)], [false, true, false, true, true], "put away");
+});
+
+test("A share is never rounded up to a promise, and a month without a call keeps and breaks none", () => {
+  same([month.written(month.share(1969, 2000)), month.written(month.share(41, 41)), month.written(month.share(0, 0))], ["98.4 %", "100.0 %", ""], "written");
+  const of = (alarms, answered_15s, answered_60s) => month.standing({ alarms, answered_15s, answered_60s });
+  same([of(0, 0, 0), of(200, 200, 200), of(200, 199, 197), of(200, 0, 196)], [{ in15: "", in60: "" }, { in15: "met", in60: "met" }, { in15: "missed", in60: "met" }, { in15: "missed", in60: "missed" }], "kept");
+  same([month.moved("2026-12", 1), month.moved("2026-01", -1), month.monthOf(new Date("2026-11-30T16:00:00Z")), month.monthOf(new Date("2026-11-30T15:59:59Z"))], ["2027-01", "2025-12", "2026-12", "2026-11"], "months");
+  same(month.monthsTo("2026-01", 3), ["2026-01", "2025-12", "2025-11"], "to choose from");
 });

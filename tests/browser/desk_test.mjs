@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The desk of 12349 with a real platform: two operators, boxes that press, a line that is cut.
-import { chosenPassword, kHostileName, pressers } from "./support/desk.mjs";
+import { chosenPassword, invited, kHostileName, pressers, staff } from "./support/desk.mjs";
 import { end, ground, kDesk, listen, ready, row, rung, stands, waits } from "./support/desk_ground.mjs";
 import { openFamily } from "./support/family.mjs";
 import { inspect } from "./support/pages.mjs";
@@ -314,6 +314,57 @@ test("A desk that is cut off says so over everything, rings, shows the number to
   const ended = await rung(page);
   await until(async () => (await rung(page)) > ended, "it rings");
   await inspect(page, "desk-ended", tools.shots);
+});
+
+test("A call leaves the desk as a file; the month's figures stand beside the standards, for the head and not for an operator", async (tools) => {
+  const { own, li, enter, home, pages } = await ground(tools);
+  const page = await enter(li);
+  await home("王桂兰").press();
+  await stands(page, "王桂兰");
+  await ready(page);
+  await page.keyboard.press("F1");
+  await page.locator('[data-key="act close"]').waitFor();
+  for (const [form, wanted] of [["csv", "接听"], ["json", "\"chain_holds\":true"]]) {
+    const [file] = await Promise.all([page.waitForEvent("download"), page.locator(`[data-file="${form}"]`).click()]);
+    check(new RegExp(`^A-\\d{8}-\\d+\\.${form}$`).test(file.suggestedFilename()), file.suggestedFilename());
+    const text = await file.createReadStream().then(async (stream) => Buffer.concat(await stream.toArray()).toString());
+    check(text.includes(wanted), `${form}: ${text}`);
+  }
+  await inspect(page, "desk-export", tools.shots);
+  await end(page, "2");
+  await page.goto(`${own.url}/desk/figures/`);
+  await page.getByText("这一页给站长和管理员用").waitFor();
+
+  const sun = await invited(own, "sun-figures", "孙丽", ["manager"]);
+  const head = await pages.open(`${own.url}/desk/figures/`, kDesk);
+  await signIn(head, sun);
+  const figure = (name) => head.locator(`[data-figure="${name}"]`);
+  await figure("in15").waitFor();
+  const truth = await (await staff(own, sun))("GET", "/v1/desk/figures");
+  same([await figure("alarms").locator("dd").textContent(), await figure("false_alarms").locator("dd").textContent()], [String(truth.alarms), String(truth.false_alarms)], "as counted");
+  same(await figure("in60").locator("[data-mark]").getAttribute("data-mark"), truth.answered_60s * 1000 >= truth.alarms * 985 ? "met" : "missed", "beside 98.5 %");
+  await figure("in15").getByText("GB/T 33358-2016").waitFor();
+  await figure("offline").getByText("没有量").waitFor();
+  await inspect(head, "desk-figures", tools.shots);
+  const [table] = await Promise.all([head.waitForEvent("download"), head.getByRole("link", { name: "下载表格" }).click()]);
+  same(table.suggestedFilename(), `12349-${truth.month}.csv`, "the file");
+  check(await head.getByRole("button", { name: "下个月" }).isDisabled(), "a month that has not begun");
+  await head.getByRole("button", { name: "上个月" }).click();
+  await head.getByRole("heading", { name: "这个月没有人求助" }).waitFor();
+  await head.getByLabel("哪个月").selectOption(truth.month);
+  await figure("in15").waitFor();
+  await head.getByRole("button", { name: "上个月" }).click();
+  await head.getByRole("heading", { name: "这个月没有人求助" }).waitFor();
+  await head.setViewportSize({ width: 360, height: 760 });
+  await inspect(head, "desk-figures-empty-360", tools.shots);
+  await head.goto(`${own.url}/desk/figures/?lang=en`);
+  await figure("in15").waitFor();
+  await inspect(head, "desk-figures-en-360", tools.shots);
+  await head.route("**/v1/desk/figures*", (route) => route.abort());
+  await head.getByRole("button", { name: "Before" }).click();
+  await head.getByText("No network").waitFor();
+  same(await head.locator("#figures").textContent(), "", "nothing of another month stands there");
+  await inspect(head, "desk-figures-error", tools.shots);
 });
 
 test(`${kMany} calls at once: each card stands within a second, in the order of the line, on two desks, in English and on a smaller screen too`, async (tools) => {

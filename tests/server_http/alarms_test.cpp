@@ -143,6 +143,44 @@ TEST_F(HelpCall, TheDeskIsForOperatorsAndHeads) {
     EXPECT_EQ(world.dump(), before);
 }
 
+TEST_F(HelpCall, IsExportedAsJsonAndAsATable) {
+    const std::string path = "/v1/desk/alarms/" + says(report("run-00000001"))["id"].get<std::string>() + "/export";
+    const auto file = world.get(path, world.wang.staff);
+    EXPECT_EQ(file.status, 200);
+    const auto whole = json::parse(file.body);
+    EXPECT_EQ(whole["chain_holds"], true);
+    EXPECT_EQ(whole["steps"][0]["step"]["what"], "pressed");
+    EXPECT_EQ(whole["steps"][0]["hash"].get<std::string>().size(), 64u);
+    const std::string number = whole["alarm"]["number"];
+    EXPECT_EQ(file.header("Content-Disposition"), "attachment; filename=\"" + number + ".json\"");
+    const auto table = world.get(path + "?format=csv", world.wang.staff);
+    EXPECT_EQ(table.header("Content-Type"), "text/csv; charset=utf-8");
+    EXPECT_THAT(table.body, testing::HasSubstr("按了求助"));
+    EXPECT_THAT(table.body, testing::HasSubstr("一步不缺"));
+    EXPECT_THAT(table.body, testing::HasSubstr("2026-11-25 09:41:00.000"));
+    EXPECT_THAT(world.get(path + "?format=csv&lang=en", world.wang.staff).body, testing::HasSubstr("pressed"));
+    EXPECT_EQ(code(world.get(path, world.zhou.staff)), "alarm_not_found") << "that of another place";
+    EXPECT_EQ(code(world.get("/v1/desk/alarms/none/export", world.wang.staff)), "alarm_not_found");
+    EXPECT_EQ(world.get(path).status, 401);
+}
+
+TEST_F(HelpCall, AMonthThatIsNoneIsRefused) {
+    says(report("run-00000001"));
+    const auto now = json::parse(world.get("/v1/desk/figures", world.wang.staff).body);
+    EXPECT_EQ(now["month"], "2026-11");
+    EXPECT_EQ(now["alarms"], 1);
+    EXPECT_EQ(json::parse(world.get("/v1/desk/figures?month=2026-10", world.wang.staff).body)["alarms"], 0);
+    for (const char* month : {"", "2026-1", "2026-13", "2026-00", "2026/11", "2026-1x", "2026-12", "2019-12", "9999-01", "-026-11", "2026-011"}) {
+        const auto response = world.get(std::string("/v1/desk/figures?month=") + month, world.wang.staff);
+        EXPECT_EQ(response.status, 400) << month;
+        EXPECT_EQ(code(response), "bad_query") << month;
+        EXPECT_EQ(field(response.body, "detail"), "month");
+    }
+    const auto table = world.get("/v1/desk/figures?format=csv", world.wang.staff);
+    EXPECT_EQ(table.header("Content-Disposition"), "attachment; filename=\"12349-2026-11.csv\"");
+    EXPECT_THAT(table.body, testing::HasSubstr("60 秒内接听,0,0.0 %,EN 50134"));
+}
+
 TEST_F(HelpCall, ItsStreamIsNoAlarmOfThatName) {
     const auto stream = world.get("/v1/tv/alarms/events", world.wang.tv);
     ASSERT_TRUE(stream.stream);
@@ -162,7 +200,7 @@ TEST_F(HelpCall, TheWholeDeskIsCalledForHelpAndTheStreamsOfBoxesAreNot) {
     };
     for (const char* target : {"/v1/desk", "/v1/desk/events", "/v1/desk/events?last=7", "/v1/desk/seat", "/v1/tv/alarms/run-00000001"}) EXPECT_TRUE(helps("GET", target)) << target;
     EXPECT_TRUE(helps("POST", "/v1/tv/alarms"));
-    for (const char* target : {"/v1/tv/alarms/events", "/v1/tv/snapshot", "/v1/homes"}) EXPECT_FALSE(helps("GET", target)) << target;
+    for (const char* target : {"/v1/tv/alarms/events", "/v1/tv/snapshot", "/v1/homes", "/v1/desk/figures", "/v1/desk/figures?month=2026-11", "/v1/desk/alarms/1/export?format=csv"}) EXPECT_FALSE(helps("GET", target)) << target;
 }
 
 }  // namespace

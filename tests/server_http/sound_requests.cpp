@@ -135,6 +135,8 @@ std::vector<Sound> sound_requests(World& world) {
         {routes::kDeskNote, alarm + "/note", R"({"text":"能说话"})"},
         {routes::kDeskOutcome, alarm + "/outcome", R"({"outcome":"helped"})"},
         {routes::kDeskCalledBack, alarm + "/called_back", R"({"text":"好"})"},
+        {routes::kDeskExport, alarm + "/export", ""},
+        {routes::kDeskFigures, "/v1/desk/figures?month=2026-11", ""},
         {routes::kHealth, "/healthz", ""},
         {routes::kReady, "/readyz", ""},
     };

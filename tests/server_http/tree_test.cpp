@@ -220,6 +220,7 @@ class Tree : public testing::Test {
         {routes::kDeskTalkEnd, [&] { return Target{a_talk() + "/end", R"({"end":"hung_up"})"}; }},
         {routes::kDeskTalkEvents, [&] { return Target{a_talk() + "/events", ""}; }},
         {routes::kDeskTalkWith, [&] { return a_relative_to_call_in(); }},
+        {routes::kDeskExport, [&] { return Target{an_alarm() + "/export", ""}; }},
         {routes::kStaffSignInGone, [&] { return Target{"/v1/staff/sessions/" + a_sign_in(), ""}; }},
     };
     static bool of_lists(std::string_view path) {
@@ -231,7 +232,7 @@ class Tree : public testing::Test {
     // Of who asks alone, or a list of what is theirs: the next tests.
     static bool names_nothing(std::string_view path) {
         for (const Route* route : {&routes::kStaffSignOut, &routes::kStaffSelf, &routes::kStaffPairing, &routes::kStaffHouseholds, &routes::kStaffWords, &routes::kStaffBoxes, &routes::kStaffPlaces,
-                                   &routes::kStaffSignIns, &routes::kStaffPassword, &routes::kDesk, &routes::kDeskEvents, &routes::kDeskBoxes}) {
+                                   &routes::kStaffSignIns, &routes::kStaffPassword, &routes::kDesk, &routes::kDeskEvents, &routes::kDeskBoxes, &routes::kDeskFigures}) {
             if (route->path == path) return true;
         }
         return false;
@@ -283,6 +284,15 @@ TEST_F(Tree, TheDeskHasTheBoxesOfItsOwnPlaceAndBelow) {
         const auto response = world.get("/v1/desk/boxes", who);
         EXPECT_EQ(response.status, 200);
         EXPECT_EQ(response.body.find("\"id\":\"" + box) != std::string::npos, there) << response.body;
+    }
+}
+
+TEST_F(Tree, AMonthIsCountedOfOnesOwnPlaceAndBelow) {
+    an_alarm(false);
+    for (const auto& [there, who] : {std::pair(true, above_staff), std::pair(true, own_staff), std::pair(false, beside_staff), std::pair(false, below_staff)}) {
+        const auto response = world.get("/v1/desk/figures", who);
+        EXPECT_EQ(response.status, 200);
+        EXPECT_EQ(field(response.body, "alarms"), there ? "1" : "0") << response.body;
     }
 }
 

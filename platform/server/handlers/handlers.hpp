@@ -141,6 +141,8 @@ Response outcome(const Asked&);
 Response called_back(const Asked&);
 Response close(const Asked&);
 Response boxes(const Asked&);
+Response whole(const Asked&);
+Response figures(const Asked&);
 }  // namespace desk
 
 namespace desk_talks {

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "platform/server/facts.hpp"
+#include "platform/server/storage/alarm_chain.hpp"
 #include "platform/server/storage/care_records.hpp"
 #include "platform/server/storage/from_word.hpp"
 #include "platform/server/storage/home_file.hpp"
@@ -203,9 +204,12 @@ void keep_incident(Work& work, IncidentRow& row) {
 }
 
 void write_step(Work& work, IncidentRow& row, const Who& who, std::string_view what, const std::string& text) {
-    work.tx.run("INSERT INTO incident_step (incident, number, at, what, who, name, text) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-                {row.id, ++row.steps, work.now, what, who.id, who.name, text});
-    write_audit(work, {who.id.empty() ? "system" : who.id, "alarm." + std::string(what), row.id, row.household, row.path, "", json_of({{"text", text}})});
+    const Rows before = work.tx.run("SELECT hash FROM incident_step WHERE incident = $1 AND number = $2", {row.id, row.steps});
+    const Change audited{who.id.empty() ? "system" : who.id, "alarm." + std::string(what), row.id, row.household, row.path, "", json_of({{"text", text}})};
+    const std::int64_t entry = write_audit(work, audited);
+    const std::string hash = chained(before.empty() ? "" : before[0].text(0), {++row.steps, who.name, entry, audited, work.now});
+    work.tx.run("INSERT INTO incident_step (incident, number, at, what, who, name, text, entry, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                {row.id, row.steps, work.now, what, who.id, who.name, text, entry, hash});
 }
 
 void write_note(Work& work, IncidentRow& row, const Who& who, bool typing) {

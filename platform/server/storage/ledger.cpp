@@ -73,12 +73,13 @@ std::optional<HeldHousehold> hold_household(Work& work, const std::string& id,
     return HeldHousehold{id, rows[0].text(0), rows[0].number(1)};
 }
 
-void write_audit(Work& work, const Change& change) {
-    work.tx.run(
+std::int64_t write_audit(Work& work, const Change& change) {
+    const Rows written = work.tx.run(
         "INSERT INTO audit (who, what, subject, household, path, before, after, at, field)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING number",
         {change.who, change.what, change.subject, change.household, change.path, change.before,
          change.after, work.now, change.field});
+    return written.empty() ? 0 : written[0].number(0);
 }
 
 std::string json_of(std::initializer_list<std::pair<std::string_view, std::string_view>> fields) {

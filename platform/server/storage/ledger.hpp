@@ -33,7 +33,7 @@ struct Change {
     std::string before, after;  // JSON; of a field: its values
     std::string field{};        // facts.hpp
 };
-void write_audit(Work& work, const Change& change);
+std::int64_t write_audit(Work& work, const Change& change);  // the number of the entry
 
 // {"a":"…","b":"…"}: flat text is enough for the audit of what has no contract type.
 std::string json_of(std::initializer_list<std::pair<std::string_view, std::string_view>> fields);

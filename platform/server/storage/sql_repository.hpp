@@ -219,6 +219,8 @@ class SqlRepository : public Repository {
     Stored<contract::AlarmCard> close_alarm(const StaffCaller&, const std::string& alarm, Time now) override;
     Stored<contract::VisitTicket> place_talk(const StaffCaller&, const std::string& alarm, const contract::NewVisit&, const Listening&, const Once&, Time now) override;
     Stored<contract::AlarmCard> talk_with(const StaffCaller&, const std::string& alarm, const std::string& member, const Once&, Time now) override;
+    Stored<contract::AlarmExport> export_alarm(const StaffCaller&, const std::string& alarm, Time now) override;
+    Stored<contract::AlarmFigures> alarm_figures(const StaffCaller&, std::chrono::year_month month) override;
     Stored<int> move_alarms(const MemberOnline&, Time now) override;
     Stored<contract::HeartbeatAnswer> heard_beat(const TerminalCaller&, const contract::Heartbeat&, Time now) override;
     Stored<void> keep_test(const TerminalCaller&, const contract::TestReport&, Time now) override;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The right column: each step with its time, and the two promises.
 import { el } from "/shared/dom.js";
+import { language } from "/shared/language.js";
 import { minutes, step as stepTime } from "/desk/clock.js";
 import { answered, kAcceptIn, outcomeLeft } from "/desk/queue.js";
 import { words } from "/desk/words.js";
@@ -26,7 +27,8 @@ const shownOf = (steps) => steps.filter((one, index) => !(one.what === "note" &&
 
 export function steps(line, card) {
   return [
-    el("div", { class: "steps-head" }, el("h2", {}, words.each), el("span", { class: "beside" }, words.event(line.number))),
+    el("div", { class: "steps-head" }, el("h2", {}, words.each), el("span", { class: "beside" }, words.event(line.number)),
+      el("span", { class: "files" }, ...["csv", "json"].map((form) => el("a", { href: `/v1/desk/alarms/${encodeURIComponent(line.alarm.id)}/export?format=${form}&lang=${language}`, download: true, "data-key": `file ${form}`, "data-file": form }, words.export[form])))),
     card ? el("ol", { class: "steps", tabindex: "0" }, ...shownOf(card.steps).map((one, index) => el("li", { class: kTone[one.what] ?? "calm", "data-step": one.what },
       el("time", { datetime: one.at }, stepTime(one.at)), el("span", { class: "dot", "aria-hidden": "true" }), el("span", { class: "value" }, textOf(one, index === 0)))))
       : el("p", { class: "none" }, words.noSteps),

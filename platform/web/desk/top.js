@@ -24,6 +24,7 @@ export function put(node, text, make) {
 
 const figure = (label, value, tone = "") => el("span", { class: "figure" }, `${label} `, el("b", { class: tone }, value));
 const number = (value) => value.toLocaleString("en");
+const heads = (self) => self.roles.some((role) => role === "manager" || role === "administrator");
 
 export class Top {
   // press("signOn" | "signOff" | "boxes")
@@ -47,6 +48,8 @@ export class Top {
       figure(words.inTime, `${figures.in_15s}/${figures.today}`, figures.in_15s < figures.today ? "warm" : "good"),
       figure(words.boxesOn, number(figures.boxes_online)), el("button", { type: "button", class: "figure-key", "data-key": "boxes", onclick: () => this.press("boxes") }, figure(words.boxesOff, number(figures.boxes_offline), figures.boxes_offline ? "warm" : ""))] : []));
     put(this.keys, `${duty} ${link.state}`, () => [
+      // Beside the desk: who is on duty does not leave it.
+      heads(self) && link.state !== "ended" && el("a", { class: "quiet", href: `/desk/figures/${location.search}`, target: "_blank", rel: "noopener", "data-key": "figures" }, words.figures),
       duty && live && el("span", { class: "on-duty" }, icon("check"), words.onDuty),
       duty ? live && el("button", { type: "button", class: "quiet", "data-key": "duty", onclick: () => this.press("signOff") }, words.signOff)
         : link.state !== "ended" && el("a", { class: "quiet", href: "/homes/" }, words.elsewhere),

@@ -19,6 +19,7 @@ const zh = {
   signOn: "上岗",
   signOff: "下岗",
   signOut: "退出",
+  figures: "每月的数",
   onDuty: "您在岗",
 
   // on and off duty
@@ -139,6 +140,7 @@ const zh = {
   // steps
   each: "每一步",
   event: (number) => `事件 ${number}`,
+  export: { csv: "导出", json: "JSON" },
   step: {
     pressed: (who, text) => text || "按了求助",
     received: () => "平台已存下",
@@ -205,6 +207,7 @@ const en = {
   signOn: "Go on duty",
   signOff: "Go off duty",
   signOut: "Sign out",
+  figures: "Month by month",
   onDuty: "On duty",
 
   off: "You are off duty: nothing rings here when somebody calls for help",
@@ -319,6 +322,7 @@ const en = {
 
   each: "Each step",
   event: (number) => `Event ${number}`,
+  export: { csv: "Export", json: "JSON" },
   step: {
     pressed: (who, text) => text || "called for help",
     received: () => "Kept by the platform",

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// What leaves the desk: one incident whole, and a month counted.
+#include "platform/server/storage/alarm_chain.hpp"
+#include "platform/server/storage/sql_repository.hpp"
+
+namespace anju::server {
+namespace {
+
+using contract::AlarmExport;
+using contract::AlarmFigures;
+
+constexpr std::chrono::hours kClockOfDesk{8};
+
+struct Month {
+    Time begin{}, end{};
+};
+Month month_of(std::chrono::year_month month) {
+    const auto first = [](std::chrono::year_month one) { return Time(std::chrono::sys_days(one / std::chrono::day{1})) - kClockOfDesk; };
+    return {first(month), first(month + std::chrono::months{1})};
+}
+
+void count_alarms(Transaction& tx, const std::string& scope, const Month& month, AlarmFigures& out) {
+    // Taken back: 返回 came before a person, and no press after it.
+    const Rows rows = tx.run(
+        "SELECT sum(CASE WHEN taken = 0 THEN 1 ELSE 0 END), sum(CASE WHEN waited <= 15000 THEN 1 ELSE 0 END), sum(CASE WHEN waited <= 60000 THEN 1 ELSE 0 END),"
+        " sum(CASE WHEN waited <= 180000 THEN 1 ELSE 0 END), sum(CASE WHEN reach = 'breach' THEN 1 ELSE 0 END), sum(taken),"
+        " sum(CASE WHEN outcome = 'false_alarm' THEN 1 ELSE 0 END), sum(CASE WHEN outcome = 'test' THEN 1 ELSE 0 END), sum(owed), sum(call_late), sum(outcome_late)"
+        " FROM (SELECT reach, outcome, first_accepted_at - received_at AS waited,"
+        " CASE WHEN cancelled_at IS NOT NULL AND first_accepted_at IS NULL THEN 1 ELSE 0 END AS taken, CASE WHEN call_back_by IS NOT NULL THEN 1 ELSE 0 END AS owed,"
+        " CASE WHEN EXISTS (SELECT 1 FROM incident_step s WHERE s.incident = i.id AND s.what = 'call_back_late') THEN 1 ELSE 0 END AS call_late,"
+        " CASE WHEN EXISTS (SELECT 1 FROM incident_step s WHERE s.incident = i.id AND s.what = 'outcome_late') THEN 1 ELSE 0 END AS outcome_late"
+        " FROM incident i WHERE received_at >= $3 AND received_at < $4 AND path >= $1 AND path < $2) counted",
+        {scope, end_of(scope), month.begin, month.end});
+    if (rows.empty()) {
+        return;
+    }
+    int* const figures[] = {&out.alarms, &out.answered_15s, &out.answered_60s, &out.answered_180s, &out.breaches, &out.taken_back,
+                            &out.false_alarms, &out.tests, &out.call_backs, &out.call_backs_late, &out.outcomes_late};
+    for (std::size_t i = 0; i < std::size(figures); ++i) {
+        *figures[i] = static_cast<int>(rows[0].number(i));  // of no row: 0
+    }
+}
+
+// Of the time that boxes were there and could not be reached nothing is known before heartbeats are kept: no minutes at all, which the page
+// says is not measured.
+void count_boxes(Transaction& tx, const std::string& scope, const Month& month, AlarmFigures& out) {
+    const Rows boxes = tx.run("SELECT count(*) FROM terminal WHERE path >= $1 AND path < $2 AND created_at < $4 AND (unpaired_at IS NULL OR unpaired_at >= $3)",
+                              {scope, end_of(scope), month.begin, month.end});
+    out.boxes = boxes.empty() ? 0 : static_cast<int>(boxes[0].number(0));
+}
+
+bool heads(const StaffCaller& staff) {
+    return std::ranges::any_of(staff.roles, [](contract::Role role) { return role == contract::Role::Manager || role == contract::Role::Administrator; });
+}
+
+}  // namespace
+
+Stored<AlarmExport> SqlRepository::export_alarm(const StaffCaller& staff, const std::string& id, Time now) {
+    if (!may_sit(staff)) {
+        return refused("role_missing");
+    }
+    // A home's address and what happened there leave the house: it is written down who took them.
+    return write<AlarmExport>(now, [&](Work& work) -> Stored<AlarmExport> {
+        const auto row = load_incident(work.tx, id);
+        if (!row || row->path < staff.scope || row->path >= end_of(staff.scope)) {
+            return not_found("alarm_not_found");
+        }
+        Chain chain = load_chain(work.tx, *row);
+        write_audit(work, {name_of(staff), "alarm_exported", row->id, row->household, row->path, "", ""});
+        return AlarmExport{desk_alarm_of(work.tx, *row, staff.staff), row->note, row->outcome, std::move(chain.steps), chain.holds};
+    });
+}
+
+Stored<AlarmFigures> SqlRepository::alarm_figures(const StaffCaller& staff, std::chrono::year_month month) {
+    if (!heads(staff)) {
+        return refused("role_missing");
+    }
+    return read<AlarmFigures>([&](Transaction& tx) -> Stored<AlarmFigures> {
+        AlarmFigures figures;
+        const int number = static_cast<int>(static_cast<unsigned>(month.month()));
+        figures.month = std::to_string(static_cast<int>(month.year())) + (number < 10 ? "-0" : "-") + std::to_string(number);
+        const Rows place = tx.run("SELECT name FROM organisation WHERE path = $1 OR ($1 = '/' AND parent IS NULL) ORDER BY path LIMIT 1", {staff.scope});
+        figures.place = place.empty() ? "" : place[0].text(0);
+        const Month whole = month_of(month);
+        count_alarms(tx, staff.scope, whole, figures);
+        count_boxes(tx, staff.scope, whole, figures);
+        return figures;
+    });
+}
+
+}  // namespace anju::server
