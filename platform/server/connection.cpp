@@ -33,6 +33,28 @@ auto into(error_code& failed) { return asio::redirect_error(asio::use_awaitable,
 
 constexpr std::chrono::milliseconds kReadyWithin{3000};
 
+// With so many boxes that wait for a helper (there are 8) what is routine is put off, so that the disk has the calls for help alone.
+constexpr int kMostHelpWaiting = 32;
+constexpr std::chrono::seconds kHelpGoesFirst{2};
+
+struct Counted {
+    explicit Counted(int* counter) : counter(counter) {
+        if (counter != nullptr) ++*counter;
+    }
+    ~Counted() {
+        if (counter != nullptr) --*counter;
+    }
+    Counted(const Counted&) = delete;
+    Counted& operator=(const Counted&) = delete;
+    int* counter;
+};
+
+Response put_off() {
+    Response later = problem(503, "busy", "Many call for help at this moment, and they go first.", "", kHelpGoesFirst);
+    harden(later);
+    return later;
+}
+
 // What people make up is no name of a figure.
 std::string_view method_named(std::string_view method) {
     for (const std::string_view known : {"GET", "HEAD", "POST", "DELETE", "OPTIONS"}) {
@@ -258,7 +280,11 @@ asio::awaitable<Response> Connection::answered(const Request& request) {
     if (parts_.instead) co_return co_await on_workers([this, &request] { return parts_.instead(request); });
     if (asks_for_life(request)) co_return answer(request, context(parts_.clock()));
     if (asks_for_readiness(request)) co_return co_await answered_within(request, kReadyWithin);
-    auto& workers = parts_.help_workers && calls_for_help(request) ? *parts_.help_workers : parts_.workers;
+    const bool help = calls_for_help(request);
+    const bool writes = request.method != "GET" && request.method != "HEAD" && request.method != "OPTIONS";
+    if (!help && writes && parts_.help_waiting && *parts_.help_waiting > kMostHelpWaiting) co_return put_off();
+    const Counted waiting(writes && reports_help(request) ? parts_.help_waiting : nullptr);
+    auto& workers = parts_.help_workers && help ? *parts_.help_workers : parts_.workers;
     co_return co_await on(workers, [this, &request] { return answer(request, context(parts_.clock())); });
 }
 

@@ -50,6 +50,7 @@ class HttpListener {
         const TlsContext* tls = nullptr;  // nothing: plain HTTP
         Metrics* metrics = nullptr;       // nothing: not counted
         boost::asio::thread_pool* help_workers = nullptr;  // of calls for help; nothing: `workers`
+        int* help_waiting = nullptr;      // io thread: reports of boxes that are not answered yet; nothing: not counted
         std::function<Response(const Request&)> instead = {};  // answers, and the router does not
     };
 

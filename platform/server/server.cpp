@@ -61,6 +61,7 @@ Server::Server(ServerOptions options)
     HttpListener::Parts parts{io_, workers_, *repository_, streams_, site_, clock_, allowance_, imports_};
     parts.metrics = &metrics_;
     parts.help_workers = &helpers_;
+    parts.help_waiting = &help_waiting_;
     listener_ = std::make_unique<HttpListener>(parts, options.limits);
     listen(*listener_, options.host, options.port);
     plain_url_ = url_of("http", options.host, listener_->port());

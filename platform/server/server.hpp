@@ -72,6 +72,7 @@ class Server {
     void reload_every(std::chrono::milliseconds period);
 
     std::function<Time()> clock_;
+    int help_waiting_ = 0;  // io thread
     boost::asio::io_context io_{1};
     boost::asio::thread_pool workers_;
     boost::asio::thread_pool helpers_{8};   // answer calls for help, and keep their time

@@ -133,5 +133,35 @@ TEST(HelpCalls, AreAnsweredHoweverManyOthersThereAre) {
     EXPECT_EQ(message.get(), 200);
 }
 
+// So many boxes call that the disk cannot follow: what is routine is put off at once, what is read is read, and no call is refused.
+TEST(HelpCalls, GoBeforeWhatIsRoutineWhenThereAreMany) {
+    std::atomic<bool> holds{false};
+    std::promise<void> go;
+    const auto gone_on = go.get_future().share();
+    Live live({.times = without_poll(), .on_committed = [&](const std::vector<std::string>&) {
+                   if (holds) gone_on.wait();
+               }});
+    EXPECT_EQ(live.send_message("before", "before", live.world.wang).status, 200);
+    holds = true;
+    std::vector<Wire> boxes;
+    for (int i = 1; i <= 40; ++i) {
+        boxes.emplace_back(live.port());
+        boxes.back().send(request_text("POST", "/v1/tv/alarms", as_json(live.world.wang.tv), report_of(i)));
+    }
+    Answer put_off;
+    for (int i = 0; put_off.status != 503; ++i) {  // until all of them have come
+        ASSERT_LT(i, 1000);
+        put_off = ask(live.port(), "POST", "/v1/tv/condition", as_json(live.world.wang.tv), "{");  // takes no writer
+    }
+    EXPECT_EQ(field(put_off.body, "code"), "busy");
+    EXPECT_THAT(put_off.body, testing::HasSubstr("call for help"));
+    EXPECT_EQ(put_off.header("Retry-After"), "2");
+    EXPECT_EQ(ask(live.port(), "GET", "/v1/tv/snapshot", live.world.wang.tv).status, 200) << "reading takes nothing from them";
+    holds = false;
+    go.set_value();
+    for (auto& box : boxes) EXPECT_EQ(box.read_answer().status, 200);
+    EXPECT_EQ(live.send_message("after", "after", live.world.wang).status, 200);
+}
+
 }  // namespace
 }  // namespace anju::tests
