@@ -259,11 +259,26 @@ How how(CURL* easy, CURLcode code) {
     return met > 0 || refused ? How::Refused : How::NeverReached;
 }
 
+// A box whose clock is wrong refuses every certificate: then the clock is what to look at.
+std::string why(CURL* easy, CURLcode code) {
+    constexpr long kNotYet = 9, kNoMore = 10;  // X509_V_ERR_CERT_NOT_YET_VALID, …_HAS_EXPIRED
+    long verified = 0;
+    if (code == CURLE_PEER_FAILED_VERIFICATION && curl_easy_getinfo(easy, CURLINFO_SSL_VERIFYRESULT, &verified) == CURLE_OK) {
+        if (verified == kNotYet) {
+            return "its certificate is not valid yet by the clock of this machine";
+        }
+        if (verified == kNoMore) {
+            return "its certificate is not valid any more by the clock of this machine";
+        }
+    }
+    return curl_easy_strerror(code);
+}
+
 void CurlTransport::finish(CURL* easy, CURLcode code) {
     void* self = nullptr;
     curl_easy_getinfo(easy, CURLINFO_PRIVATE, &self);
     const TransferId id = static_cast<Running*>(self)->id;
-    news_.push_back(Ended{id, how(easy, code), curl_easy_strerror(code)});
+    news_.push_back(Ended{id, how(easy, code), why(easy, code)});
     curl_multi_remove_handle(multi_.get(), easy);
     running_.erase(id);
 }

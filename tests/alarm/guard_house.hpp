@@ -32,6 +32,7 @@ class PlayedPlatform {
 
     std::string url() const { return server_.url(); }
     std::atomic<bool> dead{false};
+    std::atomic<bool> hung{false};  // takes what comes and never answers, as a network that is cut
     std::atomic<bool> backwards{false};  // a report said less than one before it
     std::size_t runs() const {
         const std::lock_guard lock(mutex_);
@@ -66,6 +67,10 @@ class PlayedPlatform {
   private:
     bool serve(const test::ScriptedRequest& request, test::ScriptedConnection& connection) {
         if (dead) {
+            return false;
+        }
+        if (hung) {
+            connection.wait_until_closed();
             return false;
         }
         if (request.target.ends_with("/events")) {
