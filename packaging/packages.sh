@@ -123,6 +123,7 @@ nginx-light                the peer of the platform: event streams
 libnginx-mod-nchan         the peer of the platform: event streams
 postgresql-15              the platform on PostgreSQL
 command:openssl openssl    a certificate for streams under TLS
+command:nft nftables       a line that loses packets
 command:node nodejs        drives the peer
 command:npm npm            drives the peer
 '

@@ -2,87 +2,19 @@
 // The platform with 18,000 TVs that listen: how soon a post is durable and told, what a stream costs, how soon all are back. The peer is
 // nchan, the event streams of nginx, on the same machine with the same crowd. Its parts: memory, tls, restart, post (sqlite, postgres), search,
 // import (100,000 homes come in while 500 TVs are served); those that are named, else all.
-import {execFileSync, spawn} from 'node:child_process';
-import {createInterface} from 'node:readline';
+import {execFileSync} from 'node:child_process';
 import * as fs from 'node:fs';
-import * as os from 'node:os';
-import * as path from 'node:path';
+import {cpuOf, ground, median, memoryOf, sleep} from './platform/ground.mjs';
 import {importing} from './platform/import.mjs';
 import {searching} from './platform/search.mjs';
 
-const [build, root] = [process.env.ANJU_BUILD, process.env.ANJU_ROOT];
+const {at, bin, child, Crowd, end, endAll, kept, line, say, startPlatform, startPostgres, work} = ground('platform');
 const quick = process.argv.includes('--quick');
 const only = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const asked = (part) => only.length === 0 || only.includes(part);
 const kHomes = quick ? 2000 : 18000, kTls = quick ? 500 : 6000;
 const kPace = 500;
 const seconds = quick ? 4 : 15, rounds = quick ? 1 : 3;
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
-const say = (text) => process.stderr.write(`${text}\n`);
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-// ANJU_BENCH_WORK keeps the databases for the next run.
-const kept = process.env.ANJU_BENCH_WORK;
-const work = kept ?? fs.mkdtempSync(path.join(process.env.TMPDIR ?? os.tmpdir(), 'anju-bench-'));
-if (kept) fs.mkdirSync(kept, {recursive: true});
-const at = (name) => path.join(work, name);
-const bin = (name) => path.join(build, 'bin', name);
-const children = [];
-
-function child(command, args, options = {}) {
-  const one = spawn(command, args, {stdio: ['ignore', 'ignore', 'inherit'], ...options});
-  one.ended = new Promise((done) => one.once('exit', done));
-  children.push(one);
-  return one;
-}
-async function end(one, signal = 'SIGTERM') {
-  if (one.exitCode === null && one.signalCode === null) one.kill(signal);
-  await one.ended;
-}
-
-function line(figure, unit, ours, {peer = null, peerName = null, of = 'ours', goal = null, more = {}}) {
-  const ratio = peer === null ? null : ours / peer;
-  const judged = of === 'ratio' ? ratio : ours;
-  const met = goal === null || (goal.startsWith('<=') ? judged <= Number(goal.slice(2)) : judged >= Number(goal.slice(2)));
-  const one = {bench: 'platform', figure, unit, ours, peer, peer_name: peerName, ratio, of: goal === null ? null : of, goal, met, ...more};
-  for (const [key, held] of Object.entries(one)) if (typeof held === 'number') one[key] = Number(held.toPrecision(4));
-  process.stdout.write(`${JSON.stringify(one)}\n`);
-}
-
-// Memory that the process has taken for itself, in KiB: no files, no programs.
-const memoryOf = (pid) => Number(/^Anonymous:\s+(\d+)/m.exec(fs.readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))[1]);
-const cpuOf = (pid) => { const fields = fs.readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' '); return (Number(fields[11]) + Number(fields[12])) * 10; };
-
-class Crowd {
-  constructor(port, streams, tls) {
-    this.process = child(bin('platform_crowd'), ['127.0.0.1', String(port), streams, ...(tls ? ['tls'] : [])], {stdio: ['pipe', 'pipe', 'inherit']});
-    this.lines = createInterface({input: this.process.stdout})[Symbol.asyncIterator]();
-  }
-  async ask(...words) {
-    this.process.stdin.write(`${words.join(' ')}\n`);
-    const {value, done} = await this.lines.next();
-    if (done) throw new Error('the crowd ended');
-    return JSON.parse(value);
-  }
-  end() { this.process.stdin.end(); return this.process.ended; }
-}
-
-async function startPlatform(database, more = [], port = 0) {
-  const ready = at('platform.json');
-  fs.rmSync(ready, {force: true});
-  const one = child(bin('anju-platform'), ['--listen', `127.0.0.1:${port}`, '--database', database, '--web', path.join(root, 'platform/web'), '--ready', ready, '--metrics-listen', '127.0.0.1:0', ...more]);
-  for (const until = Date.now() + 60_000; Date.now() < until; await sleep(10)) {
-    if (one.exitCode !== null) throw new Error('the platform ended');
-    try {
-      const said = JSON.parse(fs.readFileSync(ready, 'utf8'));
-      one.url = new URL(said.url);
-      one.tls = said.tls_port;
-      one.metrics = `http://127.0.0.1:${said.metrics_port}/metrics`;
-      return one;
-    } catch { /* not yet */ }
-  }
-  throw new Error('the platform did not start');
-}
-
 // --- databases ---
 const post = (home, stream) => `/v1/family/messages\tCookie: anju_family=${home.session}|Content-Type: application/json|Idempotency-Key: @ID@\t{"text":"妈，豆豆会走路了！@ID@","photos":[],"clip":""}\t${stream}`;
 function fill(database, name) {
@@ -98,27 +30,6 @@ function fill(database, name) {
   fs.writeFileSync(at(`${name}.one`), homes.map(() => stream(homes[0])).join('\n') + '\n');
   fs.writeFileSync(at(`${name}.posts`), homes.map(post).join('\n') + '\n');
   fs.writeFileSync(at(`${name}.fan`), post(homes[0], -1) + '\n');
-}
-
-function startPostgres() {
-  const cluster = at('pg'), versions = fs.readdirSync('/usr/lib/postgresql').sort();
-  const tools = `/usr/lib/postgresql/${versions.at(-1)}/bin`;
-  const as = (command, args) => (process.getuid() === 0 ? ['runuser', ['-u', 'postgres', '--', command, ...args]] : [command, args]);
-  const made = kept && fs.existsSync(path.join(cluster, 'PG_VERSION'));
-  if (!made) fs.mkdirSync(cluster);
-  if (process.getuid() === 0) { fs.chmodSync(work, 0o755); execFileSync('chown', ['postgres', cluster]); }
-  if (!made) execFileSync(...as(`${tools}/initdb`, ['-D', cluster, '-U', 'anju', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8']), {stdio: 'ignore'});
-  fs.writeFileSync(path.join(cluster, 'postgresql.conf'), `listen_addresses=''\nunix_socket_directories='${cluster}'\nmax_connections=60\nshared_buffers=256MB\n`);
-  const [command, args] = as(`${tools}/postgres`, ['-D', cluster]);
-  const server = child(command, args, {stdio: 'ignore'});
-  for (let tries = 0; ; ++tries) {
-    try { execFileSync(...as(`${tools}/${made ? 'pg_isready' : 'createdb'}`, ['-h', cluster, '-U', 'anju', ...(made ? [] : ['anju'])]), {stdio: 'ignore'}); break; } catch (error) { if (tries > 50) throw error; execFileSync('sleep', ['0.2']); }
-  }
-  const another = (name) => {
-    try { execFileSync(...as(`${tools}/createdb`, ['-h', cluster, '-U', 'anju', name]), {stdio: 'ignore'}); } catch { /* a kept one is there */ }
-    return `postgres:host=${cluster} user=anju dbname=${name}`;
-  };
-  return {database: `postgres:host=${cluster} user=anju dbname=anju`, another, end: () => { const pid = Number(fs.readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0]); process.kill(pid, 'SIGINT'); return server.ended; }};
 }
 
 // --- the peer ---
@@ -300,7 +211,5 @@ try {
   process.stdout.write(`${JSON.stringify({bench: 'platform', error: String(error.message ?? error)})}\n`);
   process.exitCode = 1;
 } finally {
-  for (const one of children) if (one.exitCode === null && one.signalCode === null && one !== postgres) one.kill('SIGKILL');
-  await postgres?.end().catch(() => {});
-  if (!kept) fs.rmSync(work, {recursive: true, force: true});
+  await endAll(postgres);
 }

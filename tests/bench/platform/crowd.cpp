@@ -10,6 +10,9 @@
 //   pace N SECONDS POSTS RATE
 //                           the same, but RATE requests a second are due in all, whoever of the N is free sends the next: a request that
 //                           waits for one of them is late from the moment it was due
+//   storm N SECONDS POSTS RATE
+//                           each line of POSTS once, at that rate, each on a connection of its own as a box has it (N of them at most);
+//                           all are answered, or SECONDS are over
 //   keep SECONDS            waits until all that were open are open again, reconnecting what was closed
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -56,6 +59,7 @@ struct Link {
     bool greeted = false;   // the request has been sent
     int stream = -1;        // its line; -1: a poster
     int poster = -1;
+    Clock::time_point due{};  // of a storm: when its one request was
     std::string in;         // of a stream: the end of what came, a frame that is not whole
     bool open = false;      // 200 has come
     std::string last;       // Last-Event-ID
@@ -122,21 +126,10 @@ class Crowd {
 
     // rate: how many are due a second; 0: as many as are answered.
     void post(int posters, double seconds, const char* file, const std::string& meanwhile, double rate = 0) {
-        std::vector<Post> posts;
-        std::ifstream in(file);
-        for (std::string line; std::getline(in, line);) {
-            auto parts = parts_of(line);
-            posts.push_back({parts[0], parts[1], parts[2], std::stoi(parts[3])});
-        }
-        posts_ = std::move(posts);
-        durable_.clear();
-        told_.clear();
-        sent_.clear();
-        wrong_ = 0;
-        first_wrong_.clear();
+        read_posts(file);
+        forget();
         posting_ = true;
         paced_ = rate > 0;
-        free_.clear();
         posters_.assign(static_cast<std::size_t>(posters), {});
         poster_posts_.assign(static_cast<std::size_t>(posters), {});
         const auto begin = Clock::now();
@@ -167,9 +160,55 @@ class Crowd {
                     first_wrong_.empty() ? "" : ",\"said\":\"", first_wrong_.c_str(), first_wrong_.empty() ? "" : "\"");
     }
 
+    void storm(int most, double seconds, const char* file, double rate) {
+        read_posts(file);
+        forget();
+        storming_ = true;
+        next_post_ = 0;
+        posters_.assign(static_cast<std::size_t>(most), {});
+        poster_posts_.assign(static_cast<std::size_t>(most), {});
+        for (int i = 0; i < most; ++i) {
+            posters_[static_cast<std::size_t>(i)].poster = i;
+            free_.push_back(&posters_[static_cast<std::size_t>(i)]);
+        }
+        const auto begin = Clock::now();
+        std::size_t begun = 0;
+        while (durable_.size() + static_cast<std::size_t>(wrong_) < posts_.size() && ms_since(begin) < seconds * 1000) {
+            turn(1);
+            for (; !free_.empty() && begun < posts_.size() && ms_since(begin) >= static_cast<double>(begun) * 1000 / rate; ++begun) {
+                Link& link = *free_.front();
+                free_.pop_front();
+                link.due = begin + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double, std::milli>(static_cast<double>(begun) * 1000 / rate));
+                dial(link);
+            }
+        }
+        storming_ = false;
+        for (auto& poster : posters_) end(poster);
+        const std::size_t answered = durable_.size();
+        std::printf("{\"asked\":%zu,\"answered\":%zu,\"wrong\":%d,\"seconds\":%.3f,\"durable_p50\":%.3f,\"durable_p99\":%.3f,\"durable_max\":%.3f,\"said\":\"%s\"}\n", posts_.size(), answered,
+                    wrong_, ms_since(begin) / 1000, quantile(durable_, 0.5), quantile(durable_, 0.99), quantile(durable_, 1), first_wrong_.c_str());
+    }
+
   private:
     static constexpr int kAtOnce = 512;
     static constexpr auto kBackOff = std::chrono::milliseconds{1000};
+
+    void read_posts(const char* file) {
+        posts_.clear();
+        std::ifstream in(file);
+        for (std::string line; std::getline(in, line);) {
+            auto parts = parts_of(line);
+            posts_.push_back({parts[0], parts[1], parts[2], std::stoi(parts[3])});
+        }
+    }
+    void forget() {
+        durable_.clear();
+        told_.clear();
+        sent_.clear();
+        wrong_ = 0;
+        first_wrong_.clear();
+        free_.clear();
+    }
 
     void connect(int line) {
         Link& link = links_[static_cast<std::size_t>(line)];
@@ -182,12 +221,12 @@ class Crowd {
         link.fd = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
         const int one = 1;
         setsockopt(link.fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-        if (link.stream >= 0) {
+        if (link.stream >= 0 || storming_) {
             // Thousands of ports of one address are slow to choose from.
             setsockopt(link.fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &one, sizeof one);
             sockaddr_in own{};
             own.sin_family = AF_INET;
-            own.sin_addr.s_addr = htonl(0x7F000002U + static_cast<unsigned>(link.stream % 64));
+            own.sin_addr.s_addr = htonl(0x7F000002U + static_cast<unsigned>(std::max(link.stream, link.poster) % 64));
             ::bind(link.fd, reinterpret_cast<const sockaddr*>(&own), sizeof own);  // NOLINT
         }
         link.greeted = link.open = false;
@@ -261,7 +300,7 @@ class Crowd {
             }
         }
         link.greeted = true;
-        if (link.stream < 0) return next_post(link);
+        if (link.stream < 0) return storming_ ? send_post(link, link.due) : next_post(link);
         const Line& line = lines_[static_cast<std::size_t>(link.stream)];
         std::string head = "GET " + line.path + " HTTP/1.1\r\nHost: bench\r\nAccept: text/event-stream\r\n";
         if (!line.headers.empty()) head += line.headers + "\r\n";
@@ -291,11 +330,19 @@ class Crowd {
         for (;;) {
             const long got = read(link, bytes, sizeof bytes);
             if (got < 0 && errno == EAGAIN) return;
-            if (got <= 0) return end(link);
+            if (got <= 0) return storming_ && link.stream < 0 ? failed(link, "cut") : end(link);
             link.in.append(bytes, static_cast<std::size_t>(got));
             link.stream < 0 ? answered(link) : frames(link);
             if (link.fd < 0) return;
         }
+    }
+
+    // Of a storm: nobody answered this one.
+    void failed(Link& link, const char* how) {
+        ++wrong_;
+        if (first_wrong_.empty()) first_wrong_ = how;
+        end(link);
+        free_.push_back(&link);
     }
 
     void answered(Link& link) {
@@ -316,6 +363,12 @@ class Crowd {
                 sent_.erase(id);
             }
             early_.erase(id);
+            if (storming_) {
+                sent_.erase(id);
+                end(link);
+                free_.push_back(&link);
+                return;
+            }
             link.in.erase(0, head + 4 + size);
             next_post(link);
         }
@@ -380,7 +433,7 @@ class Crowd {
     // Another begin each time: a kept database knows what was posted under the ids of earlier runs.
     std::size_t ids_ = static_cast<std::size_t>(std::chrono::system_clock::now().time_since_epoch() / std::chrono::seconds{1}) * 1'000'000;
     int wanted_ = 0, tried_ = 0, open_ = 0, pending_ = 0, refused_ = 0, reopened_ = 0, wrong_ = 0;
-    bool posting_ = false, paced_ = false;
+    bool posting_ = false, paced_ = false, storming_ = false;
     std::deque<Link*> free_;  // posters that wait until the next is due
 };
 
@@ -404,6 +457,7 @@ int main(int count, char** words) {
         if (what == "keep") crowd.keep(number);
         if (what == "figures") crowd.figures();
         if (what == "post") crowd.post(static_cast<int>(number), seconds, file.c_str(), meanwhile);
+        if (what == "storm") crowd.storm(static_cast<int>(number), seconds, file.c_str(), std::atof(meanwhile.c_str()));
         if (what == "pace") crowd.post(static_cast<int>(number), seconds, file.c_str(), "", std::atof(meanwhile.c_str()));
         std::fflush(stdout);
     }

@@ -33,6 +33,15 @@ T must(Stored<T> answer) {
 
 Time now() { return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
 
+// On a busy machine the database asks to come again.
+template <class Attempt>
+auto patiently(const Attempt& attempt) {
+    for (auto answer = attempt();; answer = attempt()) {
+        if (answer || answer.error().code != "busy") return must(std::move(answer));
+        std::this_thread::sleep_for(std::chrono::milliseconds{200});
+    }
+}
+
 std::string add_home(Repository& repository, const std::string& station, int number) {
     const StaffCaller technician{"system", "/", {contract::Role::Technician}, ""};
     NewHousehold home;
@@ -41,19 +50,19 @@ std::string add_home(Repository& repository, const std::string& station, int num
     home.address = "幸福里 " + std::to_string(number / 40 + 1) + " 号楼 " + std::to_string(number % 40 + 1);
     home.person = {"老人" + std::to_string(number), "奶奶", "Grandma"};
     home.capabilities = {contract::Capability::Messages};
-    const std::string household = must(repository.create_household(system_caller(), home, now()));
+    const std::string household = patiently([&] { return repository.create_household(system_caller(), home, now()); });
     NewMember relative;
     relative.household = household;
     relative.name = "女儿";
     relative.name_latin = "Daughter";
     relative.relation = contract::Relation::Daughter;
     relative.calls_elder = "妈妈";
-    const std::string member = must(repository.create_member(system_caller(), relative, now()));
-    const std::string link = must(repository.create_link(system_caller(), member, now()));
-    const Session session = must(repository.exchange_link(link, now()));
+    const std::string member = patiently([&] { return repository.create_member(system_caller(), relative, now()); });
+    const std::string link = patiently([&] { return repository.create_link(system_caller(), member, now()); });
+    const Session session = patiently([&] { return repository.exchange_link(link, now()); });
     const std::string key = new_secret(), address = "bench-" + std::to_string(number);
-    const auto code = must(repository.start_pairing({sha256_hex(key), "anju-tv", "bench"}, address, now()));
-    const auto box = must(repository.approve_pairing(technician, code.user_code, household, address, {}, now()));
+    const auto code = patiently([&] { return repository.start_pairing({sha256_hex(key), "anju-tv", "bench"}, address, now()); });
+    const auto box = patiently([&] { return repository.approve_pairing(technician, code.user_code, household, address, {}, now()); });
     return key + " " + session.token + " " + box.id + " " + box.box_number + "\n";
 }
 
