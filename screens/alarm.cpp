@@ -2,83 +2,17 @@
 // One key for help: how far it is, who has it, what comes next. No word claims more than is known (docs/alarm.md).
 #include <algorithm>
 
-#include "screens/calendar.hpp"
-#include "screens/visits.hpp"
+#include "screens/alarm_parts.hpp"
 
 namespace anju::screens {
+namespace alarm_parts {
 namespace {
 
-using contract::ResponderState;
 using model::AlarmStage;
 
-constexpr double kLongOperator = 8;  // characters in a title
 constexpr long kJust = 60;           // seconds that are "just"
 constexpr long kSoonOver = 5;
 
-// What the screens below are made from.
-struct Known {
-    const model::State& state;
-    const Texts& texts;
-    AlarmStage stage;
-    const contract::Alarm* alarm;  // nothing: the platform has not answered
-    std::string number;            // to dial
-    std::optional<model::Time> until;  // 返回 takes back
-    bool again;                    // pressed again just now
-
-    std::string second(model::Time time) const { return to_the_second(texts, model::local_time(time, zone_of(state))); }
-    // The platform's moments, by the clock on this wall.
-    std::string second_there(std::optional<model::Time> time) const { return time ? second(*time - state.platform_ahead) : std::string{}; }
-};
-
-const contract::AlarmPerson* operator_of(const Known& known) {
-    return known.alarm && known.alarm->by && !known.alarm->by->name.empty() ? &*known.alarm->by : nullptr;
-}
-
-std::string operator_name(const Known& known) {
-    const auto* by = operator_of(known);
-    return by ? by->name : known.texts.tr("值班员");
-}
-
-// 12349 is read out figure by figure.
-std::string to_say(const std::string& number) {
-    std::string said;
-    for (const char c : number) {
-        said += (said.empty() ? "" : " ") + std::string(1, c);
-    }
-    return said;
-}
-
-// 女儿小芳; empty where nobody of the family was told.
-std::string family_told(const Known& known) {
-    if (!known.alarm || known.alarm->family.empty()) {
-        return {};
-    }
-    const auto& texts = known.texts;
-    const auto& names = known.alarm->family;
-    const auto named = [&](const std::string& name) {
-        const auto all = model::relatives(known.state);
-        const auto found = std::ranges::find(all, name, &contract::Member::name);
-        return found == all.end() ? name : width_of((*found)->name) > kLongOperator ? short_name(texts, *found) : relation_and_name(texts, *found);
-    };
-    const auto count = static_cast<long>(names.size());
-    return count == 1 ? named(names.front()) : texts.trn("{who}等 {n} 人", count, {{"who", named(names.front())}});
-}
-
-Step done(std::string title, std::string when, std::string sub = {}) {
-    return {Step::State::Done, "check", std::move(title), std::move(sub), std::move(when), {}};
-}
-Step now(const char* icon, std::string title, std::string sub, std::string when = {}) {
-    return {Step::State::Now, icon, std::move(title), std::move(sub), std::move(when), {}};
-}
-Step later(std::string title, std::string sub) { return {Step::State::Later, {}, std::move(title), std::move(sub), {}, {}}; }
-
-Step sent(const Known& known) {
-    const auto& began = known.state.alarm.began;
-    return done(known.texts.tr("求助已经发出"), began ? known.second(*began) : std::string{});
-}
-Step received(const Known& known) {
-    return done(known.texts.tr("{number} 平台已收到", {{"number", known.number}}), known.alarm ? known.second_there(known.alarm->received_at) : std::string{});
-}
 std::vector<Step> to_come(const Texts& texts) {
     return {later(texts.tr("平台收到"), texts.tr("收到了，这里会打勾")), later(texts.tr("有人接听"), texts.tr("接了，这里会写是谁"))};
 }
@@ -94,34 +28,6 @@ std::string whom_it_reached(const Known& known) {
         case AlarmReach::Breach: return texts.tr("上一级的值班员也在叫");
     }
     return {};
-}
-
-void add_responder(const Known& known, Scene& scene) {
-    if (!known.alarm || !known.alarm->responder) {
-        return;
-    }
-    const auto& texts = known.texts;
-    const auto& who = *known.alarm->responder;
-    Step step;
-    step.who = Face{.photo = {}, .name = who.name, .reachable = false};
-    switch (who.state) {
-        case ResponderState::Asked:
-            step.title = texts.tr("正在请{who}过来", {{"who", who.name}});
-            break;
-        case ResponderState::OnTheWay:
-            step.state = Step::State::Now;
-            step.title = texts.tr("{who}在路上", {{"who", who.name}});
-            if (const auto at = who.expected_at ? std::optional(*who.expected_at - known.state.platform_ahead) : std::nullopt; at && *at > known.state.now) {
-                step.when = texts.trn("约 {n} 分钟", (seconds_until(*at, known.state.now) + 59) / 60);
-            }
-            break;
-        case ResponderState::Arrived:
-            step.state = Step::State::Now;
-            step.title = texts.tr("{who}到了", {{"who", who.name}});
-            break;
-        case ResponderState::Declined: return;  // another one is asked, or nobody: not known
-    }
-    scene.steps.push_back(std::move(step));
 }
 
 void add_countdown(const Known& known, Scene& scene) {
@@ -201,19 +107,6 @@ void not_out(const Known& known, Scene& scene) {
     scene.spoken = scene.title + stop(texts) + texts.tr("请用电话打 {number}", {{"number", to_say(known.number)}});
 }
 
-// Up and down change how loud it is; nothing else is to be done here.
-void add_volume(const Texts& texts, Scene& scene) {
-    Item item;
-    item.id = "alarm";
-    item.look = Look::Button;
-    item.kind = Kind::Help;
-    item.up = model::ChangeVolume{1};
-    item.down = model::ChangeVolume{-1};
-    scene.items = {std::move(item)};
-    scene.focus = "alarm";
-    scene.shortcuts.push_back({.keys = {keys::Key::Up, keys::Key::Down}, .key_label = texts.tr("上 下"), .label = texts.tr("声音大小"), .intent = std::nullopt});
-}
-
 void with_platform(const Known& known, Scene& scene) {
     const auto& texts = known.texts;
     const bool changing = known.stage == AlarmStage::Changing;
@@ -244,40 +137,6 @@ void with_platform(const Known& known, Scene& scene) {
     }
     add_responder(known, scene);
     add_volume(texts, scene);
-}
-
-void accepted(const Known& known, Scene& scene) {
-    const auto& texts = known.texts;
-    const auto* by = operator_of(known);
-    const auto who = operator_name(known);
-    const auto short_who = width_of(who) > kLongOperator ? texts.tr("值班员") : who;
-    const auto place = by ? by->place : std::string{};
-    const auto family = family_told(known);
-    scene.title = alone(texts.tr("{who}已接听", {{"who", short_who}}));
-    scene.steps = {sent(known), received(known),
-                   now("headset_mic", alone(texts.tr("{who}已接听", {{"who", who}})), place, known.alarm ? known.second_there(known.alarm->accepted_at) : std::string{})};
-    add_responder(known, scene);
-    scene.faces = {Face{.photo = {}, .name = by ? texts.tr("值班员 {who}", {{"who", who}}) : alone(who), .reachable = false}};
-    scene.text = {place};
-    scene.notice = Notice{.text = known.again     ? texts.tr("别着急，不用再按，{who}已经接了。", {{"who", short_who}})
-                                  : family.empty() ? texts.tr("请坐着别动，已经有人在管了。")
-                                                   : texts.tr("请坐着别动。{who}也已经知道了。", {{"who", family}}),
-                          .face = {}, .quiet = false};
-    scene.spoken = scene.title;
-    if (!place.empty()) {
-        scene.spoken = texts.tr("{place}的{who}已接听", {{"place", place}, {"who", who}});
-    }
-    for (std::size_t i = 3; i < scene.steps.size(); ++i) {
-        scene.spoken += stop(texts) + scene.steps[i].title + (scene.steps[i].when.empty() ? "" : comma(texts) + scene.steps[i].when);
-    }
-    if (!family.empty()) {
-        scene.spoken += stop(texts) + texts.tr("{who}也已经知道了", {{"who", family}});
-    }
-    if (known.again) {
-        scene.spoken = scene.notice->text;
-    }
-    add_volume(texts, scene);
-    scene.status = Status{.icon = {}, .text = texts.tr("由{who}来结束，您不用按别的键", {{"who", short_who}}), .tone = Tone::Plain};
 }
 
 void add_choices(const Known& known, Scene& scene) {
@@ -354,8 +213,11 @@ void add_ring(const Known& known, Scene& scene) {
 }
 
 }  // namespace
+}  // namespace alarm_parts
 
 Scene alarm(const model::State& state) {
+    using namespace alarm_parts;
+    using model::AlarmStage;
     const auto texts = texts_of(state);
     const auto stage = model::alarm_stage(state).value_or(AlarmStage::Calling);
     const bool over = model::alarm_is_over(state);
@@ -371,7 +233,7 @@ Scene alarm(const model::State& state) {
     scene.status.reset();
     const auto time = time_of_day(texts, now_of(state));
     scene.aside = state.household ? texts.tr("{who}家　{time}", {{"who", called(texts, state.household->person)}, {"time", time}}) : time;
-    switch (stage) {
+    switch (talk_stands(state) ? AlarmStage::Accepted : stage) {  // whoever speaks with her is there, also when a press was not answered
         case AlarmStage::Calling:
         case AlarmStage::Lost: calling_out(known, scene); break;
         case AlarmStage::NotOut: not_out(known, scene); break;
@@ -382,7 +244,7 @@ Scene alarm(const model::State& state) {
         case AlarmStage::Ended: ended(known, scene); break;
     }
     const bool with_platform_only = stage == AlarmStage::Received || stage == AlarmStage::Changing || stage == AlarmStage::Accepted;
-    if (with_platform_only && model::guard_is_lost(state)) {  // what is known stays true, and nothing new is heard
+    if (with_platform_only && model::guard_is_lost(state) && !talk_stands(state)) {  // what is known stays true, and nothing new is heard
         scene.notice = Notice{.text = texts.tr("盒子这会儿听不到消息。急事打 {number}。", {{"number", known.number}}), .face = {}, .quiet = false};
         scene.spoken = texts.tr("盒子这会儿听不到消息。急事打 {number}。", {{"number", to_say(known.number)}});
     }

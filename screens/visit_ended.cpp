@@ -54,6 +54,9 @@ Verdict after_words(const model::State& state, const Texts& texts, const Caller&
         case EndReason::Blocked:  // neither of the two has hung up
             verdict.why = {"call_end", texts.tr("断开了，{when}", {{"when", when}}), Tone::Plain};
             return verdict;
+        case EndReason::Alarm:
+            verdict.why = {"sos", texts.tr("您求助了，先断开了，{when}", {{"when", when}}), Tone::Plain};
+            return verdict;
         case EndReason::HungUp:
         case EndReason::Declined:
         case EndReason::Cancelled:
@@ -105,10 +108,11 @@ Verdict they_rang(const model::State& state, const Texts& texts, const Caller& c
         case EndReason::Cancelled:
         case EndReason::Missed:
         case EndReason::Busy:
+        case EndReason::Alarm:
         case EndReason::Blocked: break;
     }
     const bool back = caller.member && caller.member->active;
-    const bool stopped = ended.reason == EndReason::Blocked;  // while it rang: whoever rings may not any more
+    const bool stopped = ended.reason == EndReason::Blocked || ended.reason == EndReason::Alarm;  // while it rang: whoever rings may not any more
     const auto text = stopped ? (back ? texts.tr("没接通，您可以打回去") : texts.tr("这次没接通"))
                               : (back ? texts.tr("没等到您，您可以打回去") : texts.tr("没等到您"));
     return {texts.tr("{who}找过您", {{"who", who}}), text, {}, false, back};
@@ -129,6 +133,7 @@ Verdict you_rang(const model::State& state, const Texts& texts, const Caller& ca
         case EndReason::Lost:
         case EndReason::Failed:
             return not_connected(state, texts, ended);
+        case EndReason::Alarm: return {texts.tr("您求助了，先断开了"), texts.tr("没事了，您再打过去"), {}, false, true};
         case EndReason::Missed:
         case EndReason::HungUp:
         case EndReason::Cancelled: break;

@@ -103,7 +103,9 @@ class Rules {
         auto reason = e.reason;
         if (e.by == Side::Here) {
             if constexpr (std::same_as<S, Ringing>) {
-                return on(s, Declined{e.id});
+                if (reason != EndReason::Alarm) {
+                    return on(s, Declined{e.id});
+                }
             }
             if (std::same_as<S, Dialing> && reason == EndReason::HungUp) {
                 reason = EndReason::Cancelled;
@@ -357,8 +359,8 @@ class Rules {
             tell(StopRinging{});
         }
         tell(StopMedia{body(s).id});
-        if (by == Side::Here && reason == EndReason::Cancelled) {
-            return Idle{};  // the person's own wish, nothing to say about it
+        if (by == Side::Here && (reason == EndReason::Cancelled || reason == EndReason::Alarm)) {
+            return Idle{};  // the person's own wish, nothing to say about it; or the alarm has the screen
         }
         const auto length = talked(s, now_);
         auto stays = kEndStaysFor;

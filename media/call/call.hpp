@@ -31,7 +31,8 @@ struct Peer {
 // What is heard before a call is one: the bell of this home, or the tone that says that it rings there.
 enum class Tone { Ring, Ringback };
 
-enum class EndReason { HungUp, Declined, Cancelled, Missed, Busy, Lost, Failed, Blocked };
+// Alarm: the home called for help, and what was on gave way to that.
+enum class EndReason { HungUp, Declined, Cancelled, Missed, Busy, Lost, Failed, Blocked, Alarm };
 enum class Side { Here, There };
 // Why a call failed, as far as it is known. Stranger: whoever took the connection has not the certificate of the answer.
 enum class Fault { Network, Stranger, Parts, Unknown };

@@ -62,6 +62,7 @@ inline constexpr Colour kAlarmLater = 0xFFF3DAD7;
 inline constexpr Colour kAlarmDisc = 0xFF3E0F0D;               // of a step that is to come
 inline constexpr Colour kAlarmDiscEdge = 0xFFD9B0AC;
 inline constexpr Colour kAlarmFigure = 0xFF9E1C1C;             // on cream
+inline constexpr Colour kAlarmShade = 0xFF140404;              // under words on a picture
 inline constexpr Colour kAlarmTrack = 0xFFE9D3B4;
 inline constexpr Colour kOnGood = 0xFF0B2A17;
 inline constexpr Fill kVideoGround{0xFF0A141F, 0xFF0A141F};    // behind a picture that has not come

@@ -19,8 +19,8 @@ namespace anju::paint {
 
 namespace {
 
-// More of a side than this may not be lost to fill an area: 4:3 fills a wide screen, 9:16 and 1:1 stand whole.
-constexpr double kMostLost = 0.34;
+// More of a side than this may not be lost to fill an area: 4:3 fills a wide screen and 16:9 the card of an alarm, 9:16 and 1:1 stand whole.
+constexpr double kMostLost = 0.35;
 // Of what must go above and below: heads stand high.
 constexpr double kLostAbove = 1.0 / 3;
 

@@ -5,8 +5,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "platform/contract/alarm.hpp"
+#include "platform/contract/visit.hpp"
 #include "terminal/model/settings.hpp"
 
 namespace anju::model {
@@ -32,6 +34,17 @@ struct GuardBox {
     Language language{};
     std::string help_number, called;
     bool operator==(const GuardBox&) const = default;
+};
+
+// Who has the alarm speaks with the home: a visit that is answered by itself (docs/alarm.md, "Talking").
+struct Talk {
+    std::optional<contract::Visit> waits;     // placed, and the guard has not said yet that a person has the alarm
+    Time until{};                             // … no longer
+    std::string visit;                        // the one that was answered; empty: none is on
+    std::string alarm;                        // what it is about
+    std::optional<contract::AlarmPerson> by;  // who had the alarm then
+    std::vector<std::string> heard;           // answered or refused in this alarm: said again they open nothing
+    bool operator==(const Talk&) const = default;
 };
 
 struct Alarm {

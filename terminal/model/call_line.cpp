@@ -25,6 +25,7 @@ contract::VisitEnd end_of(call::EndReason reason) {
         case call::EndReason::Lost: return contract::VisitEnd::Lost;
         case call::EndReason::Failed: return contract::VisitEnd::Failed;
         case call::EndReason::Blocked: return contract::VisitEnd::Blocked;
+        case call::EndReason::Alarm: return contract::VisitEnd::Alarm;
     }
     return contract::VisitEnd::Failed;
 }

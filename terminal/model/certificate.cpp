@@ -10,7 +10,7 @@ namespace anju::model {
 void register_certificate(Step& step) {
     auto& state = step.state;
     const bool called = state.line.placing.wanted;  // a call waits for it, whatever has become of the stream
-    if (state.certificate_known || !can_visit(state) || state.certificate.in_flight ||
+    if (state.certificate_known || !can_talk(state) || state.certificate.in_flight ||
         state.certificate.next_try > state.now || (!called && (!state.online || !state.synced))) {
         return;
     }

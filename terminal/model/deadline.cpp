@@ -121,10 +121,13 @@ Time next_deadline(const State& state) {
             }
         }
     }
+    if (state.talk.waits) {
+        at(state.talk.until);
+    }
     if (const auto fails = camera_fails_at(state)) {
         after_now(*fails);
     }
-    const bool certificate = state.certificate.wanted && !state.certificate.in_flight && can_visit(state);
+    const bool certificate = state.certificate.wanted && !state.certificate.in_flight && can_talk(state);
     if (certificate && ((state.online && state.synced) || state.line.placing.wanted)) {
         at(state.certificate.next_try);
     }

@@ -67,6 +67,7 @@ void keep_choices(Step& step);
 void follow_home(Step& step);  // after the household came: how its person reads
 void change_volume(Step& step, int steps);
 void toggle_mute(Step& step);
+void apply_volume(Step& step);  // in a talk about an alarm never less than a new TV has
 
 // photos.cpp
 inline constexpr std::size_t kPhotosAtOnce = 4;  // requests under way
@@ -113,6 +114,7 @@ std::optional<contract::RuleProposal> open_question(const State& state);  // wha
 void read_first(Step& step, const std::optional<contract::RuleProposal>& before);  // a question that came just now hears no key yet
 void end_visit(Step& step, const std::string& visit, contract::VisitEnd end);
 std::string make_visit_id(State& state);
+bool being_ended(const State& state, const std::string& visit);  // the platform is being told
 
 // ringback.cpp
 void settle_ringback(Step& step);
@@ -171,6 +173,10 @@ void leave_alarm(Step& step);  // what is over, or a guard that does not answer
 void settle_alarm(Step& step, bool before);  // before: it was in progress
 void on(Step& step, const GuardSaid& message);
 void on(Step& step, const GuardGone& message);
+
+// talk.cpp
+void heard_talk(Step& step, const contract::Visit& visit);  // about an alarm, and not the call that is on
+void settle_talk(Step& step);  // answers what waits, and ends what no person has any more
 
 // clock.cpp
 void move_clock(Step& step, Time now);

@@ -52,6 +52,8 @@ std::string home_focus(const State& state);
 bool camera_fails(const State& state);
 std::optional<Time> camera_fails_at(const State& state);
 bool can_visit(const State& state);  // the tile stands
+bool can_talk(const State& state);   // … or the red key, and this machine has what pictures and sound take
+bool talks(const State& state);      // the call that goes on is the talk about an alarm
 const contract::Member* find_member(const State& state, const std::string& member);
 // The elder agreed that this caller is answered by itself, now.
 bool rule_answers(const State& state, const std::string& member);

@@ -4,9 +4,12 @@
 #include <string_view>
 
 #include "terminal/model/parts.hpp"
+#include "terminal/model/screen.hpp"
 
 namespace anju::model {
 namespace {
+
+constexpr int kNewTv = Settings{}.volume;
 
 void save(Step& step) { step.effects.push_back(SaveSettings{step.state.settings}); }
 
@@ -16,7 +19,7 @@ void change_sound(Step& step, Change change) {
     if (step.state.preview) {
         change(*step.state.preview);
     }
-    step.effects.push_back(SetVolume{step.state.settings.volume, step.state.settings.muted});
+    apply_volume(step);
     save(step);
     step.effects.push_back(PlayChime{Chime::Move});
 }
@@ -92,8 +95,24 @@ void keep_choices(Step& step) {
     step.effects.push_back(PlayChime{Chime::Ok});
 }
 
+void apply_volume(Step& step) {
+    const auto& settings = step.state.settings;
+    if (talks(step.state)) {
+        step.effects.push_back(SetVolume{std::max(settings.volume, kNewTv), false});
+    } else {
+        step.effects.push_back(SetVolume{settings.volume, settings.muted});
+    }
+}
+
 void change_volume(Step& step, int steps) {
-    change_sound(step, [steps](Settings& settings) {
+    const bool aloud = talks(step.state);  // from what is heard: louder is louder at once, and there is nothing softer
+    if (aloud && steps < 0 && step.state.settings.volume + steps < kNewTv) {
+        steps = std::min(0, kNewTv - step.state.settings.volume);
+    }
+    change_sound(step, [steps, aloud](Settings& settings) {
+        if (aloud && steps > 0) {
+            settings.volume = std::max(settings.volume, kNewTv);
+        }
         settings.volume = std::clamp(settings.volume + std::clamp(steps, -10, 10), 0, 10);
         settings.muted = settings.muted && steps < 0;
     });

@@ -141,6 +141,12 @@ bool can_visit(const State& state) {
     return std::ranges::find(here, Capability::Visits) != here.end();
 }
 
+bool can_talk(const State& state) {
+    const auto& offered = state.household ? state.household->capabilities : std::vector<Capability>{};
+    const bool wanted = std::ranges::any_of(offered, [](Capability one) { return one == Capability::Visits || one == Capability::Help; });
+    return wanted && state.device.capabilities.contains(Capability::Visits);
+}
+
 const contract::Member* find_member(const State& state, const std::string& member) {
     if (!state.household || member.empty()) {
         return nullptr;

@@ -199,6 +199,7 @@ struct State {
     std::optional<Time> clock_stepped;
     std::string spoken;               // the sentence said last
     Alarm alarm;
+    Talk talk;
 
     // Visits.
     anju::call::State call;

@@ -301,6 +301,7 @@ Step update(State state, const Message& message) {
     const bool alarmed = alarm_in_progress(state);
     Step step{std::move(state), {}};
     std::visit([&](const auto& what) { on(step, what); }, message);
+    settle_talk(step);
     weigh_countdown(step);
     read_first(step, asked);
     settle_films(step);

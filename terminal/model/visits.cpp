@@ -29,8 +29,8 @@ call::EndReason reason_of(VisitEnd end) {
         case VisitEnd::Busy: return call::EndReason::Busy;
         case VisitEnd::Lost: return call::EndReason::Lost;
         case VisitEnd::Failed: return call::EndReason::Failed;
-        case VisitEnd::Alarm:
         case VisitEnd::Blocked: return call::EndReason::Blocked;
+        case VisitEnd::Alarm: return call::EndReason::Alarm;
     }
     return call::EndReason::Failed;
 }
@@ -53,13 +53,6 @@ std::optional<VisitEnd> refusal(const State& state, const std::string& id, const
 std::optional<std::chrono::seconds> answers_itself(const State& state, const std::string& member) {
     const bool now = rule_answers(state, member) && hushed_by(state) == Hush::None;
     return now ? std::optional(call::kAnswersItselfAfter) : std::nullopt;
-}
-
-bool being_ended(const State& state, const std::string& visit) {
-    return std::ranges::any_of(state.errands, [&](const Errand& errand) {
-        const auto* end = std::get_if<Errand::End>(&errand.what);
-        return end && end->visit == visit;
-    });
 }
 
 void consider(Step& step, const contract::Visit& visit) {
@@ -137,6 +130,13 @@ std::vector<std::string> missed_of(const State& state, const std::string* member
 
 }  // namespace
 
+bool being_ended(const State& state, const std::string& visit) {
+    return std::ranges::any_of(state.errands, [&](const Errand& errand) {
+        const auto* end = std::get_if<Errand::End>(&errand.what);
+        return end && end->visit == visit;
+    });
+}
+
 // No rule is in force without the elder's own OK.
 bool rule_answers(const State& state, const std::string& member) {
     const auto* rule = rule_of(state, member);
@@ -194,6 +194,9 @@ std::string make_visit_id(State& state) {
 }
 
 void keep_visit(State& state, contract::Visit visit) {
+    if (!visit.alarm.empty()) {
+        return;  // it belongs to the alarm, and to no list of who called
+    }
     const auto old = std::ranges::find(state.visits, visit.id, &contract::Visit::id);
     if (old != state.visits.end()) {
         visit.seen = visit.seen || (old->seen && old->stage == VisitStage::Ended);
@@ -222,6 +225,8 @@ void heard_visit(Step& step, const contract::Visit& visit) {
     }
     if (is_current(step.state, visit)) {
         follow(step, visit);
+    } else if (!visit.alarm.empty()) {
+        heard_talk(step, visit);
     } else if (visit.stage == VisitStage::Ringing && visit.placed_by == VisitSide::Phone) {
         consider(step, visit);
     }
@@ -254,7 +259,9 @@ void apply_visits(Step& step, const contract::Snapshot& snapshot) {
         }
         const bool rings = visit.stage == VisitStage::Ringing && visit.placed_by == VisitSide::Phone &&
                            visit.placed_at + contract::kRingsFor > snapshot.now;
-        if (rings) {
+        if (rings && !visit.alarm.empty()) {
+            heard_talk(step, visit);
+        } else if (rings) {
             consider(step, visit);
         } else {
             end_visit(step, visit.id, end_of_left_over(visit));

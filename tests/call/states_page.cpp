@@ -47,6 +47,7 @@ std::string reason(EndReason reason) {
         case EndReason::Lost: return "lost";
         case EndReason::Failed: return "failed";
         case EndReason::Blocked: return "blocked";
+        case EndReason::Alarm: return "alarm";
     }
     return {};
 }

@@ -186,11 +186,14 @@ std::vector<Picture> pictures() {
     add_visits(add);
     for (const auto& [state, name] : {std::pair{"alarm calling", "alarm-calling"}, {"alarm received for long", "alarm-received"}, {"alarm with a responder", "alarm-accepted"},
                                       {"alarm changing hands", "alarm-changing"}, {"alarm cancelled", "alarm-cancelled"}, {"alarm ended", "alarm-ended"},
-                                      {"alarm without a guard", "alarm-not-out"}}) {
+                                      {"alarm without a guard", "alarm-not-out"}, {"alarm connecting", "alarm-connecting"}, {"alarm talk", "alarm-talk"},
+                                      {"alarm talk without a camera", "alarm-talk-no-camera"}, {"alarm talk over a weak line", "alarm-talk-weak"},
+                                      {"alarm talk that was cut", "alarm-talk-cut"}, {"alarm talk without their picture", "alarm-talk-no-picture"},
+                                      {"alarm talk with long names", "alarm-talk-long"}, {"alarm talk at night", "alarm-talk-night"}}) {
         static const auto states = alarm_states();
         const auto& tv = std::ranges::find(states, state, &AlarmState::name)->tv;
         add(name, tv);
-        if (std::string(name) == "alarm-accepted") {
+        if (std::string(name) == "alarm-accepted" || std::string(name) == "alarm-talk") {
             add(std::string(name) + "-largest", set(tv, Language::Chinese, TextSize::Largest));
             add(std::string(name) + "-english", set(tv, Language::English, TextSize::Standard));
         }

@@ -131,7 +131,7 @@ struct Config {
 
 bool has_chinese(std::string text) {
     // Guests wrote their names themselves; who answers an alarm, where and who comes are written once, and so is who was told.
-    for (const std::string typed : {"周老师", "陈医生", "李姐", "东关服务站", "网格员张师傅", "张师傅", "欧阳阿依古丽·买买提", "阿依古丽·买买提",
+    for (const std::string typed : {"周老师", "陈医生", "李姐", "东关服务站", "东关街道服务站", "网格员张师傅", "张师傅", "欧阳阿依古丽·买买提", "阿依古丽·买买提",
                                     "乌鲁木齐市天山区幸福路街道综合养老服务中心"}) {
         for (auto at = text.find(typed); at != std::string::npos; at = text.find(typed)) {
             text.erase(at, typed.size());

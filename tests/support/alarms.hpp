@@ -91,6 +91,30 @@ inline TerminalDriver alarmed(TerminalDriver tv, Stage stage, const std::functio
     return tv.wait(1s);
 }
 
+// What the desk places.
+inline contract::Visit talk_visit(const TerminalDriver& tv, std::string id = "T1") {
+    contract::Visit visit;
+    visit.id = std::move(id);
+    visit.visitor.name = "李姐";
+    visit.visitor.place = "东关街道服务站";
+    visit.placed_at = tv.state.now;
+    visit.alarm = "A1";
+    return visit;
+}
+
+// In this stage, and whoever has the alarm may speak with the home then.
+inline TerminalDriver can_talk(Stage stage = Stage::Accepted, const std::function<void(model::GuardState&)>& also = {}, std::chrono::seconds gone = 9s) {
+    auto tv = alarmed(with_guard(), stage, also, gone);
+    tv.state.synced = true;
+    return tv;
+}
+
+// With pictures and sound both ways.
+inline TerminalDriver talking_with_desk(TerminalDriver tv = can_talk()) {
+    tv.hears(contract::VisitChanged{talk_visit(tv)});
+    return tv.happens(model::CallMoved{call::MediaUp{"T1", 0, {"月", "山", "桥", "灯"}}}).happens(model::LiveSeen{{true, true}});
+}
+
 struct AlarmState {
     std::string name;
     TerminalDriver tv;
@@ -146,6 +170,50 @@ inline std::vector<AlarmState> alarm_states() {
     add("alarm ended", alarmed(tv, Stage::Ended, {}, 300s));
     add("alarm over a call", alarmed(in_call_with(tv, "m1"), Stage::Accepted, {}, 9s));
     add("alarm under which somebody rings", ringing_at(alarmed(tv, Stage::Received, {}, 12s), "m1"));
+    const auto with_family = [](auto& said) {
+        said.alarm->family = {"小芳"};
+        said.alarm->responder = contract::AlarmResponder{"网格员张师傅", ResponderState::OnTheWay, said.at + 8min};
+    };
+    const auto talk = talking_with_desk(can_talk(Stage::Accepted, with_family));
+    auto connecting = can_talk();
+    connecting.hears(contract::VisitChanged{talk_visit(connecting)});
+    add("alarm connecting", connecting);
+    add("alarm talk", talk);
+    auto weak_talk = talk;
+    std::get<call::Active>(weak_talk.state.call).weak_since = weak_talk.state.now - 8s;
+    std::get<call::Active>(weak_talk.state.call).sends = call::Rung::SoundOnly;
+    add("alarm talk over a weak line", weak_talk);
+    auto without = talk;
+    without.state.devices.camera = false;
+    without.state.live = {false, true};
+    add("alarm talk without a camera", without);
+    auto unseen = talk;
+    std::get<call::Active>(unseen.state.call).there.camera = false;
+    add("alarm talk without their picture", unseen);
+    auto bare_talk = unseen;
+    bare_talk.state.devices.camera = bare_talk.state.devices.microphone = false;
+    bare_talk.state.live = {};
+    add("alarm talk with nothing", bare_talk);
+    auto cut = talk;
+    cut.happens(model::CallMoved{call::MediaSilent{"T1", 0}});
+    add("alarm talk that was cut", cut);
+    auto pressed_again = talk;
+    pressed_again.press(keys::Key::Red);
+    add("alarm talk, pressed again", pressed_again);
+    auto long_talk = alarmed(with_guard(), Stage::Accepted, [](auto& said) {
+        said.alarm->family = {"阿依古丽·买买提", "大伟", "豆豆"};
+        said.alarm->by = contract::AlarmPerson{"欧阳阿依古丽·买买提", "乌鲁木齐市天山区幸福路街道综合养老服务中心"};
+        said.alarm->responder = contract::AlarmResponder{"Bartholomew-Christopher Featherstonehaugh", ResponderState::OnTheWay, said.at + 25min};
+    }, 40s);
+    long_talk.state.synced = true;
+    auto placed_long = talk_visit(long_talk);
+    placed_long.visitor.name = "欧阳阿依古丽·买买提";
+    placed_long.visitor.place = "乌鲁木齐市天山区幸福路街道综合养老服务中心";
+    long_talk.hears(contract::VisitChanged{placed_long}).happens(model::CallMoved{call::MediaUp{"T1", 0, {"月", "山", "桥", "灯"}}}).happens(model::LiveSeen{{true, true}});
+    add("alarm talk with long names", long_talk);
+    auto night_talk = alarmed(with_guard(helped_household(), at(11, 21, 23, 10)), Stage::Accepted, with_family, 9s);
+    night_talk.state.synced = true;
+    add("alarm talk at night", talking_with_desk(night_talk));
     auto gone = alarmed(tv, Stage::Accepted, {}, 9s);
     gone.happens(model::GuardGone{}).wait(2s);
     add("alarm whose guard went", gone);

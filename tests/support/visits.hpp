@@ -343,7 +343,7 @@ inline std::vector<NamedTv> visit_states() {
             add("failed " + std::to_string(static_cast<int>(fault)) + (talked ? " after words" : ""), failed);
         }
     }
-    for (const auto reason : {EndReason::HungUp, EndReason::Declined, EndReason::Cancelled, EndReason::Missed, EndReason::Busy, EndReason::Lost, EndReason::Failed, EndReason::Blocked}) {
+    for (const auto reason : {EndReason::HungUp, EndReason::Declined, EndReason::Cancelled, EndReason::Missed, EndReason::Busy, EndReason::Lost, EndReason::Failed, EndReason::Blocked, EndReason::Alarm}) {
         for (const auto placed : {Side::Here, Side::There}) {
             for (const auto by : {Side::Here, Side::There}) {
                 if (reason == EndReason::Cancelled && by == Side::Here) {

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+// A person has the alarm: who, from where, and whether they truly see and hear each other now.
+#include "screens/alarm_parts.hpp"
+
+namespace anju::screens::alarm_parts {
+
+namespace {
+
+using Which = VideoArea::Which;
+
+// The talk as it is: nothing, none is on.
+struct Talking {
+    const call::Active* call = nullptr;  // it stands, or is being mended
+    bool lost = false;
+};
+
+Talking talking(const model::State& state) {
+    if (!model::talks(state)) {
+        return {};
+    }
+    if (const auto* active = std::get_if<call::Active>(&state.call)) {
+        return {active, false};
+    }
+    const auto* again = std::get_if<call::Reconnecting>(&state.call);
+    return again ? Talking{&again->last, true} : Talking{};
+}
+
+bool connecting(const model::State& state) { return model::talks(state) && std::holds_alternative<call::Connecting>(state.call); }
+
+bool stands_still(call::Rung rung) { return rung == call::Rung::Still || rung == call::Rung::SoundOnly; }
+
+bool shows_picture(const model::State& state, const call::Active& active) {
+    return active.there.camera && (state.peer_state || !state.visit || state.visit->camera);
+}
+
+bool weak(const model::State& state, const call::Active& active) {
+    return shows_picture(state, active) && (active.weak_since || stands_still(active.receives));
+}
+
+// Where the pictures stand, as the layout has its card: above the sentence, which is higher in large letters.
+struct CardPlace {
+    int y = 196, bottom = 764;
+};
+CardPlace card_place(model::TextSize size) {
+    switch (size) {
+        case model::TextSize::Standard: break;
+        case model::TextSize::Large: return {190, 754};
+        case model::TextSize::Largest: return {178, 740};
+    }
+    return {};
+}
+
+void add_pictures(const Known& known, const Talking& talk, Scene& scene) {
+    constexpr int kLeft = 96, kWidth = 660, kSelfWidth = 208, kSelfHeight = 132, kIn = 25;
+    const auto place = card_place(scene.text_size);
+    if (shows_picture(known.state, *talk.call)) {
+        scene.videos.push_back({.which = Which::Remote, .x = kLeft, .y = place.y, .w = kWidth, .h = place.bottom - place.y, .radius = 40, .dimmed = talk.lost || weak(known.state, *talk.call)});
+    }
+    if (known.state.live.camera) {
+        scene.videos.push_back({.which = Which::Self, .x = kLeft + kWidth - kIn - kSelfWidth, .y = place.bottom - kIn - kSelfHeight, .w = kSelfWidth, .h = kSelfHeight, .radius = 16, .mirrored = true});
+    }
+}
+
+// What reaches the desk of hers; of what nobody has looked for yet no word is said.
+std::string what_they_have(const Known& known, const Talking& talk, const std::string& who) {
+    const auto& state = known.state;
+    const auto& texts = known.texts;
+    const bool pictures_go = state.live.camera && !stands_still(talk.call->sends), heard = state.live.microphone;
+    const bool no_microphone = state.devices.known && !state.devices.microphone;
+    if (talk.lost) {
+        return texts.tr("网好了，自己就接上");
+    }
+    if (weak(state, *talk.call)) {
+        return texts.tr("网络慢，先听声音");
+    }
+    if (!talk.call->there.microphone) {
+        return alone(texts.tr("现在听不到{who}", {{"who", who}}));
+    }
+    if (no_microphone) {
+        return pictures_go ? alone(texts.tr("没有话筒，{who}听不到您", {{"who", who}})) : texts.tr("{who}看不到您，也听不到您", {{"who", who}});
+    }
+    if (!heard) {
+        return {};
+    }
+    if (pictures_go) {
+        return alone(texts.tr("{who}看得到您，也听得到您", {{"who", who}}));
+    }
+    if (state.live.camera) {
+        return texts.tr("网络慢，{who}先听声音", {{"who", who}});
+    }
+    if (state.devices.known && !state.devices.camera) {
+        return texts.tr("没有摄像头，{who}听得到您", {{"who", who}});
+    }
+    return model::camera_fails(state) ? texts.tr("摄像头打不开，{who}听得到您", {{"who", who}}) : alone(texts.tr("{who}听得到您", {{"who", who}}));
+}
+
+}  // namespace
+
+bool talk_stands(const model::State& state) { return talking(state).call != nullptr; }
+
+void accepted(const Known& known, Scene& scene) {
+    const auto& state = known.state;
+    const auto& texts = known.texts;
+    const auto talk = talking(state);
+    const bool on = talk.call != nullptr;
+    const auto* by = operator_of(known);
+    const auto* visitor = (on || connecting(state)) && state.visit && !state.visit->visitor.name.empty() ? &state.visit->visitor : nullptr;
+    const auto who = visitor ? visitor->name : operator_name(known);  // who speaks, where somebody else has just taken it over
+    const auto short_who = width_of(who) > kLongOperator ? texts.tr("值班员") : who;
+    const auto place = visitor && !visitor->place.empty() ? visitor->place : by ? by->place : std::string{};
+    const auto family = family_told(known);
+    const auto answered = known.alarm ? known.second_there(known.alarm->accepted_at) : std::string{};
+    scene.steps = {sent(known), received(known)};
+    if (on && !talk.lost) {
+        scene.title = alone(texts.tr("{who}在和您说话", {{"who", short_who}}));
+        scene.steps.push_back(now("headset_mic", alone(texts.tr("{who}已接听，正在说话", {{"who", who}})), what_they_have(known, talk, short_who), answered));
+    } else if (on) {
+        scene.title = alone(texts.tr("断了一下，正在接回来"));
+        scene.steps.push_back(now("headset_mic", alone(texts.tr("{who}已接听，正在接回来", {{"who", who}})), what_they_have(known, talk, short_who), answered));
+    } else if (connecting(state)) {
+        scene.title = alone(texts.tr("{who}已接听，正在接通", {{"who", short_who}}));
+        scene.steps.push_back(now("headset_mic", scene.title, place, answered));
+    } else {
+        scene.title = alone(texts.tr("{who}已接听", {{"who", short_who}}));
+        scene.steps.push_back(now("headset_mic", alone(texts.tr("{who}已接听", {{"who", who}})), place, answered));
+    }
+    add_responder(known, scene);
+    scene.faces = {Face{.photo = {}, .name = by || visitor ? texts.tr("值班员 {who}", {{"who", who}}) : alone(who), .reachable = on}};
+    scene.text = {place};
+    scene.notice = Notice{.text = known.again            ? texts.tr("别着急，不用再按，{who}已经接了。", {{"who", short_who}})
+                                  : on && family.empty() ? texts.tr("请坐着别动，慢慢说。")
+                                  : on                   ? texts.tr("请坐着别动，慢慢说。{who}也已经知道了。", {{"who", family}})
+                                  : family.empty()       ? texts.tr("请坐着别动，已经有人在管了。")
+                                                         : texts.tr("请坐着别动。{who}也已经知道了。", {{"who", family}}),
+                          .face = {}, .quiet = false};
+    scene.spoken = scene.title;
+    if (on) {  // short: it is spoken into what is being said
+        scene.spoken += scene.live.label.empty() ? std::string{} : comma(texts) + scene.live.label;
+        add_pictures(known, talk, scene);
+    } else {
+        if (!place.empty() && !connecting(state)) {
+            scene.spoken = texts.tr("{place}的{who}已接听", {{"place", place}, {"who", who}});
+        }
+        for (std::size_t i = 3; i < scene.steps.size(); ++i) {
+            scene.spoken += stop(texts) + scene.steps[i].title + (scene.steps[i].when.empty() ? "" : comma(texts) + scene.steps[i].when);
+        }
+        if (!family.empty()) {
+            scene.spoken += stop(texts) + texts.tr("{who}也已经知道了", {{"who", family}});
+        }
+    }
+    if (known.again) {
+        scene.spoken = scene.notice->text;
+    }
+    add_volume(texts, scene);
+    scene.status = Status{.icon = {}, .text = on ? texts.tr("通话由{who}来结束，您不用按别的键", {{"who", short_who}}) : texts.tr("由{who}来结束，您不用按别的键", {{"who", short_who}}), .tone = Tone::Plain};
+}
+
+}  // namespace anju::screens::alarm_parts
