@@ -70,6 +70,7 @@ struct AlarmCard {
     DeskAlarm alarm;
     HomeFile home;  // of its records only what holds today
     std::string note, outcome;  // as they were typed last
+    std::string responder_phone{};  // of who was sent, to ring; "" without one
     std::vector<AlarmStep> steps;
     std::vector<AlarmStep> before;  // the last three alarms of this home, as "closed" steps with their outcome
     bool operator==(const AlarmCard&) const = default;

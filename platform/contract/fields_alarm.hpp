@@ -127,6 +127,7 @@ void fields(F& f, V& v) {
     f.required("home", v.home);
     f.required("note", v.note);
     f.required("outcome", v.outcome);
+    f.optional("responder_phone", v.responder_phone);
     f.list("steps", v.steps);
     f.list("before", v.before);
 }

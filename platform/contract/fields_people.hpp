@@ -64,6 +64,7 @@ void fields(F& f, V& v) {
     f.required("name", v.name);
     f.required("display_name", v.display_name);
     f.exact_list("roles", v.roles);
+    f.optional("phone", v.phone);
 }
 
 template <class F, Of<StaffLink> V>

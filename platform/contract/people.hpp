@@ -57,9 +57,10 @@ struct StaffList { std::vector<StaffRow> staff; int total = 0; bool operator==(c
 struct NewPerson {
     std::string place, name, display_name;
     std::vector<Role> roles;
+    std::string phone{};  // a responder has one; of a responder alone the name may be empty
     bool operator==(const NewPerson&) const = default;
 };
-// Told once. It belongs behind the # of the page /welcome/.
+// Told once. It belongs behind the # of the page /welcome/. Without a token: a responder, who chooses no password.
 struct StaffLink {
     std::string token;
     Time until{};
@@ -83,7 +84,7 @@ struct StaffSignIns { std::vector<StaffSignIn> sign_ins; bool operator==(const S
 struct StaffFile {
     StaffRow person;
     Time made_at{};
-    std::vector<FactValue> facts;  // display_name, roles (words, comma between), place (an id)
+    std::vector<FactValue> facts;  // display_name, roles (words, comma between), place (an id), phone
     std::vector<StaffSignIn> sign_ins;
     std::vector<FileChange> changes;  // the newest twenty
     bool operator==(const StaffFile&) const = default;

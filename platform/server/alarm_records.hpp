@@ -7,6 +7,7 @@
 
 #include "platform/contract/alarm_figures.hpp"
 #include "platform/contract/desk.hpp"
+#include "platform/contract/responder.hpp"
 #include "platform/server/box_records.hpp"
 #include "platform/server/callers.hpp"
 #include "platform/server/records.hpp"
@@ -59,6 +60,24 @@ class AlarmRecords {
     [[nodiscard]] virtual Stored<contract::AlarmExport> export_alarm(const StaffCaller&, const std::string& alarm, contract::Time now) = 0;
     // A month by the desk's clock, of the caller's place and those below. Managers and administrators.
     [[nodiscard]] virtual Stored<contract::AlarmFigures> alarm_figures(const StaffCaller&, std::chrono::year_month month) = 0;
+
+    // --- going there, 120, handing over: of these only the list is for who does not have the alarm. Conflict as in decide_alarm, and alarm_cancelled ---
+    [[nodiscard]] virtual Stored<contract::ResponderList> responders(const StaffCaller&, const std::string& alarm) = 0;
+    // Who was sent before is replaced. The same key again: another link of the same sending. NotFound also "responder_not_found"; Conflict
+    // "responder_replaced": somebody was sent after this.
+    [[nodiscard]] virtual Stored<contract::ResponderLink> send_responder(const StaffCaller&, const std::string& alarm, const std::string& responder, const Once&,
+                                                                         contract::Time now) = 0;
+    // What was read out; the same within half a minute is written once.
+    [[nodiscard]] virtual Stored<contract::AlarmCard> called_ambulance(const StaffCaller&, const std::string& alarm, const std::string& text, contract::Time now) = 0;
+    // The other accepts with accept_alarm. Conflict also "seat_not_there".
+    [[nodiscard]] virtual Stored<contract::AlarmCard> offer_alarm(const StaffCaller&, const std::string& alarm, const contract::HandOver&, contract::Time now) = 0;
+
+    // --- who was sent, by the link. Refused: link_not_valid, and too_many_tries of an address with many wrong ones; Conflict: alarm_closed,
+    // responder_replaced of one that was right ---
+    [[nodiscard]] virtual Stored<contract::ResponderHome> responder_home(const std::string& link, const std::string& address, contract::Time now) = 0;
+    // Refused also: answer_unknown, minutes_impossible. Said twice it changes nothing.
+    [[nodiscard]] virtual Stored<contract::ResponderHome> responder_answers(const std::string& link, const std::string& address, const contract::ResponderAnswer&,
+                                                                            contract::Time now) = 0;
 
     // What time does, each step once, whichever node comes first; answers how many alarms it moved.
     [[nodiscard]] virtual Stored<int> move_alarms(const MemberOnline&, contract::Time now) = 0;

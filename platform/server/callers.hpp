@@ -96,6 +96,11 @@ inline bool works_on_boxes(const StaffCaller& staff) {
     return std::ranges::any_of(staff.roles, [](contract::Role role) { return role != contract::Role::Operator && role != contract::Role::Responder; });
 }
 
+// A responder opens no page of the staff, and has no password.
+inline bool never_signs_in(const std::vector<contract::Role>& roles) {
+    return !roles.empty() && std::ranges::all_of(roles, [](contract::Role role) { return role == contract::Role::Responder; });
+}
+
 // The program itself: seeding, provisioning, tests.
 inline StaffCaller system_caller() { return {"system", "/", {contract::Role::Administrator}, ""}; }
 

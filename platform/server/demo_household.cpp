@@ -69,6 +69,7 @@ constexpr std::pair<const char*, const char*> kWritten[] = {
     {"mobility", "用助行器"},
     {"illnesses", "高血压、2型糖尿病、膝关节炎"},
     {"allergies", "青霉素"},
+    {"medicines", "早上 8 点氨氯地平、二甲双胍；中午 12 点二甲双胍、阿卡波糖；傍晚 6 点二甲双胍、阿卡波糖"},
     {"care", "部分自理，洗澡要人帮"},
     {"clinic", "东关社区卫生中心 陈医生"},
     {"likes", "戏曲、种花、其他：听吕剧"},
@@ -128,6 +129,10 @@ class Seed {
         write_down(add_staff({station, "sun", "孙丽", new_demo_password(), {Role::Manager}}));
         add_staff({city_, "zheng", "郑敏", new_demo_password(), {Role::Administrator}});
         add_staff({station, "hejing", "何静", new_demo_password(), {Role::Operator}});
+        // Signs in nowhere.
+        if (!error_) {
+            take(repository_.create_staff(system_caller(), {station, "zhang", "张师傅", "", {Role::Responder}, "13805460101"}, next()));
+        }
         return error_ ? Stored<Demo>(tl::unexpected(*error_)) : demo_;
     }
 

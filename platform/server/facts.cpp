@@ -57,6 +57,7 @@ constexpr Fact kFacts[] = {
     {.name = "tv_text_size", .written = "电视字号", .column = "f.tv_text_size", .kind = FactKind::Word, .on_tv = true, .words = kSizes},
     {.name = "illnesses", .written = "疾病", .column = "f.illnesses", .limit = 200},
     {.name = "allergies", .written = "过敏", .column = "f.allergies", .limit = 200},
+    {.name = "medicines", .written = "用药", .column = "f.medicines", .limit = 400},
     {.name = "care", .written = "自理情况", .column = "f.care", .limit = 120},
     {.name = "clinic", .written = "就诊医院", .column = "f.clinic", .limit = 120},
     {.name = "likes", .written = "兴趣爱好", .column = "f.likes", .kind = FactKind::Words, .limit = 400, .words = kLikes},

@@ -11,7 +11,7 @@ file(READ ${CMAKE_CURRENT_SOURCE_DIR}/notify/texts.json ANJU_NOTICE_TEXTS)
 configure_file(notify/our_texts.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/our_texts.cpp @ONLY)
 
 set(HTTP_SOURCES
-    allowance.cpp auth.cpp byte_range.cpp connection.cpp demo_files.cpp film_mp4.cpp film_webm.cpp films.cpp handlers/alarms.cpp handlers/asked.cpp handlers/boxes.cpp handlers/care_records.cpp handlers/desk.cpp handlers/desk_files.cpp handlers/desk_talks.cpp handlers/family.cpp handlers/films.cpp handlers/guests.cpp handlers/health.cpp handlers/homes.cpp handlers/lists.cpp import_desk.cpp
+    allowance.cpp auth.cpp byte_range.cpp connection.cpp demo_files.cpp film_mp4.cpp film_webm.cpp films.cpp handlers/alarms.cpp handlers/asked.cpp handlers/boxes.cpp handlers/care_records.cpp handlers/desk.cpp handlers/desk_files.cpp handlers/desk_talks.cpp handlers/family.cpp handlers/films.cpp handlers/going.cpp handlers/guests.cpp handlers/health.cpp handlers/homes.cpp handlers/lists.cpp import_desk.cpp
     handlers/pairing.cpp handlers/people.cpp handlers/portraits.cpp handlers/relatives.cpp handlers/staff.cpp handlers/tv.cpp handlers/tv_visits.cpp handlers/visitor.cpp handlers/visits.cpp http_listener.cpp images.cpp jpeg_check.cpp
     notify/outbox.cpp notify/texts.cpp notify/webhook.cpp ${CMAKE_CURRENT_BINARY_DIR}/our_texts.cpp
     options.cpp problems.cpp qr.cpp request.cpp router.cpp server.cpp site.cpp sse_stream.cpp static_pages.cpp stray.cpp listeners.cpp presence.cpp stream_care.cpp streams.cpp

@@ -97,12 +97,13 @@ struct FilmPart {
 // What a relative is to be told beyond the page, as it is true when it is sent.
 struct Notice {
     std::string id;
-    std::string event;    // "visit" while it rings, "visit_missed" afterwards, "film", "alarm"
+    std::string event;    // "visit" while it rings, "visit_missed" afterwards, "film", "alarm"; "responder": to who is sent
     std::string subject;  // id of the visit, the message or the alarm
     std::string household, member;
     std::string name, calls_elder;  // 小芳, 妈妈
     int tries = 0;                  // before this one
     Time created_at{};
+    std::string link{}, phone{};    // of a responder: what comes behind the # of its page; where it goes
     bool operator==(const Notice&) const = default;
 };
 
@@ -143,6 +144,7 @@ struct NewStaff {
     std::string display_name;
     std::string password;
     std::vector<contract::Role> roles;
+    std::string phone{};
 };
 
 // Who has an open stream: only the event hub knows.

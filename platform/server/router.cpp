@@ -148,6 +148,12 @@ constexpr Entry kEntries[] = {
     {routes::kDeskBoxes, desk::boxes},
     {routes::kDeskExport, desk::whole},
     {routes::kDeskFigures, desk::figures},
+    {routes::kDeskResponders, desk::responders},
+    {routes::kDeskSend, desk::send_responder},
+    {routes::kDeskAmbulance, desk::ambulance},
+    {routes::kDeskHandOver, desk::hand_over},
+    {routes::kResponderHome, responder::home},
+    {routes::kResponderAnswer, responder::answer},
     {routes::kHealth, health::alive},
     {routes::kReady, health::ready},
 };

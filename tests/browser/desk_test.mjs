@@ -115,6 +115,12 @@ test("Her family sees the call once it has reached them, who answered it, and it
   await inspect(english, "family-alarm-english", tools.shots);
   await inspect(relative, "family-alarm-answered", tools.shots);
   await page.locator('[data-key="act close"]').waitFor();
+  await page.keyboard.press("F4");
+  await page.locator("dialog .choice").first().waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator("dialog input.link").waitFor();
+  await page.keyboard.press("Escape");
+  await band.getByText("请了张师傅上门看看，等回话").waitFor();
   await end(page, "1", "家里人的网页会写“已结束”");
   await band.getByText(/已结束，接听的是李姐/).waitFor();
   await inspect(relative, "family-alarm-over", tools.shots);

@@ -43,13 +43,39 @@ async function invite(page, { name, title, roles = [] }) {
 test("The tree stands at the left with what is in each place, who works there at the right", async (tools) => {
   const { enter } = await city(tools);
   const page = await enter();
-  await page.getByRole("heading", { name: "安和市，4 人" }).waitFor();
+  await page.getByRole("heading", { name: "安和市，5 人" }).waitFor();
   same(await page.locator(".tree a").count(), 4, "places");
-  same(await page.locator(".tree a").first().locator(".beside").textContent().then((text) => text.replaceAll("\u00a0", " ")), "3 家 · 0 台盒子 · 4 人", "what is in the city");
+  same(await page.locator(".tree a").first().locator(".beside").textContent().then((text) => text.replaceAll("\u00a0", " ")), "3 家 · 0 台盒子 · 5 人", "what is in the city");
   await inspect(page, "people-city", tools.shots);
   await toStation(page);
   await page.locator(".person", { hasText: "孙丽" }).getByText("站长").waitFor();
   same(await page.getByRole("link", { name: "下面加一处" }).count(), 0, "below a station is nothing");
+});
+
+test("A responder is added with a number and without a link, and the number is changed in its line", async (tools) => {
+  const { enter } = await city(tools);
+  const page = await enter();
+  await toStation(page);
+  await page.locator(".person", { hasText: "张师傅" }).getByText("不用登录").waitFor();
+  await page.getByRole("link", { name: "邀请一位" }).click();
+  await page.getByRole("textbox", { name: "姓名" }).fill("冯强");
+  await page.getByRole("checkbox", { name: /^站长/ }).uncheck();
+  await page.getByRole("checkbox", { name: /^上门员/ }).check();
+  same(await page.getByRole("textbox", { name: /^登录名/ }).isVisible(), false, "no name to sign in by");
+  await inspect(page, "people-responder", tools.shots);
+  await page.getByRole("button", { name: "加上" }).click();
+  await page.getByText("上门员要写电话").waitFor();
+  await page.getByRole("textbox", { name: /^电话/ }).fill("138 0546 0102");
+  await page.getByRole("button", { name: "加上" }).click();
+  await page.getByText("冯强加好了，值班台可以请他上门").waitFor();
+  await page.locator(".person", { hasText: "冯强" }).click();
+  await page.getByRole("heading", { name: "冯强" }).waitFor();
+  same([await page.getByRole("link", { name: "给一个新链接" }).count(), await page.getByText("在哪里登录着").count()], [0, 0], "no way in, none to give");
+  await line(page, "phone").getByRole("button").click();
+  await line(page, "phone").locator("input").fill("0546 8601011");
+  await page.keyboard.press("Enter");
+  await line(page, "phone").getByText("0546").waitFor();
+  await inspect(page, "people-responder-file", tools.shots);
 });
 
 test("Who is invited opens the link, chooses a password and works; the link opens once", async (tools) => {

@@ -24,7 +24,7 @@ const parts = {
   import: ["import"],
   people: ["people"],
   boxes: ["boxes"],
-  desk: ["desk_rules", "desk_talk", "desk"],
+  desk: ["desk_rules", "going_rules", "desk_talk", "desk", "going"],
   invite: ["invite"],
   rights: ["rights"],
   visits: ["visit_platform"],

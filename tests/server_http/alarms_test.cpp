@@ -134,10 +134,10 @@ TEST_F(HelpCall, TheDeskIsForOperatorsAndHeads) {
         EXPECT_EQ(world.get(alarm, who).status, 200);
     }
     const std::string before = world.dump();
-    for (const std::string path : {"/v1/desk", "/v1/desk/events", alarm.c_str()}) EXPECT_EQ(code(world.get(path, neither)), "role_missing") << path;
+    for (const std::string& path : {std::string("/v1/desk"), std::string("/v1/desk/events"), alarm, alarm + "/responders"}) EXPECT_EQ(code(world.get(path, neither)), "role_missing") << path;
     for (const auto& [path, body] : {std::pair("/v1/desk/seat", R"({"on_duty":true})")}) EXPECT_EQ(code(world.post(path, neither, body)), "role_missing");
     for (const char* what : {"/accept", "/close"}) EXPECT_EQ(code(world.ask("POST", alarm + what, neither)), "role_missing");
-    for (const auto& [what, body] : {std::pair("/note", R"({"text":"x"})"), std::pair("/outcome", R"({"outcome":"helped"})"), std::pair("/called_back", R"({"text":"x"})")}) {
+    for (const auto& [what, body] : {std::pair("/note", R"({"text":"x"})"), std::pair("/outcome", R"({"outcome":"helped"})"), std::pair("/called_back", R"({"text":"x"})"), std::pair("/responder", R"({"responder":"x"})"), std::pair("/ambulance", R"({"text":"x"})"), std::pair("/hand_over", R"({"seat":""})")}) {
         EXPECT_EQ(code(world.post(alarm + what, neither, body)), "role_missing") << what;
     }
     EXPECT_EQ(world.dump(), before);

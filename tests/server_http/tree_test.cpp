@@ -155,6 +155,9 @@ class Tree : public testing::Test {
         EXPECT_TRUE(world.repository->answer_visit(server::VisitParty(in_hand.box), id, {}, world.now));
         return {in_hand.alarm + "/relatives", fmt::format(R"({{"member":"{}"}})", member)};
     }
+    std::string a_responder() {
+        return must(world.repository->invite_staff(system_caller(), {town, "", "上门员" + std::to_string(++count), {contract::Role::Responder}, "13805460101"}, {}, world.now)).person.id;
+    }
     void everybody_sits() {
         for (const auto& who : {above_staff, own_staff, beside_staff, below_staff}) EXPECT_EQ(ask(routes::kDeskSeat, {"/v1/desk/seat", R"({"on_duty":true})"}, who).status, 200);
     }
@@ -221,6 +224,10 @@ class Tree : public testing::Test {
         {routes::kDeskTalkEvents, [&] { return Target{a_talk() + "/events", ""}; }},
         {routes::kDeskTalkWith, [&] { return a_relative_to_call_in(); }},
         {routes::kDeskExport, [&] { return Target{an_alarm() + "/export", ""}; }},
+        {routes::kDeskResponders, [&] { return Target{an_alarm() + "/responders", ""}; }},
+        {routes::kDeskSend, [&] { return Target{an_alarm_with_outcome() + "/responder", fmt::format(R"({{"responder":"{}"}})", a_responder())}; }},
+        {routes::kDeskAmbulance, [&] { return Target{an_alarm_with_outcome() + "/ambulance", R"({"text":"王桂兰，82 岁"})"}; }},
+        {routes::kDeskHandOver, [&] { return Target{an_alarm_with_outcome() + "/hand_over", R"({"seat":""})"}; }},
         {routes::kStaffSignInGone, [&] { return Target{"/v1/staff/sessions/" + a_sign_in(), ""}; }},
     };
     static bool of_lists(std::string_view path) {

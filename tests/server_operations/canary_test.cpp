@@ -25,17 +25,21 @@ constexpr const char* kPhone = "13873197319";
 
 std::string bird(const std::string& what) { return std::string(kLatin) + what + kChinese; }
 
-// The first home, with birds for names.
-void rename(const std::string& database, const Home& home) {
+// The first home, with birds for names; who can be sent there.
+std::string rename(const std::string& database, const Home& home) {
     const auto repository = server::open_repository(database, quick_storage(), kMorning);
-    ASSERT_TRUE(repository) << repository.error().context;
+    EXPECT_TRUE(repository) << repository.error().context;
     server::HouseholdEdit edit;
     edit.name = bird("household");
     edit.address = bird("address");
     edit.help_number = "0571-7319-7319";
     edit.person = contract::Person{bird("person"), bird("called"), bird("latin")};
-    ASSERT_TRUE((*repository)->edit_household(system_caller(), home.household, edit, kMorning));
-    ASSERT_TRUE((*repository)->create_member(system_caller(), {home.household, bird("relative"), bird("r"), contract::Relation::Son, bird("mother"), {}}, kMorning));
+    EXPECT_TRUE((*repository)->edit_household(system_caller(), home.household, edit, kMorning));
+    EXPECT_TRUE((*repository)->create_member(system_caller(), {home.household, bird("relative"), bird("r"), contract::Relation::Son, bird("mother"), {}}, kMorning));
+    EXPECT_TRUE((*repository)->edit_fact(system_caller(), home.household, {"door_code", bird("door").substr(0, 20), 0}, kMorning));
+    const auto goes = (*repository)->invite_staff(system_caller(), {home.organisation, "", bird("goes"), {contract::Role::Responder}, kPhone}, {}, kMorning);
+    EXPECT_TRUE(goes) << goes.error().code;
+    return goes ? goes->person.id : "";
 }
 
 class Birds {
@@ -82,7 +86,33 @@ class Birds {
             for (const char* good_only : {"false", "true"}) staff(import + "/apply", fmt::format(R"({{"keep_good":{}}})", good_only));
         }
     }
+    // A call for help: somebody with a bird's name is sent, and what is said by the link and by wrong ones.
+    void all_that_goes_there() {
+        const std::string run = "run-canary-" + std::to_string(++keys_);
+        const Answer alarm = send("POST", "/v1/tv/alarms", home_.tv, fmt::format(R"({{"id":"{}","sequence":{},"source":"red","pressed_at":"2026-11-25T01:41:00Z","presses":1,"taken_back":0}})", run, keys_));
+        const std::string path = "/v1/desk/alarms/" + field(alarm.body, "id");
+        staff("people", fmt::format(R"({{"place":"","name":"","display_name":"{}","roles":["responder"],"phone":"{}"}})", bird("walks"), bird("phone")));
+        send("POST", "/v1/desk/seat", home_.staff, R"({"on_duty":true})");
+        send("POST", path + "/accept", home_.staff);
+        send("POST", path + "/note", home_.staff, fmt::format(R"({{"text":"{}"}})", bird("said")));
+        send("POST", path + "/ambulance", home_.staff, fmt::format(R"({{"text":"{}"}})", bird("read")));
+        send("POST", path + "/hand_over", home_.staff, fmt::format(R"({{"seat":"{}"}})", bird("seat")));
+        send("POST", path + "/responder", home_.staff, fmt::format(R"({{"responder":"{}"}})", bird("nobody")));
+        const std::string link = field(send("POST", path + "/responder", home_.staff, fmt::format(R"({{"responder":"{}"}})", responder)).body, "link");
+        if (!link.empty()) links.push_back(link);
+        for (const std::string& bearer : {link, bird("link")}) {
+            const std::vector<Header> proof{{"Authorization", "Bearer " + bearer}};
+            send("GET", "/v1/responder/home", proof);
+            send("GET", "/v1/responder/home?link=" + link, proof);
+            send("POST", "/v1/responder/answer", proof, R"({"state":"on_the_way","minutes":8})");
+            send("POST", "/v1/responder/answer", proof, fmt::format(R"({{"state":"{}"}})", bird("state")));
+        }
+    }
+    std::string responder;
+    std::vector<std::string> links;
+
     void all_that_can_go_wrong() {
+        all_that_goes_there();
         all_that_staff_writes();
         all_that_lists_hold();
         const std::string said = fmt::format(R"({{"text":"{}","photos":[]}})", bird("message"));
@@ -121,13 +151,14 @@ class Birds {
 TEST_P(Canary, NeverSings) {
     const std::string database = fresh_database();
     const Home home = furnish(database);
-    rename(database, home);
+    const std::string responder = rename(database, home);
     std::ofstream(folder() / "secret") << kLatin << "secret\n";
     auto words = serving(database);
     words.insert(words.end(), {"--notify-url", "http://127.0.0.1:9/", "--notify-secret", (folder() / "secret").string(), "--metrics-listen", "127.0.0.1:0"});
     PlatformProcess platform(folder());
     platform.start(words);
     Birds birds(platform.port(), home);
+    birds.responder = responder;
     birds.all_that_can_go_wrong();
     Wire tv = open_stream(platform.port(), "/v1/tv/events?last=0", home.tv);
     {
@@ -147,9 +178,11 @@ TEST_P(Canary, NeverSings) {
     const Ended copied = run({"backup", (folder() / "copy").string(), "--database", database});
     const Ended checked = run({"--check", "--database", database});
     EXPECT_THAT(platform.log(), HasSubstr("anju-platform: ")) << "it does say what went wrong";
+    EXPECT_FALSE(birds.links.empty()) << "somebody was sent";
     for (const std::string& output : {platform.log(), figures, copied.said + copied.printed, checked.said + checked.printed}) {
         for (const char* word : {kLatin, kChinese, kPhone, "0571-7319-7319"}) EXPECT_THAT(output, Not(HasSubstr(word)));
         for (const std::string& secret : {home.link, home.password, home.family[0].second, home.tv[0].second}) EXPECT_THAT(output, Not(HasSubstr(secret)));
+        for (const std::string& link : birds.links) EXPECT_THAT(output, Not(HasSubstr(link)));
     }
 }
 

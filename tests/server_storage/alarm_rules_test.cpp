@@ -250,6 +250,32 @@ TEST(AlarmReaches, AllSeatsAtOnceWhenTheOneWhoHadItIsGone) {
     EXPECT_EQ(reaches_next(incident), kNoon + 55s);
 }
 
+TEST(AlarmTimers, OfWhatIsOfferedAskedAndOwedEachIsSaidOnceAndNoneHidesAnother) {
+    Incident incident = begun(kNoon);
+    accept(incident, kNoon);
+    send(incident, kNoon + 10s);
+    offer(incident, kNoon + 15s);
+    EXPECT_EQ(incident.next_at, kNoon + 35s);
+    EXPECT_EQ(move(incident, {}, false, kNoon + 34s), Moved{});
+    EXPECT_TRUE(move(incident, {}, false, kNoon + 35s).offer_over);
+    EXPECT_EQ(incident.next_at, kNoon + 130s);
+    EXPECT_EQ(move(incident, {}, false, kNoon + 60s), Moved{}) << "looked at before its time";
+    EXPECT_EQ(incident.next_at, kNoon + 130s);
+    const Moved all = move(incident, {}, false, kNoon + 200s);
+    EXPECT_TRUE(all.silent);
+    EXPECT_EQ(all.late, Late::Outcome);
+    EXPECT_EQ(incident.next_at, std::nullopt);
+    EXPECT_EQ(move(incident, {}, false, kNoon + 300s), Moved{});
+    EXPECT_TRUE(answer(incident, ResponderState::OnTheWay, 8, kNoon + 300s));
+    EXPECT_FALSE(answer(incident, ResponderState::OnTheWay, 8, kNoon + 350s)) << "its answer was lost";
+    EXPECT_TRUE(answer(incident, ResponderState::OnTheWay, 8, kNoon + 360s)) << "eight minutes from here on";
+    EXPECT_EQ(incident.responder->expected_at, kNoon + 360s + 8min);
+    offer(incident, kNoon + 400s);
+    EXPECT_TRUE(move(incident, {}, true, kNoon + 401s).changing);
+    EXPECT_EQ(incident.offered_until, std::nullopt) << "nobody is left to hand it over";
+    EXPECT_TRUE(incident.responder.has_value()) << "who was sent goes on";
+}
+
 TEST(AlarmReaches, WhatSomebodyOwesIsSaidOnce) {
     Incident incident = begun(kNoon);
     accept(incident, kNoon);

@@ -43,6 +43,13 @@ TEST_P(DemoHousehold, HasADeskThatItsTvCanCall) {
     EXPECT_TRUE(must(repository().sit(operates, true, now_)).on_duty);
     const FamilyCaller fang{demo.family.at(0).member, demo.household, "demo"};
     EXPECT_THAT(must(repository().family_home(fang, now_)).capabilities, testing::Contains(contract::Capability::Help));
+    contract::AlarmReport report{"run-00000001", 1, contract::AlarmSource::Red, now_, 1, 0};
+    const auto code = must(repository().start_pairing({std::string(64, 'a'), "anju-tv", "1"}, "127.0.0.2", now_));
+    const auto box = must(repository().approve_pairing(system_caller(), code.user_code, demo.household, "127.0.0.2", {}, now_));
+    const auto alarm = must(repository().report_alarm({box.id, demo.household}, report, {}, now_));
+    const auto goes = must(repository().responders(operates, alarm.id)).responders;
+    ASSERT_THAT(goes, SizeIs(1)) << "and somebody who can go there";
+    EXPECT_EQ(goes[0].name, "张师傅");
 }
 
 TEST_P(DemoHousehold, HasSomethingInEveryPartOfMrsWangsPage) {
@@ -76,7 +83,7 @@ TEST_P(DemoHousehold, HasAnAdministratorOfTheWholeCity) {
     ASSERT_THAT(places, SizeIs(4));
     EXPECT_EQ(places[0].name, "安和市");
     EXPECT_EQ(places[3].homes, 3);
-    EXPECT_EQ(must(repository().staff_list(zheng, "", "")).total, 4);
+    EXPECT_EQ(must(repository().staff_list(zheng, "", "")).total, 5);
 }
 
 TEST_P(DemoHousehold, HasMrsWangsFamilyAndATechnician) {

@@ -126,6 +126,7 @@ TEST_P(HomeFiles, TheSecondOfTwoEditorsOverwritesNothing) {
     EXPECT_EQ(fact_of(must(repository().home_file(street.administrator, street.household)), "door_code").value, "#2579");
     must(repository().edit_fact(street.administrator, street.household, {"floor", "4 楼", 0}, now_));  // another value is no conflict
     must(repository().edit_fact(street.administrator, street.household, {"lift", "有，要刷卡", 0}, now_));
+    must(repository().edit_fact(street.administrator, street.household, {"medicines", "早上 8 点氨氯地平", 0}, now_));
     const auto second = must(repository().edit_fact(street.administrator, street.household, {"door_code", "#2580", first.change}, now_));
     EXPECT_EQ(second.value, "#2580");
     EXPECT_GT(second.change, first.change);

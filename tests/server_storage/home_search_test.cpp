@@ -129,14 +129,14 @@ TEST_P(HomeSearch, HomesOfADatabaseFromBeforeAreIndexedWhenItIsOpened) {
         tx.script(GetParam() == Dialect::Sqlite ? "DROP TABLE home_parts_due" : "DROP TABLE home_parts_due; DROP INDEX household_order");
         // What came after it is undone as well: a database has no gaps.
         for (const char* column : {"may_message", "may_visit", "may_order", "may_health"}) tx.script("ALTER TABLE member DROP COLUMN " + std::string(column));
-        tx.script("ALTER TABLE terminal DROP COLUMN ended_at; ALTER TABLE staff_link DROP COLUMN made_by; ALTER TABLE home_file DROP COLUMN lift");
+        tx.script("ALTER TABLE terminal DROP COLUMN ended_at; ALTER TABLE staff_link DROP COLUMN made_by; ALTER TABLE home_file DROP COLUMN lift; ALTER TABLE home_file DROP COLUMN medicines; ALTER TABLE staff DROP COLUMN phone");
         tx.script("DROP INDEX care_record_corrected");
         tx.script("DROP INDEX event_moved; CREATE INDEX event_at ON event (at)");
         for (const char* column : {"condition", "condition_at", "ring", "ring_by", "ring_at", "ring_how", "ring_answered_at"}) tx.script("ALTER TABLE terminal DROP COLUMN " + std::string(column));
         tx.script("DROP TABLE box_test; DROP TABLE box_off; DROP TABLE box_watch; DROP TABLE box_beat");
         tx.script("DROP INDEX visit_of_talk; DROP INDEX visit_of_terminal; CREATE UNIQUE INDEX visit_of_terminal ON visit (terminal) WHERE stage <> 'ended'");
         for (const char* column : {"alarm", "seat", "place", "offers", "offers_certificate"}) tx.script("ALTER TABLE visit DROP COLUMN " + std::string(column));
-        tx.script("DROP TABLE incident_told; DROP TABLE incident_step; DROP TABLE alarm_run; DROP TABLE incident; DROP TABLE seat");
+        tx.script("DROP TABLE responder_link; DROP TABLE responder_notice; DROP TABLE incident_told; DROP TABLE incident_step; DROP TABLE alarm_run; DROP TABLE incident; DROP TABLE seat");
         tx.run("DELETE FROM schema_migration WHERE number >= (SELECT number FROM schema_migration WHERE name LIKE '%home_words')");
         return {};
     }));

@@ -35,10 +35,26 @@ std::optional<Time> owed_by(const Incident& incident) {
     return incident.called_back_at ? std::nullopt : incident.call_back_by;
 }
 
+void sooner(std::optional<Time>& next, const std::optional<Time>& other) {
+    if (other && (!next || *other < *next)) {
+        next = other;
+    }
+}
+
+std::optional<Time> next_of(const Incident& incident) {
+    auto next = waits(incident.state) ? reaches_next(incident) : incident.late ? std::nullopt : owed_by(incident);
+    if (is_open(incident.state) && incident.responder) {
+        sooner(next, incident.responder->answer_due);
+    }
+    sooner(next, incident.offered_until);
+    return next;
+}
+
 void wait_again(Incident& incident, AlarmState state, Time since, Time now) {
     incident.state = state;
     incident.waiting_since = since;
     incident.next_at = now;
+    incident.late = false;
 }
 
 }  // namespace
@@ -84,6 +100,7 @@ Became press(Incident& incident, std::int64_t added, bool all_back, bool taken, 
             incident.state = AlarmState::Cancelled;
             incident.cancelled_at = now;
             incident.call_back_by = incident.next_at = now + contract::kCallBackDue;
+            incident.late = false;
             return Became::Cancelled;
         case AlarmState::Cancelled:
             if (all_back) {
@@ -110,7 +127,16 @@ Moved move(Incident& incident, const Hearers& hearers, bool holder_gone, Time no
     if (incident.state == AlarmState::Accepted && holder_gone) {
         // It has waited enough at one place: all seats at once, and the next ones sooner.
         wait_again(incident, AlarmState::Changing, now - contract::kToAllSeats, now);
+        incident.offered_until.reset();
         moved.changing = true;
+    }
+    if (incident.offered_until && now >= *incident.offered_until) {
+        incident.offered_until.reset();
+        moved.offer_over = true;
+    }
+    if (is_open(incident.state) && incident.responder && incident.responder->answer_due && now >= *incident.responder->answer_due) {
+        incident.responder->answer_due.reset();
+        moved.silent = true;
     }
     if (waits(incident.state)) {
         AlarmReach reach = incident.reach;
@@ -122,33 +148,30 @@ Moved move(Incident& incident, const Hearers& hearers, bool holder_gone, Time no
         }
         moved.reached = reach != incident.reach;
         incident.reach = reach;
-        incident.next_at = reaches_next(incident);
-        return moved;
-    }
-    if (!incident.next_at || now < *incident.next_at) {
-        return moved;
-    }
-    const auto owed = owed_by(incident);
-    incident.next_at = owed && now < *owed ? owed : std::nullopt;
-    if (owed && now >= *owed) {
+    } else if (const auto owed = owed_by(incident); owed && !incident.late && now >= *owed) {
+        incident.late = true;
         moved.late = incident.state == AlarmState::Accepted ? Late::Outcome : Late::CallBack;
     }
+    incident.next_at = next_of(incident);
     return moved;
 }
 
 void accept(Incident& incident, Time now) {
     incident.state = AlarmState::Accepted;
     incident.accepted_at = now;
-    incident.next_at = incident.has_outcome ? std::nullopt : std::optional(now + contract::kOutcomeDue);
+    incident.late = false;
+    incident.next_at = next_of(incident);
 }
 
 void close(Incident& incident, bool call_back, Time now) {
     incident.state = AlarmState::Closed;
     incident.closed_at = now;
-    incident.next_at.reset();
+    incident.offered_until.reset();
+    incident.late = false;
     if (call_back) {
-        incident.call_back_by = incident.next_at = now + contract::kCallBackDue;
+        incident.call_back_by = now + contract::kCallBackDue;
     }
+    incident.next_at = call_back ? incident.call_back_by : std::nullopt;
 }
 
 void called_back(Incident& incident, Time now) {
@@ -162,8 +185,40 @@ void called_back(Incident& incident, Time now) {
 void decided(Incident& incident) {
     incident.has_outcome = true;
     if (incident.state == AlarmState::Accepted) {
-        incident.next_at.reset();
+        incident.next_at = next_of(incident);
     }
+}
+
+void send(Incident& incident, Time now) {
+    incident.responder = Responding{ResponderState::Asked, now, std::nullopt, now + kAnswerDue};
+    incident.next_at = next_of(incident);
+}
+
+bool answer(Incident& incident, ResponderState state, int minutes, Time now) {
+    if (!incident.responder) {
+        return false;
+    }
+    Responding& one = *incident.responder;
+    const auto expected = state == ResponderState::OnTheWay ? std::optional<Time>(now + std::chrono::minutes{minutes}) : std::nullopt;
+    const bool same = one.state == state && (!expected || (one.expected_at && std::chrono::abs(*expected - *one.expected_at) < std::chrono::minutes{1}));
+    if (same) {
+        return false;
+    }
+    one.state = state;
+    one.expected_at = expected;
+    one.answer_due.reset();
+    incident.next_at = next_of(incident);
+    return true;
+}
+
+void offer(Incident& incident, Time now) {
+    incident.offered_until = now + contract::kOffered;
+    incident.next_at = next_of(incident);
+}
+
+void hand_over(Incident& incident) {
+    incident.offered_until.reset();
+    incident.next_at = next_of(incident);
 }
 
 std::optional<Time> reaches_next(const Incident& incident) {

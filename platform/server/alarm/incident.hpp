@@ -5,13 +5,14 @@
 
 #include <optional>
 
-#include "platform/contract/alarm.hpp"
+#include "platform/contract/desk.hpp"
 
 namespace anju::server::alarm {
 
 using contract::AlarmReach;
 using contract::AlarmReport;
 using contract::AlarmState;
+using contract::ResponderState;
 using contract::Time;
 
 // Of one run, the most that was heard.
@@ -19,6 +20,15 @@ struct Run {
     std::int64_t presses = 0, taken_back = 0;
     bool cancelled() const { return taken_back >= presses; }
     bool operator==(const Run&) const = default;
+};
+
+// Who was sent last.
+struct Responding {
+    ResponderState state = ResponderState::Asked;
+    Time asked_at{};
+    std::optional<Time> expected_at;
+    std::optional<Time> answer_due;  // nothing was heard, and somebody has to know
+    bool operator==(const Responding&) const = default;
 };
 
 struct Incident {
@@ -29,6 +39,9 @@ struct Incident {
     std::optional<Time> next_at;  // when somebody has to look at it again
     std::optional<Time> accepted_at, cancelled_at, call_back_by, called_back_at, closed_at;
     bool has_outcome = false;
+    bool late = false;  // that what is owed is late was said
+    std::optional<Responding> responder;
+    std::optional<Time> offered_until;  // to another seat
     bool operator==(const Incident&) const = default;
 };
 
@@ -65,6 +78,8 @@ struct Moved {
     bool reached = false;  // further than before
     bool changing = false; // the one who had it is gone
     Late late = Late::Nothing;
+    bool silent = false;      // nothing was heard of who was sent
+    bool offer_over = false;  // nobody took what was offered
     bool operator==(const Moved&) const = default;
 };
 // Brings it to where it must be by now; says what is new. `holder_gone`: the seat that has it is silent, or off duty.
@@ -78,9 +93,21 @@ void called_back(Incident& incident, Time now);
 // No outcome is owed any more.
 void decided(Incident& incident);
 
+// The one who was sent before is replaced.
+void send(Incident& incident, Time now);
+// False: that was known. Said again, the same minutes change nothing.
+bool answer(Incident& incident, ResponderState state, int minutes, Time now);
+// It stays with who has it, until the other accepts.
+void offer(Incident& incident, Time now);
+// The other has accepted: it was answered when the first one answered, and what is owed is owed by the second.
+void hand_over(Incident& incident);
+
 // When the next are called, of one that waits.
 std::optional<Time> reaches_next(const Incident& incident);
 inline bool waits(AlarmState state) { return state == AlarmState::Waiting || state == AlarmState::Changing; }
 inline bool is_open(AlarmState state) { return waits(state) || state == AlarmState::Accepted; }
+
+
+inline constexpr std::chrono::seconds kAnswerDue{120};  // of who was sent
 
 }  // namespace anju::server::alarm

@@ -39,12 +39,13 @@ std::function<Time()> clock_from(std::optional<Time> start) {
     };
 }
 
-std::shared_ptr<Notifier> notifier_of(const Options& options, const std::string& page) {
+std::shared_ptr<Notifier> notifier_of(const Options& options, const std::string& pages) {
     if (options.notify_url.empty()) return nullptr;
     WebhookOptions out;
     out.url = options.notify_url;
     out.secret = secret_in(options.notify_secret, "webhook");
-    out.link = page;
+    out.link = pages + "/family/";
+    out.respond = pages + "/respond/";
     if (!options.notify_texts.empty()) {
         out.texts = texts_in(options.notify_texts);
     }
@@ -88,7 +89,7 @@ ServerOptions server_options(const Options& options) {
     out.public_url = options.public_url;
     out.clock = clock_from(options.now);
     if (!options.turn.empty()) out.turn = Turn(options.turn, secret_in(options.turn_secret, "relay"));
-    out.notifier = notifier_of(options, (options.public_url.empty() ? fmt::format("http://{}:{}", options.host, options.port) : options.public_url) + "/family/");
+    out.notifier = notifier_of(options, (options.public_url.empty() ? fmt::format("http://{}:{}", options.host, options.port) : options.public_url));
     if (!options.web.empty()) out.pages = StaticPages::read(options.web, options.frame_ancestor);
     return out;
 }

@@ -143,6 +143,10 @@ Response close(const Asked&);
 Response boxes(const Asked&);
 Response whole(const Asked&);
 Response figures(const Asked&);
+Response responders(const Asked&);
+Response send_responder(const Asked&);
+Response ambulance(const Asked&);
+Response hand_over(const Asked&);
 }  // namespace desk
 
 namespace desk_talks {
@@ -153,6 +157,11 @@ Response end(const Asked&);
 Response events(const Asked&);
 Response with(const Asked&);
 }  // namespace desk_talks
+
+namespace responder {
+Response home(const Asked&);
+Response answer(const Asked&);
+}  // namespace responder
 
 namespace lists {
 Response bring(const Asked&);

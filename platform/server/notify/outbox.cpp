@@ -19,7 +19,7 @@ constexpr auto kLongestWait = 10min;
 }  // namespace
 
 std::optional<Time> next_try(const Notice& notice, Time now) {
-    const auto life = notice.event == "film" ? std::chrono::minutes{24h} : std::chrono::minutes{1h};
+    const auto life = notice.event == "film" ? std::chrono::minutes{24h} : notice.event == "responder" ? 10min : std::chrono::minutes{1h};
     const auto wait = std::min<std::chrono::seconds>(kFirstWait * (1 << std::min(notice.tries, 10)), kLongestWait);
     const Time next = now + wait;
     return next <= notice.created_at + life ? std::optional(next) : std::nullopt;

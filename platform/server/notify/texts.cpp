@@ -20,11 +20,12 @@ tl::expected<NoticeTexts, std::string> NoticeTexts::read(std::string_view json) 
             out.texts_[event][language] = text.get<std::string>();
         }
     }
-    if (!out.texts_.contains("alarm")) {  // a file from before there were alarms
-        if (json == kNoticeTexts) return tl::make_unexpected("The notice alarm has no text.");
-        out.texts_["alarm"] = ours().texts_.at("alarm");
+    for (const char* event : {"alarm", "responder"}) {  // a file from before there was such a notice
+        if (out.texts_.contains(event)) continue;
+        if (json == kNoticeTexts) return tl::make_unexpected(fmt::format("The notice {} has no text.", event));
+        out.texts_[event] = ours().texts_.at(event);
     }
-    for (const char* event : {"visit", "visit_missed", "film", "alarm"}) {
+    for (const char* event : {"visit", "visit_missed", "film", "alarm", "responder"}) {
         for (const char* language : {"zh", "en"}) {
             const auto found = out.texts_.find(event);
             if (found == out.texts_.end() || !found->second.contains(language)) {

@@ -27,8 +27,10 @@ std::string body_of(const Notice& notice, const WebhookOptions& options) {
     out["name"] = notice.name;
     out["elder"] = notice.calls_elder;
     out["at"] = contract::to_rfc3339(notice.created_at);
-    out["link"] = options.link;
-    out["text"] = options.texts.fill(notice, options.link);
+    const std::string link = notice.link.empty() ? options.link : options.respond + "#" + notice.link;
+    if (!notice.phone.empty()) out["phone"] = notice.phone;
+    out["link"] = link;
+    out["text"] = options.texts.fill(notice, link);
     return out.dump();
 }
 

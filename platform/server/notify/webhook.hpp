@@ -18,6 +18,7 @@ struct WebhookOptions {
     std::string url;     // http or https
     std::string secret;
     std::string link;    // of the page that the text leads to
+    std::string respond; // and of the one for who is sent, without its #
     NoticeTexts texts = NoticeTexts::ours();
     std::chrono::milliseconds patience{10'000};  // from the first byte to the answer
     std::function<std::int64_t()> unix_seconds;  // empty: the machine's; the receiver compares it with its own

@@ -61,6 +61,12 @@ bool move_incident(Work& work, IncidentRow& row, const MemberOnline& online, boo
         row.accepted_by.clear();
         forget_outcome(row);
     }
+    if (moved.offer_over) {
+        write_step(work, row, {}, "hand_over_over", row.offered_name);
+    }
+    if (moved.silent) {
+        write_step(work, row, {}, "responder_silent", row.responder_name);
+    }
     if (fresh && alarm::waits(row.now.state)) {
         write_step(work, row, {}, "reached", std::string(contract::word(before)));
     }
@@ -81,7 +87,7 @@ bool move_incident(Work& work, IncidentRow& row, const MemberOnline& online, boo
     if (moved.late != alarm::Late::Nothing) {
         write_step(work, row, {}, moved.late == alarm::Late::Outcome ? "outcome_late" : "call_back_late");
     }
-    return moved.reached || moved.changing || moved.late != alarm::Late::Nothing;
+    return moved.reached || moved.changing || moved.silent || moved.offer_over || moved.late != alarm::Late::Nothing;
 }
 
 }  // namespace anju::server

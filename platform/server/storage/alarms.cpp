@@ -29,7 +29,8 @@ constexpr std::chrono::seconds kNoteEach{30};
 
 constexpr std::string_view kIncident =
     "SELECT number, id, household, path, revision, state, reach, source, pressed_at, presses, received_at, waiting_since, next_at, first_accepted_at,"
-    " accepted_at, accepted_by, by_name, by_place, cancelled_at, call_back_by, called_back_at, closed_at, note, outcome, steps FROM incident ";
+    " accepted_at, accepted_by, by_name, by_place, cancelled_at, call_back_by, called_back_at, closed_at, note, outcome, steps, late,"
+    " sending, responder, responder_name, responder_state, asked_at, expected_at, answer_due, offered_to, offered_name, offered_place, offered_until FROM incident ";
 
 IncidentRow incident_at(const Row& row) {
     IncidentRow one;
@@ -59,6 +60,17 @@ IncidentRow incident_at(const Row& row) {
     one.outcome = row.text(23);
     one.now.has_outcome = !one.outcome.empty();
     one.steps = row.number(24);
+    one.now.late = row.number(25) != 0;
+    one.sending = row.text(26);
+    one.responder = row.text(27);
+    one.responder_name = row.text(28);
+    if (!one.sending.empty()) {
+        one.now.responder = alarm::Responding{from_word(row.text(29), contract::ResponderState::Declined).value_or(contract::ResponderState::Asked), row.time(30), row.maybe_time(31), row.maybe_time(32)};
+    }
+    one.offered_to = row.text(33);
+    one.offered_name = row.text(34);
+    one.offered_place = row.text(35);
+    one.now.offered_until = row.maybe_time(36);
     return one;
 }
 
@@ -116,6 +128,9 @@ Alarm alarm_as(const IncidentRow& row, const std::string& report, std::vector<st
         alarm.accepted_at = now.accepted_at;
         alarm.by = contract::AlarmPerson{row.by_name, row.by_place};
     }
+    if (now.responder && alarm::is_open(now.state)) {
+        alarm.responder = contract::AlarmResponder{row.responder_name, now.responder->state, now.responder->expected_at};
+    }
     alarm.family = std::move(family);
     alarm.cancelled_at = now.cancelled_at;
     alarm.call_back_by = now.called_back_at ? std::nullopt : now.call_back_by;
@@ -137,6 +152,11 @@ DeskAlarm desk_alarm_as(const IncidentRow& row, const std::string& seat, const T
         desk.photo = home->second.photo;
     }
     desk.mine = row.now.state == AlarmState::Accepted && !seat.empty() && row.accepted_by == seat;
+    if (row.now.offered_until) {
+        desk.offered_to = contract::AlarmPerson{row.offered_name, row.offered_place};
+        desk.offered_to_me = !seat.empty() && row.offered_to == seat;
+        desk.offered_until = row.now.offered_until;
+    }
     desk.reaches_next_at = alarm::reaches_next(row.now);
     if (row.now.state == AlarmState::Accepted && !row.now.has_outcome && row.now.accepted_at) {
         desk.outcome_due = *row.now.accepted_at + contract::kOutcomeDue;
@@ -182,6 +202,24 @@ std::optional<Alarm> load_family_alarm(Transaction& tx, const std::string& house
     return row ? std::optional(alarm_of(tx, *row, "")) : std::nullopt;
 }
 
+namespace {
+
+// Who was sent and to whom it is offered: of few of them.
+void keep_going(Work& work, IncidentRow& row) {
+    if (!row.now.offered_until) {
+        row.offered_to.clear();
+    }
+    const alarm::Responding sent = row.now.responder.value_or(alarm::Responding{});
+    const auto some = [](const std::string& id) { return id.empty() ? std::nullopt : std::optional(id); };
+    work.tx.run("UPDATE incident SET sending = $2, responder = $3, responder_name = $4, responder_state = $5, asked_at = $6, expected_at = $7, answer_due = $8, offered_to = $9,"
+                " offered_name = $10, offered_place = $11, offered_until = $12 WHERE id = $1",
+                {row.id, some(row.sending), some(row.responder), row.responder_name, row.now.responder ? std::optional(std::string(contract::word(sent.state))) : std::nullopt,
+                 row.now.responder ? std::optional(sent.asked_at) : std::nullopt, sent.expected_at, sent.answer_due, some(row.offered_to), row.offered_name, row.offered_place,
+                 row.now.offered_until});
+}
+
+}  // namespace
+
 void keep_incident(Work& work, IncidentRow& row) {
     const alarm::Incident& now = row.now;
     if (row.id.empty()) {
@@ -197,10 +235,13 @@ void keep_incident(Work& work, IncidentRow& row) {
     work.tx.run(
         "UPDATE incident SET revision = $2, state = $3, reach = $4, presses = $5, waiting_since = $6, next_at = $7, first_accepted_at = $8, accepted_at = $9,"
         " accepted_by = $10, by_name = $11, by_place = $12, cancelled_at = $13, call_back_by = $14, called_back_at = $15, closed_at = $16, note = $17,"
-        " outcome = $18, steps = $19 WHERE id = $1",
+        " outcome = $18, steps = $19, late = $20 WHERE id = $1",
         {row.id, static_cast<std::int64_t>(row.revision), contract::word(now.state), contract::word(now.reach), now.presses, now.waiting_since, now.next_at,
          row.first_accepted_at, now.accepted_at, by, row.by_name, row.by_place, now.cancelled_at, now.call_back_by, now.called_back_at, now.closed_at, row.note,
-         row.outcome, row.steps});
+         row.outcome, row.steps, now.late ? 1 : 0});
+    if (now.responder || now.offered_until || !row.offered_to.empty()) {
+        keep_going(work, row);
+    }
 }
 
 void write_step(Work& work, IncidentRow& row, const Who& who, std::string_view what, const std::string& text) {
@@ -257,6 +298,10 @@ AlarmCard card_of(Transaction& tx, const IncidentRow& row, const StaffCaller& st
     }
     card.note = row.note;
     card.outcome = row.outcome;
+    if (card.alarm.alarm.responder) {
+        const Rows phone = tx.run("SELECT phone FROM staff WHERE id = $1", {row.responder});
+        card.responder_phone = phone.empty() ? "" : phone[0].text(0);
+    }
     for (const Row& step : tx.run("SELECT number, at, what, name, text FROM incident_step WHERE incident = $1 ORDER BY number", {row.id})) {
         card.steps.push_back(step_at(step));
     }
@@ -273,17 +318,18 @@ void tell_desk(Work& work, IncidentRow& row) {
     keep_incident(work, row);
     const auto over = load_seats_over(work.tx, row.path, work.now);
     std::vector<std::string> others;
-    bool holder = false;
+    std::vector<std::string> theirs;  // who reads it in another way: who has it, to whom it is offered
     for (const SeatRow& seat : over) {
-        const bool mine = seat.staff == row.accepted_by && row.now.state == AlarmState::Accepted;
-        holder = holder || mine;
-        if (!mine && seat.lately && hears(seat, row.now, over)) {
+        const bool own = (seat.staff == row.accepted_by && row.now.state == AlarmState::Accepted) || (row.now.offered_until && seat.staff == row.offered_to);
+        if (own) {
+            theirs.push_back(seat.staff);
+        } else if (seat.lately && hears(seat, row.now, over)) {
             others.push_back(recipient_of_seat(seat.staff));
         }
     }
     give_late(work, std::move(others), contract::DeskChanged{desk_alarm_of(work.tx, row, "")});
-    if (holder) {
-        give_late(work, {recipient_of_seat(row.accepted_by)}, contract::DeskChanged{desk_alarm_of(work.tx, row, row.accepted_by)});
+    for (const std::string& seat : theirs) {
+        give_late(work, {recipient_of_seat(seat)}, contract::DeskChanged{desk_alarm_of(work.tx, row, seat)});
     }
 }
 

@@ -23,6 +23,8 @@ struct IncidentRow {
     std::optional<Time> first_accepted_at;
     std::string accepted_by, by_name, by_place;
     std::string note, outcome;
+    std::string sending, responder, responder_name;  // who was sent last
+    std::string offered_to, offered_name, offered_place;
     std::int64_t steps = 0;
     alarm::Incident now;  // what decides
 };

@@ -3,11 +3,14 @@
 
 #include <algorithm>
 
+#include "platform/server/storage/text_check.hpp"
+
 namespace anju::server {
+namespace {
 
 using contract::AlarmState;
 
-static SeatRow nobody_yet(Transaction& tx, const StaffCaller& staff) {
+SeatRow nobody_yet(Transaction& tx, const StaffCaller& staff) {
     SeatRow seat;
     seat.staff = staff.staff;
     seat.path = staff.scope;
@@ -21,6 +24,8 @@ static SeatRow nobody_yet(Transaction& tx, const StaffCaller& staff) {
     return seat;
 }
 
+}  // namespace
+
 SeatRow own_seat(Transaction& tx, const StaffCaller& staff, Time now) {
     auto seat = load_seat(tx, staff.staff, now);
     return seat ? *std::move(seat) : nobody_yet(tx, staff);
@@ -28,6 +33,7 @@ SeatRow own_seat(Transaction& tx, const StaffCaller& staff, Time now) {
 
 Who who_is(Transaction& tx, const StaffCaller& staff, Time now) { return {name_of(staff), own_seat(tx, staff, now).name}; }
 
+// The home first, as everywhere; then the alarm as nobody changes it any more.
 std::optional<IncidentRow> hold_alarm(Work& work, const StaffCaller& staff, const std::string& id) {
     const Rows home = work.tx.run("SELECT household FROM incident WHERE id = $1 AND path >= $2 AND path < $3", {id, staff.scope, end_of(staff.scope)});
     if (home.empty()) {
@@ -41,6 +47,7 @@ tl::unexpected<RepositoryError> taken_by(const IncidentRow& row) {
     return tl::unexpected(RepositoryError{Trouble::Conflict, "alarm_taken", row.by_name + " " + row.by_place, {}});
 }
 
+// Of what only who has it may do.
 Stored<void> has_it(const IncidentRow& row, const StaffCaller& staff) {
     switch (row.now.state) {
         case AlarmState::Closed:
@@ -54,6 +61,17 @@ Stored<void> has_it(const IncidentRow& row, const StaffCaller& staff) {
             return row.accepted_by == staff.staff ? Stored<void>{} : Stored<void>(taken_by(row));
     }
     return {};
+}
+
+Stored<void> check_note(const std::string& text) {
+    if (!is_storable(text)) {
+        return refused("not_text");
+    }
+    return code_points(text) > contract::kMaxNote ? Stored<void>(refused("note_too_long")) : Stored<void>{};
+}
+
+Stored<void> has_it_open(const IncidentRow& row, const StaffCaller& staff) {
+    return row.now.state == AlarmState::Cancelled ? Stored<void>(conflict("alarm_cancelled")) : has_it(row, staff);
 }
 
 }  // namespace anju::server

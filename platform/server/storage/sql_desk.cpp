@@ -77,7 +77,8 @@ Desk load_desk(Transaction& tx, const StaffCaller& staff, const BoxCount& boxes,
         }
     }
     auto open = load_open_incidents(tx, staff.scope);
-    std::ranges::sort(open, comes_before);
+    const auto waits_for_me = [&](const IncidentRow& row) { return row.now.offered_until && row.offered_to == staff.staff; };
+    std::ranges::sort(open, [&](const IncidentRow& a, const IncidentRow& b) { return waits_for_me(a) != waits_for_me(b) ? waits_for_me(a) : comes_before(a, b); });
     std::erase_if(open, [&](const IncidentRow& row) {
         // Nobody above this place changes whether it concerns this seat.
         std::vector<SeatRow> over;
@@ -117,36 +118,7 @@ void is_there_off_duty(Work& work, const std::string& staff) {
                 {staff, work.now, work.now - kNotBack});
 }
 
-Stored<void> check_note(const std::string& text) {
-    if (!is_storable(text)) {
-        return refused("not_text");
-    }
-    return code_points(text) > contract::kMaxNote ? Stored<void>(refused("note_too_long")) : Stored<void>{};
-}
-
 }  // namespace
-
-// One change of one alarm by somebody at the desk; what changes nothing leaves no trace.
-template <class Act>
-Stored<AlarmCard> SqlRepository::at_desk(const StaffCaller& staff, const std::string& id, Time now, const Act& act) {
-    if (!may_sit(staff)) {
-        return refused("role_missing");
-    }
-    return write<AlarmCard>(now, [&](Work& work) -> Stored<AlarmCard> {
-        auto row = hold_alarm(work, staff, id);
-        if (!row) {
-            return not_found("alarm_not_found");
-        }
-        const Stored<bool> changed = act(work, *row);
-        if (!changed) {
-            return tl::unexpected(changed.error());
-        }
-        if (*changed) {
-            tell_alarm(work, *row);
-        }
-        return card_of(work.tx, *row, staff, now);
-    }, Urgency::Alarm);
-}
 
 // A city has 18,000 of them, and its pages read the desk every few seconds: they are counted for all of a place once in a while.
 BoxCount SqlRepository::boxes_of_desk(Transaction& tx, const std::string& scope, Time now) {
@@ -247,10 +219,11 @@ Stored<AlarmCard> SqlRepository::accept_alarm(const StaffCaller& staff, const st
         if (!row) {
             return not_found("alarm_not_found");
         }
-        if (row->now.state == AlarmState::Accepted) {
+        const bool offered = row->now.state == AlarmState::Accepted && row->offered_to == staff.staff && row->now.offered_until.value_or(now) > now;
+        if (row->now.state == AlarmState::Accepted && !offered) {
             return row->accepted_by == staff.staff ? Stored<AlarmCard>(card_of(work.tx, *row, staff, now)) : Stored<AlarmCard>(taken_by(*row));
         }
-        if (!alarm::waits(row->now.state)) {
+        if (!offered && !alarm::waits(row->now.state)) {
             return conflict(row->now.state == AlarmState::Closed ? "alarm_closed" : "alarm_cancelled");
         }
         const auto seat = load_seat(work.tx, staff.staff, now);
@@ -258,12 +231,18 @@ Stored<AlarmCard> SqlRepository::accept_alarm(const StaffCaller& staff, const st
             return conflict("seat_off_duty");
         }
         seat_is_here(work, staff, std::nullopt);
-        alarm::accept(row->now, now);
-        row->first_accepted_at = row->first_accepted_at ? row->first_accepted_at : now;
+        if (offered) {
+            write_note(work, *row, {"staff:" + row->accepted_by, row->by_name});
+            write_step(work, *row, {name_of(staff), seat->name}, "handed_over", row->by_name);
+            alarm::hand_over(row->now);
+        } else {
+            alarm::accept(row->now, now);
+            row->first_accepted_at = row->first_accepted_at ? row->first_accepted_at : now;
+            write_step(work, *row, {name_of(staff), seat->name}, "accepted", seat->place);
+        }
         row->accepted_by = staff.staff;
         row->by_name = seat->name;
         row->by_place = seat->place;
-        write_step(work, *row, {name_of(staff), seat->name}, "accepted", seat->place);
         tell_alarm(work, *row);
         return card_of(work.tx, *row, staff, now);
     }, Urgency::Alarm);

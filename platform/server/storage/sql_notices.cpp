@@ -12,6 +12,8 @@ namespace {
 
 using contract::VisitStage;
 
+constexpr std::chrono::minutes kLinkKnownSomewhere{1};  // to the node that was asked to send
+
 // Who was told, or not, or not yet: the elder reads it on the TV, and never waits for a gateway that is down.
 void note_on_visit(Work& work, const std::string& visit, bool told) {
     const bool news = !work.tx
@@ -40,6 +42,67 @@ void insert_notice(Work& work, const std::string& household, const std::string& 
     work.tx.run("INSERT INTO notice (id, household, event, subject, member, state, tries, next_at, created_at)"
                 " VALUES ($1, $2, $3, $4, $5, 'waiting', 0, $6, $6) ON CONFLICT (event, subject) DO NOTHING",
                 {new_id(), household, event, subject, member, work.now});
+}
+
+// Those of which this program knows the link. One that nobody knows any more is given up, and the desk reads that it did not go out.
+std::vector<Notice> SqlRepository::due_responder_notices(int limit, Time now) {
+    struct Found {
+        Notice notice;
+        bool needed = true;
+    };
+    const auto due = read<std::vector<Found>>([&](Transaction& tx) -> Stored<std::vector<Found>> {
+        std::vector<Found> out;
+        for (const Row& row : tx.run("SELECT n.id, n.incident, i.household, i.by_name, p.called, n.tries, n.created_at, t.phone, i.sending, n.sending, i.closed_at"
+                                     " FROM responder_notice n JOIN incident i ON i.id = n.incident JOIN person p ON p.household = i.household LEFT JOIN staff t ON t.id = i.responder"
+                                     " WHERE n.state = 'waiting' AND n.next_at <= $1 ORDER BY n.next_at, n.id LIMIT $2",
+                                     {now, limit})) {
+            Found found{{row.text(0), "responder", row.text(1), row.text(2), "", row.text(3), row.text(4), static_cast<int>(row.number(5)), row.time(6)}};
+            found.notice.phone = row.text(7);
+            found.needed = row.text(8) == row.text(9) && row.empty_at(10) && !found.notice.phone.empty();
+            out.push_back(std::move(found));
+        }
+        return out;
+    });
+    std::vector<Notice> out;
+    for (const Found& found : due.value_or(std::vector<Found>{})) {
+        Notice notice = found.notice;
+        {
+            const std::lock_guard lock(unsent_);
+            const auto link = unsent_links_.find(notice.id);
+            notice.link = link == unsent_links_.end() ? "" : link->second;
+        }
+        if (found.needed && !notice.link.empty()) {
+            out.push_back(std::move(notice));
+        } else if (!found.needed || notice.created_at < now - kLinkKnownSomewhere) {
+            static_cast<void>(notice_tried(notice.id, false, std::nullopt, now));
+        }
+    }
+    return out;
+}
+
+// False: it is no notice of a responder.
+Stored<bool> SqlRepository::responder_notice_tried(const std::string& notice, bool delivered, std::optional<Time> next, Time now) {
+    const bool over = delivered || !next;
+    const auto known = write<bool>(now, [&](Work& work) -> Stored<bool> {
+        const Rows home = work.tx.run("SELECT i.household, i.id FROM responder_notice n JOIN incident i ON i.id = n.incident WHERE n.id = $1", {notice});
+        if (home.empty()) {
+            return false;
+        }
+        hold_alarms_of(work, home[0].text(0));
+        const Rows rows = work.tx.run("UPDATE responder_notice SET state = $2, tries = tries + 1, next_at = $3, done_at = $4 WHERE id = $1 AND state = 'waiting' RETURNING sending",
+                                      {notice, delivered ? "delivered" : over ? "given_up" : "waiting", next.value_or(now), over ? std::optional(now) : std::nullopt});
+        auto row = rows.empty() || !over ? std::nullopt : load_incident(work.tx, home[0].text(1));
+        if (row && row->sending == rows[0].text(0) && alarm::is_open(row->now.state)) {
+            write_step(work, *row, {}, delivered ? "responder_told" : "responder_not_told", row->responder_name);
+            tell_desk(work, *row);
+        }
+        return true;
+    });
+    if (known && *known && over) {
+        const std::lock_guard lock(unsent_);
+        unsent_links_.erase(notice);
+    }
+    return known;
 }
 
 Stored<std::vector<Notice>> SqlRepository::due_notices(int limit, Time now) {
@@ -80,7 +143,7 @@ Stored<std::vector<Notice>> SqlRepository::due_notices(int limit, Time now) {
     if (!due) {
         return tl::unexpected(due.error());
     }
-    Notices out;
+    Notices out = due_responder_notices(limit, now);  // somebody waits at a door for them
     for (const Found& found : *due) {
         if (found.needed) {
             out.push_back(found.notice);
@@ -93,6 +156,9 @@ Stored<std::vector<Notice>> SqlRepository::due_notices(int limit, Time now) {
 }
 
 Stored<void> SqlRepository::notice_tried(const std::string& notice, bool delivered, std::optional<Time> next, Time now) {
+    if (const auto responders = responder_notice_tried(notice, delivered, next, now); !responders || *responders) {
+        return responders ? Stored<void>{} : tl::unexpected(responders.error());
+    }
     return write<void>(now, [&](Work& work) -> Stored<void> {
         const Rows home = work.tx.run("SELECT household FROM notice WHERE id = $1", {notice});
         if (home.empty()) {

@@ -144,6 +144,8 @@ Stored<Pruned> SqlRepository::prune(Time now) {
                 now - kPendingPhotoLife);
         pruned.films = removed(work, "DELETE FROM film WHERE pending = 2 AND created_at < $1 RETURNING 1",
                                now - kPendingPhotoLife);
+        removed(work, "DELETE FROM responder_link WHERE made_at < $1", now - kEventLife);
+        removed(work, "DELETE FROM responder_notice WHERE state <> 'waiting' AND created_at < $1", now - kEventLife);
         removed(work, "DELETE FROM notice WHERE state <> 'waiting' AND created_at < $1", now - kEventLife);
         pruned.tries =
             removed(work, "DELETE FROM wrong_try WHERE at < $1 RETURNING 1", now - kAfterwards);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "platform/contract/codec.hpp"
+#include "platform/server/facts.hpp"
 #include "platform/server/staff_words.hpp"
 #include "platform/server/storage/alarms.hpp"
 #include "platform/server/storage/from_word.hpp"
@@ -48,6 +49,16 @@ Stored<Roles> roles_typed(std::string_view words) {
     return settled_roles(std::move(roles));
 }
 
+bool goes_there(const Roles& roles) { return std::ranges::find(roles, Role::Responder) != roles.end(); }
+
+Stored<std::string> phone_typed(const std::string& typed, const Roles& roles, Time now) {
+    auto phone = settled(*fact_named("phone"), typed, day_in_china(now));
+    if (!phone) {
+        return tl::unexpected(RepositoryError{Trouble::Refused, phone.error(), "phone", {}});
+    }
+    return phone->empty() && goes_there(roles) ? Stored<std::string>(refused("responder_phone_missing")) : Stored<std::string>(*std::move(phone));
+}
+
 // What an edit would make of a person; the first two are what people read of it.
 struct Turn {
     std::string before, after;
@@ -71,6 +82,10 @@ Stored<Turn> turn_of(Work& work, const StaffCaller& staff, const Person& person,
         }
         const std::string before = words_of(person.row.roles), after = words_of(*roles);
         return Turn{before, after, before == after, std::ranges::find(*roles, Role::Administrator) == roles->end(), std::nullopt, "roles", after};
+    }
+    if (edit.name == "phone") {
+        const auto phone = phone_typed(edit.value, person.row.roles, work.now);
+        return phone ? Stored<Turn>(Turn{person.phone, *phone, person.phone == *phone, false, std::nullopt, "phone", *phone}) : tl::unexpected(phone.error());
     }
     if (edit.name == "place") {
         if (edit.value == person.row.place) {
@@ -122,7 +137,8 @@ Stored<Invited> SqlRepository::invite_staff(const StaffCaller& staff, const cont
     if (!is_administrator(staff)) {
         return refused("role_missing");
     }
-    const auto name = settled_sign_in_name(given.name);
+    const bool never = never_signs_in(given.roles);
+    const auto name = never && given.name.empty() ? Settled("responder-" + new_id()) : settled_sign_in_name(given.name);
     const auto title = settled_title(given.display_name);
     const auto roles = settled_roles(given.roles);
     if (!name || !title) {
@@ -130,6 +146,10 @@ Stored<Invited> SqlRepository::invite_staff(const StaffCaller& staff, const cont
     }
     if (!roles) {
         return tl::unexpected(roles.error());
+    }
+    const auto phone = phone_typed(given.phone, *roles, now);
+    if (!phone) {
+        return tl::unexpected(phone.error());
     }
     const OnceKey key(name_of(staff), "person", once);
     return write<Invited>(now, [&](Work& work) -> Stored<Invited> {
@@ -145,9 +165,9 @@ Stored<Invited> SqlRepository::invite_staff(const StaffCaller& staff, const cont
                 return place_within(work.tx, staff, given.place) ? conflict("place_closed") : not_found("organisation_not_found");
             }
             id = new_id();
-            if (work.tx.run("INSERT INTO staff (id, organisation, path, name, display_name, password_hash, roles, active, created_at)"
-                            " VALUES ($1, $2, $3, $4, $5, '', $6, 0, $7) ON CONFLICT (name) DO NOTHING RETURNING 1",
-                            {id, place->id, place->path, *name, *title, words_of(*roles), now})
+            if (work.tx.run("INSERT INTO staff (id, organisation, path, name, display_name, password_hash, roles, active, created_at, phone)"
+                            " VALUES ($1, $2, $3, $4, $5, '', $6, $8, $7, $9) ON CONFLICT (name) DO NOTHING RETURNING 1",
+                            {id, place->id, place->path, *name, *title, words_of(*roles), now, never ? 1 : 0, *phone})
                     .empty()) {
                 return conflict("name_taken");
             }
@@ -156,11 +176,11 @@ Stored<Invited> SqlRepository::invite_staff(const StaffCaller& staff, const cont
             key.keep(work, id);
         }
         const auto held = hold_person(work, staff, id);
-        if (!held || (*before && held->row.state != StaffState::Invited)) {
+        if (!held || (*before && held->row.state != (never ? StaffState::Active : StaffState::Invited))) {
             return held ? tl::unexpected<RepositoryError>(conflict("name_taken")) : not_found("staff_not_found");
         }
         Invited made;
-        made.link = replace_staff_link(work, id, staff.staff);
+        made.link = never ? contract::StaffLink{"", now} : replace_staff_link(work, id, staff.staff);
         made.person = load_person(work.tx, staff, id)->row;
         return made;
     });
@@ -176,15 +196,19 @@ Stored<contract::StaffLink> SqlRepository::renew_staff_link(const StaffCaller& s
         if (!held) {
             return not_found("staff_not_found");
         }
+        const bool never = never_signs_in(held->row.roles);
+        if (never && held->row.state != StaffState::Ended) {
+            return conflict("no_sign_in");
+        }
         if (held->row.state == StaffState::Ended) {
             if (!hold_place(work, staff, held->row.place)) {
                 return conflict("place_closed");
             }
-            work.tx.run("UPDATE staff SET ended_at = NULL WHERE id = $1", {person});
+            work.tx.run("UPDATE staff SET ended_at = NULL, active = $2 WHERE id = $1", {person, never ? 1 : 0});
         }
         write_audit(work, {name_of(staff), held->row.state == StaffState::Ended ? "staff.invited" : "staff_link.created", person, "", held->path, "",
                            json_of({{"name", held->row.name}})});
-        return replace_staff_link(work, person, staff.staff);
+        return never ? contract::StaffLink{"", now} : replace_staff_link(work, person, staff.staff);
     });
 }
 
@@ -216,6 +240,11 @@ Stored<FactValue> SqlRepository::edit_staff(const StaffCaller& staff, const std:
             if (turn->takes_administration || turn->to) {  // nor does she keep a way into what is no longer hers
                 work.tx.run("DELETE FROM staff_link WHERE made_by = $1", {person});
                 look_again_at_held(work, person);
+            }
+            if (turn->column == "roles" && never_signs_in(*roles_typed(turn->value))) {
+                work.tx.run("DELETE FROM staff_link WHERE staff = $1", {person});
+                work.tx.run("UPDATE staff SET active = 1 WHERE id = $1", {person});
+                end_sign_ins(work, *held, name_of(staff));
             }
             write_audit(work, {name_of(staff), "staff.edited", person, "", held->path, turn->before, turn->after, edit.name});
         }

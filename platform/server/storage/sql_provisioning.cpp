@@ -109,7 +109,7 @@ Stored<std::string> SqlRepository::create_staff(const StaffCaller& staff, const 
     if (!is_administrator(staff)) {
         return refused("role_missing");
     }
-    const auto hash = hash_password(composed(given.password), options_);
+    const auto hash = never_signs_in(given.roles) ? Stored<std::string>("") : hash_password(composed(given.password), options_);
     if (!hash) {
         return tl::unexpected(hash.error());
     }
@@ -121,10 +121,10 @@ Stored<std::string> SqlRepository::create_staff(const StaffCaller& staff, const 
         const std::string id = new_id();
         if (work.tx
                 .run("INSERT INTO staff (id, organisation, path, name, display_name, password_hash,"
-                     " roles, active, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8)"
+                     " roles, active, created_at, phone) VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $9)"
                      " ON CONFLICT (name) DO NOTHING RETURNING 1",
                      {id, given.organisation, place->path, composed(given.name), given.display_name, *hash,
-                      words_of(given.roles), now})
+                      words_of(given.roles), now, given.phone})
                 .empty()) {
             return conflict("name_taken");
         }

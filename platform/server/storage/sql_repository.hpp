@@ -221,6 +221,12 @@ class SqlRepository : public Repository {
     Stored<contract::AlarmCard> talk_with(const StaffCaller&, const std::string& alarm, const std::string& member, const Once&, Time now) override;
     Stored<contract::AlarmExport> export_alarm(const StaffCaller&, const std::string& alarm, Time now) override;
     Stored<contract::AlarmFigures> alarm_figures(const StaffCaller&, std::chrono::year_month month) override;
+    Stored<contract::ResponderList> responders(const StaffCaller&, const std::string& alarm) override;
+    Stored<contract::ResponderLink> send_responder(const StaffCaller&, const std::string& alarm, const std::string& responder, const Once&, Time now) override;
+    Stored<contract::AlarmCard> called_ambulance(const StaffCaller&, const std::string& alarm, const std::string& text, Time now) override;
+    Stored<contract::AlarmCard> offer_alarm(const StaffCaller&, const std::string& alarm, const contract::HandOver&, Time now) override;
+    Stored<contract::ResponderHome> responder_home(const std::string& link, const std::string& address, Time now) override;
+    Stored<contract::ResponderHome> responder_answers(const std::string& link, const std::string& address, const contract::ResponderAnswer&, Time now) override;
     Stored<int> move_alarms(const MemberOnline&, Time now) override;
     Stored<contract::HeartbeatAnswer> heard_beat(const TerminalCaller&, const contract::Heartbeat&, Time now) override;
     Stored<void> keep_test(const TerminalCaller&, const contract::TestReport&, Time now) override;
@@ -282,6 +288,9 @@ class SqlRepository : public Repository {
     BoxCount boxes_of_desk(Transaction& tx, const std::string& scope, Time now);
     struct DueAlarms;
     Stored<DueAlarms> due_alarms(Time now);
+    Stored<void> wrong_link(const std::string& address, Time now);
+    std::vector<Notice> due_responder_notices(int limit, Time now);
+    Stored<bool> responder_notice_tried(const std::string& notice, bool delivered, std::optional<Time> next, Time now);
     Stored<void> lose_seat(const std::string& staff, Time now);
     Stored<void> write_parts(const std::string& film, std::string_view bytes, Time now);
 
@@ -290,6 +299,8 @@ class SqlRepository : public Repository {
     std::mutex counting_;
     std::map<std::string, BoxCount> boxes_counted_;  // within a scope
     HeardBeats beats_;
+    std::mutex unsent_;
+    std::map<std::string, std::string> unsent_links_;  // of responders, by the notice that waits for its way out
     std::mutex moving_;
     std::map<std::string, Time> put_off_;  // alarms and seats that could not be moved, until then
     std::atomic<bool> disk_was_full_{false};  // somebody was told so, and ready() has not found room since

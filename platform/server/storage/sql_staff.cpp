@@ -47,6 +47,9 @@ Stored<StaffCaller> SqlRepository::staff_with_session(const std::string& token, 
         if (rows.empty()) {
             return not_found("session_unknown");
         }
+        if (never_signs_in(roles_of(rows[0].text(2)))) {
+            return not_found("session_unknown");
+        }
         return StaffCaller{rows[0].text(0), rows[0].text(1), roles_of(rows[0].text(2)),
                            rows[0].text(3)};
     });
@@ -84,7 +87,7 @@ Stored<StaffSession> SqlRepository::sign_in_from(const contract::SignIn& given,
         if (const auto wait = wait_of(work, who)) {
             return Answer(refused("too_many_tries", *wait));
         }
-        if (!fits || !found->self) {
+        if (!fits || !found->self || never_signs_in(found->self->roles)) {
             count_wrong_try(work, who);
             return Answer(refused("wrong_name_or_password"));
         }

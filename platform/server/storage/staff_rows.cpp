@@ -26,7 +26,7 @@ constexpr int kNewestEntries = 20;
 
 constexpr std::string_view kPerson =
     "SELECT s.id, s.name, s.display_name, o.id, o.name, s.roles, s.active, s.ended_at, s.signed_in_at, l.expires_at, s.path, s.password_hash, o.parent,"
-    " s.created_at FROM staff s JOIN organisation o ON o.id = s.organisation LEFT JOIN staff_link l ON l.staff = s.id ";
+    " s.created_at, s.phone FROM staff s JOIN organisation o ON o.id = s.organisation LEFT JOIN staff_link l ON l.staff = s.id ";
 
 StaffRow staff_row_at(const Row& row) {
     const StaffState state = !row.empty_at(7) ? StaffState::Ended : row.number(6) != 0 ? StaffState::Active : StaffState::Invited;
@@ -55,7 +55,7 @@ std::optional<Person> load_person(Transaction& tx, const StaffCaller& staff, con
     if (rows.empty()) {
         return std::nullopt;
     }
-    return Person{staff_row_at(rows[0]), rows[0].text(10), rows[0].text(11), rows[0].empty_at(12), rows[0].time(13)};
+    return Person{staff_row_at(rows[0]), rows[0].text(10), rows[0].text(11), rows[0].empty_at(12), rows[0].time(13), rows[0].text(14)};
 }
 
 std::optional<Person> hold_person(Work& work, const StaffCaller& staff, const std::string& id) {
@@ -79,6 +79,9 @@ contract::StaffList load_staff(Transaction& tx, const std::string& scope, const 
 
 std::vector<FactValue> load_staff_facts(Transaction& tx, const Person& person) {
     std::vector<FactValue> facts{fact_of("display_name", person.row.display_name), fact_of("roles", words_of(person.row.roles)), fact_of("place", person.row.place)};
+    if (!person.phone.empty() || std::ranges::count(person.row.roles, contract::Role::Responder) > 0) {
+        facts.push_back(fact_of("phone", person.phone));
+    }
     for (const Row& row : tx.run(ANJU_CHANGE "WHERE a.household = '' AND a.subject = $1 AND a.field <> '' ORDER BY a.number", {person.row.id})) {
         FileChange change = change_at(row);
         const auto fact = std::ranges::find(facts, change.field, &FactValue::name);

@@ -18,6 +18,7 @@ struct Person {
     std::string password_hash; // "" while invited
     bool at_root = false;
     Time made_at{};
+    std::string phone{};
 };
 // Nothing: nobody within the caller's place.
 std::optional<Person> load_person(Transaction& tx, const StaffCaller& staff, const std::string& id);
@@ -26,7 +27,7 @@ std::optional<Person> hold_person(Work& work, const StaffCaller& staff, const st
 
 contract::StaffList load_staff(Transaction& tx, const std::string& scope, const std::string& query);
 
-// display_name, roles and place, each with who made it so; and the newest twenty entries.
+// display_name, roles, place and, of who has one or needs one, phone: each with who made it so; and the newest twenty entries.
 std::vector<contract::FactValue> load_staff_facts(Transaction& tx, const Person& person);
 std::vector<contract::FileChange> load_staff_changes(Transaction& tx, const std::string& person);
 // The entry that made the field what it is; 0: as the person was invited.

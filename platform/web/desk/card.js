@@ -111,12 +111,12 @@ function help(card) {
 }
 
 function body(card) {
-  const facts = [["illnesses", files.facts.illnesses], ["care", files.facts.care], ["sight", files.facts.sight], ["clinic", files.facts.clinic]].map(([name, label]) => [label, factOf(card, name)]);
+  const facts = [["illnesses", files.facts.illnesses], ["medicines", words.medicines], ["care", files.facts.care], ["sight", files.facts.sight], ["clinic", files.facts.clinic]].map(([name, label]) => [label, factOf(card, name)]);
   const granted = help(card);
   if (granted) facts.push([words.help, granted]);  // nothing may also mean that this reader is not shown any
   if (factOf(card, "note")) facts.push([files.facts.note, factOf(card, "note")]);
   return el("section", { class: "body", "aria-labelledby": "body" }, el("h3", { id: "body" }, words.body),
-    el("dl", {}, ...facts.map(([label, text]) => el("div", {}, el("dt", {}, label), el("dd", { class: text ? "value" : "none" }, text || words.unwritten)))));
+    el("dl", {}, ...facts.map(([label, text]) => el("div", {}, el("dt", {}, label), el("dd", { class: text ? "value" : "none" }, text || words.unwritten, label === words.medicines && el("span", { class: "beside taken" }, words.notTaken))))));
 }
 
 function before(card) {

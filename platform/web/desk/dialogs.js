@@ -9,9 +9,17 @@ export const asking = () => Boolean(open);
 // What it asks cannot be done now, and something must be seen over everything.
 export const dismiss = () => open?.close();
 
+// A dialog of one's own; the one before gives way.
+export function stand(dialog) {
+  open?.close();
+  dialog.addEventListener("close", () => { dialog.remove(); if (open === dialog) open = null; });
+  document.body.append(dialog);
+  open = dialog;
+  dialog.showModal();
+}
+
 // keys: [{text, tone, act}], the first one has the focus; Esc is the last one. act() may return text: it is said, and the question stays. more: a node below the lead
 export function question(title, lead, keys, more = null) {
-  open?.close();
   const said = el("p", { class: "dialog-said", role: "alert", hidden: true });
   const say = (text) => { said.hidden = !text; said.textContent = text; };
   const dialog = el("dialog", { class: "ask", "aria-labelledby": "ask-title" });
@@ -28,10 +36,7 @@ export function question(title, lead, keys, more = null) {
   setTimeout(() => { for (const button of buttons) button.removeAttribute("aria-disabled"); }, kNotYet);
   dialog.append(el("h2", { id: "ask-title" }, title), ...(lead ? [el("p", {}, lead)] : []), ...(more ? [more] : []), said, el("div", { class: "ask-keys" }, ...buttons));
   dialog.addEventListener("cancel", (event) => { event.preventDefault(); press(keys.at(-1).act); });
-  dialog.addEventListener("close", () => { dialog.remove(); if (open === dialog) open = null; });
-  document.body.append(dialog);
-  open = dialog;
-  dialog.showModal();
+  stand(dialog);
   buttons[0].focus();
   return { say, leave };
 }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which key does what, and where. A key that is printed somewhere does what is printed there, to the alarm whose card stands in the middle.
-
 export const kNotYet = 700;  // milliseconds: what was pressed for the card before does nothing to this one
 
-export const keyNames = { accept: "F1", talk: "F2", mute: "Shift+F2", callIn: "F3", next: "F7", note: "F8", outcome: "F9", calledBack: "F9", close: "F10" };
+export const keyNames = { accept: "F1", talk: "F2", mute: "Shift+F2", callIn: "F3", send: "F4", ambulance: "F5", handOver: "F6", next: "F7", note: "F8", outcome: "F9", calledBack: "F9", close: "F10" };
 
 // What can be done with this line now. {duty: on duty here, link: to the platform, next: another one waits}
 export function actsOf(line, place, { duty, link, next }) {
   if (link !== "live") return [];
   const acts = [];
   if (line && place === "now" && duty && (line.alarm.state === "waiting" || line.alarm.state === "changing")) acts.push("accept");
-  if (line && line.alarm.state === "accepted" && line.mine) acts.push("note", "outcome", "close");
+  if (line && line.alarm.state === "accepted" && line.mine) acts.push("send", "ambulance", "handOver", "note", "outcome", "close");
+  if (line && line.alarm.state === "accepted" && line.offered_to_me && duty) acts.push("accept");
   if (line && place === "back") acts.push("calledBack");
   if (next) acts.push("next");
   return acts;

@@ -3,6 +3,8 @@
 import { byId, el, icon } from "/shared/dom.js";
 import { hour, minutes } from "/desk/clock.js";
 import { age, callBackLate, now, reachesNext, toCallBack, waits } from "/desk/queue.js";
+import { offerLeft } from "/desk/going_rules.js";
+import { words as goes } from "/desk/going_words.js";
 import { words } from "/desk/words.js";
 
 // Who has it, or what happens next: {text, icon, tone: "red", "warm", "calm"}
@@ -13,6 +15,10 @@ export function standing(line, place, at) {
     const late = callBackLate(line, at);
     return { text: !by ? words.toRing : late ? words.rangLate(by) : words.rangBy(by), icon: "call", tone: late ? "warm" : "calm" };
   }
+  const left = alarm.state === "accepted" ? offerLeft(line, at) : null;
+  if (left !== null && line.offered_to_me) return { text: goes.offeredBy(alarm.by?.name ?? "", left), icon: "swap_horiz", tone: "red" };
+  if (left !== null && line.mine) return { text: goes.offeredTo(line.offered_to.name, left), icon: "swap_horiz", tone: "warm" };
+  if (alarm.state === "accepted" && line.mine && alarm.responder?.state === "declined") return { text: goes.declinedOf(alarm.responder.name), icon: "warning", tone: "red" };
   if (alarm.state === "accepted") {
     if (line.mine) return { text: words.mine, icon: "phone_in_talk", tone: "warm" };
     return { text: alarm.by?.name ? words.taken(alarm.by.name, alarm.by.place) : words.takenNoName, icon: "check", tone: "calm" };

@@ -10,6 +10,8 @@ import { Cards } from "/desk/cards.js";
 import { Boxes } from "/desk/boxes.js";
 import { asking, closeQuestion, dismiss, question } from "/desk/dialogs.js";
 import { Duty } from "/desk/duty.js";
+import { Going } from "/desk/going.js";
+import { words as goes } from "/desk/going_words.js";
 import { Kept } from "/desk/kept.js";
 import { actOf, actsOf, isOurs, kNotYet } from "/desk/keys.js";
 import { Link } from "/desk/link.js";
@@ -31,7 +33,7 @@ let drawing = false;
 let ahead = 0;
 const clock = () => Date.now() + ahead;  // the platform's, as far as it told
 const busy = new Set();  // ids of which something is under way
-let link, list, top, middle, notes, duty, boxes;
+let link, list, top, middle, notes, duty, boxes, sending;
 const sound = new Sound(), calls = new Kept("anju-desk-calls");
 const view = new TalkView(() => draw());
 const talk = new Talk({ changed: () => draw(), met: (error) => link.met(error), heard: (stream) => view.play(stream) });
@@ -46,6 +48,7 @@ function take(line) {
   const known = lineOf(state, line.alarm.id);
   state = told(state, line);
   if (!known && waits(line)) tell(words.comesIn(line.person));
+  if (known && isMine(known) && line.alarm.state === "accepted" && !line.mine) tell(goes.given(line.person, line.alarm.by?.name ?? ""));
   draw();
 }
 
@@ -131,8 +134,9 @@ async function refused(what, id, act, error) {
       return;
     }
   }
-  say(id, words.refusals[error.code] ?? words.notDone(what));
+  say(id, explain(error, what));
 }
+const explain = (error, what) => words.refusals[error.code] ?? goes.refusals[error.code] ?? words.notDone(what);
 const say = (id, text) => { if (id === chosen) middle.say(text); };
 
 async function close(id) {
@@ -175,6 +179,9 @@ const acts = {
   },
   next: ({ next }) => choose(next.alarm.id, true),
   look: ({ next }) => { choose(next.alarm.id, false); byHand = true; list.show(chosen, true); },
+  send: (now) => sending.send(now),
+  ambulance: (now) => sending.ambulance(now),
+  handOver: (now) => sending.handOver(now, state.seats),
   note: () => middle.focusNote(),
   outcome: () => openPanel("outcome"),
   calledBack: () => openPanel("calledBack"),
@@ -224,6 +231,7 @@ function begin(who) {
     changed: (id, card) => { if (card) { cards.put(id, card); take(card.alarm); } draw(); },
     met: (error) => link.met(error),
   });
+  sending = new Going({ explain, tell, met: (error) => link.met(error), kept: (id, card) => { cards.put(id, card); take(card.alarm); }, read: (id) => cards.again(id), note: (id) => notes.typed(id) });
   middle = new Middle({ press, notes, calls, talk: view.node, retry: () => { cards.again(chosen); draw(); } });
   let first = true;
   link = new Link({

@@ -2,6 +2,7 @@
 // The middle and the right: the card of the chosen one, what can be done with it, and its steps.
 import { byId, el, icon } from "/shared/dom.js";
 import { facts, head, strip } from "/desk/card.js";
+import { responder, standing as goingNow } from "/desk/going.js";
 import { promises, steps } from "/desk/steps.js";
 import { put } from "/desk/top.js";
 import { Work } from "/desk/work.js";
@@ -14,6 +15,7 @@ export class Middle {
   #middle = el("div", { class: "middle-now" });
   #steps = el("div", { class: "steps-list" });
   #promises = el("div", {});
+  #going = el("div", { class: "going-now", hidden: true });
   #none = el("div", { class: "nobody" });
   #said = "";
 
@@ -23,7 +25,7 @@ export class Middle {
     this.work = new Work({ press, notes, calls });
     byId("card").replaceChildren(this.#none, this.#head, this.#strip, this.#middle, this.work.node);
     this.#middle.append(talk, this.#facts);
-    byId("steps").replaceChildren(this.#steps, this.#promises);
+    byId("steps").replaceChildren(this.#going, this.#steps, this.#promises);
   }
 
   say(text) { this.#said = text; this.work.say(text); }
@@ -50,6 +52,9 @@ export class Middle {
     put(this.#facts, JSON.stringify([id, trouble, line.alarm.family, card?.home, card?.before]), () => (card ? facts(line, card)
       : [trouble ? el("p", { class: "none" }, words.notLoaded, " ", el("button", { type: "button", class: "quiet", "data-key": "retry", onclick: this.retry }, words.retry)) : el("p", { class: "none" }, words.loading)]));
     this.work.draw(now);
+    const goes = goingNow(line, card, at);
+    this.#going.hidden = !goes;
+    if (goes) put(this.#going, JSON.stringify([id, goes]), () => responder(goes));
     const before = this.#steps.querySelector("ol")?.children.length ?? 0;
     put(this.#steps, JSON.stringify([id, line.number, card?.steps]), () => steps(line, card));
     const list = this.#steps.querySelector("ol");

@@ -9,6 +9,7 @@ const kRemembered = 500;  // events: what is over is known so long, that an answ
 export const empty = () => ({ turn: 0, lines: new Map(), seat: null, seats: [], figures: null, helpNumber: "" });
 
 const isOpen = (line) => ["waiting", "changing", "accepted"].includes(line.alarm.state);
+const offered = (line) => Boolean(line.offered_to_me) && line.alarm.state === "accepted";
 export const waits = (line) => line.alarm.state === "waiting" || line.alarm.state === "changing";
 export const isMine = (line) => line.alarm.state === "accepted" && line.mine;
 
@@ -58,8 +59,8 @@ export const placeIn = (state, id) => state.lines.get(id)?.place ?? "";
 const time = (text) => Date.parse(text);
 const earlier = (one, other) => time(one) - time(other);
 
-// Mine on top; then whoever waits, first of all the one that had somebody before; others' are calm and last.
-const rank = (line) => (isMine(line) ? 0 : line.alarm.state === "changing" ? 1 : line.alarm.state === "waiting" ? 2 : 3);
+// What somebody wants to hand over to this seat is first, it has some seconds; then mine; then whoever waits, first of all the one that had somebody before; others' are calm and last.
+const rank = (line) => (offered(line) ? -1 : isMine(line) ? 0 : line.alarm.state === "changing" ? 1 : line.alarm.state === "waiting" ? 2 : 3);
 
 const sorted = new WeakMap();  // a state never changes
 export function now(state) {
@@ -83,8 +84,8 @@ export const inLine = (state) => now(state).filter(waits);
 // chose makes room for the first that waits. Where none stands there one's own comes first.
 export function settled(state, chosen, byHand) {
   const known = state.lines.get(chosen);
-  if (known?.place && (byHand || waits(known.line) || isMine(known.line))) return chosen;
-  const first = known ? inLine(state)[0] : now(state)[0];
+  if (known?.place && (byHand || waits(known.line) || isMine(known.line) || offered(known.line))) return chosen;
+  const first = known ? now(state).find(offered) ?? inLine(state)[0] : now(state)[0];
   return first?.alarm.id ?? (known ? chosen : "");
 }
 
@@ -103,7 +104,7 @@ export const nextWaiting = (state, chosen) => inLine(state).find(({ alarm }) => 
 export function rings(state, { duty, link }) {
   if (!duty) return "";
   if (link === "lost" || link === "ended") return "cut";
-  return link === "live" && inLine(state).length ? "alarm" : "";
+  return link === "live" && (inLine(state).length || now(state).some(offered)) ? "alarm" : "";
 }
 
 const kNext = { nearest: "all_seats", all_seats: "head_and_family", head_and_family: "above", above: "breach" };

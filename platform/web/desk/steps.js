@@ -4,9 +4,10 @@ import { el } from "/shared/dom.js";
 import { language } from "/shared/language.js";
 import { minutes, step as stepTime } from "/desk/clock.js";
 import { answered, kAcceptIn, outcomeLeft } from "/desk/queue.js";
+import { words as goes } from "/desk/going_words.js";
 import { words } from "/desk/words.js";
 
-const kTone = { pressed: "red", received: "warm", reached: "warm", breach: "red", lost: "red", outcome_late: "red", call_back_late: "red", told: "good", accepted: "good", talk: "good", called_back: "good", closed: "good", outcome: "good" };
+const kTone = { pressed: "red", received: "warm", reached: "warm", breach: "red", lost: "red", outcome_late: "red", call_back_late: "red", told: "good", accepted: "good", talk: "good", called_back: "good", closed: "good", outcome: "good", sent: "warm", on_the_way: "good", arrived: "good", declined: "red", responder_silent: "red", responder_not_told: "red", ambulance: "red", handed_over: "good", offered: "warm" };
 const kOutcomeIn = 180;
 
 const outcomeOf = (text) => { const [code, ...more] = text.split("\n"); return [words.outcomes[code] ?? code, ...more].filter(Boolean).join(words.next); };
@@ -19,7 +20,8 @@ function pressedOf(text, first) {
 
 function textOf({ what, who = "", text = "" }, first) {
   const known = { pressed: () => pressedOf(text, first), reached: () => words.reach[text] ?? text, outcome: () => outcomeOf(text), closed: () => outcomeOf(text) }[what]?.() ?? text;
-  return words.step[what] ? words.step[what](who, known) : [what, who, known].filter(Boolean).join(" ");
+  const say = words.step[what] ?? goes.step[what];
+  return say ? say(who, known) : [what, who, known].filter(Boolean).join(" ");
 }
 
 // Of a note that grew while it was typed the last words count.

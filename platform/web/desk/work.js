@@ -4,12 +4,13 @@ import { el, icon } from "/shared/dom.js";
 import { face } from "/desk/clock.js";
 import { keyNames } from "/desk/keys.js";
 import { isMine } from "/desk/queue.js";
+import { words as goes } from "/desk/going_words.js";
 import { words } from "/desk/words.js";
 
 const kMostNote = 2000;
 const kToMend = ["note_too_long", "not_text"];  // whoever wrote it can; other refusals say whose the alarm is now
 const kOutcomes = ["helped", "false_alarm", "test", "no_answer", "hospital", "other"];
-const kTones = { accept: "good", next: "red", close: "plain", note: "plain", outcome: "staff", calledBack: "good" };
+const kTones = { accept: "good", next: "red", close: "plain", note: "plain", outcome: "staff", calledBack: "good", send: "staff", ambulance: "red", handOver: "plain" };
 
 const key = (name, text, tone, act, notYet) => el("button", { type: "button", class: `key ${tone}`, "data-key": `act ${name}`, "aria-disabled": notYet && "true", onclick: act }, el("kbd", {}, keyNames[name]), el("span", {}, text));
 
@@ -51,7 +52,7 @@ export class Work {
     this.#drawNote(now);
     if (this.#panel && !now.acts.includes(this.#panel) && now.link === "live") this.#panel = "";
     this.#put("panel", `${this.#panel} ${now.card?.outcome}`, () => (this.#panel === "outcome" ? this.#outcome(now) : this.#panel === "calledBack" ? this.#calledBack(now) : []), () => this.#parts.panel.querySelector(".choices button, textarea")?.focus());
-    this.#put("keys", JSON.stringify([now.acts, now.next?.alarm.id, now.line.person, now.card?.outcome, now.duty, now.link, now.ready, now.sends, now.talk]), () => this.#keys(now));
+    this.#put("keys", JSON.stringify([now.acts, now.next?.alarm.id, now.line.person, now.card?.outcome, now.line.offered_to_me, Boolean(now.line.alarm.responder), now.duty, now.link, now.ready, now.sends, now.talk]), () => this.#keys(now));
   }
 
   #put(name, said, make, then) {
@@ -99,7 +100,7 @@ export class Work {
 
   #keys({ line, acts, next, ready, sends, duty, card, link, talk }) {
     const name = line.person;
-    const texts = { accept: words.accept(name), note: words.note, outcome: words.outcome, close: words.close, calledBack: words.calledBack, next: next && words.nextOne(next.person), ...talk.texts };
+    const texts = { send: line.alarm.responder ? goes.sendAgain : goes.send, ambulance: goes.ambulance, handOver: goes.handOver, accept: line.offered_to_me ? goes.takeOver(name) : words.accept(name), note: words.note, outcome: words.outcome, close: words.close, calledBack: words.calledBack, next: next && words.nextOne(next.person), ...talk.texts };
     const waiting = line.alarm.state === "waiting" || line.alarm.state === "changing";
     return [
       el("p", { class: "acts-on" }, sends ? words.sends : link === "live" && acts.length > 0 && `${words.actsOn(name)}${acts.includes("accept") ? words.accepting : words.choosing}`, card?.outcome && el("span", { class: "outcome-is" }, icon("check"), words.outcomeIs(words.outcomes[card.outcome] ?? card.outcome))),

@@ -25,6 +25,12 @@ function sentences(alarm, home) {
   return [words.alarmClosed(alarm.by?.name ? by : "", alarm.closed_at ? at(alarm.closed_at) : ""), again];
 }
 
+// Who said no is not told: another one is asked, or nobody; the page knows neither.
+function goes(alarm, home) {
+  const { name, state, expected_at } = alarm.responder ?? {};
+  return isOpen(alarm) && words.alarmGoes[state]?.(name, expected_at && clock(new Date(expected_at), home.zone, language));
+}
+
 function told(alarm, home) {
   const names = (alarm.family ?? []).filter((name) => name !== home.me.name).map((name) => memberName(home.members.find((one) => one.name === name) ?? { name }));
   return names.length && words.alarmTold(names);
@@ -35,7 +41,7 @@ export function showAlarm(home, now, cut, again) {
   const alarm = shown(home.alarm, away()) ? home.alarm : null;
   const band = byId("alarm");
   const title = alarm && words.alarm(home.elder, stamp(new Date(alarm.received_at), now, home.zone, language), alarm.presses);
-  const lines = alarm ? [...sentences(alarm, home), told(alarm, home), cut && words.alarmThen].filter(Boolean) : [];
+  const lines = alarm ? [...sentences(alarm, home), goes(alarm, home), told(alarm, home), cut && words.alarmThen].filter(Boolean) : [];
   const said = JSON.stringify([title, lines, alarm?.state]);
   if (said !== drawn) {
     drawn = said;

@@ -7,7 +7,7 @@ const zh = {
   facts: { first_contact: "管家人", subsidy: "补贴", assessment: "评估",
     household: "户名", name: "姓名", called: "称呼", called_latin: "英文称呼", name_latin: "英文名", relation: "关系", calls_elder: "称呼老人", sex: "性别", birth_date: "出生", id_number: "身份证", phone: "电话",
     living: "和谁住", address: "地址", door_code: "门码", floor: "楼层", lift: "电梯", way_in: "怎么进", dialect: "说话", hearing: "听力", sight: "视力", mobility: "走路",
-    contacts: "出事先打给谁", tv_language: "语言", tv_text_size: "字号", illnesses: "病", allergies: "过敏", care: "自理", clinic: "医院", likes: "兴趣", wishes: "需求", note: "备注",
+    contacts: "出事先打给谁", tv_language: "语言", tv_text_size: "字号", illnesses: "病", allergies: "过敏", medicines: "用药", care: "自理", clinic: "医院", likes: "兴趣", wishes: "需求", note: "备注",
   },
   values: {
     sex: { female: "女", male: "男" },
@@ -36,7 +36,7 @@ const en = {
   facts: { first_contact: "First contact", subsidy: "Subsidy", assessment: "Assessment",
     household: "Home", name: "Name", called: "Called", called_latin: "English name", name_latin: "English name", relation: "Relation", calls_elder: "Calls the elder", sex: "Sex", birth_date: "Born", id_number: "Identity", phone: "Phone",
     living: "Living", address: "Address", door_code: "Door code", floor: "Floor", lift: "Lift", way_in: "Way in", dialect: "Speech", hearing: "Hearing", sight: "Sight", mobility: "Walking",
-    contacts: "Whom to call", tv_language: "Language", tv_text_size: "Letters", illnesses: "Illnesses", allergies: "Allergies", care: "Care", clinic: "Clinic", likes: "Interests", wishes: "Needs", note: "Note",
+    contacts: "Whom to call", tv_language: "Language", tv_text_size: "Letters", illnesses: "Illnesses", allergies: "Allergies", medicines: "Medicines", care: "Care", clinic: "Clinic", likes: "Interests", wishes: "Needs", note: "Note",
   },
   values: {
     sex: { female: "woman", male: "man" },

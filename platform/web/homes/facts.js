@@ -9,12 +9,12 @@ import { words } from "/homes/words.js";
 
 export const parts = {
   home: ["household", "name", "called", "called_latin", "sex", "birth_date", "id_number", "phone", "living", "address", "door_code", "floor", "lift", "way_in"],
-  body: ["illnesses", "allergies", "dialect", "hearing", "sight", "mobility", "care", "clinic"],
+  body: ["illnesses", "allergies", "medicines", "dialect", "hearing", "sight", "mobility", "care", "clinic"],
   likes: ["likes", "wishes", "note"],
   tv: ["tv_language", "tv_text_size"],
 };
 
-const kLong = new Set(["illnesses", "allergies", "note", "way_in", "address"]);  // where long text is usual
+const kLong = new Set(["illnesses", "allergies", "medicines", "note", "way_in", "address"]);  // where long text is usual
 
 export function input(name, value, properties = {}) {
   const choices = words.values[name];

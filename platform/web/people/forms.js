@@ -3,7 +3,7 @@
 import { Problem, ask, askSurely, newKey } from "/shared/api.js";
 import { el, icon } from "/shared/dom.js";
 import { say } from "/staff/session.js";
-import { refusal, roleBoxes, trouble, until } from "/people/said.js";
+import { neverSigns, refusal, roleBoxes, trouble, until } from "/people/said.js";
 import { words } from "/people/words.js";
 
 const path = (id, part) => `/v1/staff/places/${encodeURIComponent(id)}/${part}`;
@@ -37,19 +37,30 @@ const field = (label, hint, input) => el("label", { class: "field" }, el("span",
 let person = null;
 // done(invited)
 export function inviteForm(place, { leave, done }) {
-  if (person?.place !== place.id) person = { place: place.id, key: newKey(), name: "", display_name: "", roles: ["manager"] };
+  if (person?.place !== place.id) person = { place: place.id, key: newKey(), name: "", display_name: "", phone: "", roles: ["manager"] };
   const mine = person;
   const text = (name, autocomplete) => el("input", { name, value: mine[name], autocomplete, autocapitalize: "none", required: true, oninput: (event) => { mine[name] = event.target.value; mine.key = newKey(); } });
-  return form(words.inviteTo(place.name), {
-    fields: [field(words.displayName, "", text("display_name", "off")), field(words.name, words.nameHint, text("name", "off")),
-      el("fieldset", {}, el("legend", {}, words.rolesAsk), roleBoxes(mine.roles, (roles) => { mine.roles = roles; mine.key = newKey(); }))],
+  const name = field(words.name, words.nameHint, text("name", "off")), phone = field(words.phone, words.phoneHint, text("phone", "off"));
+  phone.querySelector("input").type = "tel";
+  // Whoever only goes there has a number and no name to sign in by.
+  const fit = () => {
+    const never = neverSigns(mine.roles), yes = node.querySelector('[type="submit"]');
+    name.hidden = never;
+    phone.hidden = !mine.roles.includes("responder");
+    yes.textContent = never ? words.inviteResponder : words.inviteYes;
+  };
+  const node = form(words.inviteTo(place.name), {
+    fields: [field(words.displayName, "", text("display_name", "off")), name,
+      el("fieldset", {}, el("legend", {}, words.rolesAsk), roleBoxes(mine.roles, (roles) => { mine.roles = roles; mine.key = newKey(); fit(); })), phone],
     yes: words.inviteYes, no: words.inviteNo, leave: () => { person = null; leave(); },
     act: async () => {
-      const made = await askSurely("POST", "/v1/staff/people", { key: mine.key, body: { place: place.id, name: mine.name, display_name: mine.display_name, roles: mine.roles } });
+      const made = await askSurely("POST", "/v1/staff/people", { key: mine.key, body: { place: place.id, name: neverSigns(mine.roles) ? "" : mine.name, display_name: mine.display_name, roles: mine.roles, phone: mine.roles.includes("responder") ? mine.phone : "" } });
       person = null;
       done(made);
     },
   });
+  fit();
+  return node;
 }
 
 // The link stands in this page alone, and nowhere once it is left.
@@ -110,6 +121,6 @@ export const endForm = (one, { leave, done }) => form(words.endAsk(one.display_n
 });
 
 export const linkForm = (one, { leave, done }) => form(one.state === "ended" ? words.backIn : words.newLink, {
-  fields: [], lead: one.state === "ended" ? words.backInMeans : words.newLinkMeans, yes: one.state === "ended" ? words.backIn : words.newLink, no: words.inviteNo, leave,
+  fields: [], lead: neverSigns(one.roles) ? words.backAgainMeans : one.state === "ended" ? words.backInMeans : words.newLinkMeans, yes: one.state === "ended" ? words.backIn : words.newLink, no: words.inviteNo, leave,
   act: async () => done(await ask("POST", `/v1/staff/people/${encodeURIComponent(one.id)}/link`)),
 });

@@ -2,7 +2,7 @@
 // Who works at the chosen place and below it.
 import { el, icon } from "/shared/dom.js";
 import { when } from "/homes/said.js";
-import { rolesOf, until } from "/people/said.js";
+import { neverSigns, rolesOf, until } from "/people/said.js";
 import { words } from "/people/words.js";
 
 const kFewEnough = 8;
@@ -13,13 +13,14 @@ export function stateChip(one) {
 }
 
 export function lastSeen(one) {
+  if (neverSigns(one.roles)) return words.neverSigns;
   if (one.state === "invited" && one.link_until) return new Date(one.link_until) > new Date() ? words.linkGood(until(one.link_until)) : words.linkOver;
   return one.signed_in_at ? words.lastIn(when(one.signed_in_at)) : words.neverIn;
 }
 
 function row(one, place) {
   return el("li", {}, el("a", { class: "person", href: `#person/${encodeURIComponent(one.id)}`, "data-key": `person ${one.id}` },
-    el("span", { class: "who" }, el("strong", {}, one.display_name), el("span", { class: "beside" }, one.name)),
+    el("span", { class: "who" }, el("strong", {}, one.display_name), !neverSigns(one.roles) && el("span", { class: "beside" }, one.name)),
     el("span", {}, rolesOf(one.roles), one.place !== place.id && el("span", { class: "beside" }, one.place_name)),
     el("span", { class: "beside" }, lastSeen(one)), stateChip(one)));
 }

@@ -55,7 +55,10 @@ async function placeView(id, part, stays) {
   title(place.name);
   const leave = () => toPlace(place.id);
   if (part === "invite") {
-    show(inviteForm(place, { leave, done: ({ person, link }) => { if (stays()) show(linkCard(person.display_name, link, () => toPlace(person.place))); } }));
+    show(inviteForm(place, { leave, done: ({ person, link }) => {
+      if (!link.token) done(words.added(person.display_name), () => toPlace(person.place));
+      else if (stays()) show(linkCard(person.display_name, link, () => toPlace(person.place)));
+    } }));
   } else if (part === "new") {
     show(placeForm(place, { leave, done: (made) => done(words.made(made.name), () => toPlace(made.id)) }));
   } else if (part === "name") {
@@ -105,7 +108,10 @@ async function personPage(id, part, stays) {
   if (part === "end" && person.state !== "ended") {
     show(endForm(person, { leave, done: () => { drafts.forget(id); done(words.ended(person.display_name), leave); } }));
   } else if (part === "link") {
-    show(linkForm(person, { leave, done: (link) => { if (stays()) show(linkCard(person.display_name, link, leave)); } }));
+    show(linkForm(person, { leave, done: (link) => {
+      if (!link.token) done(words.backAgain(person.display_name), leave);
+      else if (stays()) show(linkCard(person.display_name, link, leave));
+    } }));
   } else {
     draw();
   }

@@ -4,15 +4,16 @@ import { ask } from "/shared/api.js";
 import { el, icon } from "/shared/dom.js";
 import { say } from "/staff/session.js";
 import { keysOf } from "/homes/drafts.js";
-import { when, whoOf } from "/homes/said.js";
+import { shown as shownFact, when, whoOf } from "/homes/said.js";
 import { lastSeen, stateChip } from "/people/list.js";
-import { card, refusal, roleBoxes, rolesOf } from "/people/said.js";
+import { card, neverSigns, refusal, roleBoxes, rolesOf } from "/people/said.js";
 import { words } from "/people/words.js";
 
 const placeName = (places, id) => places.find((one) => one.id === id)?.name ?? "";
 
 function shown(name, value, places) {
   if (name === "roles") return rolesOf(value.split(",").filter(Boolean));
+  if (name === "phone") return value ? shownFact("phone", value) : words.noPhone;
   return name === "place" ? placeName(places, value) : value;
 }
 
@@ -51,7 +52,7 @@ function lineForm(fact, label, text, draft, { drafts, person, places, show, rere
   const common = { "aria-label": label, "data-key": `write ${name}` };
   const field = name === "roles" ? roleBoxes(draft.typed.split(","), (roles) => { draft.typed = roles.join(","); })
     : name === "place" ? el("select", { ...common, onchange: (event) => { draft.typed = event.target.value; } }, ...places.map((one) => el("option", { value: one.id, selected: one.id === draft.typed }, one.name)))
-      : el("input", { ...common, value: draft.typed, autocomplete: "off", oninput: (event) => { draft.typed = event.target.value; } });
+      : el("input", { ...common, value: draft.typed, type: name === "phone" ? "tel" : "text", autocomplete: "off", oninput: (event) => { draft.typed = event.target.value; } });
   return el("div", { class: "fact open", "data-fact": name }, el("dt", {}, label), el("dd", {},
     el("form", { novalidate: true, onsubmit: (event) => { event.preventDefault(); store(); }, onkeydown: keysOf({ leave, store }) },
       el("span", { class: "value" }, field),
@@ -103,13 +104,13 @@ export function personView(file, tools) {
   return [
     el("a", { class: "quiet back", href: `#${encodeURIComponent(person.place)}` }, icon("arrow_back"), words.back(person.place_name)),
     el("div", { class: "head" },
-      el("div", { class: "who" }, el("div", { class: "title" }, el("h1", { tabindex: "-1" }, person.display_name), el("span", { class: "about" }, person.name)),
+      el("div", { class: "who" }, el("div", { class: "title" }, el("h1", { tabindex: "-1" }, person.display_name), !neverSigns(person.roles) && el("span", { class: "about" }, person.name)),
         el("div", { class: "chips" }, stateChip(person), el("span", { class: "beside" }, lastSeen(person)))),
       el("div", { class: "keys" },
-        el("a", { class: "quiet", href: `#person/${id}/link` }, gone ? words.backIn : words.newLink),
+        (gone || !neverSigns(person.roles)) && el("a", { class: "quiet", href: `#person/${id}/link` }, gone ? words.backIn : words.newLink),
         !gone && el("a", { class: "quiet help", href: `#person/${id}/end` }, words.end))),
     el("div", { class: "columns" },
-      el("div", {}, card(words.about, "", el("dl", { class: "facts" }, ...file.facts.map((fact) => line(fact, tools)))), signInsCard(file.sign_ins, tools)),
+      el("div", {}, card(words.about, "", el("dl", { class: "facts" }, ...file.facts.map((fact) => line(fact, tools)))), !neverSigns(person.roles) && signInsCard(file.sign_ins, tools)),
       el("div", {}, changesCard(file.changes, tools.places))),
   ];
 }

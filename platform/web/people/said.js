@@ -16,6 +16,9 @@ export function refusal(error) {
 
 export const rolesOf = (roles) => Object.keys(words.roles).filter((role) => roles.includes(role)).map((role) => words.roles[role]).join(words.comma);
 
+// Whoever only goes there opens no page of the staff.
+export const neverSigns = (roles) => roles.length > 0 && roles.every((role) => role === "responder");
+
 // A moment to come: 11月30日 9:41 · 30 November, 9:41 am
 export function until(moment) {
   const at = new Date(moment);

@@ -47,8 +47,9 @@ function problemOf(status, body, header) {
 }
 
 // One request. Returns the JSON of the answer, or null without one; throws Problem.
-export async function ask(method, path, { body, key, signal, timeout = 15000 } = {}) {
+export async function ask(method, path, { body, key, bearer, signal, timeout = 15000 } = {}) {
   const headers = { Accept: "application/json" };
+  if (bearer) headers.Authorization = `Bearer ${bearer}`;
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (key) headers["Idempotency-Key"] = key;
   const limit = new AbortController();

@@ -8,7 +8,7 @@ import { words } from "/staff/words.js";
 const places = [
   { name: "desk", path: "/desk/", of: (self) => self.roles.some((role) => role === "operator" || role === "manager") },
   { name: "homes", path: "/homes/" },
-  { name: "boxes", path: "/boxes/", of: (self) => self.roles.some((role) => role !== "operator") },
+  { name: "boxes", path: "/boxes/", of: (self) => self.roles.some((role) => role !== "operator" && role !== "responder") },
   { name: "import", path: "/import/", of: (self) => self.roles.some((role) => role === "manager" || role === "administrator") },
   { name: "people", path: "/people/", of: (self) => self.roles.includes("administrator") },
 ];

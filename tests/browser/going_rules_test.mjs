@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Going there, 120 and handing over without a page: what the clock makes of it, the sentence for 120, keys.
+import { check, same, test } from "./support/suite.mjs";
+import { webModule } from "./support/web_module.mjs";
+
+const rules = await webModule("desk/going_rules.js");
+const { sentence } = await webModule("desk/ambulance.js");
+const { actsOf } = await webModule("desk/keys.js");
+const queue = await webModule("desk/queue.js");
+
+const kBegan = Date.parse("2026-11-21T01:41:00.000Z");
+const at = (seconds) => new Date(kBegan + seconds * 1000).toISOString();
+const clock = (seconds) => kBegan + seconds * 1000;
+const line = (id, state, more = {}, alarm = {}) => ({ alarm: { id, revision: 1, state, reach: "nearest", presses: 1, received_at: at(0), ...alarm }, source: "red", pressed_at: at(0), person: id, address: "", number: id, mine: false, ...more });
+
+test("Of who was sent the desk says what they said, and names silence, a no and minutes that have passed", () => {
+  const sent = [{ what: "sent", at: at(10) }, { what: "note", at: at(20) }];
+  const going = (responder, seconds) => rules.going(line("a", "accepted", {}, { responder: { name: "张师傅", ...responder } }), sent, clock(seconds));
+  same(rules.going(line("a", "accepted"), sent, clock(0)), null, "nobody was sent");
+  same([going({ state: "asked" }, 30).seconds, going({ state: "asked" }, 129).state, going({ state: "asked" }, 130).state], [20, "asked", "silent"], "two minutes without a word");
+  const on_the_way = { state: "on_the_way", expected_at: at(600) };
+  same([going(on_the_way, 120).minutes, going(on_the_way, 541).minutes, going(on_the_way, 600).state, going(on_the_way, 780).minutes], [8, 1, "late", 3], "minutes that count down, and no minute that nobody said");
+  same([going({ state: "on_the_way" }, 0).minutes, going({ state: "arrived" }, 0).state, going({ state: "declined" }, 0).state], [undefined, "arrived", "declined"], "without minutes");
+});
+
+test("What is offered to this seat is first, rings, and is taken by the key that answers, as long as it is offered", () => {
+  const offered = line("b", "accepted", { offered_to: { name: "王强", place: "" }, offered_to_me: true, offered_until: at(20) });
+  const state = queue.fetched(queue.empty(), { seat: {}, seats: [], alarms: [line("a", "changing"), offered, line("m", "accepted", { mine: true })], figures: {}, help_number: "" }, 0);
+  same(queue.now(state).map(({ alarm }) => alarm.id), ["b", "m", "a"], "first in line");
+  const calm = queue.fetched(queue.empty(), { seat: {}, seats: [], alarms: [offered], figures: {}, help_number: "" }, 0);
+  same([queue.rings(calm, { duty: true, link: "live" }), queue.rings(calm, { duty: false, link: "live" })], ["alarm", ""], "it rings");
+  same([rules.offerLeft(offered, clock(5)), rules.offerLeft(offered, clock(20)), rules.offerLeft(line("a", "accepted"), clock(0))], [15, null, null], "seconds");
+  const here = { duty: true, link: "live", next: null };
+  same(actsOf(offered, "now", here), ["accept"], "taken over");
+  same(actsOf({ ...offered, offered_to_me: false }, "now", here), [], "somebody else's");
+  same(actsOf(line("m", "accepted", { mine: true }), "now", here), ["send", "ambulance", "handOver", "note", "outcome", "close"], "one's own");
+  same(actsOf(line("m", "accepted", { mine: true }), "now", { ...here, link: "lost" }), [], "cut off");
+});
+
+test("The sentence for 120 has what note and file have, and nothing else", () => {
+  const said = { years: (n) => `${n} 岁`, lift: (t) => `电梯：${t}`, pressed: { red: "按了红键求助" }, sentence: { happened: (t) => t, happenedUnknown: (n, h) => `老人${n}${h}`, who: (n, about) => [n, ...about].join("，"), address: (t) => `地址：${t}`, floor: (t) => t, door: (t) => `门码 ${t}`, wayIn: (t) => t, illnesses: (t) => `有${t}`, allergies: (t) => `对${t}过敏`, medicines: (t) => `在吃的药：${t}`, phone: (t) => `家里电话 ${t}`, comma: "，", stop: "。" } };
+  const all = { sex: "女", address: "幸福里 3 号楼 2 单元 401", floor: "4 楼", lift: "有电梯", door_code: "#2580", illnesses: "高血压、2型糖尿病", allergies: "青霉素" };
+  same(sentence({ person: "王桂兰", source: "red", note: "在厕所门口滑了一下，右膝疼。 ", facts: all, years: 82 }, said),
+    "在厕所门口滑了一下，右膝疼。王桂兰，女，82 岁。地址：幸福里 3 号楼 2 单元 401，4 楼，有电梯，门码 #2580。有高血压、2型糖尿病。对青霉素过敏。", "all of it");
+  same(sentence({ person: "周玉", source: "red", note: "", facts: {}, years: null }, said), "老人周玉按了红键求助。周玉。", "a file that has nothing");
+  check(!/undefined|null|没写/.test(sentence({ person: "周玉", source: "red", note: "头晕", facts: { allergies: "青霉素" }, years: null }, said)), "no holes");
+});
