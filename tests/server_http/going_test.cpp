@@ -100,7 +100,7 @@ TEST_F(Going, TheLinkIsNowhereInTheDatabase) {
 
 TEST_F(Going, AResponderIsInvitedWithoutALinkAndSignsInNowhere) {
     const auto who = world.post("/v1/staff/people", world.wang.staff, fmt::format(R"({{"place":"{}","name":"","display_name":"李师傅","roles":["responder"],"phone":"138 0546 0109"}})", world.wang.organisation));
-    EXPECT_EQ(who.status, 200) << who.body;
+    EXPECT_EQ(who.status, 201) << who.body;
     EXPECT_EQ(json::parse(who.body)["link"]["token"], "");
     const auto none = world.post("/v1/staff/people", world.wang.staff, fmt::format(R"({{"place":"{}","name":"","display_name":"无号","roles":["responder"]}})", world.wang.organisation));
     EXPECT_EQ(none.status, 422);

@@ -64,12 +64,13 @@ export class Going {
   // The link stands here alone, and nowhere once it is left.
   #sent(one, made) {
     const line = el("input", { class: "link", readonly: true, "aria-label": words.link, value: `${made.page}#${made.link}`, onfocus: () => line.select() });
-    const copy = async () => {
+    const copy = async (event) => {
+      const key = event.currentTarget;
       try { await navigator.clipboard.writeText(line.value); } catch { line.select(); document.execCommand("copy"); }  // a page of the home's own network has no clipboard
-      return words.copied;
+      key.textContent = words.copied;
     };
-    setTimeout(() => panel(words.sentTo(one.name), [el("p", {}, !one.phone ? words.sentNoPhone : made.notified === undefined ? words.sentNoSms : words.sentSms), el("p", { class: "beside" }, words.link), line, one.phone && el("p", {}, call(one.name, one.phone))],
-      [{ text: words.copy, act: copy, key: "copy" }, { text: words.done, tone: "good", key: "sent done" }]));
+    setTimeout(() => panel(words.sentTo(one.name), [el("p", {}, !one.phone ? words.sentNoPhone : made.notified === undefined ? words.sentNoSms : words.sentSms), el("p", { class: "beside" }, words.link), line, el("p", { class: "ask-keys" }, el("button", { type: "button", class: "key plain", "data-key": "copy", onclick: copy }, words.copy), one.phone && call(one.name, one.phone))],
+      [{ text: words.done, tone: "good", key: "sent done" }]));
   }
 
   ambulance({ line, card }) {

@@ -10,7 +10,6 @@ const zh = {
   takeOver: (name) => `接过来：${name}`,
   offeredBy: (who, seconds) => `${who}要转给您，${seconds} 秒内接`,
   offeredTo: (who, seconds) => `转给${who}，等他接，还有 ${seconds} 秒。没接之前还是您的`,
-  offeredOthers: (who) => `正在转给${who}`,
 
   // whom to send
   sendAsk: (name) => `请谁去${name}家？`,
@@ -20,7 +19,6 @@ const zh = {
   busy: "正去别家",
   noPhone: "没写电话",
   nobody: "这里和上面都没有上门员。请管理员在“人员”里加。现在直接打电话请人去。",
-  looking: "正在取名单…",
   notLooked: "名单没取到，再按一次 F4",
   leave: "不派了",
   sentTo: (who) => `派了${who}`,
@@ -31,11 +29,9 @@ const zh = {
   copy: "复制链接",
   copied: "复制好了",
   done: "好了",
-  call: (phone) => `打 ${phone}`,
   callOf: (who, phone) => `打给${who}，${phone}`,
 
   // who is going
-  responder: "上门的人",
   asked: (seconds) => `派了 ${seconds}，还没回话`,
   silent: (seconds) => `${seconds} 没回话：打电话问，或者换人`,
   onTheWay: (time, left) => `在路上，${time} 到，还有 ${left} 分钟`,
@@ -44,7 +40,6 @@ const zh = {
   arrived: "到了",
   declined: "去不了：请换人",
   declinedOf: (who) => `${who}去不了，按 F4 请别人`,
-  silentOf: (who) => `${who} 2 分钟没回话，打电话或按 F4 换人`,
 
   // 120
   ambulanceAsk: "打 120，照着念",
@@ -76,10 +71,8 @@ const zh = {
   // handing over
   handOverAsk: (name) => `${name}的求助转给谁？`,
   handOverMeans: "对方接过去之前还是您的，20 秒没接就算了。",
-  head: "站长",
   headOf: "请站长接",
   seat: (who, place) => `转给${who}，${place}`,
-  handOverNobody: "没有别的席位在岗",
   handOverNo: "不转了",
   given: (name, who) => `${name}的求助${who}接过去了`,
 
@@ -109,7 +102,6 @@ const en = {
   takeOver: (name) => `Take over ${name}`,
   offeredBy: (who, seconds) => `${who} offers it to you, ${seconds} s to take it`,
   offeredTo: (who, seconds) => `Offered to ${who}, ${seconds} s left. Until then it is yours`,
-  offeredOthers: (who) => `being offered to ${who}`,
 
   sendAsk: (name) => `Who goes to ${name}?`,
   sendNow: (who) => `${who} is going now; sending another ends that link.`,
@@ -118,7 +110,6 @@ const en = {
   busy: "on the way elsewhere",
   noPhone: "no phone written down",
   nobody: "There is no responder here or above. An administrator can add one among the people; ring somebody now.",
-  looking: "Fetching the list…",
   notLooked: "The list did not arrive; press F4 again",
   leave: "Nobody now",
   sentTo: (who) => `${who} was sent`,
@@ -129,10 +120,8 @@ const en = {
   copy: "Copy the link",
   copied: "Copied",
   done: "Done",
-  call: (phone) => `Ring ${phone}`,
   callOf: (who, phone) => `Ring ${who}, ${phone}`,
 
-  responder: "Who goes there",
   asked: (seconds) => `Sent ${seconds} ago, no answer yet`,
   silent: (seconds) => `No answer for ${seconds}: ring, or send another`,
   onTheWay: (time, left) => `On the way, there at ${time}, ${left} min left`,
@@ -141,7 +130,6 @@ const en = {
   arrived: "Is there",
   declined: "Cannot go: send another",
   declinedOf: (who) => `${who} cannot go; F4 sends another`,
-  silentOf: (who) => `No answer from ${who} for 2 minutes; ring, or F4 sends another`,
 
   ambulanceAsk: "Ring 120 and read this out",
   ambulanceMeans: "The platform dials nothing: use your telephone. “I have rung” keeps the time and what was read.",
@@ -171,10 +159,8 @@ const en = {
 
   handOverAsk: (name) => `Hand the call of ${name} over to whom?`,
   handOverMeans: "Until it is taken it stays yours; after 20 s the offer is over.",
-  head: "the manager",
   headOf: "Ask the manager to take it",
   seat: (who, place) => `Hand over to ${who}, ${place}`,
-  handOverNobody: "No other seat is on duty",
   handOverNo: "Keep it",
   given: (name, who) => `${who} has taken over the call of ${name}`,
 

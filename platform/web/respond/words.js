@@ -39,7 +39,6 @@ const zh = {
     declined: () => "您说去不了，值班台在请别人",
   },
   sending: "正在告诉值班台…",
-  kept: "值班台和家里的电视都看到了",
   keptAt: (time) => `${time} 告诉了值班台，家里的电视也看到了`,
   unsent: (what) => `没网，“${what}”还没告诉值班台，正在一遍遍发。`,
   unsentMeans: "急就打电话。",
@@ -57,7 +56,6 @@ const zh = {
   busy: "试得太多，过一会儿再试",
   busyMeans: "急就打电话问值班台，地址在电话里说。",
   refused: "这一句没记下，请再按一次",
-  again: "再试一次",
 };
 
 const en = {
@@ -97,7 +95,6 @@ const en = {
     declined: () => "You said you cannot; the desk asks somebody else",
   },
   sending: "Telling the desk…",
-  kept: "The desk and the TV at home have it",
   keptAt: (time) => `Told at ${time}; the desk and the TV at home have it`,
   unsent: (what) => `No network: “${what}” has not reached the desk yet, it is sent again and again.`,
   unsentMeans: "If it is urgent, ring.",
@@ -115,7 +112,6 @@ const en = {
   busy: "Too many tries; try again in a while",
   busyMeans: "If it is urgent, ring the desk for the address.",
   refused: "That was not kept; press it again",
-  again: "Try again",
 };
 
 export const words = pick({ zh, en });
