@@ -24,6 +24,7 @@ struct DeskAlarm {
     std::optional<Time> offered_until;   // then it stays where it is
     std::optional<Time> reaches_next_at; // when the next are called
     std::optional<Time> outcome_due;
+    bool responder_silent = false;       // who was sent has said nothing for two minutes
     bool operator==(const DeskAlarm&) const = default;
 };
 

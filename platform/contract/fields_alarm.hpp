@@ -65,6 +65,7 @@ void fields(F& f, V& v) {
     f.optional("offered_until", v.offered_until);
     f.optional("reaches_next_at", v.reaches_next_at);
     f.optional("outcome_due", v.outcome_due);
+    f.optional("responder_silent", v.responder_silent);
 }
 
 template <class F, Of<Seat> V>

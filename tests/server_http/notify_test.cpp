@@ -48,6 +48,22 @@ TEST(Webhook, IsSignedAndSaysItInBothLanguages) {
     EXPECT_THAT(body["text"]["en"].get<std::string>(), HasSubstr("https://anju.example/family/"));
 }
 
+TEST(Webhook, OfAResponderGoesToThatPhoneWithTheLinkAndNothingOfTheHome) {
+    WebhookReceiver receiver;
+    auto options = to(receiver.url("/sms"));
+    options.respond = "https://anju.example/respond/";
+    Notice notice{"notice2", "responder", "alarm1", "home1", "", "李姐", "王奶奶", 0, kMorning};
+    notice.link = "b3BlbiBzZXNhbWUgb3Bl";
+    notice.phone = "13805460101";
+    EXPECT_EQ(server::Webhook(options).deliver(notice), Delivery::Delivered);
+    const auto came = receiver.wait_for(1);
+    ASSERT_THAT(came, SizeIs(1));
+    const Json body = Json::parse(came[0].body);
+    EXPECT_EQ(body["phone"], "13805460101");
+    EXPECT_EQ(body["link"], "https://anju.example/respond/#b3BlbiBzZXNhbWUgb3Bl");
+    EXPECT_EQ(body["text"]["zh"], "12349：王奶奶按了求助键，请您上门看看。地址和怎么进门点开看，去不去也在这里说：https://anju.example/respond/#b3BlbiBzZXNhbWUgb3Bl");
+}
+
 // RFC 4231, test case 2, in our shape: what is signed is "TIMESTAMP.BODY".
 TEST(Webhook, SignatureIsHmacSha256) {
     EXPECT_EQ(server::webhook_signature("Jefe", "what do ya want for nothing?", "").substr(0, 7), "sha256=");

@@ -157,10 +157,12 @@ TEST_P(GoingThere, WhoSaysNothingForTwoMinutesIsNamedOnce) {
     EXPECT_THAT(steps(alarm.id), Not(Contains("responder_silent")));
     stays(5s);
     EXPECT_THAT(steps(alarm.id), Contains("responder_silent"));
+    EXPECT_TRUE(told_desk(near_).back().responder_silent);
     stays(70s);
     EXPECT_THAT(steps(alarm.id), AllOf(Contains("responder_silent").Times(1), Contains("outcome_late").Times(1))) << "one does not hide the other";
     must(says_of(link, ResponderState::Declined));
     EXPECT_EQ(told_desk(near_).back().alarm.responder->state, ResponderState::Declined);
+    EXPECT_FALSE(told_desk(near_).back().responder_silent);
     this->link(alarm.id, feng_);
     stays(120s);
     EXPECT_THAT(steps(alarm.id), Contains("responder_silent").Times(2));

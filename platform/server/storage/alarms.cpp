@@ -157,6 +157,9 @@ DeskAlarm desk_alarm_as(const IncidentRow& row, const std::string& seat, const T
         desk.offered_to_me = !seat.empty() && row.offered_to == seat;
         desk.offered_until = row.now.offered_until;
     }
+    if (const auto& sent = row.now.responder; sent && alarm::is_open(row.now.state)) {
+        desk.responder_silent = sent->state == contract::ResponderState::Asked && !sent->answer_due;
+    }
     desk.reaches_next_at = alarm::reaches_next(row.now);
     if (row.now.state == AlarmState::Accepted && !row.now.has_outcome && row.now.accepted_at) {
         desk.outcome_due = *row.now.accepted_at + contract::kOutcomeDue;

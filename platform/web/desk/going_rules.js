@@ -13,7 +13,7 @@ export function going(line, steps, at) {
   if (state === "asked") {
     const sent = [...(steps ?? [])].reverse().find((one) => one.what === "sent");
     const seconds = sent ? Math.max(0, Math.floor((at - time(sent.at)) / 1000)) : 0;
-    return { name, state: seconds >= kAnswerDue ? "silent" : "asked", seconds };
+    return { name, state: line.responder_silent || seconds >= kAnswerDue ? "silent" : "asked", seconds };
   }
   if (state !== "on_the_way" || !expected_at) return { name, state };
   const minutes = Math.ceil((time(expected_at) - at) / 60000);

@@ -40,6 +40,7 @@ const zh = {
   arrived: "到了",
   declined: "去不了：请换人",
   declinedOf: (who) => `${who}去不了，按 F4 请别人`,
+  silentOf: (who) => `${who} 2 分钟没回话，打电话或按 F4 换人`,
 
   // 120
   ambulanceAsk: "打 120，照着念",
@@ -130,6 +131,7 @@ const en = {
   arrived: "Is there",
   declined: "Cannot go: send another",
   declinedOf: (who) => `${who} cannot go; F4 sends another`,
+  silentOf: (who) => `No answer from ${who} for 2 minutes; ring, or F4 sends another`,
 
   ambulanceAsk: "Ring 120 and read this out",
   ambulanceMeans: "The platform dials nothing: use your telephone. “I have rung” keeps the time and what was read.",

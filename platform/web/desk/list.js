@@ -19,6 +19,7 @@ export function standing(line, place, at) {
   if (left !== null && line.offered_to_me) return { text: goes.offeredBy(alarm.by?.name ?? "", left), icon: "swap_horiz", tone: "red" };
   if (left !== null && line.mine) return { text: goes.offeredTo(line.offered_to.name, left), icon: "swap_horiz", tone: "warm" };
   if (alarm.state === "accepted" && line.mine && alarm.responder?.state === "declined") return { text: goes.declinedOf(alarm.responder.name), icon: "warning", tone: "red" };
+  if (alarm.state === "accepted" && line.mine && line.responder_silent) return { text: goes.silentOf(alarm.responder.name), icon: "warning", tone: "red" };
   if (alarm.state === "accepted") {
     if (line.mine) return { text: words.mine, icon: "phone_in_talk", tone: "warm" };
     return { text: alarm.by?.name ? words.taken(alarm.by.name, alarm.by.place) : words.takenNoName, icon: "check", tone: "calm" };
