@@ -108,8 +108,15 @@ test("Who answers a call sees and hears her at once and is seen and heard; mute,
   const deaf = tv.visit.id;
   await page.keyboard.press("F2");
   await page.locator(".talk-stage", { hasText: "您挂断了" }).waitFor();
+  // An offer with another certificate than the box has said is nobody's home.
+  tv.forged = true;
   await page.keyboard.press("F2");
-  await until(() => tv.visit.id !== deaf, "a third talk");
+  await page.locator(".talk-stage", { hasText: "接的不是这家的电视，已经挂断" }).waitFor();
+  await until(() => tv.visit.id !== deaf && tv.visit.stage === "ended", "it is cut");
+  tv.forged = false;
+  const forged = tv.visit.id;
+  await page.keyboard.press("F2");
+  await until(() => tv.visit.id !== forged, "another talk");
   await answers();
   await sees(page);
   await heard(tv);
