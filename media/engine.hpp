@@ -23,8 +23,9 @@ struct IceServer { std::vector<std::string> urls; std::string username, credenti
 
 // ---- orders ----
 // Builds a new connection (webrtcbin) and offers it. No device is opened. An older round of the same call is let go once
-// this one is up, or at once when `replace_now`.
-struct ConnectCall { std::string call; std::uint32_t round = 0; std::vector<IceServer> ice; bool relay_only = false; };
+// this one is up, or at once when `replace_now`. Another call ends with it, unless it is to go on `beside`: then two are on at once,
+// with one camera, one encoder, one microphone; the worse line says how much picture both get.
+struct ConnectCall { std::string call; std::uint32_t round = 0; std::vector<IceServer> ice; bool relay_only = false; bool beside = false; };
 // The elder agreed: opens what is there, opens the gate. Again with other values: turns camera or microphone off and on.
 struct OpenDevices { std::string call; bool camera = true, microphone = true; };
 struct GiveAnswer { std::string call; std::uint32_t round = 0; std::string sdp; };
@@ -81,6 +82,7 @@ class CallEngine {
     virtual ~CallEngine() = default;
     virtual void order(Order order) = 0;
     virtual FrameSlot& remote() = 0;  // the visitor, or the film that plays
+    virtual FrameSlot& beside() = 0;  // who is there beside the visitor
     virtual FrameSlot& self() = 0;    // what this camera sees, while it is live
 };
 

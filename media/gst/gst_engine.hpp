@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-// The engine's decisions: which devices are open, which connection is the call's, what is sent. All on the media thread but
+// The engine's decisions: which devices are open, which connection is a call's, what is sent. All on the media thread but
 // order(), the slots and push_*.
 #pragma once
 
 #include <atomic>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "media/engine.hpp"
 #include "media/gst/devices.hpp"
 #include "media/gst/eyes.hpp"
 #include "media/gst/film.hpp"
 #include "media/gst/ladder.hpp"
+#include "media/gst/leg.hpp"
 #include "media/gst/media_thread.hpp"
 #include "media/gst/recorder.hpp"
 #include "media/gst/round.hpp"
@@ -29,22 +30,10 @@ class GstEngine final : public media::CallEngine {
 
     void order(media::Order order) override;
     media::FrameSlot& remote() override { return remote_; }
+    media::FrameSlot& beside() override { return beside_; }
     media::FrameSlot& self() override { return self_; }
 
   private:
-    struct Call {
-        std::string id;
-        std::uint32_t newest = 0;
-        bool agreed = false, camera = false, microphone = false;
-        Watchdog::Time begun_at{};  // agreed to, or seen over another round
-        Codec codec = Codec::H264;
-        Ladder ladder;
-        Sending sending = ladder.sending();
-        std::optional<media::RungMoved> told;
-        std::uint64_t pictures = 0;
-        double fps = 0;
-    };
-
     void obey(const media::ConnectCall& order);
     void obey(const media::OpenDevices& order);
     void obey(const media::GiveAnswer& order);
@@ -66,9 +55,16 @@ class GstEngine final : public media::CallEngine {
     void look_after_room();
     void devices_changed();
     void end_ring();
-    Round* seen();  // the one that stands, while the next is being built; else the newest
-    Round::Says says_of(std::uint32_t number);
-    void end_call();
+    Leg* leg_of(const std::string& call);
+    Leg* add_leg(const media::ConnectCall& order);  // nothing: it is refused
+    bool agreed() const;  // a call is on, and not only being connected
+    Codec codec() const;  // of the one encoder
+    Sending sending() const;
+    media::FrameSlot& slot(const Leg& leg) { return leg.beside ? beside_ : remote_; }
+    static VoiceBuffer& voice(Mixer& mixer, const Leg& leg) { return leg.beside ? mixer.beside : mixer.voice; }
+    Round::Says says_of(Leg& leg, std::uint32_t number);
+    void end_leg(const std::string& call);
+    void end_calls();
     void close_eyes();
     void open_eyes(const Camera& camera);
     void open_eyes_anew();
@@ -81,22 +77,22 @@ class GstEngine final : public media::CallEngine {
     void give_up_recording();
     void key_frame();
     void tick();
-    void tell_rung(Call& call, const Round& round, Watchdog::Time now);
-    void drop(const std::function<bool(std::uint32_t number, const Round& round)>& which);
-    void failed(std::uint32_t number, const std::string& why, call::Fault fault);
+    void tick(Leg& leg, Watchdog::Time now);
+    void tell_rung(Leg& leg, const Round& round, Watchdog::Time now);
+    void drop(Leg& leg, const std::function<bool(std::uint32_t number, const Round& round)>& which);
+    void failed(Leg& leg, std::uint32_t number, const std::string& why, call::Fault fault);
 
     media::EngineOptions options_;
     std::function<void(media::News)> sink_;
-    media::FrameSlot remote_, self_;
+    media::FrameSlot remote_, beside_, self_;
     Playing playing_;
     std::string certificate_;
     Tools tools_;
     bool loaded_ = false, lacks_ = false;
 
     std::unique_ptr<Devices> devices_;
-    std::optional<Call> call_;
-    std::mutex rounds_mutex_;  // of the map and the feeds inside, for the encoders' threads
-    std::map<std::uint32_t, std::unique_ptr<Round>> rounds_;
+    std::mutex rounds_mutex_;  // of the legs, their rounds and the feeds inside, for the encoders' threads
+    std::vector<std::unique_ptr<Leg>> legs_;
     std::unique_ptr<Eyes> eyes_;
     std::unique_ptr<SoundRoom> room_;
     unsigned rooms_ = 0, eyes_opened_ = 0;

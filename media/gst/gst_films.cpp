@@ -8,7 +8,7 @@ namespace anju::gst {
 
 void GstEngine::obey(const media::StartRecording& order) {
     std::string why = "in a call";
-    if ((call_ && call_->agreed) || recorder_ || !ready(why)) {
+    if (agreed() || recorder_ || !ready(why)) {
         sink_(media::RecordingFailed{order.id, recorder_ ? "already recording" : why});
         return;
     }
@@ -56,7 +56,7 @@ void GstEngine::obey(const media::StopRecording& order) {
 
 void GstEngine::obey(const media::PlayClip& order) {
     std::string why;
-    if ((call_ && call_->agreed) || recorder_ || !ready(why)) {
+    if (agreed() || recorder_ || !ready(why)) {
         sink_(media::ClipEnded{order.id, true});
         return;
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The engine's part about camera and microphone: what is plugged in, what a call may use, what truly runs.
+#include <algorithm>
 #include <utility>
 
 #include "media/gst/gst_engine.hpp"
@@ -23,18 +24,23 @@ void GstEngine::devices_changed() {
 }
 
 void GstEngine::obey(const media::OpenDevices& order) {
-    if (!call_ || call_->id != order.call) {
+    Leg* leg = leg_of(order.call);
+    if (leg == nullptr) {
         return;
     }
     give_up_recording();  // a film that is half done: the visit has the camera
     end_film(true, false);
-    if (!std::exchange(call_->agreed, true)) {
-        call_->begun_at = Clock::now();
+    if (!leg->agreed) {
+        leg->begun_at = Clock::now();
     }
-    call_->camera = order.camera;
-    call_->microphone = order.microphone;
+    {
+        const std::scoped_lock lock(rounds_mutex_);
+        leg->agreed = true;
+        leg->camera = order.camera;
+        leg->microphone = order.microphone;
+    }
     apply_devices();
-    for (const auto& [number, round] : rounds_) {
+    for (const auto& [number, round] : leg->rounds) {
         round->allow();
     }
 }
@@ -67,12 +73,14 @@ void GstEngine::open_eyes(const Camera& camera) {
         });
     };
     eyes_ = Eyes::open(
-        camera, call_->codec, tools_, call_->sending, self_,
-        [this](const Taken& taken, GstElement* bin) {
+        camera, codec(), tools_, sending(), self_,
+        [this, made = codec()](const Taken& taken, GstElement* bin) {
             const std::scoped_lock lock(rounds_mutex_);
-            for (const auto& [number, round] : rounds_) {
-                if (pictures_go_) {
-                    round->push_picture(taken, offset_between(bin, round->bin()));
+            for (const auto& leg : legs_) {
+                for (const auto& [number, round] : leg->rounds) {
+                    if (pictures_go_ && leg->camera && leg->codec == made) {
+                        round->push_picture(taken, offset_between(bin, round->bin()));
+                    }
                 }
             }
         },
@@ -97,10 +105,13 @@ void GstEngine::given_up(const std::string& coder, const std::string& why) {
 }
 
 void GstEngine::apply_devices() {
-    const bool agreed = call_ && call_->agreed && !rounds_.empty();
+    const auto wanted = [&](bool Leg::* device) { return std::ranges::any_of(legs_, [&](const auto& leg) { return leg->uses_devices() && (*leg).*device; }); };
     const auto camera = devices_ ? devices_->camera() : std::nullopt;
     const auto microphone = devices_ ? devices_->microphone() : std::nullopt;
-    if (!agreed || !call_->camera || !camera) {
+    if (eyes_ && eyes_->codec() != codec()) {
+        close_eyes();
+    }
+    if (!wanted(&Leg::camera) || !camera) {
         close_eyes();
         self_.clear();
     } else if (!eyes_) {
@@ -109,15 +120,19 @@ void GstEngine::apply_devices() {
             open_eyes(*camera);
         }
     }
-    if (!agreed || !call_->microphone || !microphone) {
+    if (!wanted(&Leg::microphone) || !microphone) {
         if (room_) {
             room_->stop_listening();
         }
     } else if (!room().listens()) {
         room().listen(*microphone, [this, bin = room().bin()](const Taken& taken) {
             const std::scoped_lock lock(rounds_mutex_);
-            for (const auto& [number, round] : rounds_) {
-                round->push_sound(taken, offset_between(bin, round->bin()));
+            for (const auto& leg : legs_) {
+                for (const auto& [number, round] : leg->rounds) {
+                    if (leg->microphone) {
+                        round->push_sound(taken, offset_between(bin, round->bin()));
+                    }
+                }
             }
         });
     }

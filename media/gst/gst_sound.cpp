@@ -39,7 +39,7 @@ SoundRoom& GstEngine::room() {
 }
 
 void GstEngine::leave_room_unless_needed() {
-    if (!room_ || call_ || rings_ || film_) {
+    if (!room_ || !legs_.empty() || rings_ || film_) {
         return;
     }
     if (playing_.with([](const Mixer& mixer) { return mixer.chimes(); })) {  // the click of the key that ended it
@@ -71,7 +71,7 @@ void GstEngine::room_failed() {
 void GstEngine::renew_room() {
     room_.reset();
     devices_->look_anew();
-    if (call_ || rings_ || film_) {
+    if (!legs_.empty() || rings_ || film_) {
         room();
     } else {
         room_waits_ = 1s;

@@ -87,6 +87,7 @@ void Mixer::set_volume(int volume, bool muted) {
 void Mixer::fill(std::span<std::int16_t> out, std::span<std::int16_t> mixed) {
     sum_.assign(out.size(), 0);
     voice.add_to(sum_);
+    beside.add_to(sum_);
     film.add_to(sum_);
     if (tone_) {
         const auto& tone = tone_samples(*tone_);

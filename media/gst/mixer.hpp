@@ -44,7 +44,7 @@ class VoiceBuffer {
 
 class Mixer {
   public:
-    VoiceBuffer voice, film;
+    VoiceBuffer voice, beside, film;  // beside: of who is there beside the visitor
     void ring(std::optional<call::Tone> tone);  // nothing: it ends within this fill, without a click
     void chime(std::vector<std::int16_t> samples);  // instead of the one before
     bool chimes() const { return chime_at_ < chime_.size() + kTail; }  // or what it gave is still on its way to the ear
@@ -73,6 +73,9 @@ class Playing {
     }
     void put_voice(std::span<const std::int16_t> samples) {
         with([&](Mixer& mixer) { mixer.voice.put(samples); });
+    }
+    void put_beside(std::span<const std::int16_t> samples) {
+        with([&](Mixer& mixer) { mixer.beside.put(samples); });
     }
     void put_film(std::span<const std::int16_t> samples) {
         with([&](Mixer& mixer) { mixer.film.put(samples); });

@@ -8,10 +8,11 @@ class NoEngine final : public CallEngine {
   public:
     void order(Order) override {}
     FrameSlot& remote() override { return remote_; }
+    FrameSlot& beside() override { return beside_; }
     FrameSlot& self() override { return self_; }
 
   private:
-    FrameSlot remote_, self_;
+    FrameSlot remote_, beside_, self_;
 };
 
 }  // namespace

@@ -46,6 +46,19 @@ GstPadProbeReturn speak(GstPad*, GstPadProbeInfo* info, gpointer) {
     return GST_PAD_PROBE_OK;
 }
 
+GstPadProbeReturn write_song(GstPad*, GstPadProbeInfo* info, gpointer data) {
+    auto& song = *static_cast<Phone::Song*>(data);
+    GstMapInfo map;
+    GstBuffer* buffer = gst_pad_probe_info_get_buffer(info);
+    if (gst_buffer_map(buffer, &map, GST_MAP_READWRITE) != FALSE) {
+        for (auto& sample : std::span(reinterpret_cast<std::int16_t*>(map.data), map.size / 2)) {
+            sample = static_cast<std::int16_t>(3200 * std::sin(2 * 3.14159265358979 * song.hertz * static_cast<double>(song.at++ % kRate) / kRate));
+        }
+        gst_buffer_unmap(buffer, &map);
+    }
+    return GST_PAD_PROBE_OK;
+}
+
 void element_came(GstBin*, GstBin*, GstElement* element, gpointer counts) {
     GstElementFactory* factory = gst_element_get_factory(element);
     if (factory != nullptr && std::strcmp(GST_OBJECT_NAME(factory), "nicesrc") == 0) {
@@ -160,6 +173,10 @@ void Phone::send(bool speech, Sending sending) {
         if (const auto source = Ref<GstElement>(gst_bin_get_by_name(GST_BIN(room_->bin()), "test_microphone")); speech && source) {
             GstPad* pad = gst_element_get_static_pad(source.get(), "src");
             gst_pad_add_probe(pad, GST_PAD_PROBE_TYPE_BUFFER, speak, nullptr, nullptr);
+            gst_object_unref(pad);
+        } else if (song_.hertz != 0 && source) {
+            GstPad* pad = gst_element_get_static_pad(source.get(), "src");
+            gst_pad_add_probe(pad, GST_PAD_PROBE_TYPE_BUFFER, write_song, &song_, nullptr);
             gst_object_unref(pad);
         }
     });

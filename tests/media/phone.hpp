@@ -32,6 +32,7 @@ class Phone {
     void take_candidate(std::string candidate, int mline);
     // Picture, and a tone or noise with the rhythm of speech.
     void send(bool speech = false, Sending picture = {call::Rung::Full, 1'000'000, {640, 360}, 30, true});
+    void sing(int hertz) { song_.hertz = hertz; }  // before send(): this tone instead
     void hang();  // sends and answers nothing any more
 
     std::uint64_t rtp_packets() const { return counts_->rtp; }
@@ -41,6 +42,10 @@ class Phone {
     std::vector<std::int16_t> heard();               // the last second of sound
     std::string error();
 
+    struct Song {
+        int hertz = 0;
+        std::uint64_t at = 0;  // samples
+    };
     struct Counts {
         std::atomic<std::uint64_t> rtp{0};
     };
@@ -52,6 +57,7 @@ class Phone {
     void failed(const std::string& why);
 
     Codec codec_;
+    Song song_;
     Says says_;
     std::shared_ptr<Counts> counts_ = std::make_shared<Counts>();
     std::atomic<std::uint64_t> pictures_{0};
