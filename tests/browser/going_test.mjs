@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // F4, F5 and F6 with a real platform: somebody is sent and answers on a phone of 360 px, 120 is rung, the call is handed over.
 import { invited, pressers } from "./support/desk.mjs";
+import { deskOf, end, ready, stands } from "./support/desk_ground.mjs";
 import { inspect, inspectBoth } from "./support/pages.mjs";
 import { startPlatform } from "./support/platform.mjs";
 import { check, same, test, until } from "./support/suite.mjs";
 
-const kDesk = { size: [1440, 900] };
 const kPhone = { size: [360, 740] };
 
 let shared = null;
@@ -17,38 +17,15 @@ async function ground(tools) {
   })();
   const all = await shared;
   const pages = tools.pages(tools.atEnd);
-  const enter = async (login, more = {}) => {
-    const page = await pages.open(`${all.own.url}/desk/`, { ...kDesk, ...more });
-    await page.getByLabel(/^(名字|Name)$/).fill(login.name);
-    await page.getByLabel(/^(密码|Password)$/).fill(login.password);
-    await page.getByRole("button", { name: /^(登录|Sign in)$/ }).click();
-    const signOn = page.locator('[data-key="sign on"]');
-    await signOn.or(page.locator(".on-duty")).first().waitFor();
-    await page.keyboard.press("Shift");
-    if (await signOn.isVisible()) {
-      await signOn.click();
-      await page.locator("dialog .good:not([aria-disabled])").click();
-    }
-    await page.locator(".on-duty").waitFor();
-    return page;
-  };
+  const enter = (login) => deskOf(pages, `${all.own.url}/desk/`, login);
   return { ...all, enter, pages, box: all.homes.find((one) => one.name === "王桂兰").box };
 }
 
 async function answered(page) {
-  await page.locator("#name strong", { hasText: "王桂兰" }).waitFor();
-  await page.locator('[data-key="act accept"]:not([aria-disabled])').waitFor();
+  await stands(page, "王桂兰");
+  await ready(page);
   await page.keyboard.press("F1");
   await page.locator('[data-key="act send"]').waitFor();
-}
-async function end(page) {
-  await page.keyboard.press("F9");
-  await page.locator(".panel-open .choices").waitFor();
-  await page.keyboard.press("1");
-  await page.locator(".outcome-is").waitFor();
-  await page.keyboard.press("F10");
-  await page.locator("dialog .key.red:not([aria-disabled])").click();
-  await page.locator("dialog").waitFor({ state: "detached" });
 }
 const step = (page, what) => page.locator(`[data-step="${what}"]`);
 

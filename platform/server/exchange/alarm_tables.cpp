@@ -27,7 +27,8 @@ constexpr StepWord kStepWords[] = {
     {"call_back_late", "过时没回访", "the call back is late"}, {"called_back", "回访", "called back"}, {"closed", "结束", "closed"},
     {"breach", "满 3 分钟没人接", "not answered for 3 minutes"}, {"sent", "派人上门", "somebody was sent"}, {"on_the_way", "在路上", "on the way"},
     {"arrived", "到了", "arrived"}, {"declined", "去不了", "cannot go"}, {"ambulance", "打了 120", "120 was called"}, {"offered", "要转给", "offered to"},
-    {"handed_over", "转给", "handed over"},
+    {"handed_over", "转给", "handed over"}, {"hand_over_over", "20 秒没接，没转", "not taken within 20 s, not handed over"}, {"responder_silent", "2 分钟没回话", "no answer for 2 minutes"},
+    {"responder_told", "短信发给", "message sent to"}, {"responder_not_told", "短信没发出去", "the message did not go out to"},
 };
 
 std::string step_word(const std::string& what, bool chinese) {
