@@ -38,7 +38,11 @@ class TestedBox {
         for (auto past = 0min; past < time; past += step) {
             up += step;
             wall += step;
-            while (const auto test = due_test(testing, remembered, key, second, {up, wall}, here_at(wall))) {
+            for (int many = 0; many < 5; ++many) {
+                const auto test = due_test(testing, remembered, key, second, {up, wall}, here_at(wall));
+                if (!test) {
+                    break;
+                }
                 done.push_back({*test, wall});
                 if (comes) {
                     test_came(remembered, *test, key, {up, wall}, here_at(wall));
