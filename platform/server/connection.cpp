@@ -33,8 +33,8 @@ auto into(error_code& failed) { return asio::redirect_error(asio::use_awaitable,
 
 constexpr std::chrono::milliseconds kReadyWithin{3000};
 
-// With so many boxes that wait for a helper (there are 8) what is routine is put off, so that the disk has the calls for help alone.
-constexpr int kMostHelpWaiting = 32;
+// With so many boxes that wait for a helper (there are 32) what is routine is put off, so that the disk has the calls for help alone.
+constexpr int kMostHelpWaiting = 64;
 constexpr std::chrono::seconds kHelpGoesFirst{2};
 
 struct Counted {

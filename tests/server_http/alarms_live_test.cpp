@@ -144,7 +144,7 @@ TEST(HelpCalls, GoBeforeWhatIsRoutineWhenThereAreMany) {
     EXPECT_EQ(live.send_message("before", "before", live.world.wang).status, 200);
     holds = true;
     std::vector<Wire> boxes;
-    for (int i = 1; i <= 40; ++i) {
+    for (int i = 1; i <= 80; ++i) {
         boxes.emplace_back(live.port());
         boxes.back().send(request_text("POST", "/v1/tv/alarms", as_json(live.world.wang.tv), report_of(i)));
     }
