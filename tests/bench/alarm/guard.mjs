@@ -47,10 +47,12 @@ export class BoxGuard {
 
   // When it first says so, by performance.now().
   until(is, seconds = 60) {
-    return new Promise((done, failed) => {
+    const said = new Promise((done, failed) => {
       const timer = setTimeout(() => failed(new Error(`the guard says ${JSON.stringify(this.said)}`)), seconds * 1000);
       this.#waiting.push({is, done: (came) => { clearTimeout(timer); done(came); }});
     });
+    said.catch(() => {});  // nobody may be waiting for this one yet when another has failed
+    return said;
   }
 
   press() {
