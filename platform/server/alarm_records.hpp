@@ -59,7 +59,7 @@ class AlarmRecords {
     // Whole, for a file; noted in the audit. Operators and managers.
     [[nodiscard]] virtual Stored<contract::AlarmExport> export_alarm(const StaffCaller&, const std::string& alarm, contract::Time now) = 0;
     // A month by the desk's clock, of the caller's place and those below. Managers and administrators.
-    [[nodiscard]] virtual Stored<contract::AlarmFigures> alarm_figures(const StaffCaller&, std::chrono::year_month month) = 0;
+    [[nodiscard]] virtual Stored<contract::AlarmFigures> alarm_figures(const StaffCaller&, std::chrono::year_month month, contract::Time now) = 0;
 
     // --- going there, 120, handing over: of these only the list is for who does not have the alarm. Conflict as in decide_alarm, and alarm_cancelled ---
     [[nodiscard]] virtual Stored<contract::ResponderList> responders(const StaffCaller&, const std::string& alarm) = 0;

@@ -26,7 +26,7 @@ class AlarmFiguresOf : public AlarmHome {
         }));
     }
     contract::AlarmExport whole(const std::string& id) { return must(repository().export_alarm(near_, id, now_)); }
-    contract::AlarmFigures month(const StaffCaller& who, std::chrono::year_month month = kNovember) { return must(repository().alarm_figures(who, month)); }
+    contract::AlarmFigures month(const StaffCaller& who, std::chrono::year_month month = kNovember) { return must(repository().alarm_figures(who, month, now_)); }
     std::string an_answered_one(int number, std::chrono::milliseconds after, const std::string& outcome) {
         const auto alarm = says(box_, run(number));
         now_ += after;
@@ -88,7 +88,7 @@ TEST_P(AlarmFiguresOf, OnlyOfOnesOwnPlaceAndRole) {
     EXPECT_THAT(repository().export_alarm(elsewhere, alarm.id, now_), Fails(Trouble::NotFound, "alarm_not_found"));
     EXPECT_THAT(repository().export_alarm(near_, "none", now_), Fails(Trouble::NotFound, "alarm_not_found"));
     EXPECT_THAT(repository().export_alarm(boss_, alarm.id, now_), Fails(Trouble::Refused, "role_missing"));
-    EXPECT_THAT(repository().alarm_figures(near_, kNovember), Fails(Trouble::Refused, "role_missing"));
+    EXPECT_THAT(repository().alarm_figures(near_, kNovember, now_), Fails(Trouble::Refused, "role_missing"));
     EXPECT_EQ(month(elsewhere).alarms, 0);
     EXPECT_EQ(month(elsewhere).place, "西关街道");
     EXPECT_EQ(month(head_).alarms, 1);
@@ -136,6 +136,29 @@ TEST_P(AlarmFiguresOf, AMonthIsCounted) {
     EXPECT_EQ(got.boxes, 2);
     EXPECT_EQ(got.box_minutes, 0u) << "nobody has measured";
     EXPECT_EQ(month(head_, std::chrono::year{2026} / std::chrono::October).boxes, 0);
+}
+
+TEST_P(AlarmFiguresOf, OfflineTimeIsWhatNobodyPlanned) {
+    const auto beat = [&](bool leaving) { must(repository().heard_beat(box_, {now_, "primary", {}, leaving}, now_)); };
+    const auto round = [&] { must(repository().watch_boxes(now_)); };
+    for (int i = 0; i < 10; ++i) {  // it is heard, and the program has stood long enough
+        beat(false);
+        round();
+        now_ += 15s;
+    }
+    const auto silent = now_ - 15s;
+    for (; now_ < silent + 10min; now_ += 15s) round();
+    beat(false);
+    round();
+    EXPECT_NEAR(static_cast<double>(month(head_).offline_minutes), 10 + 10, 4) << "and the other box, which never spoke";
+    beat(true);
+    round();
+    const auto before = month(head_);
+    now_ += 60min;
+    round();
+    const auto after = month(head_);
+    EXPECT_NEAR(static_cast<double>(after.offline_minutes - before.offline_minutes), 60, 2) << "of the other box alone";
+    EXPECT_NEAR(static_cast<double>(after.box_minutes - before.box_minutes), 60, 2) << "what was planned is in neither";
 }
 
 TEST_P(AlarmFiguresOf, AMonthBeginsAtTheMidnightOfTheDesk) {

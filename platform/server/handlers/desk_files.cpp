@@ -42,7 +42,7 @@ Response whole(const Asked& asked) {
 Response figures(const Asked& asked) {
     const auto month = asked_month(asked);
     if (!month) return bad_query("month");
-    const auto counted = asked.repository().alarm_figures(asked.staff(), *month);
+    const auto counted = asked.repository().alarm_figures(asked.staff(), *month, asked.now());
     if (!counted) return refused(counted.error());
     if (wants_csv(asked)) return as_file(table_of(*counted, in_chinese(asked)), "text/csv; charset=utf-8", "12349-" + counted->month + ".csv");
     return json(*counted);

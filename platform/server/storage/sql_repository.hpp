@@ -220,7 +220,7 @@ class SqlRepository : public Repository {
     Stored<contract::VisitTicket> place_talk(const StaffCaller&, const std::string& alarm, const contract::NewVisit&, const Listening&, const Once&, Time now) override;
     Stored<contract::AlarmCard> talk_with(const StaffCaller&, const std::string& alarm, const std::string& member, const Once&, Time now) override;
     Stored<contract::AlarmExport> export_alarm(const StaffCaller&, const std::string& alarm, Time now) override;
-    Stored<contract::AlarmFigures> alarm_figures(const StaffCaller&, std::chrono::year_month month) override;
+    Stored<contract::AlarmFigures> alarm_figures(const StaffCaller&, std::chrono::year_month month, Time now) override;
     Stored<contract::ResponderList> responders(const StaffCaller&, const std::string& alarm) override;
     Stored<contract::ResponderLink> send_responder(const StaffCaller&, const std::string& alarm, const std::string& responder, const Once&, Time now) override;
     Stored<contract::AlarmCard> called_ambulance(const StaffCaller&, const std::string& alarm, const std::string& text, Time now) override;
