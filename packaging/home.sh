@@ -194,7 +194,8 @@ tv_lives() {
     fi
     wait "$tv_pid"; code=$?
     ((code > 128)) || return 1
-    ((SECONDS - tv_began < 30)) && tv_falls=$((tv_falls + 1)) || tv_falls=1
+    # Soon after its start, or before its first picture.
+    if ((SECONDS - tv_began < 30)) || [ ! -s "$data/run/tv.json" ]; then tv_falls=$((tv_falls + 1)); else tv_falls=1; fi
     ((tv_falls <= 3)) || return 1
     start_tv
     new_pid tv "$tv_pid"

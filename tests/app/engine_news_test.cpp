@@ -22,10 +22,11 @@ class FakeEngine final : public media::CallEngine {
     void order(media::Order order) override { orders_.push_back(std::move(order)); }
     media::FrameSlot& remote() override { return remote_; }
     media::FrameSlot& self() override { return self_; }
+    media::FrameSlot& beside() override { return beside_; }
 
   private:
     std::vector<media::Order>& orders_;
-    media::FrameSlot remote_, self_;
+    media::FrameSlot remote_, self_, beside_;
 };
 
 class SilentPlatform final : public client::PlatformClient {

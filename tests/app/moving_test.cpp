@@ -94,7 +94,8 @@ class MovingPictures : public ::testing::Test {
         void order(media::Order) override {}
         media::FrameSlot& remote() override { return remote_; }
         media::FrameSlot& self() override { return self_; }
-        media::FrameSlot remote_, self_;
+        media::FrameSlot& beside() override { return beside_; }
+        media::FrameSlot remote_, self_, beside_;
     };
     Counting stage;
     Engine engine{stage};
