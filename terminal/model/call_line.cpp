@@ -60,6 +60,10 @@ void connect_media(Step& step) {
     if (line.ticket && state.now < line.ticket_at + kTicketIsFresh) {
         step.effects.push_back(ConnectMedia{*id, *line.connect, line.ticket->ice});
         line.connect.reset();
+        // Answered before there was a ticket: the devices were wanted of a connection that was none.
+        if (const auto* answered = std::get_if<call::Connecting>(&state.call)) {
+            step.effects.push_back(OpenDevices{*id, answered->live.camera, answered->live.microphone});
+        }
     } else if (!line.placing.wanted && !line.answering.wanted && !line.ticketing.wanted) {
         want(line.ticketing, state.now);
     }

@@ -54,6 +54,22 @@ TEST(Talk, IsAnsweredAtOnceWithCameraAndMicrophoneAndDoesNotRing) {
     EXPECT_TRUE(tv.state.visits.empty()) << "it is the alarm's, and stands in no list of who called";
 }
 
+// The engine drops what is wanted of a connection that is none.
+TEST(Talk, OpensTheDevicesOnceMoreWhenItsConnectionIsBegun) {
+    auto tv = can_talk();
+    tv.hears(contract::VisitChanged{talk_visit(tv)});
+    contract::VisitTicket ticket;
+    ticket.visit = talk_visit(tv);
+    ticket.visit.stage = contract::VisitStage::Answered;
+    tv.happens(model::TicketReceived{tv.find<model::AnswerVisit>()->id, ticket});
+    std::vector<std::string> order;
+    for (const auto& effect : tv.asked) {
+        if (std::holds_alternative<model::ConnectMedia>(effect)) order.emplace_back("connect");
+        if (const auto* open = std::get_if<model::OpenDevices>(&effect)) order.emplace_back(open->camera && open->microphone ? "open" : "less");
+    }
+    EXPECT_EQ(order, (std::vector<std::string>{"connect", "open"}));
+}
+
 TEST(Talk, IsAnsweredWhateverHoldsOtherVisitsBack) {
     auto home = helped_household();
     home.capabilities = {contract::Capability::Help};
