@@ -5,10 +5,10 @@ import fs from "node:fs";
 import path from "node:path";
 import { deskOf, end, ready, row, stands, waits } from "./support/desk_ground.mjs";
 import { readyFile, root, started, temporary } from "./support/platform.mjs";
-import { figures, hears, overloaded, phonesFor, until, watchPeers } from "./support/story.mjs";
+import { figures, heard, hears, overloaded, phonesFor, until, watchPeers } from "./support/story.mjs";
 import { check, same, test } from "./support/suite.mjs";
 
-// A loudspeaker of which everything that was played is kept.
+// The guard's loudspeaker, of which everything that was played is kept. The TV has one of its own (heard).
 function loudspeaker(folder) {
   const file = path.join(folder, "played.raw"), words = path.join(folder, "alsa.conf");
   fs.writeFileSync(words, `pcm.nobody { type null }\npcm.default { type file slave.pcm "nobody" file "${file}" format "raw" }\n`);
@@ -48,8 +48,9 @@ async function wholeHome(tools) {
   const folder = temporary();
   const sound = loudspeaker(folder);
   const file = path.join(folder, "info.json");
-  const run = started("env", [`ANJU_BUILD=${path.dirname(tools.bin)}`, "ANJU_PLATFORM_PORT=0", "ANJU_MIRROR_PORT=0", `ALSA_CONFIG_PATH=${sound.words}`,
-    path.join(root, "run"), "--headless", "--data", path.join(folder, "data"), "--info", file, "--language", "zh", "--camera", "test", "--microphone", "test"]);
+  const { inside: [, tvs] } = await heard(tools);
+  const run = started("env", [tvs, `ANJU_BUILD=${path.dirname(tools.bin)}`, "ANJU_PLATFORM_PORT=0", "ANJU_MIRROR_PORT=0", `ALSA_CONFIG_PATH=${sound.words}`,
+    path.join(root, "run"), "--headless", "--data", path.join(folder, "data"), "--info", file, "--language", "zh", "--now", "2026-11-26T12:00:00+08:00", "--camera", "test", "--microphone", "test"]);
   tools.atEnd(async () => { await run.stop(); fs.rmSync(folder, { recursive: true, force: true }); });
   await readyFile(file, run.child, run.words);
   let scenes = 0;
