@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Going there, 120 and handing over without a page: what the clock makes of it, the sentence for 120, keys.
-import { check, same, test } from "./support/suite.mjs";
+import { check, same, test, until } from "./support/suite.mjs";
 import { webModule } from "./support/web_module.mjs";
 
 const rules = await webModule("desk/going_rules.js");
 const { sentence } = await webModule("desk/ambulance.js");
 const { actsOf } = await webModule("desk/keys.js");
 const queue = await webModule("desk/queue.js");
+const phone = await webModule("respond/rules.js");
+const { Answers } = await webModule("respond/answers.js");
+const { Problem } = await webModule("shared/api.js");
 
 const kBegan = Date.parse("2026-11-21T01:41:00.000Z");
 const at = (seconds) => new Date(kBegan + seconds * 1000).toISOString();
@@ -44,4 +47,54 @@ test("The sentence for 120 has what note and file have, and nothing else", () =>
     "在厕所门口滑了一下，右膝疼。王桂兰，女，82 岁。地址：幸福里 3 号楼 2 单元 401，4 楼，有电梯，门码 #2580。有高血压、2型糖尿病。对青霉素过敏。", "all of it");
   same(sentence({ person: "周玉", source: "red", note: "", facts: {}, years: null }, said), "老人周玉按了红键求助。周玉。", "a file that has nothing");
   check(!/undefined|null|没写/.test(sentence({ person: "周玉", source: "red", note: "头晕", facts: { allergies: "青霉素" }, years: null }, said)), "no holes");
+});
+
+test("On the phone minutes go out without those that passed, and not at all once the time has", () => {
+  const body = (seconds) => phone.bodyOf({ state: "on_the_way", minutes: 8, at: clock(0) }, clock(seconds));
+  same([body(0).minutes, body(59).minutes, body(60).minutes, body(479).minutes, body(480), body(-600).minutes], [8, 8, 7, 1, null, 8], "minutes");
+  same(phone.bodyOf({ state: "arrived", minutes: 0, at: clock(0) }, clock(9000)), { state: "arrived" }, "what holds however late it is");
+});
+
+test("On the phone minutes are counted by the platform's clock, and left out where nobody knows it", () => {
+  const going = { expected_at: at(480) };
+  const fast = clock(3600);  // a phone that is an hour ahead
+  same([phone.way({}, null, fast, null).what, phone.way(going, null, fast, null).what], ["plain", "at"], "no clock, no minutes");
+  const told = (known, date) => phone.aheadOf(known, date, 999, fast - 1000, fast);
+  same([told(null, clock(0)), told(null, NaN), told(null, fast - 1000), told(-3600000 + 500, clock(0))], [-3600000 + 1999, null, 0, -3600000 + 500], "by a date; what fits stays");
+  same([phone.way(going, null, fast, -3600000), phone.way(going, null, fast + 480000, -3600000).what, phone.way(going, null, fast, -3601000).left], [{ what: "in", until: clock(480), left: 8 }, "late", 8], "minutes");
+  const known = phone.aheadByMinutes(null, going, 8, fast - 1000, fast);
+  check(known >= -3600000 && known <= -3599000, "by what the platform made of minutes");
+  same([phone.aheadByMinutes(known, { expected_at: at(450) }, 8, fast - 1000, fast), phone.aheadByMinutes(known, {}, 8, fast, fast)], [known, known], "said again they move nothing");
+  same(phone.way(going, { minutes: 20, at: fast }, fast, -3600000), { what: "in", until: clock(1200), left: 20 }, "what is not told yet");
+});
+
+test("An answer that waits is sent to its own link only, says why it waits, and is asked for anew when its time went by", async () => {
+  const store = new Map();
+  globalThis.sessionStorage = { getItem: (name) => store.get(name) ?? null, setItem: (name, text) => store.set(name, text), removeItem: (name) => store.delete(name) };
+  const said = [];
+  const page = (link, lost = []) => {
+    let done;
+    const over = new Promise((resolve) => { done = resolve; });
+    const answers = new Answers({ link, changed: () => {}, over: () => done("over"), kept: () => done("kept"), passed: (one) => done(one),
+      send: async (body) => { said.push([link, body]); if (!lost.length) return {}; done("lost"); throw lost.shift() ?? await new Promise(() => {}); } });
+    return { answers, over };
+  };
+  const first = page("A", [new Problem(0, "offline"), new Problem(503, "busy"), null]);
+  first.answers.say("on_the_way", 8, at(0));
+  await until(() => first.answers.trouble === "network", "no network");
+  first.answers.hurry();
+  await until(() => first.answers.trouble === "platform", "no answer of the platform");
+  said.length = 0;
+  const other = page("B");
+  other.answers.resume(at(0));
+  same([other.answers.waiting, said.length], [null, 0], "no answer to another link, even of the same moment");
+  const again = page("A");
+  again.answers.resume(at(0));
+  same([await again.over, said[0]], ["kept", ["A", { state: "on_the_way", minutes: 8 }]], "its own");
+  same(store.size, 0, "and told it is kept no more");
+
+  store.set("anju-respond A", JSON.stringify({ state: "on_the_way", minutes: 8, at: Date.now() - 480000, home: at(0) }));
+  const late = page("A");
+  late.answers.resume(at(0));
+  same([(await late.over).minutes, said.length, late.answers.waiting, store.size], [8, 1, null, 0], "not sent");
 });

@@ -7,6 +7,10 @@ import { startPlatform } from "./support/platform.mjs";
 import { check, same, test, until } from "./support/suite.mjs";
 
 const kPhone = { size: [360, 740] };
+const kNobodys = "A".repeat(22);
+const tap = (page, name) => page.getByRole("button", { name, exact: true, disabled: false }).click();  // keys that are new do nothing yet
+const look = async (page, name, shots) => { await page.locator(".answer:not(:has([aria-disabled]))").waitFor(); await inspect(page, name, shots); };
+const standing = (page, text) => page.locator(".standing", { hasText: text }).waitFor();
 
 let shared = null;
 async function ground(tools) {
@@ -55,24 +59,80 @@ test("Somebody is sent with F4, reads the door on a phone, and what is answered 
   same([await phone.locator(".code strong").textContent(), await phone.locator(".allergies strong").textContent()], ["#2580", "青霉素"], "what is needed at the door");
   check(!(await phone.locator("body").textContent()).includes("高血压"), "no illness");
   await inspectBoth(phone, "respond-asked", tools.shots);
-  await phone.getByRole("button", { name: "我去" }).click();
-  await inspect(phone, "respond-minutes", tools.shots);
+  // A second tap where the first one was answers nothing.
+  await tap(phone, "我去");
+  await phone.evaluate(() => document.querySelector('[data-key="minutes 5"]').click());
+  await phone.getByRole("heading", { name: "几分钟能到？" }).waitFor();
+  await look(phone, "respond-minutes", tools.shots);
 
   // A network that is away: it says so, and goes on trying.
   await phone.route("**/v1/responder/answer", (route) => route.abort("connectionreset"));
-  await phone.getByRole("button", { name: "8 分钟" }).click();
+  await tap(phone, "8 分钟");
   await phone.getByText("没网，“我去，8 分钟”还没告诉值班台，正在一遍遍发").waitFor();
-  await inspect(phone, "respond-unsent", tools.shots);
+  await look(phone, "respond-unsent", tools.shots);
+
+  // Another link in the same tab has nothing of it; back here it is said still, until its minutes have passed.
+  const strangers = [];
+  phone.on("request", (one) => { if (one.method() === "POST" && one.headers().authorization?.includes(kNobodys)) strangers.push(one.url()); });
+  await phone.goto(`${own.url}/respond/#${kNobodys}`);
+  await phone.getByRole("heading", { name: "这个链接打不开" }).waitFor();
+  check(!(await phone.locator("body").textContent()).includes("8 分钟"), "nothing of one home on the page of another");
+  await phone.goto(address);
+  await phone.getByText("没网，“我去，8 分钟”还没告诉值班台").waitFor();
+  same(strangers, [], "sent with another link");
+  await phone.evaluate((name) => sessionStorage.setItem(name, JSON.stringify({ ...JSON.parse(sessionStorage.getItem(name)), at: Date.now() - 480000 })), `anju-respond ${address.split("#")[1]}`);
+  await phone.reload();
+  await phone.getByRole("heading", { name: "时间过了，几分钟能到？" }).waitFor();
+  await look(phone, "respond-passed", tools.shots);
+
+  // A platform that cannot answer is no network that is away.
   await phone.unroute("**/v1/responder/answer");
-  await phone.getByText("家里的电视也看到了").waitFor();
+  await phone.route("**/v1/responder/answer", (route) => route.fulfill({ status: 503, body: "{}" }));
+  await tap(phone, "8 分钟");
+  await phone.getByText("值班台现在答不上来，正在再试。“我去，8 分钟”还没告诉值班台。").waitFor();
+  await phone.unroute("**/v1/responder/answer");
+  await phone.getByText(/^\d+:\d\d 告诉了值班台$/).waitFor();
+  await standing(phone, /^您说 \d+:\d\d 到，还有 [78] 分钟$/);
   await page.locator(".going-now").getByText(/^在路上，\d+:\d\d 到，还有 [78] 分钟$/).waitFor();
   await inspectBoth(page, "going-on-the-way", tools.shots);
   const told = await box.ask("GET", `/v1/tv/alarms/${box.run.id}`);
   same([told.responder.name, told.responder.state], ["张师傅", "on_the_way"], "the TV is told");
+
+  // A phone whose clock is an hour ahead: no minutes by it, the platform's once that is known.
+  const fast = await pages.open(address.replace("#", "?lang=en#"), { ...kPhone, init: () => { const right = Date.now; Date.now = () => right() + 3600000; } });
+  await standing(fast, /^You said \d+:\d\d [ap]m$/);
+  await tap(fast, "Another time");
+  await tap(fast, "20 min");
+  await standing(fast, /^You said \d+:\d\d [ap]m, 20 min left$/);
+  await look(fast, "respond-en-on-the-way", tools.shots);
+  await page.locator(".going-now").getByText(/还有 (19|20) 分钟$/).waitFor();
+
+  // What was asked before an answer was told, and comes after it, takes nothing back; and what was said too early can be.
   await phone.reload();
-  await phone.getByRole("button", { name: "到了" }).click();
+  await phone.getByRole("button", { name: "到了", disabled: false }).waitFor();
+  let release;
+  const later = new Promise((resolve) => { release = resolve; });
+  await phone.route("**/v1/responder/home", async (route) => { const before = await route.fetch(); await later; await route.fulfill({ response: before }); });
+  const older = phone.waitForResponse("**/v1/responder/home");
+  const asked = phone.waitForRequest("**/v1/responder/home");
+  await phone.evaluate(() => dispatchEvent(new Event("online")));
+  await asked;
+  await tap(phone, "到了");
   await page.locator(".going-now").getByText("到了", { exact: true }).waitFor();
-  await inspect(phone, "respond-arrived", tools.shots);
+  await phone.getByText(/^\d+:\d\d 告诉了值班台$/).waitFor();
+  release();
+  await (await older).finished();
+  await phone.unroute("**/v1/responder/home");
+  await phone.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await standing(phone, "您到了");
+  await look(phone, "respond-arrived", tools.shots);
+  await tap(phone, "还没到，改时间");
+  await tap(phone, "5 分钟");
+  await page.locator(".going-now").getByText(/^在路上，\d+:\d\d 到，还有 [45] 分钟$/).waitFor();
+  await tap(phone, "去不了");
+  await phone.getByText("去不了？值班台会知道您去不了。").waitFor();
+  await tap(phone, "对，去不了");
+  await standing(phone, "您说去不了，值班台知道了");
 
   // 120: the sentence, and the time.
   await page.locator(".note textarea").fill("在厕所门口滑了一下，右膝疼");
@@ -85,10 +145,11 @@ test("Somebody is sent with F4, reads the door on a phone, and what is answered 
   await step(page, "ambulance").getByText(/李姐打了 120/).waitFor();
 
   await end(page);
-  await phone.getByRole("heading", { name: "这件事已经结束" }).waitFor({ timeout: 20000 });
+  await phone.evaluate(() => dispatchEvent(new Event("online")));
+  await phone.getByRole("heading", { name: "这件事已经结束" }).waitFor();
   check(!(await phone.locator("body").textContent()).includes("#2580"), "nothing of the home is shown");
   await inspectBoth(phone, "respond-over", tools.shots);
-  await phone.goto(`${own.url}/respond/#AAAAAAAAAAAAAAAAAAAAAA`);
+  await phone.goto(`${own.url}/respond/#${kNobodys}`);
   await phone.getByRole("heading", { name: "这个链接打不开" }).waitFor();
   await inspect(phone, "respond-wrong", tools.shots);
 });

@@ -5,6 +5,7 @@ import { byId, el, icon, keepReady } from "/shared/dom.js";
 import { language } from "/shared/language.js";
 import { clock } from "/shared/time.js";
 import { Answers } from "/respond/answers.js";
+import { aheadByMinutes, aheadOf, kNotYet, way } from "/respond/rules.js";
 import { words } from "/respond/words.js";
 
 const kZone = "Asia/Shanghai";
@@ -12,33 +13,54 @@ const kEvery = 15000;  // milliseconds: whether it has ended, or somebody else g
 const kMinutes = [5, 8, 10, 15, 20, 30];
 const kMostMinutes = 180;
 
-let link = location.hash.slice(1);
-let home = null, seen = 0, cut = false, told = 0, tries = 0, timer = 0, turn = 0;
+const link = location.hash.slice(1);
+let home = null, seen = 0, told = 0, tries = 0, timer = 0, turn = 0;
+let cut = "";       // why what stands here is old: "", "network", "platform"
+let ahead = null;   // milliseconds of the platform's clock before this phone's
 let panel = "";     // "", "minutes", "other", "not"
+let again = false;  // minutes are asked for because those that were said went by
 let refusal = "";
 let ended = "";     // the code for which nothing is shown any more
 let number = "12349";
 
 const at = (moment) => clock(new Date(moment), kZone, language);
+const here = () => Date.now() + (ahead ?? 0);
+
+async function platform(method, what, body) {
+  const asked = Date.now();
+  let date = NaN;
+  const heard = (given) => { date = given; ahead = aheadOf(ahead, given, 999, asked, Date.now()); };
+  const answer = await ask(method, `/v1/responder/${what}`, { body, bearer: link, timeout: 10000, heard });
+  if (Number.isNaN(date) && body?.minutes) ahead = aheadByMinutes(ahead, answer, body.minutes, asked, Date.now());
+  return answer;
+}
+
 const answers = new Answers({
-  send: (body) => ask("POST", "/v1/responder/answer", { body, bearer: link, timeout: 10000 }),
-  kept: (now) => { take(now); told = Date.now(); },
+  link,
+  send: (body) => platform("POST", "answer", body),
+  kept: (now) => { ++turn; readIn(kEvery); take(now); told = here(); },  // what was asked before knows nothing of it
   over: (problem) => failed(problem),
+  passed: ({ state, minutes }) => { refusal = words.passed(words.said[state](minutes)); again = true; panel ||= "minutes"; },
   changed: draw,
 });
 
 function take(now) {
   home = now;
   number = now.desk_number || number;
-  seen = Date.now();
-  cut = false;
+  seen = here();
+  cut = "";
   tries = 0;
 }
 
 const kEnds = ["alarm_closed", "responder_replaced", "link_not_valid"];
 function failed(problem) {
-  if (kEnds.includes(problem.code)) { ended = problem.code; home = null; panel = ""; draw(); return; }
+  if (kEnds.includes(problem.code)) { ++turn; clearTimeout(timer); ended = problem.code; home = null; panel = ""; draw(); return; }
   refusal = problem.passing ? "" : words.refused;
+}
+
+function readIn(wait) {
+  clearTimeout(timer);
+  timer = setTimeout(read, wait);
 }
 
 async function read() {
@@ -46,31 +68,32 @@ async function read() {
   const mine = ++turn;
   let wait = kEvery;
   try {
-    const now = await ask("GET", "/v1/responder/home", { bearer: link, timeout: 10000 });
+    const now = await platform("GET", "home");
     if (mine !== turn) return;
     const first = !home;
-    if (!answers.waiting || first) take(now);
+    take(now);
     ended = "";
     if (first) answers.resume(now.asked_at);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     if (mine !== turn) return;
-    cut = true;
+    cut = error.status === 0 ? "network" : "platform";
     if (kEnds.includes(error.code)) { failed(error); return; }
     if (error.status === 429 && !home) ended = "too_many_tries";
     wait = Math.max(backOff(tries++, error), home ? 3000 : 1000);
   }
   draw();
-  timer = setTimeout(read, wait);
+  readIn(wait);
 }
 
 function say(state, minutes = 0) {
   panel = "";
+  again = false;
   refusal = "";
   told = 0;
   answers.say(state, minutes, home.asked_at);
 }
-const open = (name) => () => { panel = name; draw(); byId("view").querySelector(".panel :is(button, input)")?.focus(); };
+const open = (name) => () => { panel = name; again &&= name !== ""; draw(); byId("view").querySelector(".panel :is(button, input)")?.focus(); };
 
 const button = (key, text, tone, act) => el("button", { type: "button", class: `big ${tone}`, "data-key": key, onclick: act }, text);
 const callDesk = (tone = "quiet") => el("a", { class: `big ${tone}`, href: `tel:${number}`, "data-key": "call" }, icon("call"), el("span", {}, words.call(number)));
@@ -80,23 +103,24 @@ const said = () => answers.waiting ?? { state: home.state };
 
 function standing() {
   const { state } = said();
-  const until = answers.waiting?.state === "on_the_way" ? answers.waiting.at + answers.waiting.minutes * 60000 : home.expected_at && Date.parse(home.expected_at);
-  if (state !== "on_the_way") return words.standing[state]();
-  if (!until) return words.standing.on_the_way_plain();
-  const left = Math.ceil((until - Date.now()) / 60000);
-  return left > 0 ? words.standing.on_the_way(at(until), left) : words.standing.on_the_way_late(at(until));
+  if (state !== "on_the_way") return words.standing[state](!answers.waiting);
+  const { what, until, left } = way(home, answers.waiting, Date.now(), ahead);
+  return words.way[what](until && at(until), left);
 }
+
+const troubleIcon = (trouble) => (trouble === "network" ? "wifi_off" : "error");
 
 function toldLine() {
   const { waiting } = answers;
   if (refusal) return el("p", { class: "told red", role: "alert" }, icon("error"), el("span", {}, refusal));
   if (!waiting) return told ? el("p", { class: "told good", role: "status" }, icon("check_circle"), el("span", {}, words.keptAt(at(told)))) : null;
-  if (!answers.failing) return el("p", { class: "told", role: "status" }, icon("schedule"), el("span", {}, words.sending));
-  return el("p", { class: "told red", role: "alert" }, icon("wifi_off"), el("span", {}, words.unsent(words.said[waiting.state](waiting.minutes)), " ", words.unsentMeans));
+  if (!answers.trouble) return el("p", { class: "told", role: "status" }, icon("schedule"), el("span", {}, words.sending));
+  return el("p", { class: "told red", role: "alert" }, icon(troubleIcon(answers.trouble)), el("span", {}, words.unsent[answers.trouble](words.said[waiting.state](waiting.minutes)), words.space, words.unsentMeans));
 }
 
 function minutesPanel() {
-  return el("div", { class: "panel", role: "group", "aria-label": words.howLong }, el("h2", {}, words.howLong),
+  const ask = again ? words.howLongAgain : words.howLong;
+  return el("div", { class: "panel", role: "group", "aria-label": ask }, el("h2", {}, ask),
     el("div", { class: "minutes" }, ...kMinutes.map((count) => button(`minutes ${count}`, words.minutes(count), "go", () => say("on_the_way", count)))),
     el("div", { class: "keys" }, button("minutes other", words.other, "quiet", open("other")), button("leave", words.leave, "quiet", open(""))));
 }
@@ -123,7 +147,7 @@ function keys() {
   const rows = {
     asked: [button("go", words.go, "go", open("minutes")), button("not", words.notGo, "quiet", open("not"))],
     on_the_way: [button("arrived", words.arrived, "go", () => say("arrived")), button("time", words.otherTime, "quiet", open("minutes")), button("not", words.notGo, "quiet", open("not"))],
-    arrived: [],
+    arrived: [button("not yet", words.notYet, "quiet", open("minutes"))],
     declined: [button("go", words.backToGo, "quiet", open("minutes"))],
   }[state] ?? [];
   return el("div", { class: "keys" }, ...rows);
@@ -137,14 +161,13 @@ function card() {
       el("p", { class: "beside" }, words.asked(at(home.asked_at), home.operator_name)),
       el("h1", { tabindex: "-1" }, words.called(home.person, home.called, words.pressed[home.pressed] ?? words.pressedSome)),
       el("p", {}, words.name(home.person))),
-    cut && el("p", { class: "cut", role: "status" }, icon("wifi_off"), el("span", {}, words.old(at(seen)))),
+    cut && el("p", { class: "cut", role: "status" }, icon(troubleIcon(cut)), el("span", {}, words.old[cut](at(seen)))),
     el("section", { class: "door", "aria-label": words.address },
       el("p", { class: "address" }, home.address || words.noAddress),
       home.door_code && el("p", { class: "code" }, el("span", { class: "beside" }, words.doorCode), el("strong", {}, home.door_code))),
     home.allergies && el("p", { class: "allergies" }, icon("warning"), el("span", {}, `${words.allergies} `, el("strong", {}, home.allergies))),
     el("dl", { class: "lines" }, ...kLines.filter((name) => home[name]).map((name) => el("div", {}, el("dt", {}, words.facts[name]), el("dd", { class: "value" }, home[name])))),
     missing.length > 0 && el("p", { class: "beside unwritten" }, words.unwritten(missing.join(words.between))),
-    el("div", { class: "answer" }, el("p", { class: `standing ${said().state}`, role: "status" }, standing()), toldLine(), keys(), callDesk()),
   ];
 }
 
@@ -154,20 +177,43 @@ function nothing() {
   if (ended === "responder_replaced") return whole("handshake", words.replaced, words.replacedMeans);
   if (ended === "too_many_tries") return whole("schedule", words.busy, words.busyMeans);
   if (ended) return whole("link_off", words.wrong, words.wrongMeans);
-  return whole(cut ? "wifi_off" : "schedule", cut ? words.joiningCut : words.joining, "");
+  return whole(cut ? troubleIcon(cut) : "schedule", cut ? words.joiningCut[cut] : words.joining, "");
+}
+
+// The keys are made anew only when they are others, and then rest: who taps on what stood there before answers nothing.
+let below = null, keysAre = "", resting = 0;
+function keysRest(box) {
+  const buttons = box.querySelectorAll("button");
+  for (const one of buttons) one.setAttribute("aria-disabled", "true");
+  box.addEventListener("click", (event) => { if (event.target.closest("[aria-disabled]")) { event.preventDefault(); event.stopPropagation(); } }, true);
+  clearTimeout(resting);
+  resting = setTimeout(() => { for (const one of buttons) one.removeAttribute("aria-disabled"); }, kNotYet);
+  return box;
+}
+function answerBox() {
+  const are = JSON.stringify([panel || said().state, panel === "minutes" && again, number]);
+  if (are !== keysAre || !below) { keysAre = are; below = el("div", { class: "answer" }, keysRest(keys()), callDesk()); }
+  standBefore(below.querySelector(".keys, .panel"), [el("p", { class: `standing ${said().state}`, role: "status" }, standing()), toldLine()]);
+  return below;
+}
+function standBefore(node, fresh) {
+  while (node.previousSibling) node.previousSibling.remove();
+  node.before(...fresh.filter(Boolean));
 }
 
 let drawn = "";
 function draw() {
-  const state = JSON.stringify([home, cut && at(seen), panel, refusal, ended, told, answers.waiting, answers.failing, home && standing(), !home && cut]);
+  const state = JSON.stringify([home, cut, cut && at(seen), panel, again, refusal, ended, told, answers.waiting, answers.trouble, home && standing()]);
   if (state === drawn) return;
-  // What somebody writes there stays, whatever comes in.
-  const written = panel === "other" && byId("other")?.value;
   drawn = state;
   const focused = document.activeElement?.closest?.("[data-key]")?.dataset.key;
-  byId("view").replaceChildren(...(home ? card() : nothing()).filter(Boolean));
-  if (written) { byId("other").value = written; byId("other").focus(); }
-  else if (focused) byId("view").querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  const before = below;
+  if (!home) { below = null; byId("view").replaceChildren(...nothing()); }
+  else {
+    if (answerBox() !== before) byId("view").replaceChildren(below);
+    standBefore(below, card());
+  }
+  if (focused && !document.activeElement?.closest("[data-key]")) byId("view").querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
 }
 
 document.title = words.title;
@@ -175,6 +221,7 @@ keepReady(["wifi_off", "call", "check_circle", "error", "schedule"]);
 const now = () => { answers.hurry(); if (!ended || ended === "too_many_tries") read(); };
 addEventListener("online", now);
 addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") now(); });
-addEventListener("hashchange", () => { link = location.hash.slice(1); home = null; ended = ""; read(); });
+// Another link in this tab is another page: nothing of one home stands on that of another.
+addEventListener("hashchange", () => { if (location.hash.slice(1) !== link) location.reload(); });
 setInterval(() => { if (home) draw(); }, 5000);
 if (link) { draw(); read(); } else { ended = "link_not_valid"; draw(); }

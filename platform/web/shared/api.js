@@ -46,8 +46,8 @@ function problemOf(status, body, header) {
   return new Problem(status, String(said.code ?? ""), String(said.detail ?? ""), Number.isFinite(wait) ? wait : 0, String(said.until ?? ""));
 }
 
-// One request. Returns the JSON of the answer, or null without one; throws Problem.
-export async function ask(method, path, { body, key, bearer, signal, timeout = 15000 } = {}) {
+// One request. Returns the JSON of the answer, or null without one; throws Problem. heard(date): whatever answered, by its Date (NaN: it has none).
+export async function ask(method, path, { body, key, bearer, signal, heard, timeout = 15000 } = {}) {
   const headers = { Accept: "application/json" };
   if (bearer) headers.Authorization = `Bearer ${bearer}`;
   if (body !== undefined) headers["Content-Type"] = "application/json";
@@ -61,6 +61,7 @@ export async function ask(method, path, { body, key, bearer, signal, timeout = 1
       method, headers, body: body === undefined ? undefined : JSON.stringify(body),
       signal: limit.signal, cache: "no-store", credentials: "same-origin",
     });
+    heard?.(Date.parse(answer.headers.get("Date") ?? ""));
     const text = await answer.text();
     if (!answer.ok) throw problemOf(answer.status, text, answer.headers.get("Retry-After"));
     if (!text) return null;
