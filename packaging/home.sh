@@ -158,19 +158,18 @@ if [ -n "$info" ]; then
         fail "The file $info could not be written."
 fi
 
-cat <<TEXT
-
-安居电视 Anju TV is running for $household_name.
-${mirror_url:+  The TV, its remote and a phone    $mirror_url
-}  The family's page                 $family_url
-  A visit, by video                 $visit_url
-  The technician's page             $platform_url/approve/   ($staff_name / $staff_password)
-${manager_name:+  The manager's page                $platform_url/homes/   ($manager_name / $manager_password)
-}${admin_name:+  The administrator's page          $platform_url/people/   ($admin_name / $admin_password)
-}${operator_name:+  The desk of 12349                 $platform_url/desk/   ($operator_name / $operator_password)
-}  Data and logs                     $data
-Keys: arrows, Enter = 确定, Esc = 返回. Ctrl-C stops everything.
-TEXT
+page() { [ -z "$2" ] || printf '  %-34s%s\n' "$1" "$2"; }
+echo
+echo "安居电视 Anju TV is running for $household_name."
+page "The TV, its remote and a phone" "$mirror_url"
+page "The family's page" "$family_url"
+page "A visit, by video" "$visit_url"
+page "The technician's page" "$platform_url/approve/   ($staff_name / $staff_password)"
+page "The manager's page" "${manager_name:+$platform_url/homes/   ($manager_name / $manager_password)}"
+page "The administrator's page" "${admin_name:+$platform_url/people/   ($admin_name / $admin_password)}"
+page "The desk of 12349" "${operator_name:+$platform_url/desk/   ($operator_name / $operator_password)}"
+page "Data and logs" "$data"
+echo "Keys: arrows, Enter = 确定, Esc = 返回. Ctrl-C stops everything."
 if [ -n "$lan_host" ]; then
     phone_url="http://$lan_host/family/#$family_token"  # shows what the phone will warn of, then goes on by https
     echo
