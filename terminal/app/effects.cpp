@@ -135,6 +135,7 @@ void Effects::run_one(const model::Effect& effect, const model::Settings& settin
                 }
             },
             [&](const model::TellGuard& e) { tell_guard(box_line(e.box, parts_.platform, e.box ? parts_.disk.key() : std::string())); },
+            [&](const model::TellParts& e) { tell_guard(parts_line(e.parts)); },
             [&](const model::SendPress& e) { tell_guard(press_line(e.source)); },
             [&](const model::SendBack&) { tell_guard(back_line()); },
             [&](const model::ConfirmShown& e) { tell_guard(shown_line(e.version)); },

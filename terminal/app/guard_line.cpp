@@ -39,6 +39,14 @@ std::string box_line(const std::optional<model::GuardBox>& box, const std::strin
                       {"called", box->called}}}});
 }
 
+std::string parts_line(const model::GuardParts& parts) {
+    json out{{"camera", parts.camera}, {"microphone", parts.microphone}};
+    if (parts.fault_at) {
+        out["fault_at"] = contract::to_rfc3339(*parts.fault_at);
+    }
+    return line_of({{"parts", std::move(out)}});
+}
+
 std::string press_line(contract::AlarmSource source) { return line_of({{"press", {{"source", contract::word(source)}}}}); }
 std::string back_line() { return line_of({{"back", json::object()}}); }
 std::string shown_line(std::uint64_t version) { return line_of({{"shown", {{"version", version}}}}); }

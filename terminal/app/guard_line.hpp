@@ -18,6 +18,7 @@ contract::Result<std::optional<model::GuardState>> heard_guard(std::string_view 
 
 // Each with its end.
 std::string box_line(const std::optional<model::GuardBox>& box, const std::string& platform, const std::string& key);
+std::string parts_line(const model::GuardParts& parts);
 std::string press_line(contract::AlarmSource source);
 std::string back_line();
 std::string shown_line(std::uint64_t version);

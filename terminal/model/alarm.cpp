@@ -63,6 +63,17 @@ void tell_box(Step& step) {
     }
 }
 
+// Before the engine has looked nobody knows; that a camera is missing is not said by guess.
+void tell_parts(Step& step) {
+    auto& alarm = step.state.alarm;
+    const auto& devices = step.state.devices;
+    const GuardParts parts{devices.camera, devices.microphone, alarm.fault_at};
+    if (alarm.there && devices.known && alarm.told_parts != parts) {
+        alarm.told_parts = parts;
+        step.effects.push_back(TellParts{parts});
+    }
+}
+
 // A guard that was away while keys were pressed: what it has not counted is said to it, also keys that it reads itself.
 void say_again(Step& step) {
     auto& state = step.state;
@@ -271,12 +282,14 @@ void on(Step& step, const GuardGone&) {
         alarm.there = false;
         alarm.gone_at = step.state.now;
         alarm.told.reset();
+        alarm.told_parts.reset();
     }
 }
 
 void settle_alarm(Step& step, bool before) {
     auto& state = step.state;
     tell_box(step);
+    tell_parts(step);
     const bool now = alarm_in_progress(state);
     const bool rings = std::holds_alternative<call::Ringing>(state.call);
     if (now) {  // the voice comes first

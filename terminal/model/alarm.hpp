@@ -36,6 +36,13 @@ struct GuardBox {
     bool operator==(const GuardBox&) const = default;
 };
 
+// What is plugged in, once the engine has looked; and when the run before this one ended by a fault of its own, if it did.
+struct GuardParts {
+    bool camera = false, microphone = false;
+    std::optional<Time> fault_at;
+    bool operator==(const GuardParts&) const = default;
+};
+
 // Who has the alarm speaks with the home: a visit that is answered by itself (docs/alarm.md, "Talking").
 struct Talk {
     std::optional<contract::Visit> waits;     // placed, and the guard has not said yet that a person has the alarm
@@ -68,6 +75,8 @@ struct Alarm {
     bool left = false;                // the person has left the screen of what is over, or of a guard that does not answer
     std::string focus;
     std::optional<std::optional<GuardBox>> told;  // who this box is, as the guard that is there heard it
+    std::optional<GuardParts> told_parts;         // the same of what is plugged in
+    std::optional<Time> fault_at;                 // GuardParts::fault_at; a later home of this box is no later fault
     bool operator==(const Alarm&) const = default;
 };
 

@@ -114,6 +114,7 @@ void carry_over(State& state, std::chrono::milliseconds by) {
     move_if(alarm.began);
     move_if(alarm.again);
     move_if(alarm.took_back);
+    move_if(alarm.fault_at);
     if (alarm.press) {
         move(alarm.press->since);
         move(alarm.press->pressed);

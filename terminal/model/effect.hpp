@@ -36,6 +36,7 @@ struct MeasureGauges { bool operator==(const MeasureGauges&) const = default; };
 
 // The alarm guard. docs/alarm.md has the lines. TellGuard: nothing, this box has no home.
 struct TellGuard { std::optional<GuardBox> box; bool operator==(const TellGuard&) const = default; };
+struct TellParts { GuardParts parts; bool operator==(const TellParts&) const = default; };
 struct SendPress { contract::AlarmSource source{}; bool operator==(const SendPress&) const = default; };
 struct SendBack { bool operator==(const SendBack&) const = default; };
 struct ConfirmShown { std::uint64_t version = 0; bool operator==(const ConfirmShown&) const = default; };  // painted by then
@@ -78,6 +79,6 @@ using Effect = std::variant<StartPairing, PollPairing, FetchSnapshot, FetchPhoto
                             PlaceVisit, AnswerVisit, FetchTicket, SendSignal, EndVisit, AnswerRule, MarkVisitsSeen, SendClip,
                             FetchClip, RegisterCertificate, FetchInvitation, SaveErrands, KeepClips, DropRecording, PrepareMedia, ConnectMedia,
                             OpenDevices, GiveSignal, StopMedia, StartRing, StopRing, StartRecording, StopRecording, StartClip,
-                            EndClip, AnswerRing, LookAtMachine, TellCondition, TellGuard, SendPress, SendBack, ConfirmShown>;
+                            EndClip, AnswerRing, LookAtMachine, TellCondition, TellGuard, TellParts, SendPress, SendBack, ConfirmShown>;
 
 }  // namespace anju::model

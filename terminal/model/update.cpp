@@ -40,6 +40,9 @@ void on(Step& step, const Started& started) {
     state.ended = started.ended;
     state.unwiped = started.unwiped;
     state.stop = started.stop;
+    if (state.stop && state.stop->why == contract::StopWhy::Fault && !state.alarm.fault_at) {
+        state.alarm.fault_at = state.stop->at.value_or(started.now);  // nobody wrote it down; no later than this
+    }
     state.outbox = started.outbox;
     for (auto& pending : state.outbox) {
         pending.in_flight.reset();

@@ -50,6 +50,9 @@ TEST(GuardLine, ThatIsNoneIsMalformed) {
 
 TEST(GuardLine, OfTheTvIsAsTheGuardReadsIt) {
     EXPECT_EQ(press_line(contract::AlarmSource::Tile), "{\"press\":{\"source\":\"tile\"}}\n");
+    EXPECT_EQ(parts_line({true, false, {}}), "{\"parts\":{\"camera\":true,\"microphone\":false}}\n") << "and no fault";
+    EXPECT_EQ(parts_line({false, true, contract::from_rfc3339("2026-11-28T01:00:00Z")}),
+              R"({"parts":{"camera":false,"fault_at":"2026-11-28T01:00:00.000Z","microphone":true}})" "\n");
     EXPECT_EQ(back_line(), "{\"back\":{}}\n");
     EXPECT_EQ(shown_line(7), "{\"shown\":{\"version\":7}}\n");
     EXPECT_EQ(box_line({}, "http://p", "secret"), "{\"box\":null}\n") << "and no key";

@@ -111,6 +111,54 @@ TEST(Condition, HowTheProgramEndedIsToldAlong) {
     EXPECT_EQ(said_of_itself(tv)->stop, start.stop);
 }
 
+// What the guard of one key for help is told of the same (docs/alarm.md).
+std::optional<model::GuardParts> told_guard(const TerminalDriver& tv) {
+    const auto* one = tv.find<model::TellParts>();
+    return one ? std::optional(one->parts) : std::nullopt;
+}
+model::GuardState guard_says(std::uint64_t version, Time at) {
+    model::GuardState said;
+    said.version = version;
+    said.at = at;
+    return said;
+}
+model::DevicesSeen engine_sees(bool camera, bool microphone) {
+    return {{.camera = camera, .microphone = microphone, .speaker = true, .known = true}};
+}
+
+TEST(GuardParts, AreToldOnceTheEngineHasLookedAndWhenTheyChange) {
+    auto tv = at_home();
+    tv.happens(model::GuardSaid{guard_says(1, tv.state.now)}).happens(model::MachineSeen{kWhole});
+    EXPECT_FALSE(told_guard(tv)) << "nobody has looked";
+    tv.happens(engine_sees(true, true));
+    EXPECT_EQ(told_guard(tv), (model::GuardParts{true, true, {}}));
+    tv.happens(engine_sees(true, true)).wait(1min);
+    EXPECT_FALSE(told_guard(tv));
+    tv.happens(engine_sees(false, true));
+    EXPECT_EQ(told_guard(tv), (model::GuardParts{false, true, {}}));
+    tv.happens(model::GuardGone{}).happens(engine_sees(true, true));
+    EXPECT_FALSE(told_guard(tv)) << "nobody hears it";
+    tv.happens(model::GuardSaid{guard_says(2, tv.state.now)});
+    EXPECT_EQ(told_guard(tv), (model::GuardParts{true, true, {}})) << "a new line";
+    tv.happens(model::GuardSaid{guard_says(3, tv.state.now)});
+    EXPECT_FALSE(told_guard(tv));
+}
+
+TEST(GuardParts, AFaultOfTheLastRunIsToldAndOneOnly) {
+    for (const auto why : {contract::StopWhy::Fault, contract::StopWhy::PowerLost, contract::StopWhy::Update}) {
+        TerminalDriver tv;
+        auto start = started();
+        start.stop = contract::BoxStop{why, {}};
+        tv.happens(start).happens(model::GuardSaid{guard_says(1, tv.state.now)}).happens(engine_sees(true, true));
+        ASSERT_TRUE(told_guard(tv));
+        const bool fault = why == contract::StopWhy::Fault;
+        EXPECT_EQ(told_guard(tv)->fault_at, fault ? std::optional(start.now) : std::nullopt);
+        start.now += 1h;  // another home: the program went on
+        tv.happens(start).happens(engine_sees(true, true));
+        EXPECT_FALSE(told_guard(tv));
+    }
+}
+
 TEST(Condition, APlatformFromBeforeIsAskedOnceAConnection) {
     auto tv = looked_at();
     tv.happens(model::ConditionTold{tv.find<model::TellCondition>()->id, error(contract::ErrorKind::Refused, "not_found")});
