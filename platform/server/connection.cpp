@@ -284,8 +284,12 @@ asio::awaitable<Response> Connection::answered(const Request& request) {
     const bool writes = request.method != "GET" && request.method != "HEAD" && request.method != "OPTIONS";
     if (!help && writes && parts_.help_waiting && *parts_.help_waiting > kMostHelpWaiting) co_return put_off();
     const Counted waiting(writes && reports_help(request) ? parts_.help_waiting : nullptr);
-    auto& workers = parts_.help_workers && help ? *parts_.help_workers : parts_.workers;
-    co_return co_await on(workers, [this, &request] { return answer(request, context(parts_.clock())); });
+    co_return co_await on(workers_of(request), [this, &request] { return answer(request, context(parts_.clock())); });
+}
+
+asio::thread_pool& Connection::workers_of(const Request& request) const {
+    auto* const own = !calls_for_help(request) ? nullptr : is_of_desk(request) ? parts_.desk_workers : parts_.help_workers;
+    return own ? *own : parts_.workers;
 }
 
 asio::awaitable<Response> Connection::answered_within(const Request& request, Ms limit) {

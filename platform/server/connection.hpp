@@ -40,6 +40,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     boost::asio::awaitable<Response> answered(const Request& request);
     // The same, or that nobody knows, after so long.
     boost::asio::awaitable<Response> answered_within(const Request& request, Ms limit);
+    boost::asio::thread_pool& workers_of(const Request& request) const;
     void count(int status);
     boost::asio::awaitable<bool> write(Response response, unsigned version, bool keep, bool head_only);
     boost::asio::awaitable<void> turn_into_stream(Response response);

@@ -49,7 +49,8 @@ class HttpListener {
         ImportDesk& imports;
         const TlsContext* tls = nullptr;  // nothing: plain HTTP
         Metrics* metrics = nullptr;       // nothing: not counted
-        boost::asio::thread_pool* help_workers = nullptr;  // of calls for help; nothing: `workers`
+        boost::asio::thread_pool* help_workers = nullptr;  // of boxes that call for help; nothing: `workers`
+        boost::asio::thread_pool* desk_workers = nullptr;  // of the desk; nothing: `workers`
         int* help_waiting = nullptr;      // io thread: reports of boxes that are not answered yet; nothing: not counted
         std::function<Response(const Request&)> instead = {};  // answers, and the router does not
     };

@@ -362,6 +362,7 @@ bool calls_for_help(const Request& request) {
     return path == routes::kTvAlarm.path || path == routes::kDesk.path || path.starts_with("/v1/tv/alarms/") || path.starts_with("/v1/desk/");
 }
 bool reports_help(const Request& request) { return request.path() == routes::kTvAlarm.path; }
+bool is_of_desk(const Request& request) { return request.path() == routes::kDesk.path || request.path().starts_with("/v1/desk/"); }
 bool asks_for_life(const Request& request) { return request.path() == routes::kHealth.path; }
 bool asks_for_readiness(const Request& request) { return request.path() == routes::kReady.path; }
 

@@ -40,6 +40,7 @@ std::string_view pattern_of(const Request&);
 // Of a box that calls for help, or of the desk: its own workers answer it, however many others wait.
 bool calls_for_help(const Request&);
 bool reports_help(const Request&);  // of those the report itself, which is written
+bool is_of_desk(const Request&);    // of those what the desk asks and does: it waits behind no report
 // Is answered where it came in: whether the program lives must not wait for a database.
 bool asks_for_life(const Request&);
 // Is answered in time, by "it does not answer" if need be.

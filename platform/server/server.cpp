@@ -61,6 +61,7 @@ Server::Server(ServerOptions options)
     HttpListener::Parts parts{io_, workers_, *repository_, streams_, site_, clock_, allowance_, imports_};
     parts.metrics = &metrics_;
     parts.help_workers = &helpers_;
+    parts.desk_workers = &desk_;
     parts.help_waiting = &help_waiting_;
     listener_ = std::make_unique<HttpListener>(parts, options.limits);
     listen(*listener_, options.host, options.port);
@@ -93,6 +94,7 @@ Server::Server(ServerOptions options)
 Server::~Server() {
     onlooker_.join();
     helpers_.join();
+    desk_.join();
     workers_.join();
     tellers_.join();
 }
@@ -175,7 +177,7 @@ void Server::move_alarms_every(std::chrono::milliseconds period) {
     alarms_.async_wait([this, period](error_code stopped) {
         if (stopped) return;
         if (!moving_alarms_.exchange(true)) {
-            asio::post(helpers_, [this] {
+            asio::post(desk_, [this] {
                 const auto online = [this](const std::string& member) { return streams_.member_online(member); };
                 auto done = repository_->move_alarms(online, clock_());
                 // There may be more than one round takes, and each is told by the time it begins.

@@ -75,7 +75,8 @@ class Server {
     int help_waiting_ = 0;  // io thread
     boost::asio::io_context io_{1};
     boost::asio::thread_pool workers_;
-    boost::asio::thread_pool helpers_{32};  // answer calls for help, and keep their time: so many of a storm share one write to the disk
+    boost::asio::thread_pool helpers_{32};  // answer calls for help: so many of a storm share one write to the disk
+    boost::asio::thread_pool desk_{8};      // who answers them, and the alarms' time: no storm of reports stands before an accept
     boost::asio::thread_pool tellers_{4};   // the hub's: posts that wait for the disk take none of them
     boost::asio::thread_pool onlooker_{1};  // for the figures, when all workers are busy
     std::shared_ptr<StorageFigures> figures_ = std::make_shared<StorageFigures>();

@@ -157,6 +157,7 @@ TEST(HelpCalls, GoBeforeWhatIsRoutineWhenThereAreMany) {
     EXPECT_THAT(put_off.body, testing::HasSubstr("call for help"));
     EXPECT_EQ(put_off.header("Retry-After"), "2");
     EXPECT_EQ(ask(live.port(), "GET", "/v1/tv/snapshot", live.world.wang.tv).status, 200) << "reading takes nothing from them";
+    EXPECT_EQ(ask(live.port(), "GET", "/v1/desk", live.world.wang.staff).status, 200) << "the desk waits behind none of them";
     holds = false;
     go.set_value();
     for (auto& box : boxes) EXPECT_EQ(box.read_answer().status, 200);
