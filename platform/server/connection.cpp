@@ -282,7 +282,7 @@ asio::awaitable<Response> Connection::answered(const Request& request) {
     if (asks_for_readiness(request)) co_return co_await answered_within(request, kReadyWithin);
     const bool help = calls_for_help(request);
     const bool writes = request.method != "GET" && request.method != "HEAD" && request.method != "OPTIONS";
-    if (!help && writes && parts_.help_waiting && *parts_.help_waiting > kMostHelpWaiting) co_return put_off();
+    if (!help && writes && parts_.help_waiting && *parts_.help_waiting > kMostHelpWaiting && !goes_ahead(request)) co_return put_off();
     const Counted waiting(writes && reports_help(request) ? parts_.help_waiting : nullptr);
     co_return co_await on(workers_of(request), [this, &request] { return answer(request, context(parts_.clock())); });
 }

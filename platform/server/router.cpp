@@ -3,7 +3,9 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <exception>
+#include <iterator>
 
 #include "platform/server/handlers/handlers.hpp"
 
@@ -363,6 +365,14 @@ bool calls_for_help(const Request& request) {
 }
 bool reports_help(const Request& request) { return request.path() == routes::kTvAlarm.path; }
 bool is_of_desk(const Request& request) { return request.path() == routes::kDesk.path || request.path().starts_with("/v1/desk/"); }
+bool goes_ahead(const Request& request) {
+    constexpr const Route* kAhead[] = {
+        &routes::kStaffSignIn,   &routes::kTvHeartbeat,   &routes::kTvVisitTicket, &routes::kTvVisitAnswer, &routes::kTvVisitSignal, &routes::kTvVisitEnd,      &routes::kTvCertificate,
+        &routes::kVisitorSession, &routes::kVisitorAnswer, &routes::kVisitorRings,  &routes::kVisitorSignal, &routes::kVisitorEnd,    &routes::kVisitorLeft,     &routes::kResponderAnswer,
+    };
+    const Found found = find(request);
+    return found.entry && std::ranges::find(kAhead, &found.entry->route) != std::end(kAhead);
+}
 bool asks_for_life(const Request& request) { return request.path() == routes::kHealth.path; }
 bool asks_for_readiness(const Request& request) { return request.path() == routes::kReady.path; }
 

@@ -41,6 +41,8 @@ std::string_view pattern_of(const Request&);
 bool calls_for_help(const Request&);
 bool reports_help(const Request&);  // of those the report itself, which is written
 bool is_of_desk(const Request&);    // of those what the desk asks and does: it waits behind no report
+// Of what writes, what is not put off while many call: who comes to the desk, talks with a home, answers from the way, and says that a box lives.
+bool goes_ahead(const Request&);
 // Is answered where it came in: whether the program lives must not wait for a database.
 bool asks_for_life(const Request&);
 // Is answered in time, by "it does not answer" if need be.

@@ -203,5 +203,18 @@ TEST_F(HelpCall, TheWholeDeskIsCalledForHelpAndTheStreamsOfBoxesAreNot) {
     for (const char* target : {"/v1/tv/alarms/events", "/v1/tv/snapshot", "/v1/homes", "/v1/desk/figures", "/v1/desk/figures?month=2026-11", "/v1/desk/alarms/1/export?format=csv"}) EXPECT_FALSE(helps("GET", target)) << target;
 }
 
+TEST_F(HelpCall, WhatBelongsToOneIsNotPutOffWhileManyCall) {
+    const auto ahead = [](const char* target) {
+        Request request;
+        request.method = "POST";
+        request.target = target;
+        return server::goes_ahead(request);
+    };
+    for (const char* target : {"/v1/staff/session", "/v1/tv/visits/1/ticket", "/v1/tv/visits/1/answer", "/v1/tv/visits/1/signals", "/v1/tv/visits/1/end", "/v1/tv/certificate", "/v1/tv/heartbeat",
+                               "/v1/visitor/session", "/v1/visitor/visits/1/answer", "/v1/visitor/visits/1/rings", "/v1/visitor/visits/1/signals", "/v1/visitor/visits/1/end", "/v1/visitor/visits/1/left",
+                               "/v1/responder/answer"}) EXPECT_TRUE(ahead(target)) << target;
+    for (const char* target : {"/v1/tv/condition", "/v1/tv/visits", "/v1/visitor/visits", "/v1/family/messages", "/v1/staff/people", "/v1/nothing"}) EXPECT_FALSE(ahead(target)) << target;
+}
+
 }  // namespace
 }  // namespace anju::tests

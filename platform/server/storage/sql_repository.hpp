@@ -283,6 +283,8 @@ class SqlRepository : public Repository {
         return done ? answer : tl::unexpected(done.error());
     }
 
+    // Signals and answers of a talk wait behind nothing that is routine.
+    Urgency urgency_of_visit(const std::string& visit);
     template <class Act>
     Stored<contract::AlarmCard> at_desk(const StaffCaller&, const std::string& alarm, Time now, const Act& act);
     BoxCount boxes_of_desk(Transaction& tx, const std::string& scope, Time now);

@@ -41,6 +41,11 @@ SignalFrom signal_from(Transaction& tx, const VisitParty& party, const std::stri
 
 }  // namespace
 
+Urgency SqlRepository::urgency_of_visit(const std::string& visit) {
+    const auto alarm = read<bool>([&](Transaction& tx) -> Stored<bool> { return !tx.run("SELECT 1 FROM visit WHERE id = $1 AND alarm IS NOT NULL", {visit}).empty(); });
+    return alarm && *alarm ? Urgency::Alarm : Urgency::Routine;
+}
+
 // The hot path: one row is held, and only those of the other side's stream beside it. What was said before is found by its
 // digest, so that the hundredth signal takes no longer than the first.
 Stored<void> SqlRepository::send_signal(const VisitParty& party, const Signal& given, Time now) {
@@ -74,7 +79,7 @@ Stored<void> SqlRepository::send_signal(const VisitParty& party, const Signal& g
                                                             : recipient_of_visit_desk(signal.visit);
         give_signal(work, other, body, mark);
         return {};
-    });
+    }, urgency_of_visit(given.visit));
 }
 
 Stored<Visit> SqlRepository::end_visit(const VisitParty& party, const std::string& visit, VisitEnd said, Time now) {
@@ -88,7 +93,7 @@ Stored<Visit> SqlRepository::end_visit(const VisitParty& party, const std::strin
             tell_visit(work, *row);
         }
         return row->visit;
-    });
+    }, urgency_of_visit(visit));
 }
 
 Stored<void> SqlRepository::may_listen(const VisitListener& phone, Time now) {

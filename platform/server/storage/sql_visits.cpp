@@ -249,7 +249,7 @@ Stored<VisitTicket> SqlRepository::answer_visit(const VisitParty& party, const s
         }
         // From the beginning: the TV has offered while it rang.
         return ticket_of(work.tx, *row);
-    });
+    }, urgency_of_visit(visit));
 }
 
 }  // namespace anju::server

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the statements of a talk ask of the database: a turn before what is routine, and rows in one order.
+#include <algorithm>
+
+#include "platform/server/storage/sql_repository.hpp"
+#include "tests/server_storage/alarm_home.hpp"
+#include "tests/server_storage/visit_storage.hpp"
+
+namespace anju::server {
+namespace {
+
+// Every statement with its first parameter, where that is a text.
+struct OverheardWrite {
+    Urgency urgency{};
+    std::vector<std::pair<std::string, std::string>> statements;
+};
+
+class OverheardTransaction : public Transaction {
+  public:
+    OverheardTransaction(Transaction& inner, OverheardWrite& heard) : inner_(inner), heard_(heard) {}
+
+  private:
+    Stored<Rows> execute(std::string_view sql, std::span<const Value> values) override {
+        const auto* first = values.empty() ? nullptr : std::get_if<std::string_view>(&values[0]);
+        heard_.statements.emplace_back(sql, first ? *first : "");
+        std::vector<Parameter> parameters;
+        for (const Value& value : values) parameters.push_back(std::visit([](const auto& one) { return as_parameter(one); }, value));
+        Rows rows = inner_.run(sql, std::span<const Parameter>(parameters));
+        return inner_.error() ? Stored<Rows>(tl::unexpected(*inner_.error())) : Stored<Rows>(std::move(rows));
+    }
+    Stored<void> execute_script(const std::string& sql) override {
+        inner_.script(sql);
+        return inner_.error() ? Stored<void>(tl::unexpected(*inner_.error())) : Stored<void>{};
+    }
+    static Parameter as_parameter(std::monostate) { return std::optional<std::int64_t>{}; }
+    template <class T>
+    static Parameter as_parameter(const T& one) {
+        return one;
+    }
+    Transaction& inner_;
+    OverheardWrite& heard_;
+};
+
+class OverheardDatabase : public Database {
+  public:
+    OverheardDatabase(std::unique_ptr<Database> inner, std::vector<OverheardWrite>& heard) : inner_(std::move(inner)), heard_(heard) {}
+    Dialect dialect() const override { return inner_->dialect(); }
+    Stored<void> write(const Body& body, Urgency urgency) override {
+        return inner_->write([&](Transaction& tx) {
+            heard_.push_back({urgency, {}});
+            OverheardTransaction overheard(tx, heard_.back());
+            return body(overheard);
+        }, urgency);
+    }
+    Stored<void> read(const Body& body) override { return inner_->read(body); }
+
+  private:
+    std::unique_ptr<Database> inner_;
+    std::vector<OverheardWrite>& heard_;
+};
+
+class TalkOrder : public AlarmHome {
+  protected:
+    void SetUp() override {
+        AlarmHome::SetUp();
+        if (IsSkipped() || HasFatalFailure()) return;
+        near_.session = "li-1";
+        must(repository().register_certificate(box_, kFingerprint, now_));
+        on_duty(near_);
+        overheard_ = std::make_unique<SqlRepository>(std::make_unique<OverheardDatabase>(raw(), heard_), cheap());
+    }
+    void TearDown() override {
+        overheard_.reset();
+        AlarmHome::TearDown();
+    }
+    FamilyCaller phone_of_fang() {
+        const auto link = must(repository().create_link(system_caller(), fang_, now_));
+        return must(repository().family_with_session(must(repository().exchange_link(link, now_)).token, now_));
+    }
+    // Nobody is told before the last visit is held: who signals in one holds it, and waits for whom it tells.
+    void expect_held_before_told(const std::vector<std::string>& visits) {
+        ASSERT_FALSE(heard_.empty());
+        const auto& statements = heard_.back().statements;
+        const auto told = std::ranges::find_if(statements, [](const auto& one) { return one.first.starts_with("INSERT INTO recipient"); });
+        ASSERT_NE(told, statements.end());
+        for (const std::string& visit : visits) {
+            EXPECT_NE(std::find_if(statements.begin(), told, [&](const auto& one) { return one.first.starts_with("UPDATE visit") && one.second == visit; }), told) << visit;
+        }
+    }
+    std::vector<OverheardWrite> heard_;
+    std::unique_ptr<SqlRepository> overheard_;
+};
+INSTANTIATE_TEST_SUITE_P(On, TalkOrder, testing::Values(Dialect::Sqlite, Dialect::Postgres), [](const auto& kind) { return kind.param == Dialect::Sqlite ? "Sqlite" : "Postgres"; });
+
+TEST_P(TalkOrder, ASignalOfATalkGoesBeforeWhatIsRoutineAndOneOfAVisitDoesNot) {
+    const std::string visit = must(repository().place_visit(VisitorCaller{phone_of_fang()}, {}, everybody(), {}, now_)).visit.id;
+    must(overheard_->answer_visit(VisitParty(box_), visit, {}, now_));
+    must(overheard_->send_signal(VisitParty(box_), offer(visit), now_));
+    must(overheard_->end_visit(VisitParty(box_), visit, VisitEnd::HungUp, now_));
+    const auto alarm = says(box_, run(1));
+    must(repository().accept_alarm(near_, alarm.id, now_));
+    const std::string talk = must(repository().place_talk(near_, alarm.id, {true, ""}, everybody(), {}, now_)).visit.id;
+    must(overheard_->answer_visit(VisitParty(box_), talk, {}, now_));
+    must(overheard_->send_signal(VisitParty(near_), answer(talk), now_));
+    must(overheard_->end_visit(VisitParty(box_), talk, VisitEnd::HungUp, now_));
+    std::vector<Urgency> urgencies;
+    for (const auto& one : heard_) urgencies.push_back(one.urgency);
+    using enum Urgency;
+    EXPECT_THAT(urgencies, testing::ElementsAre(Routine, Routine, Routine, Alarm, Alarm, Alarm));
+}
+
+}  // namespace
+}  // namespace anju::server
