@@ -93,6 +93,16 @@ TEST_P(AlarmsAtOnce, NobodyHasOneWhoWentOffDuty) {
     }
 }
 
+TEST_P(AlarmsAtOnce, WhatIsWrittenMeanwhileMakesNoExportLookTamperedWith) {
+    must(repository().sit(one_, true, now_));
+    const auto alarm = must(repository().report_alarm(beside_, run("a", 1), {}, now_));
+    must(repository().accept_alarm(one_, alarm.id, now_));
+    int broken = 0;
+    both([&] { for (int i = 0; i < 8 * kAlarmRounds; ++i) must(repository().called_ambulance(one_, alarm.id, std::to_string(i), now_)); },
+         [&] { for (int i = 0; i < 8 * kAlarmRounds; ++i) broken += !must(repository().export_alarm(one_, alarm.id, now_)).chain_holds; });
+    EXPECT_EQ(broken, 0);
+}
+
 // Whoever is told is locked in one order by every transaction, or two of them wait for each other.
 TEST_P(AlarmsAtOnce, TwoHoldersOfTwoHomesNeverWaitForEachOther) {
     NewHousehold given;

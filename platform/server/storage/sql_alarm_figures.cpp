@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "platform/server/storage/alarm_chain.hpp"
+#include "platform/server/storage/desk_acts.hpp"
 #include "platform/server/storage/sql_repository.hpp"
 
 namespace anju::server {
@@ -73,8 +74,9 @@ Stored<AlarmExport> SqlRepository::export_alarm(const StaffCaller& staff, const 
     }
     // A home's address and what happened there leave the house: it is written down who took them.
     return write<AlarmExport>(now, [&](Work& work) -> Stored<AlarmExport> {
-        const auto row = load_incident(work.tx, id);
-        if (!row || row->path < staff.scope || row->path >= end_of(staff.scope)) {
+        // Held: a step that is written meanwhile is in the incident and in the chain, or in neither.
+        const auto row = hold_alarm(work, staff, id);
+        if (!row) {
             return not_found("alarm_not_found");
         }
         Chain chain = load_chain(work.tx, *row);
