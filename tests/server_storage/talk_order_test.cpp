@@ -109,5 +109,33 @@ TEST_P(TalkOrder, ASignalOfATalkGoesBeforeWhatIsRoutineAndOneOfAVisitDoesNot) {
     EXPECT_THAT(urgencies, testing::ElementsAre(Routine, Routine, Routine, Alarm, Alarm, Alarm));
 }
 
+TEST_P(TalkOrder, AllThatEndsIsHeldBeforeAnybodyIsTold) {
+    const auto alarm = says(box_, run(1));
+    must(repository().accept_alarm(near_, alarm.id, now_));
+    const VisitorCaller fang{phone_of_fang()};
+    const auto with_relative = [&] {
+        const std::string desk = must(overheard_->place_talk(near_, alarm.id, {true, ""}, everybody(), {}, now_)).visit.id;
+        must(repository().answer_visit(VisitParty(box_), desk, {true, contract::VisitAnswer::Automatic}, now_));
+        must(repository().talk_with(near_, alarm.id, fang_, {}, now_));
+        const std::string relative = page_of_fang().visit->id;
+        must(repository().answer_visit(VisitParty(fang), relative, {}, now_));
+        return std::vector{desk, relative};
+    };
+    const auto legs = with_relative();
+    must(overheard_->decide_alarm(near_, alarm.id, {"helped", ""}, now_));
+    must(overheard_->close_alarm(near_, alarm.id, now_));
+    expect_held_before_told(legs);
+    // And of a talk that takes the place of visits.
+    const std::string visit = must(repository().place_visit(fang, {}, everybody(), {}, now_)).visit.id;
+    must(repository().answer_visit(VisitParty(box_), visit, {}, now_));
+    const auto next = says(box_, run(2));
+    must(repository().accept_alarm(near_, next.id, now_));
+    const std::string first = must(overheard_->place_talk(near_, next.id, {true, ""}, everybody(), {}, now_)).visit.id;
+    expect_held_before_told({visit});
+    near_.session = "li-2";
+    must(overheard_->place_talk(near_, next.id, {true, ""}, everybody(), {}, now_));
+    expect_held_before_told({first});
+}
+
 }  // namespace
 }  // namespace anju::server

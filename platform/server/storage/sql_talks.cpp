@@ -92,7 +92,10 @@ Stored<VisitTicket> SqlRepository::place_talk(const StaffCaller& staff, const st
         if (!has_certificate(work.tx, box)) {
             return conflict("certificate_unknown");
         }
-        for (VisitRow& leg : load_open_legs(work.tx, alarm)) {
+        auto legs = load_open_legs(work.tx, alarm);
+        hold_visits(work, legs);
+        hold_visits(work, load_open_visits_of(work.tx, box));
+        for (VisitRow& leg : legs) {
             if (!leg.visit.visitor.member.empty()) {
                 continue;
             }

@@ -59,18 +59,17 @@ void settle_talk(Work& work, IncidentRow& row) {
         return;  // nobody could have begun one
     }
     const bool held = row.now.state == AlarmState::Accepted;
-    bool kept = false;
-    for (const VisitRow& leg : load_open_legs(work.tx, row.id)) {
-        if (held && leg.seat == row.accepted_by) {
-            continue;
-        }
-        if (!kept) {
-            keep_incident(work, row);
-            kept = true;
-        }
+    auto over = load_open_legs(work.tx, row.id);
+    std::erase_if(over, [&](const VisitRow& leg) { return held && leg.seat == row.accepted_by; });
+    if (over.empty()) {
+        return;
+    }
+    keep_incident(work, row);
+    hold_visits(work, over);
+    for (const VisitRow& leg : over) {
         end_leg(work, leg.visit.id, row.now.state == AlarmState::Changing ? VisitEnd::Lost : VisitEnd::HungUp);
     }
-    if (auto now = kept ? load_incident(work.tx, row.id) : std::nullopt) {
+    if (auto now = load_incident(work.tx, row.id)) {
         row = *std::move(now);
     }
 }

@@ -228,6 +228,12 @@ VisitEnd ended_as(const VisitRow& row, VisitSide side, VisitEnd said) {
     return said == VisitEnd::Busy || said == VisitEnd::Blocked ? said : VisitEnd::Declined;
 }
 
+void hold_visits(Work& work, const std::vector<VisitRow>& rows) {
+    for (const VisitRow& row : rows) {
+        work.tx.run("UPDATE visit SET signals = signals WHERE id = $1", {row.visit.id});
+    }
+}
+
 void mark_ended(Work& work, VisitRow& row, const std::string& who, VisitEnd end,
                 std::optional<VisitSide> by) {
     Visit& visit = row.visit;
@@ -303,16 +309,18 @@ void stop_visits_of(Work& work, VisitOf what, const std::string& id, const std::
         case VisitOf::Caller: which = ANJU_VISIT "WHERE v.member = $1 AND v.placed_by = 'phone' AND v.stage <> 'ended'"; break;
         case VisitOf::Terminal: which = ANJU_VISIT "WHERE v.terminal = $1 AND v.stage <> 'ended'"; break;
     }
-    for (const Row& found : work.tx.run(which, {id})) {
-        VisitRow row = row_at(found);
+    auto rows = visit_rows(work.tx.run(which, {id}));
+    hold_visits(work, rows);
+    for (VisitRow& row : rows) {
         mark_ended(work, row, who, VisitEnd::Blocked, std::nullopt);
         tell_visit(work, row);
     }
 }
 
 void leave_visits(Work& work, const std::string& phone, const std::string& who) {
-    for (const Row& found : work.tx.run(ANJU_VISIT "WHERE v.phone = $1 AND v.stage <> 'ended'", {phone})) {
-        VisitRow row = row_at(found);
+    auto rows = visit_rows(work.tx.run(ANJU_VISIT "WHERE v.phone = $1 AND v.stage <> 'ended'", {phone}));
+    hold_visits(work, rows);
+    for (VisitRow& row : rows) {
         mark_ended(work, row, who, ended_as(row, VisitSide::Phone, VisitEnd::HungUp), VisitSide::Phone);
         tell_visit(work, row);
     }

@@ -52,6 +52,8 @@ void end_consent(Work& work, const HeldHousehold& home, const std::string& membe
 
 // What a side may call the end of this visit, whatever it says.
 contract::VisitEnd ended_as(const VisitRow& row, contract::VisitSide side, contract::VisitEnd said);
+// Of several that are ended in one step, before the first is told: a signal holds its visit and waits for who is told.
+void hold_visits(Work& work, const std::vector<VisitRow>& rows);
 // Marks it in the database and in `row`, without telling; nothing of its signals is kept.
 void mark_ended(Work& work, VisitRow& row, const std::string& who, contract::VisitEnd end,
                 std::optional<contract::VisitSide> by);
