@@ -90,6 +90,19 @@ TEST_P(HandOver, IsForWhoIsOnDutyThereOrTheHead) {
     EXPECT_EQ(must(repository().accept_alarm(head_, alarm.id, now_)).alarm.alarm.by->name, "孙丽");
 }
 
+TEST_P(HandOver, GoesToAHeadOnDutyHoweverFarBeforeOneWhosePageIsOnlyThere) {
+    const Alarm alarm = in_hand();
+    const StaffCaller above = works(city_, "qian", "钱伟", {Role::Manager});
+    must(repository().watch_desk(head_, now_));
+    on_duty(above);
+    EXPECT_EQ(must(offers(alarm.id, "")).alarm.offered_to->name, "钱伟");
+    EXPECT_EQ(must(repository().accept_alarm(above, alarm.id, now_)).alarm.alarm.by->name, "钱伟");
+    must(repository().offer_alarm(above, alarm.id, {near_.staff}, now_));
+    must(repository().accept_alarm(near_, alarm.id, now_));
+    on_duty(head_);
+    EXPECT_EQ(must(offers(alarm.id, "")).alarm.offered_to->name, "孙丽") << "of two on duty the nearer";
+}
+
 TEST_P(HandOver, IsOverWhenTheFirstIsLostOrTheAlarmEnds) {
     const Alarm alarm = in_hand();
     must(offers(alarm.id, far_.staff));

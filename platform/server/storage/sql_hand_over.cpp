@@ -11,7 +11,7 @@ using contract::AlarmCard;
 
 constexpr std::chrono::seconds kSaidTwice{30};  // the answer was lost, and the same came once more
 
-// A seat on duty, or the nearest head: who is on duty before whose page is only there.
+// A seat on duty, or the nearest head on duty; where none is, the nearest whose page is there, who reads it and may go on duty.
 std::optional<SeatRow> seat_to_take(Transaction& tx, const IncidentRow& row, const StaffCaller& staff, const std::string& wanted, Time now) {
     const auto over = load_seats_over(tx, row.path, now);
     std::optional<SeatRow> found;
@@ -19,7 +19,7 @@ std::optional<SeatRow> seat_to_take(Transaction& tx, const IncidentRow& row, con
         if (seat.staff == staff.staff || !seat.there) {
             continue;
         }
-        if (wanted.empty() ? seat.heads && (!found || (seat.on_duty && !found->on_duty && seat.path == found->path)) : seat.staff == wanted && seat.on_duty) {
+        if (wanted.empty() ? seat.heads && (!found || (seat.on_duty && !found->on_duty)) : seat.staff == wanted && seat.on_duty) {
             found = seat;
         }
     }
