@@ -12,7 +12,8 @@ namespace {
 
 using contract::VisitStage;
 
-constexpr std::chrono::minutes kLinkKnownSomewhere{1};  // to the node that was asked to send
+// To the node that was asked to send: so long it tries (next_try), and a minute more for the try that is under way.
+constexpr std::chrono::minutes kLinkKnownSomewhere{11};
 
 // Who was told, or not, or not yet: the elder reads it on the TV, and never waits for a gateway that is down.
 void note_on_visit(Work& work, const std::string& visit, bool told) {
@@ -54,8 +55,8 @@ std::vector<Notice> SqlRepository::due_responder_notices(int limit, Time now) {
         std::vector<Found> out;
         for (const Row& row : tx.run("SELECT n.id, n.incident, i.household, i.by_name, p.called, n.tries, n.created_at, t.phone, i.sending, n.sending, i.closed_at"
                                      " FROM responder_notice n JOIN incident i ON i.id = n.incident JOIN person p ON p.household = i.household LEFT JOIN staff t ON t.id = i.responder"
-                                     " WHERE n.state = 'waiting' AND n.next_at <= $1 ORDER BY n.next_at, n.id LIMIT $2",
-                                     {now, limit})) {
+                                     " WHERE n.state = 'waiting' AND n.next_at <= $1 ORDER BY n.next_at, n.id",  // all: those of another node stand before no own one
+                                     {now})) {
             Found found{{row.text(0), "responder", row.text(1), row.text(2), "", row.text(3), row.text(4), static_cast<int>(row.number(5)), row.time(6)}};
             found.notice.phone = row.text(7);
             found.needed = row.text(8) == row.text(9) && row.empty_at(10) && !found.notice.phone.empty();
@@ -63,16 +64,20 @@ std::vector<Notice> SqlRepository::due_responder_notices(int limit, Time now) {
         }
         return out;
     });
+    {
+        const std::lock_guard lock(unsent_);  // another node may have given up what this one was to send
+        std::erase_if(unsent_links_, [&](const auto& one) { return one.second.made_at < now - kLinkKnownSomewhere; });
+    }
     std::vector<Notice> out;
     for (const Found& found : due.value_or(std::vector<Found>{})) {
         Notice notice = found.notice;
         {
             const std::lock_guard lock(unsent_);
             const auto link = unsent_links_.find(notice.id);
-            notice.link = link == unsent_links_.end() ? "" : link->second;
+            notice.link = link == unsent_links_.end() ? "" : link->second.link;
         }
         if (found.needed && !notice.link.empty()) {
-            out.push_back(std::move(notice));
+            if (static_cast<int>(out.size()) < limit) out.push_back(std::move(notice));
         } else if (!found.needed || notice.created_at < now - kLinkKnownSomewhere) {
             static_cast<void>(notice_tried(notice.id, false, std::nullopt, now));
         }

@@ -302,7 +302,11 @@ class SqlRepository : public Repository {
     std::map<std::string, BoxCount> boxes_counted_;  // within a scope
     HeardBeats beats_;
     std::mutex unsent_;
-    std::map<std::string, std::string> unsent_links_;  // of responders, by the notice that waits for its way out
+    struct UnsentLink {
+        std::string link;
+        Time made_at{};
+    };
+    std::map<std::string, UnsentLink> unsent_links_;  // of responders, by the notice that waits for its way out
     std::mutex moving_;
     std::map<std::string, Time> put_off_;  // alarms and seats that could not be moved, until then
     std::atomic<bool> disk_was_full_{false};  // somebody was told so, and ready() has not found room since

@@ -177,7 +177,7 @@ Stored<ResponderLink> SqlRepository::send_responder(const StaffCaller& staff, co
     }
     if (!sent->notice.empty()) {
         const std::lock_guard lock(unsent_);
-        unsent_links_[sent->notice] = sent->link;
+        unsent_links_[sent->notice] = {sent->link, now};
     }
     return ResponderLink{sent->link, "", options_.notify ? std::optional(false) : std::nullopt};
 }
