@@ -4,7 +4,7 @@ import { check, same, test, until } from "./support/suite.mjs";
 import { webModule } from "./support/web_module.mjs";
 
 const rules = await webModule("desk/going_rules.js");
-const { sentence } = await webModule("desk/ambulance.js");
+const { kept, sentence } = await webModule("desk/ambulance.js");
 const { actsOf } = await webModule("desk/keys.js");
 const queue = await webModule("desk/queue.js");
 const phone = await webModule("respond/rules.js");
@@ -97,4 +97,13 @@ test("An answer that waits is sent to its own link only, says why it waits, and 
   const late = page("A");
   late.answers.resume(at(0));
   same([(await late.over).minutes, said.length, late.answers.waiting, store.size], [8, 1, null, 0], "not sent");
+});
+
+test("What is kept of it has the door code nowhere, and all the rest", () => {
+  const said = { sentence: { door: (t) => `门码 ${t}`, doorKept: "门码见档案" } };
+  same(kept("地址：幸福里 401，4 楼，门码 #2580。有高血压。 ", "#2580", said), "地址：幸福里 401，4 楼，门码见档案。有高血压。", "as it was read");
+  same(kept("门码是2580#，按 #2580 也行，来电 13825801111", "#2580", said), "门码见档案，按 门码见档案 也行，来电 13825801111", "as it was typed");
+  same(kept("401 室，82 岁，门码 401", "401", said), "401 室，82 岁，门码见档案", "a room that is called as the code");
+  same(kept("door code 2580 and 25801", "2580", { sentence: { door: (t) => `door code ${t}`, doorKept: "door code: see the file" } }), "door code: see the file and 25801", "English");
+  same([kept(" 摔倒 ", "", said), kept("摔倒", undefined, said)], ["摔倒", "摔倒"], "no code");
 });

@@ -142,7 +142,8 @@ test("Somebody is sent with F4, reads the door on a phone, and what is answered 
   check(/^在厕所门口滑了一下，右膝疼。王桂兰，女，8\d 岁。地址：幸福里 3 号楼 2 单元 401，4 楼，电梯：有，要刷卡，门码 #2580/.test(await read.inputValue()), await read.inputValue());
   await inspectBoth(page, "going-120", tools.shots);
   await page.getByRole("button", { name: "已经打了" }).click();
-  await step(page, "ambulance").getByText(/李姐打了 120/).waitFor();
+  await step(page, "ambulance").getByText(/李姐打了 120.*门码见档案/).waitFor();
+  check(!(await page.locator(".steps").textContent()).includes("#2580"), "the door code is kept nowhere");
 
   await end(page);
   await phone.evaluate(() => dispatchEvent(new Event("online")));

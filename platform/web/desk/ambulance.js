@@ -21,3 +21,14 @@ export function sentence({ person, source, note, facts, years }, said) {
   ].filter(Boolean);
   return (lines.join(parts.stop) + parts.stop).trim();
 }
+
+// What is kept of it for ever has no door code: whoever may read the file finds the one that opens now.
+export function kept(text, code, { sentence: parts }) {
+  const bare = (code ?? "").replace(/^[#*\s]+|[#*\s]+$/g, "");
+  if (!bare) return text.trim();
+  const exact = (plain) => plain.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  // As it was written here, as somebody typed it behind its name, and alone where no room or age is written so.
+  const typed = new RegExp(`(?:门码|门禁|密码|door code|code)[^0-9A-Za-z#*]{0,8}[#*]*${exact(bare)}(?![0-9A-Za-z])[#*]*`, "giu");
+  const less = text.replaceAll(parts.door(code), parts.doorKept).replace(typed, parts.doorKept);
+  return (/[#*]/.test(code) ? less.replaceAll(code.trim(), parts.doorKept) : less).trim();
+}

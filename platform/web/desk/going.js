@@ -3,7 +3,7 @@
 import { Problem, ask, askSurely, newKey } from "/shared/api.js";
 import { el, icon } from "/shared/dom.js";
 import { shown, yearsSince } from "/homes/said.js";
-import { sentence } from "/desk/ambulance.js";
+import { kept, sentence } from "/desk/ambulance.js";
 import { chooser, panel } from "/desk/choose.js";
 import { hour, minutes } from "/desk/clock.js";
 import { question } from "/desk/dialogs.js";
@@ -78,11 +78,11 @@ export class Going {
     const factOf = (name) => card?.home.facts.find((one) => one.name === name)?.value ?? "";
     const facts = Object.fromEntries(["sex", "address", "floor", "lift", "door_code", "way_in", "illnesses", "allergies", "medicines", "phone"].map((name) => [name, name === "sex" || name === "phone" ? shown(name, factOf(name)) : factOf(name)]));
     const born = factOf("birth_date");
-    const text = el("textarea", { rows: 7, maxlength: 2000, "aria-label": words.ambulanceSay });
+    const text = el("textarea", { rows: 7, maxlength: 1900, "aria-label": words.ambulanceSay });
     text.value = sentence({ person: line.person, source: line.source, note: this.note(id) ?? card?.note ?? "", facts: { ...facts, address: facts.address || line.address }, years: born ? yearsSince(born) : null }, words);
     const keep = async () => {
       try {
-        this.kept(id, await ask("POST", path(id, "ambulance"), { body: { text: text.value.trim() }, timeout: 5000 }));
+        this.kept(id, await ask("POST", path(id, "ambulance"), { body: { text: kept(text.value, facts.door_code, words) }, timeout: 5000 }));
         return "";
       } catch (error) { return this.#failed(error, words.ambulance) || words.ambulanceNotKept; }
     };

@@ -44,7 +44,7 @@ const zh = {
 
   // 120
   ambulanceAsk: "打 120，照着念",
-  ambulanceMeans: "平台不拨号：用您的电话打。打了按“已经打了”，时间和念的话都记下来。",
+  ambulanceMeans: "平台不拨号：用您的电话打。打了按“已经打了”，时间和念的话都记下来，门码不记。",
   ambulanceSay: "念给 120 的话，可以改",
   ambulanceYes: "已经打了",
   ambulanceNo: "没打",
@@ -57,6 +57,7 @@ const zh = {
     address: (text) => `地址：${text}`,
     floor: (text) => text,
     door: (text) => `门码 ${text}`,
+    doorKept: "门码见档案",
     wayIn: (text) => text,
     illnesses: (text) => `有${text}`,
     allergies: (text) => `对${text}过敏`,
@@ -134,7 +135,7 @@ const en = {
   silentOf: (who) => `No answer from ${who} for 2 minutes; ring, or F4 sends another`,
 
   ambulanceAsk: "Ring 120 and read this out",
-  ambulanceMeans: "The platform dials nothing: use your telephone. “I have rung” keeps the time and what was read.",
+  ambulanceMeans: "The platform dials nothing: use your telephone. “I have rung” keeps the time and what was read, but for the door code.",
   ambulanceSay: "What is read to 120, may be changed",
   ambulanceYes: "I have rung",
   ambulanceNo: "Not rung",
@@ -147,6 +148,7 @@ const en = {
     address: (text) => `Address: ${text}`,
     floor: (text) => text,
     door: (text) => `door code ${text}`,
+    doorKept: "door code: see the file",
     wayIn: (text) => text,
     illnesses: (text) => `Illnesses: ${text}`,
     allergies: (text) => `Allergies: ${text}`,
