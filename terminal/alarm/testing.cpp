@@ -8,7 +8,8 @@ using namespace std::chrono_literals;
 using contract::TestKind;
 
 constexpr std::size_t kAloud = 2;  // place in Testing::tried
-constexpr int kMornings[] = {9 * 60, 15 * 60};  // two hours from each
+constexpr int kHalves[] = {9 * 60, 15 * 60};  // two hours from each
+constexpr int kMinutes = 90;  // of the two hours: who did not get through tries again in the rest
 
 bool rests(const std::optional<Moment>& tried, Moment up) { return !tried || up - *tried >= kTestAgain; }
 
@@ -24,14 +25,9 @@ std::int64_t week_of(std::string_view key, contract::Time now) {
 std::int64_t month_of(const Here& here) { return here.year * 12 + here.month - 1; }
 
 bool may_speak(std::string_view key, const Here& here) {
-    const auto own = spread(key, 28 * 2 * 120);  // day, half of the day, minute
-    const int day = static_cast<int>(own / 240) + 1, half = static_cast<int>(own / 120 % 2), minute = static_cast<int>(own % 120);
-    const int begins = kMornings[half] + minute;
-    if (here.day < day) {
-        return false;
-    }
-    const bool within = (here.minute >= kMornings[0] && here.minute < kMornings[0] + 120) || (here.minute >= kMornings[1] && here.minute < kMornings[1] + 120);
-    return within && (here.day > day || here.minute >= begins);
+    const auto own = spread(key, 28 * 2 * kMinutes);  // day, half of the day, minute
+    const int day = static_cast<int>(own / (2 * kMinutes)) + 1, half = static_cast<int>(own / kMinutes % 2), minute = static_cast<int>(own % kMinutes);
+    return here.day >= day && here.minute >= kHalves[half] + minute && here.minute < kHalves[half] + 120;
 }
 
 std::optional<BeginTest> due_test(Testing& state, const Remembered& remembered, std::string_view key, bool second, const Now& now, const Here& here) {

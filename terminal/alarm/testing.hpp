@@ -21,7 +21,8 @@ struct Here {
 // A slot is a week, or a month, of this box: what was done in it is not done again, whichever way the clock is set.
 std::int64_t week_of(std::string_view key, contract::Time now);
 std::int64_t month_of(const Here& here);
-// Between 9 and 11, or 15 and 17; on this box's own day of the month or, where it was off, on a later one.
+// Between 9 and 11, or 15 and 17: from this box's own minute, on its own day of the month or, where it was off, on a later one. After a rollout
+// most are late, and a whole estate must not speak at once.
 bool may_speak(std::string_view key, const Here& here);
 
 inline constexpr Moment kCalmAfter{10 * 60 * 1000};   // after an alarm

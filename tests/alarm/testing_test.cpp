@@ -126,6 +126,26 @@ TEST(Tests, AreAloudOnceAMonthByDay) {
     }
 }
 
+TEST(Tests, AloudOfAnEstateThatIsLateAreSpreadOverTheDay) {
+    std::map<int, int> begins;  // minute of the day
+    for (int i = 0; i < 1'000; ++i) {
+        const std::string key = "key-of-box-" + std::to_string(i);
+        for (int minute = 0; minute < 24 * 60; ++minute) {
+            if (may_speak(key, {2026, 11, 30, minute})) {
+                ++begins[minute];
+                break;
+            }
+        }
+    }
+    EXPECT_GT(begins.size(), 170u);
+    int all = 0;
+    for (const auto& [minute, boxes] : begins) {
+        EXPECT_LE(boxes, 20) << minute;
+        all += boxes;
+    }
+    EXPECT_EQ(all, 1'000) << "each has its minute";
+}
+
 TEST(Tests, ThatDidNotComeThroughAreTriedAgainAndNeverInAStorm) {
     TestedBox box("key");
     box.comes = false;

@@ -230,6 +230,21 @@ TEST_P(WatchedBoxes, TestsAreKeptOnceAndAreOverdueInTheirTime) {
     EXPECT_EQ(must(repository().boxes(boss_, {"overdue", "", 0, now_}, kNoBox)).counts.overdue, 2);
 }
 
+TEST_P(WatchedBoxes, ATestBringsItsOwnBoxBackAndLooksAtNoOther) {
+    time_passes(3min, {});
+    now_ += 1s;
+    must(raw()->write([&](Transaction& tx) -> Stored<void> {  // as another node has just heard it
+        tx.run("UPDATE box_beat SET at = $2 WHERE terminal = $1", {second_.terminal, now_});
+        return {};
+    }));
+    must(repository().keep_test(box_, {"test-000001", TestKind::Silent, "primary", now_, false}, now_));
+    EXPECT_EQ(health(box_), BoxHealth::Online);
+    EXPECT_EQ(health(second_), BoxHealth::Offline) << "its turn is the round's";
+    now_ += 5s;
+    must(repository().watch_boxes(now_));
+    EXPECT_EQ(health(second_), BoxHealth::Online);
+}
+
 TEST_P(WatchedBoxes, AreSeenInTheirPlaceAlone) {
     time_passes(3min, {});
     EXPECT_EQ(boxes(near_).offline, 2);

@@ -53,8 +53,8 @@ std::optional<contract::BoxWatch> load_watch(Transaction& tx, const std::string&
 // --- changes ---
 // Writes who was heard, and who is new.
 void keep_beats(Work& work, const Beats& beats, Dialect dialect, std::vector<std::string>& changed);
-// Those that were off and were heard since.
-void bring_back(Work& work, std::vector<std::string>& changed);
+// Those that were off and were heard since; of one alone, where it is named.
+void bring_back(Work& work, std::vector<std::string>& changed, const std::string& terminal = "");
 void keep_faults(Work& work, const Beats& beats, std::vector<std::string>& changed);
 // Who said that it goes off.
 void let_go(Work& work, const Beats& beats, std::vector<std::string>& changed);

@@ -109,9 +109,10 @@ void keep_beats(Work& work, const Beats& beats, Dialect dialect, std::vector<std
     });
 }
 
-void bring_back(Work& work, std::vector<std::string>& changed) {
-    const auto back = ids_of(work.tx.run("UPDATE box_watch SET state = 'online', since = b.at, away_until = '' FROM box_beat b"
-                                         " WHERE b.terminal = box_watch.terminal AND box_watch.state <> 'online' AND b.at > box_watch.since RETURNING box_watch.terminal"));
+void bring_back(Work& work, std::vector<std::string>& changed, const std::string& terminal) {
+    const std::string those = "UPDATE box_watch SET state = 'online', since = b.at, away_until = '' FROM box_beat b"
+                              " WHERE b.terminal = box_watch.terminal AND box_watch.state <> 'online' AND b.at > box_watch.since", out = " RETURNING box_watch.terminal";
+    const auto back = ids_of(terminal.empty() ? work.tx.run(those + out) : work.tx.run(those + " AND box_watch.terminal = $1" + out, {terminal}));
     end_offs(work, back);
     changed.insert(changed.end(), back.begin(), back.end());
 }

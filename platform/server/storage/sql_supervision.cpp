@@ -37,7 +37,7 @@ Stored<contract::HeartbeatAnswer> SqlRepository::heard_beat(const TerminalCaller
             std::vector<std::string> changed;
             const Beats one{{tv.terminal, beat}};
             keep_beats(work, one, database_->dialect(), changed);
-            bring_back(work, changed);
+            bring_back(work, changed, tv.terminal);
             let_go(work, one, changed);
             tell_desk_boxes(work, changed);
             return {};
@@ -71,7 +71,7 @@ Stored<void> SqlRepository::keep_test(const TerminalCaller& tv, const contract::
         std::vector<std::string> changed;
         const bool second = test.path == "secondary";
         keep_beats(work, {{tv.terminal, Beat{now, "", false, second}}}, database_->dialect(), changed);
-        bring_back(work, changed);
+        bring_back(work, changed, tv.terminal);
         // What came now works now, whatever the clock of the box says.
         work.tx.run(second ? "UPDATE box_watch SET second_tested_at = $2 WHERE terminal = $1" : "UPDATE box_watch SET first_tested_at = $2 WHERE terminal = $1", {tv.terminal, now});
         if (voice && test.spoken) {
