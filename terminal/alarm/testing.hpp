@@ -28,7 +28,7 @@ bool may_speak(std::string_view key, const Here& here);
 inline constexpr Moment kCalmAfter{10 * 60 * 1000};   // after an alarm
 inline constexpr Moment kTestAgain{30 * 60 * 1000};   // one that did not come through; and no two of a kind are nearer, whatever the clock does
 inline constexpr Moment kFirstTest{10 * 60 * 1000};   // of a box that was never tested: somewhere within
-inline constexpr Moment kVoicePatience{30 * 1000};    // then it says that it did not get through
+inline constexpr Moment kVoicePatience{30 * 1000};    // then it says that it did not get through; a loudspeaker or a disk that hangs holds it up no longer either
 
 // What is to be done.
 struct BeginTest {

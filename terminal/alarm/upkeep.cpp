@@ -132,7 +132,7 @@ void Upkeep::begin_test(const Now& now) {
     if (!test) {
         return;
     }
-    under_ = Under{*test, doors_.fresh_id(), Stage::Writing, doors_.write_journal(), 0, false, now.up, now.up};
+    under_ = Under{*test, doors_.fresh_id(), Stage::Writing, doors_.write_journal(), 0, false, now.up, now.up, {}, false};
     if (test->kind == TestKind::Voice) {
         under_->test.way = beating_.works;
     }
@@ -140,19 +140,20 @@ void Upkeep::begin_test(const Now& now) {
 
 void Upkeep::go_on_testing(const State& alarm, const Now& now) {
     auto& test = *under_;
-    if (test.stage == Stage::Writing && (alarm.written >= test.journal || alarm.memory)) {
+    const bool too_long = now.up - test.begun >= kVoicePatience;
+    if (test.stage == Stage::Writing && (alarm.written >= test.journal || alarm.memory || too_long)) {
         test.stage = Stage::Sending;
         test.begun = test.next = now.up;
         if (test.test.kind == TestKind::Voice) {
             test.stage = Stage::Speaking;
-            spoken_->store(0);
-            doors_.speak(Sentence::Check, [spoken = spoken_, wake = doors_.wake](bool whole) {
+            test.spoken = std::make_shared<std::atomic<int>>(0);
+            doors_.speak(Sentence::Check, [spoken = test.spoken, wake = doors_.wake](bool whole) {
                 spoken->store(whole ? 1 : 2);
                 wake();
             });
         }
-    }
-    if (test.stage == Stage::Speaking && spoken_->load() != 0) {
+    } else if (test.stage == Stage::Speaking && (test.spoken->load() != 0 || too_long)) {
+        test.whole = test.spoken->load() == 1;  // from here on: each try says the same
         test.stage = Stage::Sending;
         test.begun = test.next = now.up;
     }
@@ -168,7 +169,7 @@ void Upkeep::go_on_testing(const State& alarm, const Now& now) {
 
 void Upkeep::send_test(const Now& now) {
     auto& test = *under_;
-    doors_.delivery.test({test.id, test.test.kind, {}, now.wall, test.test.kind == TestKind::Voice && spoken_->load() == 1}, test.test.way);
+    doors_.delivery.test({test.id, test.test.kind, {}, now.wall, test.whole}, test.test.way);
     ++test.sent;
     test.next = test.sent < static_cast<int>(kTestTries.size()) ? test.begun + kTestTries[static_cast<std::size_t>(test.sent)] : test.begun + kVoicePatience;
 }
@@ -201,8 +202,8 @@ std::optional<Moment> Upkeep::deadline() const {
             soonest = at;
         }
     };
-    if (under_ && under_->stage == Stage::Sending) {
-        want(under_->next);
+    if (under_) {
+        want(under_->stage == Stage::Sending ? under_->next : under_->begun + kVoicePatience);
     }
     return soonest;
 }

@@ -51,7 +51,9 @@ class Upkeep {
         std::uint64_t journal = 0;
         int sent = 0;
         bool asked = false;  // an answer is awaited
-        Moment begun{}, next{};
+        Moment begun{}, next{};  // begun: this stage
+        std::shared_ptr<std::atomic<int>> spoken;  // 1: to its end, 2: not
+        bool whole = false;
     };
 
     void look_at_faults(const State& alarm, const Now& now);
@@ -72,7 +74,6 @@ class Upkeep {
     std::optional<Under> under_;
     std::optional<Moment> look_again_;
     std::optional<Moment> held_until_;  // an alarm has the line to itself
-    const std::shared_ptr<std::atomic<int>> spoken_ = std::make_shared<std::atomic<int>>(0);  // 1: to its end, 2: not
 };
 
 }  // namespace anju::alarm

@@ -67,7 +67,9 @@ class AloudTest : public testing::Test {
     int status = 204;
     contract::TestReport report;
     ScriptedServer server{[this](const ScriptedRequest& request, ScriptedConnection& connection) {
-        report = contract::decode<contract::TestReport>(request.body).value_or(contract::TestReport{});
+        if (const auto test = contract::decode<contract::TestReport>(request.body)) {  // not a beat
+            report = *test;
+        }
         connection.answer(status, kJson, "");
         return true;
     }};
@@ -116,6 +118,20 @@ TEST_F(AloudTest, ThatDoesNotComeThroughSaysWhatToDo) {
     turn(10s);
     EXPECT_EQ(said, (std::vector{Sentence::Check, Sentence::CheckBad}));
     EXPECT_FALSE(remembered_from(kept.empty() ? "{}" : kept).value_or(Remembered{}).spoken);
+}
+
+TEST_F(AloudTest, ALoudspeakerOrADiskThatHangsHoldsItUpForHalfAMinute) {
+    begin();
+    turn(kVoicePatience - 1ms);
+    EXPECT_TRUE(said.empty()) << "the disk has its time";
+    turn(1ms);
+    ASSERT_EQ(said, std::vector{Sentence::Check});
+    turn(kVoicePatience);
+    done(true);  // too late: what was said of it is said
+    ASSERT_TRUE(hears());
+    EXPECT_EQ(report.kind, TestKind::Voice);
+    EXPECT_FALSE(report.spoken);
+    EXPECT_EQ(said, (std::vector{Sentence::Check, Sentence::CheckGood}));
 }
 
 TEST_F(AloudTest, EndsWhereSomebodyCalls) {
