@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace anju::alarm {
 namespace {
@@ -147,6 +148,7 @@ void Upkeep::go_on_testing(const State& alarm, const Now& now) {
         if (test.test.kind == TestKind::Voice) {
             test.stage = Stage::Speaking;
             test.spoken = std::make_shared<std::atomic<int>>(0);
+            spoke_ = true;
             doors_.speak(Sentence::Check, [spoken = test.spoken, wake = doors_.wake](bool whole) {
                 spoken->store(whole ? 1 : 2);
                 wake();
@@ -182,6 +184,7 @@ void Upkeep::end_test(bool came, const Now& now) {
         keep();
     }
     if (done.test.kind == TestKind::Voice) {
+        spoke_ = true;
         doors_.speak(came ? Sentence::CheckGood : Sentence::CheckBad, {});
     }
 }
@@ -189,7 +192,7 @@ void Upkeep::end_test(bool came, const Now& now) {
 // What it said to the home is true no more: somebody calls.
 void Upkeep::stop_for_an_alarm() {
     doors_.delivery.drop_routine();
-    if (under_ && under_->test.kind == TestKind::Voice) {
+    if (std::exchange(spoke_, false)) {  // its last sentence may still be said, though the test is over
         doors_.voice.hush();
     }
     under_.reset();

@@ -72,6 +72,7 @@ class Upkeep {
     Beating beating_;
     Testing testing_;
     std::optional<Under> under_;
+    bool spoke_ = false;  // since the last alarm: never hushes what the alarm says after a start
     std::optional<Moment> look_again_;
     std::optional<Moment> held_until_;  // an alarm has the line to itself
 };

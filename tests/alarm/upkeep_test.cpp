@@ -149,5 +149,23 @@ TEST_F(AloudTest, EndsWhereSomebodyCalls) {
     EXPECT_EQ(said.size(), 1u);
 }
 
+TEST_F(AloudTest, WhatItSaysAtTheEndStopsWhereSomebodyCalls) {
+    begin();
+    state.written = state.number;
+    turn();
+    done(true);
+    turn();
+    ASSERT_TRUE(hears());
+    ASSERT_EQ(said.back(), Sentence::CheckGood);
+    state.told.state = Shows::Calling;
+    turn();
+    EXPECT_EQ(voice.hushed, 1);
+    state.told.state = Shows::Ended;
+    turn();
+    state.told.state = Shows::Calling;
+    turn(1s);
+    EXPECT_EQ(voice.hushed, 1) << "nothing of its own was said since";
+}
+
 }  // namespace
 }  // namespace anju::alarm
