@@ -105,6 +105,7 @@ void Upkeep::turn(const State& alarm, const Now& now) {
         stop_for_an_alarm();
     }
     alarm_is(testing_, open, now.up);
+    try_the_disk(alarm, now);
     look_at_faults(alarm, now);
     for (const auto& beat : due_beats(beating_, held, now.up)) {
         doors_.delivery.beat(beat, false, now.wall);
@@ -113,6 +114,20 @@ void Upkeep::turn(const State& alarm, const Now& now) {
         go_on_testing(alarm, now);
     } else if (!open && beating_.box) {
         begin_test(now);
+    }
+}
+
+// With nothing to deliver nobody else would write before the week's test, and the fault would be said all that time.
+void Upkeep::try_the_disk(const State& alarm, const Now& now) {
+    if (!alarm.memory) {
+        write_again_.reset();
+    } else if (!write_again_) {
+        write_again_ = now.up + kLookAgain;
+    } else if (now.up >= *write_again_) {
+        write_again_ = now.up + kLookAgain;
+        if (!alarm.disk_since) {  // or it hangs with what it was given before
+            doors_.write_journal();
+        }
     }
 }
 
@@ -205,6 +220,9 @@ std::optional<Moment> Upkeep::deadline() const {
             soonest = at;
         }
     };
+    if (write_again_) {
+        want(*write_again_);
+    }
     if (under_) {
         want(under_->stage == Stage::Sending ? under_->next : under_->begun + kVoicePatience);
     }

@@ -56,6 +56,7 @@ class Upkeep {
         bool whole = false;
     };
 
+    void try_the_disk(const State& alarm, const Now& now);
     void look_at_faults(const State& alarm, const Now& now);
     void begin_test(const Now& now);
     void go_on_testing(const State& alarm, const Now& now);
@@ -73,7 +74,7 @@ class Upkeep {
     Testing testing_;
     std::optional<Under> under_;
     bool spoke_ = false;  // since the last alarm: never hushes what the alarm says after a start
-    std::optional<Moment> look_again_;
+    std::optional<Moment> look_again_, write_again_;
     std::optional<Moment> held_until_;  // an alarm has the line to itself
 };
 

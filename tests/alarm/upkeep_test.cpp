@@ -167,5 +167,31 @@ TEST_F(AloudTest, WhatItSaysAtTheEndStopsWhereSomebodyCalls) {
     EXPECT_EQ(voice.hushed, 1) << "nothing of its own was said since";
 }
 
+TEST_F(AloudTest, ADiskThatWasFullIsTriedEachMinute) {
+    begin();
+    state.written = state.number;
+    turn();
+    done(true);
+    turn();
+    ASSERT_TRUE(hears());
+    const auto before = state.number;
+    state.memory = true;
+    turn();
+    EXPECT_LE(*upkeep->deadline(), now.up + 1min);
+    turn(59s);
+    EXPECT_EQ(state.number, before);
+    turn(1s);
+    EXPECT_EQ(state.number, before + 1);
+    turn(30s);
+    EXPECT_EQ(state.number, before + 1);
+    state.disk_since = now.up;
+    turn(30s);
+    EXPECT_EQ(state.number, before + 1) << "it hangs with the last";
+    state.disk_since.reset();
+    state.memory = false;
+    turn(2min);
+    EXPECT_EQ(state.number, before + 1) << "it is good again";
+}
+
 }  // namespace
 }  // namespace anju::alarm
