@@ -233,6 +233,7 @@ bool Upkeep::leave(const Now& now) {
     if (!beating_.box) {
         return false;
     }
+    doors_.delivery.drop_routine();  // the answer to a beat under way would be taken for the one to this
     doors_.delivery.beat({beating_.works, beating_.now}, true, now.wall);
     return true;
 }

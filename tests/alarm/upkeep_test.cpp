@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <vector>
 
 #include "platform/contract/codec.hpp"
@@ -66,10 +67,13 @@ class AloudTest : public testing::Test {
 
     int status = 204;
     contract::TestReport report;
+    std::atomic<bool> left = false;
     ScriptedServer server{[this](const ScriptedRequest& request, ScriptedConnection& connection) {
         if (const auto test = contract::decode<contract::TestReport>(request.body)) {  // not a beat
             report = *test;
         }
+        const auto beat = contract::decode<contract::Heartbeat>(request.body);
+        left = left || (beat && beat->leaving);
         connection.answer(status, kJson, "");
         return true;
     }};
@@ -191,6 +195,20 @@ TEST_F(AloudTest, ADiskThatWasFullIsTriedEachMinute) {
     state.memory = false;
     turn(2min);
     EXPECT_EQ(state.number, before + 1) << "it is good again";
+}
+
+TEST_F(AloudTest, TheGoodbyeIsNotOverWithTheAnswerToABeatBefore) {
+    begin();
+    delivery.beat({Way::First, {}}, false, now.wall);
+    ASSERT_TRUE(upkeep->leave(now));
+    bool answered = false;
+    for (const auto end = std::chrono::steady_clock::now() + 10s; !answered && std::chrono::steady_clock::now() < end;) {
+        for (const auto& one : delivery.work(20ms, {})) {
+            answered = answered || std::holds_alternative<Beaten>(one);
+        }
+    }
+    EXPECT_TRUE(answered);
+    EXPECT_TRUE(left);
 }
 
 }  // namespace
