@@ -101,6 +101,33 @@ TEST_P(WatchedBoxes, WhoNeverSpokeIsOfflineOnceItHadTheTime) {
     EXPECT_EQ(boxes(near_).boxes[0].state, BoxHealth::Offline);
 }
 
+TEST_P(WatchedBoxes, OfBeforeAreUnknownUntilTheySpeak) {
+    const TerminalCaller old = a_box(), fresh = a_box();
+    const auto paired = [&](const TerminalCaller& box, std::chrono::seconds ago) {
+        must(raw()->write([&](Transaction& tx) -> Stored<void> {
+            tx.run("UPDATE terminal SET created_at = (SELECT applied_at FROM schema_migration WHERE name LIKE '%box_watch') - $2 WHERE id = $1", {box.terminal, std::int64_t{1000} * ago.count()});
+            return tx.error() ? Stored<void>(tl::unexpected(*tx.error())) : Stored<void>{};
+        }));
+    };
+    paired(old, 90 * 24h);
+    paired(fresh, 0s);
+    time_passes(95s, {box_, second_});
+    EXPECT_EQ(must(repository().box_watch(boss_, old.terminal, now_)), std::nullopt) << "its guard is of before as well";
+    EXPECT_EQ(health(fresh), BoxHealth::Offline);
+    EXPECT_EQ(boxes(near_).offline, 1);
+    EXPECT_EQ(boxes(near_).overdue, 0);
+    EXPECT_EQ(must(repository().boxes(boss_, {"overdue", "", 0, now_}, kNoBox)).total, 0);
+    now_ += 1s;
+    beats(old);
+    must(repository().watch_boxes(now_));
+    EXPECT_EQ(health(old), BoxHealth::Online);
+    EXPECT_FALSE(watch(old).overdue) << "nobody could have tested it";
+    time_passes(95s, {box_, second_});
+    EXPECT_EQ(health(old), BoxHealth::Offline) << "from its first beat on it is one like the others";
+    now_ += 8 * 24h;
+    EXPECT_TRUE(watch(old).overdue);
+}
+
 TEST_P(WatchedBoxes, ThatAreSwitchedOffOnPurposeRingNobody) {
     beats(box_, {}, true);
     EXPECT_EQ(health(box_), BoxHealth::PlannedOff) << "written before it is answered";

@@ -12,6 +12,7 @@ CREATE TABLE box_watch (
     terminal TEXT PRIMARY KEY REFERENCES terminal (id),
     state TEXT NOT NULL CHECK (state IN ('online', 'planned_off', 'offline')),
     since BIGINT NOT NULL,
+    first_at BIGINT NOT NULL,              -- first heard; what was before is not known
     faults TEXT NOT NULL DEFAULT '',       -- words, one space between
     away_until TEXT NOT NULL DEFAULT '',   -- 2026-12-01: staff wrote that nobody is at home
     second_at BIGINT,                      -- first heard by the second address

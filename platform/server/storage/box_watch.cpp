@@ -33,6 +33,8 @@ Watched watched_at(const Row& row) {
     box.second_tested_at = row.maybe_time(7);
     box.voice_tested_at = row.maybe_time(8);
     box.paired_at = row.time(9);
+    box.first_at = row.maybe_time(10);
+    box.from_before = row.number(11) != 0;
     return box;
 }
 
@@ -62,14 +64,15 @@ std::optional<BoxHealth> health_of(const Watched& box, Time now) {
     if (box.state) {
         return box.state;
     }
-    return now - box.paired_at < kFirstBeat ? std::nullopt : std::optional(BoxHealth::Offline);
+    return box.from_before || now - box.paired_at < kFirstBeat ? std::nullopt : std::optional(BoxHealth::Offline);
 }
 
 bool overdue(const Watched& box, Time now) {
     const auto old = [&](std::optional<Time> tested, Time from, std::chrono::hours limit) { return now - tested.value_or(from) > limit; };
-    return old(box.first_tested_at, box.paired_at, contract::kSilentOverdue) ||
+    const Time from = box.first_at.value_or(box.paired_at);
+    return old(box.first_tested_at, from, contract::kSilentOverdue) ||
            (box.second_at && old(box.second_tested_at, *box.second_at, contract::kSilentOverdue)) ||
-           old(box.voice_tested_at, box.paired_at, contract::kVoiceOverdue);
+           old(box.voice_tested_at, from, contract::kVoiceOverdue);
 }
 
 std::optional<Time> tested_at(const Watched& box) { return later(box.first_tested_at, later(box.second_tested_at, box.voice_tested_at)); }
@@ -112,8 +115,10 @@ std::vector<DeskBox> load_desk_boxes(Transaction& tx, const std::vector<std::str
             continue;
         }
         const Watched box = watched_at(rows[0]);
-        boxes.push_back({id, rows[0].text(10), rows[0].text(11), rows[0].text(12), rows[0].text(13), health_of(box, now).value_or(BoxHealth::Offline), box.since, box.faults,
-                         tested_at(box), overdue(box, now)});
+        const auto its = [&](std::size_t column) { return rows[0].text(kAfterWatched + column); };
+        if (const auto health = health_of(box, now)) {
+            boxes.push_back({id, its(0), its(1), its(2), its(3), *health, box.since, box.faults, tested_at(box), overdue(box, now)});
+        }
     }
     return boxes;
 }

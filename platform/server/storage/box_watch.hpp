@@ -14,7 +14,9 @@ namespace anju::server {
 
 // The columns of a box in `w` and `t` (terminal), as watched_at reads them; the row of `w` may be missing: it was never heard.
 inline constexpr std::string_view kWatched =
-    "t.id, w.state, w.since, w.faults, w.away_until, w.second_at, w.first_tested_at, w.second_tested_at, w.voice_tested_at, t.created_at";
+    "t.id, w.state, w.since, w.faults, w.away_until, w.second_at, w.first_tested_at, w.second_tested_at, w.voice_tested_at, t.created_at, w.first_at,"
+    " CASE WHEN t.created_at < (SELECT applied_at FROM schema_migration WHERE name LIKE '%box_watch') THEN 1 ELSE 0 END";
+inline constexpr std::size_t kAfterWatched = 12;  // the first column behind them
 
 struct Watched {
     std::string terminal;
@@ -24,15 +26,18 @@ struct Watched {
     std::string away_until;
     std::optional<Time> second_at, first_tested_at, second_tested_at, voice_tested_at;
     Time paired_at{};
+    std::optional<Time> first_at;
+    bool from_before = false;  // paired when this platform could not hear a box yet
 };
 Watched watched_at(const Row& row);
 
 std::string words_of(const std::vector<contract::BoxFault>& faults);
 std::vector<contract::BoxFault> faults_of(const std::string& words);
 
-// One that was never heard is offline once it had the time to speak; before that nothing is said of it.
+// One that was never heard is offline once it had the time to speak; before that nothing is said of it, nor of one from before that has yet to
+// get a guard that speaks.
 std::optional<contract::BoxHealth> health_of(const Watched& box, Time now);
-// A test of a path, or with voice, is too old. Counted from the pairing where there was none.
+// A test of a path, or with voice, is too old. Where there was none, counted since it was heard first, or else paired.
 bool overdue(const Watched& box, Time now);
 std::optional<Time> tested_at(const Watched& box);
 // Days are those of China.

@@ -91,7 +91,7 @@ void keep_beats(Work& work, const Beats& beats, Dialect dialect, std::vector<std
     in_portions(those_missing(work, beats), [&](const std::string& list, std::vector<Parameter> some) {
         some.emplace_back(work.now);
         const std::string now = "$" + std::to_string(some.size()), who = " FROM terminal WHERE unpaired_at IS NULL AND id IN (" + list + ") ON CONFLICT (terminal) DO NOTHING";
-        for (std::string& id : ids_of(work.tx.run("INSERT INTO box_watch (terminal, state, since) SELECT id, 'online', " + now + who + " RETURNING terminal", some))) {
+        for (std::string& id : ids_of(work.tx.run("INSERT INTO box_watch (terminal, state, since, first_at) SELECT id, 'online', " + now + ", " + now + who + " RETURNING terminal", some))) {
             changed.push_back(std::move(id));
         }
         work.tx.run("INSERT INTO box_beat (terminal, at) SELECT id, " + now + who, some);
