@@ -192,6 +192,23 @@ TEST_P(WatchedBoxes, NobodyIsOfflineBeforeThePlatformHasListenedLongEnough) {
     EXPECT_EQ(health(box_), BoxHealth::Online);
 }
 
+TEST_P(WatchedBoxes, AreBackWithTheirBeatThoughTheClockWasSetBack) {
+    time_passes(3min, {});
+    EXPECT_EQ(boxes(near_).offline, 2);
+    now_ -= 1h;
+    must(repository().watch_boxes(now_));
+    beats(box_);
+    now_ += 5s;
+    must(repository().watch_boxes(now_));
+    EXPECT_EQ(health(box_), BoxHealth::Online);
+    EXPECT_EQ(watch(box_).since, now_ - 5s);
+    EXPECT_EQ(health(second_), BoxHealth::Offline) << "that one is silent by either clock";
+    time_passes(3min, {box_});
+    EXPECT_EQ(health(box_), BoxHealth::Online);
+    time_passes(90s, {});
+    EXPECT_EQ(health(box_), BoxHealth::Offline) << "and missed by the new clock";
+}
+
 TEST_P(WatchedBoxes, AreNotOfflineWhereAnotherNodeHearsThem) {
     auto other = must(open_repository(database(), cheap(), now_));
     for (int i = 0; i < 60; ++i) {

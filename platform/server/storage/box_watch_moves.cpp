@@ -110,9 +110,12 @@ void keep_beats(Work& work, const Beats& beats, Dialect dialect, std::vector<std
 }
 
 void bring_back(Work& work, std::vector<std::string>& changed, const std::string& terminal) {
+    // Off since a moment that is yet to come: the clock was set back, and a beat of just now is by the new one.
     const std::string those = "UPDATE box_watch SET state = 'online', since = b.at, away_until = '' FROM box_beat b"
-                              " WHERE b.terminal = box_watch.terminal AND box_watch.state <> 'online' AND b.at > box_watch.since", out = " RETURNING box_watch.terminal";
-    const auto back = ids_of(terminal.empty() ? work.tx.run(those + out) : work.tx.run(those + " AND box_watch.terminal = $1" + out, {terminal}));
+                              " WHERE b.terminal = box_watch.terminal AND box_watch.state <> 'online'"
+                              " AND (b.at > box_watch.since OR (box_watch.since > $1 AND b.at <= $1 AND b.at > $2))", out = " RETURNING box_watch.terminal";
+    const Time lately = work.now - contract::kOfflineAfter;
+    const auto back = ids_of(terminal.empty() ? work.tx.run(those + out, {work.now, lately}) : work.tx.run(those + " AND box_watch.terminal = $3" + out, {work.now, lately, terminal}));
     end_offs(work, back);
     changed.insert(changed.end(), back.begin(), back.end());
 }
