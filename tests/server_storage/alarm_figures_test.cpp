@@ -161,6 +161,27 @@ TEST_P(AlarmFiguresOf, OfflineTimeIsWhatNobodyPlanned) {
     EXPECT_NEAR(static_cast<double>(after.box_minutes - before.box_minutes), 60, 2) << "what was planned is in neither";
 }
 
+TEST_P(AlarmFiguresOf, WhatNobodyMeasuredIsNeitherOnlineNorOffline) {
+    const auto beat = [&] { must(repository().heard_beat(box_, {now_, "primary", {}, false}, now_)); };
+    const auto round = [&] { must(repository().watch_boxes(now_)); };
+    now_ += 24h;  // the guard is upgraded a day later
+    for (const auto until = now_ + 30min; now_ < until; now_ += 15s) {
+        beat();
+        round();
+    }
+    EXPECT_NEAR(static_cast<double>(month(head_).box_minutes), 30, 1);
+    EXPECT_EQ(month(head_).offline_minutes, 0u);
+    for (const auto until = now_ + 30min; now_ < until; now_ += 15s) round();
+    const auto before = month(head_);
+    EXPECT_NEAR(static_cast<double>(before.box_minutes), 60, 1);
+    EXPECT_NEAR(static_cast<double>(before.offline_minutes), 30, 1);
+    must(repository().unpair(boss_, box_.terminal, now_));
+    now_ += 1h;
+    round();
+    EXPECT_EQ(month(head_), before) << "it stands in no home any more, and was measured all the same";
+    EXPECT_EQ(must(repository().alarm_figures(head_, std::chrono::year{2026} / std::chrono::October, now_)).box_minutes, 0u);
+}
+
 TEST_P(AlarmFiguresOf, AMonthBeginsAtTheMidnightOfTheDesk) {
     now_ = contract::Time(std::chrono::sys_days(std::chrono::year{2026} / December / 1)) - 8h - 1ms;
     says(box_, run(1));

@@ -7,10 +7,10 @@ CREATE TABLE box_beat (
     at BIGINT NOT NULL
 );
 
--- A box that was heard at least once, while it stands in a home.
+-- A box that was heard at least once. gone: it stands in no home any more, and only since when it was heard is still asked for.
 CREATE TABLE box_watch (
     terminal TEXT PRIMARY KEY REFERENCES terminal (id),
-    state TEXT NOT NULL CHECK (state IN ('online', 'planned_off', 'offline')),
+    state TEXT NOT NULL CHECK (state IN ('online', 'planned_off', 'offline', 'gone')),
     since BIGINT NOT NULL,
     first_at BIGINT NOT NULL,              -- first heard; what was before is not known
     faults TEXT NOT NULL DEFAULT '',       -- words, one space between

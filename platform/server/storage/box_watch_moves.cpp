@@ -112,7 +112,7 @@ void keep_beats(Work& work, const Beats& beats, Dialect dialect, std::vector<std
 void bring_back(Work& work, std::vector<std::string>& changed, const std::string& terminal) {
     // Off since a moment that is yet to come: the clock was set back, and a beat of just now is by the new one.
     const std::string those = "UPDATE box_watch SET state = 'online', since = b.at, away_until = '' FROM box_beat b"
-                              " WHERE b.terminal = box_watch.terminal AND box_watch.state <> 'online'"
+                              " WHERE b.terminal = box_watch.terminal AND box_watch.state IN ('planned_off', 'offline')"
                               " AND (b.at > box_watch.since OR (box_watch.since > $1 AND b.at <= $1 AND b.at > $2))", out = " RETURNING box_watch.terminal";
     const Time lately = work.now - contract::kOfflineAfter;
     const auto back = ids_of(terminal.empty() ? work.tx.run(those + out, {work.now, lately}) : work.tx.run(those + " AND box_watch.terminal = $3" + out, {work.now, lately, terminal}));
@@ -136,7 +136,7 @@ void keep_faults(Work& work, const Beats& beats, std::vector<std::string>& chang
         }
     }
     for (const auto& [terminal, beat] : others) {
-        if (!work.tx.run("UPDATE box_watch SET faults = $2 WHERE terminal = $1 AND faults <> $2 RETURNING 1", {terminal, beat.faults}).empty()) {
+        if (!work.tx.run("UPDATE box_watch SET faults = $2 WHERE terminal = $1 AND faults <> $2 AND state <> 'gone' RETURNING 1", {terminal, beat.faults}).empty()) {
             changed.push_back(terminal);
         }
     }
@@ -171,7 +171,7 @@ void end_absences(Work& work, std::vector<std::string>& changed) {
 }
 
 bool write_away(Work& work, const std::string& terminal, const std::string& until) {
-    const Rows rows = work.tx.run("UPDATE box_watch SET away_until = $2 WHERE terminal = $1 RETURNING state", {terminal, until});
+    const Rows rows = work.tx.run("UPDATE box_watch SET away_until = $2 WHERE terminal = $1 AND state <> 'gone' RETURNING state", {terminal, until});
     if (rows.empty()) {
         return false;
     }
@@ -195,7 +195,7 @@ bool write_back(Work& work, const std::string& terminal) {
 
 void watch_no_more(Work& work, const std::string& terminal) {
     work.tx.run("UPDATE box_off SET to_at = $2 WHERE terminal = $1 AND to_at IS NULL", {terminal, work.now});
-    work.tx.run("DELETE FROM box_watch WHERE terminal = $1", {terminal});
+    work.tx.run("UPDATE box_watch SET state = 'gone', since = $2, faults = '', away_until = '' WHERE terminal = $1", {terminal, work.now});
     work.tx.run("DELETE FROM box_beat WHERE terminal = $1", {terminal});
 }
 

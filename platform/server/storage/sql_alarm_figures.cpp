@@ -44,12 +44,12 @@ void count_alarms(Transaction& tx, const std::string& scope, const Month& month,
     }
 }
 
-// Minutes of what was watched over alone: a box that never was counts in neither.
+// Minutes since a box was heard first: nobody knows what was before, nor anything of one that never was.
 void count_boxes(Transaction& tx, const std::string& scope, const Month& month, AlarmFigures& out) {
-    const Rows boxes = tx.run("SELECT count(*), CAST(COALESCE(sum(CASE WHEN watched = 1 THEN until - since ELSE 0 END), 0) AS BIGINT)"
-                              " FROM (SELECT CASE WHEN created_at > $3 THEN created_at ELSE $3 END AS since, CASE WHEN unpaired_at < $4 THEN unpaired_at ELSE $4 END AS until,"
-                              " CASE WHEN EXISTS (SELECT 1 FROM box_watch w WHERE w.terminal = t.id) OR EXISTS (SELECT 1 FROM box_off o WHERE o.terminal = t.id) THEN 1 ELSE 0 END AS watched"
-                              " FROM terminal t WHERE path >= $1 AND path < $2 AND created_at < $4 AND (unpaired_at IS NULL OR unpaired_at >= $3)) there",
+    const Rows boxes = tx.run("SELECT count(*), CAST(COALESCE(sum(CASE WHEN until > since THEN until - since ELSE 0 END), 0) AS BIGINT)"
+                              " FROM (SELECT CASE WHEN w.first_at > $3 THEN w.first_at WHEN w.first_at <= $3 THEN $3 END AS since, CASE WHEN t.unpaired_at < $4 THEN t.unpaired_at ELSE $4 END AS until"
+                              " FROM terminal t LEFT JOIN box_watch w ON w.terminal = t.id"
+                              " WHERE t.path >= $1 AND t.path < $2 AND t.created_at < $4 AND (t.unpaired_at IS NULL OR t.unpaired_at >= $3)) there",
                               {scope, end_of(scope), month.begin, month.end});
     out.boxes = boxes.empty() ? 0 : static_cast<int>(boxes[0].number(0));
     const Rows off = tx.run("SELECT CAST(COALESCE(sum(CASE WHEN planned = 1 THEN until - since ELSE 0 END), 0) AS BIGINT), CAST(COALESCE(sum(CASE WHEN planned = 1 THEN 0 ELSE until - since END), 0) AS BIGINT)"
