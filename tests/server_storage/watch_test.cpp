@@ -289,6 +289,35 @@ TEST_P(WatchedBoxes, ATestBringsItsOwnBoxBackAndLooksAtNoOther) {
     EXPECT_EQ(health(second_), BoxHealth::Online);
 }
 
+TEST_P(WatchedBoxes, AreListedForAllSeatsOfAPlaceOnceInFiveSeconds) {
+    EXPECT_EQ(boxes(near_).online, 2);
+    must(raw()->write([&](Transaction& tx) -> Stored<void> {  // another node
+        tx.run("UPDATE box_watch SET state = 'offline' WHERE terminal = $1", {box_.terminal});
+        return {};
+    }));
+    EXPECT_EQ(boxes(near_).online, 2);
+    EXPECT_EQ(boxes(far_).online, 1) << "a place of its own";
+    acts(second_, "away", "2026-11-26");
+    EXPECT_EQ(boxes(near_).online, 1) << "what this node changed is read at once";
+    now_ += 5s;
+    EXPECT_EQ(boxes(near_).offline, 1);
+}
+
+TEST_P(WatchedBoxes, WhoIsOffOrAtFaultIsFoundByItsIndex) {
+    std::string plan;
+    must(raw()->read([&](Transaction& tx) -> Stored<void> {
+        if (GetParam() == Dialect::Postgres) tx.script("SET LOCAL enable_seqscan = off");
+        for (const char* those : {"box_watch.state IN ('planned_off', 'offline')", "faults <> ''"}) {
+            for (const Row& row : tx.run((GetParam() == Dialect::Sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + ("SELECT terminal FROM box_watch WHERE " + std::string(those)))) {
+                plan += row.text(GetParam() == Dialect::Sqlite ? 3 : 0) + "\n";
+            }
+        }
+        return tx.error() ? Stored<void>(tl::unexpected(*tx.error())) : Stored<void>{};
+    }));
+    EXPECT_THAT(plan, testing::HasSubstr("box_watch_off"));
+    EXPECT_THAT(plan, testing::HasSubstr("box_watch_faulty"));
+}
+
 TEST_P(WatchedBoxes, AreSeenInTheirPlaceAlone) {
     time_passes(3min, {});
     EXPECT_EQ(boxes(near_).offline, 2);
@@ -298,6 +327,7 @@ TEST_P(WatchedBoxes, AreSeenInTheirPlaceAlone) {
     EXPECT_THAT(repository().box_watch(elsewhere, box_.terminal, now_), Fails(Trouble::NotFound, "box_not_found"));
     EXPECT_THAT(repository().desk_boxes({near_.staff, near_.scope, {}, ""}, now_), Fails(Trouble::Refused, "role_missing"));
     must(repository().unpair(boss_, box_.terminal, now_));
+    now_ += 5s;
     EXPECT_EQ(boxes(near_).offline, 1) << "what stands in no home is missed by nobody";
     beats(box_);
     must(repository().watch_boxes(now_));

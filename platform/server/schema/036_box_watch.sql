@@ -20,6 +20,9 @@ CREATE TABLE box_watch (
     second_tested_at BIGINT,
     voice_tested_at BIGINT
 );
+-- Each round asks for these few of very many.
+CREATE INDEX box_watch_off ON box_watch (terminal) WHERE state IN ('planned_off', 'offline');
+CREATE INDEX box_watch_faulty ON box_watch (terminal) WHERE faults <> '';
 
 -- Each time in which a box was not heard. Offline time of a month is the sum over what is not planned.
 CREATE TABLE box_off (

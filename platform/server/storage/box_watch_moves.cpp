@@ -2,6 +2,7 @@
 // What beats, silence and staff do to a box that is watched over. Nodes share one database: each change is made once, by whoever comes first,
 // and whoever was heard by another node since is not called silent.
 #include <algorithm>
+#include <set>
 
 #include "platform/server/storage/alarms.hpp"
 #include "platform/server/storage/box_watch.hpp"
@@ -12,7 +13,7 @@ namespace {
 
 // A net that goes down takes a city with it: the desk reads the rest of such a moment in its list.
 constexpr std::size_t kToldAtOnce = 20;
-constexpr std::size_t kFew = 20;  // asked for one by one
+constexpr const char* kIsOff = "box_watch.state IN ('planned_off', 'offline')";  // as the index has it
 
 // Their new state stands in box_watch already.
 void begin_offs(Work& work, const std::vector<std::string>& terminals) {
@@ -64,25 +65,18 @@ void write_beats(Work& work, const Beats& beats, Dialect dialect) {
 }
 
 std::vector<std::string> those_missing(Work& work, const Beats& beats) {
-    std::vector<std::string> known, missing;
-    if (beats.size() <= kFew) {
-        for (const auto& [terminal, beat] : beats) {
-            if (work.tx.run("SELECT 1 FROM box_watch WHERE terminal = $1", {terminal}).empty()) {
-                missing.push_back(terminal);
-            }
-        }
-        return missing;
-    }
-    for (const Row& row : work.tx.run("SELECT terminal FROM box_watch ORDER BY terminal")) {
-        known.push_back(row.text(0));
-    }
-    std::ranges::sort(known);
+    std::vector<std::string> all;
     for (const auto& [terminal, beat] : beats) {
-        if (!std::ranges::binary_search(known, terminal)) {
-            missing.push_back(terminal);
-        }
+        all.push_back(terminal);
     }
-    return missing;
+    std::set<std::string> known;
+    in_portions(all, [&](const std::string& list, const std::vector<Parameter>& some) {
+        for (const Row& row : work.tx.run("SELECT terminal FROM box_watch WHERE terminal IN (" + list + ")", some)) {
+            known.insert(row.text(0));
+        }
+    });
+    std::erase_if(all, [&](const std::string& terminal) { return known.contains(terminal); });
+    return all;
 }
 
 }  // namespace
@@ -112,7 +106,7 @@ void keep_beats(Work& work, const Beats& beats, Dialect dialect, std::vector<std
 void bring_back(Work& work, std::vector<std::string>& changed, const std::string& terminal) {
     // Off since a moment that is yet to come: the clock was set back, and a beat of just now is by the new one.
     const std::string those = "UPDATE box_watch SET state = 'online', since = b.at, away_until = '' FROM box_beat b"
-                              " WHERE b.terminal = box_watch.terminal AND box_watch.state IN ('planned_off', 'offline')"
+                              " WHERE b.terminal = box_watch.terminal AND " + std::string(kIsOff) +
                               " AND (b.at > box_watch.since OR (box_watch.since > $1 AND b.at <= $1 AND b.at > $2))", out = " RETURNING box_watch.terminal";
     const Time lately = work.now - contract::kOfflineAfter;
     const auto back = ids_of(terminal.empty() ? work.tx.run(those + out, {work.now, lately}) : work.tx.run(those + " AND box_watch.terminal = $3" + out, {work.now, lately, terminal}));
@@ -163,7 +157,7 @@ void miss(Work& work, Time silent_before, std::vector<std::string>& changed) {
 }
 
 void end_absences(Work& work, std::vector<std::string>& changed) {
-    for (const std::string& terminal : ids_of(work.tx.run("SELECT terminal FROM box_watch WHERE state = 'planned_off' AND away_until <> '' AND away_until < $1 ORDER BY terminal", {day_of(work.now)}))) {
+    for (const std::string& terminal : ids_of(work.tx.run("SELECT terminal FROM box_watch WHERE " + std::string(kIsOff) + " AND state = 'planned_off' AND away_until <> '' AND away_until < $1 ORDER BY terminal", {day_of(work.now)}))) {
         if (write_back(work, terminal)) {
             changed.push_back(terminal);
         }

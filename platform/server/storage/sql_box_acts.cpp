@@ -204,13 +204,13 @@ Stored<BoxRow> SqlRepository::act_on_box(const StaffCaller& staff, const std::st
         return refused("not_text");
     }
     const std::string whom = one_line(act.lent_to);
-    return write<BoxRow>(now, [&](Work& work) -> Stored<BoxRow> {
+    auto done = write<BoxRow>(now, [&](Work& work) -> Stored<BoxRow> {
         const auto box = hold_box(work, staff, id, act.seen);
         if (!box) {
             return tl::unexpected(box.error());
         }
-        if (const auto done = do_it(work, staff, *box, act, whom); !done) {
-            return tl::unexpected(done.error());
+        if (const auto made = do_it(work, staff, *box, act, whom); !made) {
+            return tl::unexpected(made.error());
         }
         write_audit(work, {name_of(staff), what, id, box->household, box->path, json_of({{"state", box->ending}, {"lent_to", box->lent_to}}),
                            json_of({{"household", act.household}, {"lent_to", whom}, {"lent_until", act.lent_until}, {"away_until", act.away_until}})});
@@ -220,6 +220,8 @@ Stored<BoxRow> SqlRepository::act_on_box(const StaffCaller& staff, const std::st
         auto now_so = load_whole_box(work.tx, staff, id, online);
         return now_so ? Stored<BoxRow>(*std::move(now_so)) : not_found("box_not_found");
     });
+    list_boxes_anew();
+    return done;
 }
 
 }  // namespace anju::server

@@ -23,7 +23,6 @@ using contract::Seat;
 constexpr std::array<std::string_view, 6> kOutcomes{"helped", "false_alarm", "test", "no_answer", "hospital", "other"};
 constexpr std::string_view kNobodyThere = "no_answer";  // somebody rings there again
 constexpr std::chrono::hours kChina{8};
-constexpr std::chrono::seconds kBoxesCountedFor{5};
 constexpr std::chrono::minutes kNotBack{1};
 constexpr std::chrono::seconds kSaidEach{4};  // by a page that is off duty, at most
 

@@ -23,6 +23,7 @@ inline constexpr std::string_view kMovedSince =
     "WITH fresh AS MATERIALIZED (SELECT recipient, seq FROM event WHERE at >= $1)"
     " SELECT recipient, MAX(seq) FROM fresh GROUP BY recipient";
 
+inline constexpr std::chrono::seconds kBoxesCountedFor{5};
 struct BoxCount {
     int online = 0, offline = 0;
     Time at{};
@@ -288,6 +289,7 @@ class SqlRepository : public Repository {
     template <class Act>
     Stored<contract::AlarmCard> at_desk(const StaffCaller&, const std::string& alarm, Time now, const Act& act);
     BoxCount boxes_of_desk(Transaction& tx, const std::string& scope, Time now);
+    void list_boxes_anew();
     struct DueAlarms;
     Stored<DueAlarms> due_alarms(Time now);
     Stored<void> wrong_link(const std::string& address, Time now);
@@ -300,6 +302,8 @@ class SqlRepository : public Repository {
     StorageOptions options_;
     std::mutex counting_;
     std::map<std::string, BoxCount> boxes_counted_;  // within a scope
+    std::map<std::string, std::pair<Time, contract::DeskBoxes>> boxes_listed_;
+    std::uint64_t boxes_changed_ = 0;  // by this node; a list from before a change is not kept
     HeardBeats beats_;
     std::mutex unsent_;
     struct UnsentLink {

@@ -27,6 +27,12 @@ int order_of(const Watched& box, Time now) {
 
 }  // namespace
 
+void SqlRepository::list_boxes_anew() {
+    const std::lock_guard lock(counting_);
+    ++boxes_changed_;
+    boxes_listed_.clear();
+}
+
 Stored<contract::HeartbeatAnswer> SqlRepository::heard_beat(const TerminalCaller& tv, const contract::Heartbeat& said, Time now) {
     if (!is_way(said.path)) {
         return wrong("beat_malformed", "path");
@@ -46,6 +52,7 @@ Stored<contract::HeartbeatAnswer> SqlRepository::heard_beat(const TerminalCaller
             return tl::unexpected(left.error());
         }
         beats_.forget(tv.terminal);
+        list_boxes_anew();
     } else {
         beats_.put(tv.terminal, std::move(beat));
     }
@@ -60,7 +67,7 @@ Stored<void> SqlRepository::keep_test(const TerminalCaller& tv, const contract::
     if (!is_way(test.path)) {
         return wrong("report_malformed", "path");
     }
-    return write<void>(now, [&](Work& work) -> Stored<void> {
+    const auto kept = write<void>(now, [&](Work& work) -> Stored<void> {
         const bool voice = test.kind == contract::TestKind::Voice;
         const Rows fresh = work.tx.run("INSERT INTO box_test (terminal, id, kind, way, at, heard_at, spoken) SELECT id, $2, $3, $4, $5, $6, $7 FROM terminal WHERE id = $1 AND unpaired_at IS NULL"
                                        " ON CONFLICT (terminal, id) DO NOTHING RETURNING 1",
@@ -80,6 +87,8 @@ Stored<void> SqlRepository::keep_test(const TerminalCaller& tv, const contract::
         tell_desk_boxes(work, changed);
         return {};
     });
+    list_boxes_anew();
+    return kept;
 }
 
 Stored<std::optional<contract::BoxWatch>> SqlRepository::box_watch(const StaffCaller& staff, const std::string& id, Time now) {
@@ -94,7 +103,17 @@ Stored<DeskBoxes> SqlRepository::desk_boxes(const StaffCaller& staff, Time now) 
     if (!may_sit(staff) && !works_on_boxes(staff)) {
         return refused("role_missing");
     }
-    return read<DeskBoxes>([&](Transaction& tx) -> Stored<DeskBoxes> {
+    // A million homes are looked through once in a while for all seats of a place.
+    std::uint64_t changes = 0;
+    {
+        const std::lock_guard lock(counting_);
+        const auto known = boxes_listed_.find(staff.scope);
+        if (known != boxes_listed_.end() && known->second.first <= now && now < known->second.first + kBoxesCountedFor) {
+            return known->second.second;
+        }
+        changes = boxes_changed_;
+    }
+    auto listed = read<DeskBoxes>([&](Transaction& tx) -> Stored<DeskBoxes> {
         WatchCounts counts;
         std::vector<Watched> wanted;
         for (Watched& box : load_watched(tx, staff.scope)) {
@@ -117,6 +136,11 @@ Stored<DeskBoxes> SqlRepository::desk_boxes(const StaffCaller& staff, Time now) 
         }
         return DeskBoxes{load_desk_boxes(tx, ids, now), counts.online, counts.offline, counts.planned_off, counts.with_faults, counts.overdue};
     });
+    const std::lock_guard lock(counting_);
+    if (listed && changes == boxes_changed_) {
+        boxes_listed_[staff.scope] = {now, *listed};
+    }
+    return listed;
 }
 
 Stored<int> SqlRepository::watch_boxes(Time now) {
@@ -142,6 +166,9 @@ Stored<int> SqlRepository::watch_boxes(Time now) {
         beats_.put_back(beats);
         beats_.failed();
         return tl::unexpected(done.error());
+    }
+    if (moved > 0) {
+        list_boxes_anew();
     }
     return static_cast<int>(moved);
 }
