@@ -289,6 +289,23 @@ TEST_P(WatchedBoxes, ATestBringsItsOwnBoxBackAndLooksAtNoOther) {
     EXPECT_EQ(health(second_), BoxHealth::Online);
 }
 
+TEST_P(WatchedBoxes, OldTestsAndTimesGoAndWhatStillLastsStays) {
+    must(repository().keep_test(box_, {"test-000001", TestKind::Silent, "primary", now_, false}, now_));
+    time_passes(3min, {});
+    now_ += 1s;
+    beats(box_);
+    must(repository().watch_boxes(now_));
+    EXPECT_EQ(count("box_off"), 2);
+    must(repository().prune(now_ + 59 * 24h));
+    EXPECT_EQ(count("box_test"), 1);
+    must(repository().prune(now_ + 61 * 24h));
+    EXPECT_EQ(count("box_test"), 0);
+    EXPECT_EQ(count("box_off"), 2);
+    EXPECT_FALSE(watch(box_).overdue) << "when it was tested last is kept beside";
+    must(repository().prune(now_ + 3 * 366 * 24h));
+    EXPECT_EQ(count("box_off"), 1) << "the other is off since then";
+}
+
 TEST_P(WatchedBoxes, AreListedForAllSeatsOfAPlaceOnceInFiveSeconds) {
     EXPECT_EQ(boxes(near_).online, 2);
     must(raw()->write([&](Transaction& tx) -> Stored<void> {  // another node

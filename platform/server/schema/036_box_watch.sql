@@ -35,6 +35,7 @@ CREATE TABLE box_off (
 );
 CREATE INDEX box_off_place ON box_off (path, from_at);
 CREATE INDEX box_off_open ON box_off (terminal) WHERE to_at IS NULL;
+CREATE INDEX box_off_over ON box_off (to_at) WHERE to_at IS NOT NULL;
 
 -- Test alarms as the box reported them; the id is the box's own.
 CREATE TABLE box_test (
@@ -47,3 +48,4 @@ CREATE TABLE box_test (
     spoken INTEGER NOT NULL,
     PRIMARY KEY (terminal, id)
 );
+CREATE INDEX box_test_heard ON box_test (heard_at);

@@ -8,6 +8,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr auto kTestLife = 24h * 60;
+constexpr auto kOffLife = 24h * 365 * 3;
 constexpr auto kEventLife = 24h * 30;
 constexpr auto kAnswerLife = 24h * 7;
 constexpr auto kInvitationLife = 24h * 30;
@@ -147,6 +149,8 @@ Stored<Pruned> SqlRepository::prune(Time now) {
         removed(work, "DELETE FROM responder_link WHERE made_at < $1", now - kEventLife);
         removed(work, "DELETE FROM responder_notice WHERE state <> 'waiting' AND created_at < $1", now - kEventLife);
         removed(work, "DELETE FROM notice WHERE state <> 'waiting' AND created_at < $1", now - kEventLife);
+        removed(work, "DELETE FROM box_test WHERE heard_at < $1", now - kTestLife);
+        removed(work, "DELETE FROM box_off WHERE to_at < $1", now - kOffLife);
         pruned.tries =
             removed(work, "DELETE FROM wrong_try WHERE at < $1 RETURNING 1", now - kAfterwards);
         removed(work,
