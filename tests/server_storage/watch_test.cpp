@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who is watched over: heartbeats, silence, faults and test alarms. The clock is the test's.
 #include <random>
+#include <thread>
 
 #include "platform/server/storage/box_watch.hpp"
 #include "tests/server_storage/alarm_home.hpp"
@@ -287,6 +288,24 @@ TEST_P(WatchedBoxes, ATestBringsItsOwnBoxBackAndLooksAtNoOther) {
     now_ += 5s;
     must(repository().watch_boxes(now_));
     EXPECT_EQ(health(second_), BoxHealth::Online);
+}
+
+// Whoever takes one out of a home waits for who has its row in box_watch, and holds nothing that this one still needs.
+TEST_P(WatchedBoxes, AreLockedInOneOrder) {
+    if (GetParam() == Dialect::Sqlite) GTEST_SKIP() << "one writer at a time";
+    time_passes(3min, {});
+    std::thread other;
+    must(raw()->write([&](Transaction& tx) -> Stored<void> {
+        tx.run("SELECT 1 FROM box_watch WHERE terminal = $1 FOR UPDATE", {box_.terminal});
+        other = std::thread([&] { must(repository().unpair(boss_, box_.terminal, now_)); });
+        for (int i = 0; i < 1000 && tx.run("SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))").empty(); ++i) {
+            tx.run("SELECT 1 FROM pg_sleep(0.01)");
+        }
+        tx.run("UPDATE box_off SET planned = planned WHERE terminal = $1", {box_.terminal});
+        return tx.error() ? Stored<void>(tl::unexpected(*tx.error())) : Stored<void>{};
+    }));
+    other.join();
+    EXPECT_EQ(boxes(near_).offline, 1);
 }
 
 TEST_P(WatchedBoxes, OldTestsAndTimesGoAndWhatStillLastsStays) {

@@ -56,17 +56,22 @@ std::vector<contract::DeskBox> load_desk_boxes(Transaction& tx, const std::vecto
 std::optional<contract::BoxWatch> load_watch(Transaction& tx, const std::string& terminal, Time now, bool with_offs);
 
 // --- changes ---
+// Every transaction locks what it changes in one order: box_beat, box_watch, box_off. So what the changes mean for the times off is written last.
+struct Offs {
+    std::vector<std::string> over, begun;
+};
+void write_offs(Work& work, const Offs& offs);
 // Writes who was heard, and who is new.
 void keep_beats(Work& work, const Beats& beats, Dialect dialect, std::vector<std::string>& changed);
 // Those that were off and were heard since; of one alone, where it is named.
-void bring_back(Work& work, std::vector<std::string>& changed, const std::string& terminal = "");
+void bring_back(Work& work, std::vector<std::string>& changed, Offs& offs, const std::string& terminal = "");
 void keep_faults(Work& work, const Beats& beats, std::vector<std::string>& changed);
 // Who said that it goes off.
-void let_go(Work& work, const Beats& beats, std::vector<std::string>& changed);
+void let_go(Work& work, const Beats& beats, std::vector<std::string>& changed, Offs& offs);
 // Those that were not heard since then.
-void miss(Work& work, Time silent_before, std::vector<std::string>& changed);
+void miss(Work& work, Time silent_before, std::vector<std::string>& changed, Offs& offs);
 // Whoever should be back by today, and is not.
-void end_absences(Work& work, std::vector<std::string>& changed);
+void end_absences(Work& work, std::vector<std::string>& changed, Offs& offs);
 // As staff writes it. False: it cannot be so now.
 bool write_away(Work& work, const std::string& terminal, const std::string& until);
 bool write_back(Work& work, const std::string& terminal);

@@ -2,6 +2,7 @@
 // What beats, silence and staff do to a box that is watched over. Nodes share one database: each change is made once, by whoever comes first,
 // and whoever was heard by another node since is not called silent.
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "platform/server/storage/alarms.hpp"
@@ -34,10 +35,24 @@ void end_offs(Work& work, const std::vector<std::string>& terminals) {
 }
 
 // From one kind of being off to another, from now on.
-void stays_off(Work& work, const std::string& terminal, std::string_view state) {
+void stays_off(Work& work, const std::string& terminal, std::string_view state, Offs& offs) {
     work.tx.run("UPDATE box_watch SET state = $2, since = $3 WHERE terminal = $1", {terminal, state, work.now});
-    end_offs(work, {terminal});
-    begin_offs(work, {terminal});
+    offs.over.push_back(terminal);
+    offs.begun.push_back(terminal);
+}
+
+bool comes_back(Work& work, const std::string& terminal, Offs& offs) {
+    const Rows rows = work.tx.run("SELECT state, away_until FROM box_watch WHERE terminal = $1", {terminal});
+    if (rows.empty() || (rows[0].text(0) != "planned_off" && rows[0].text(1).empty())) {
+        return false;
+    }
+    if (work.tx.run("UPDATE box_watch SET away_until = '' WHERE terminal = $1 AND state = $2 RETURNING 1", {terminal, rows[0].text(0)}).empty()) {
+        return false;  // it changed this moment
+    }
+    if (rows[0].text(0) == "planned_off") {
+        stays_off(work, terminal, "offline", offs);
+    }
+    return true;
 }
 
 std::vector<std::string> ids_of(const Rows& rows) {
@@ -82,15 +97,21 @@ std::vector<std::string> those_missing(Work& work, const Beats& beats) {
 }  // namespace
 
 void keep_beats(Work& work, const Beats& beats, Dialect dialect, std::vector<std::string>& changed) {
-    in_portions(those_missing(work, beats), [&](const std::string& list, std::vector<Parameter> some) {
-        some.emplace_back(work.now);
-        const std::string now = "$" + std::to_string(some.size()), who = " FROM terminal WHERE unpaired_at IS NULL AND id IN (" + list + ") ON CONFLICT (terminal) DO NOTHING";
-        for (std::string& id : ids_of(work.tx.run("INSERT INTO box_watch (terminal, state, since, first_at) SELECT id, 'online', " + now + ", " + now + who + " RETURNING terminal", some))) {
-            changed.push_back(std::move(id));
-        }
-        work.tx.run("INSERT INTO box_beat (terminal, at) SELECT id, " + now + who, some);
-    });
+    const auto missing = those_missing(work, beats);
+    const std::string now = "$" + std::to_string(kPortion + 1);
+    const auto enter = [&](const std::string& into, const std::string& values, std::vector<std::string>& entered) {
+        in_portions(missing, [&](const std::string& list, std::vector<Parameter> some) {
+            some.emplace_back(work.now);
+            std::ranges::move(ids_of(work.tx.run("INSERT INTO " + into + " SELECT " + values + " FROM terminal WHERE unpaired_at IS NULL AND id IN (" + list +
+                                                     ") ON CONFLICT (terminal) DO NOTHING RETURNING terminal",
+                                                 some)),
+                              std::back_inserter(entered));
+        });
+    };
+    std::vector<std::string> beating;
+    enter("box_beat (terminal, at)", "id, " + now, beating);
     write_beats(work, beats, dialect);
+    enter("box_watch (terminal, state, since, first_at)", "id, 'online', " + now + ", " + now, changed);
     std::vector<std::string> second;
     for (const auto& [terminal, beat] : beats) {
         if (beat.second) {
@@ -103,14 +124,14 @@ void keep_beats(Work& work, const Beats& beats, Dialect dialect, std::vector<std
     });
 }
 
-void bring_back(Work& work, std::vector<std::string>& changed, const std::string& terminal) {
+void bring_back(Work& work, std::vector<std::string>& changed, Offs& offs, const std::string& terminal) {
     // Off since a moment that is yet to come: the clock was set back, and a beat of just now is by the new one.
     const std::string those = "UPDATE box_watch SET state = 'online', since = b.at, away_until = '' FROM box_beat b"
                               " WHERE b.terminal = box_watch.terminal AND " + std::string(kIsOff) +
                               " AND (b.at > box_watch.since OR (box_watch.since > $1 AND b.at <= $1 AND b.at > $2))", out = " RETURNING box_watch.terminal";
     const Time lately = work.now - contract::kOfflineAfter;
     const auto back = ids_of(terminal.empty() ? work.tx.run(those + out, {work.now, lately}) : work.tx.run(those + " AND box_watch.terminal = $3" + out, {work.now, lately, terminal}));
-    end_offs(work, back);
+    offs.over.insert(offs.over.end(), back.begin(), back.end());
     changed.insert(changed.end(), back.begin(), back.end());
 }
 
@@ -136,29 +157,29 @@ void keep_faults(Work& work, const Beats& beats, std::vector<std::string>& chang
     }
 }
 
-void let_go(Work& work, const Beats& beats, std::vector<std::string>& changed) {
+void let_go(Work& work, const Beats& beats, std::vector<std::string>& changed, Offs& offs) {
     std::vector<std::string> gone;
     for (const auto& [terminal, beat] : beats) {
         if (beat.leaving && !work.tx.run("UPDATE box_watch SET state = 'planned_off', since = $2 WHERE terminal = $1 AND state = 'online' RETURNING 1", {terminal, beat.at}).empty()) {
             gone.push_back(terminal);
         }
     }
-    begin_offs(work, gone);
+    offs.begun.insert(offs.begun.end(), gone.begin(), gone.end());
     changed.insert(changed.end(), gone.begin(), gone.end());
 }
 
 // Another node that has heard one of them meanwhile brings it back with its next round.
-void miss(Work& work, Time silent_before, std::vector<std::string>& changed) {
+void miss(Work& work, Time silent_before, std::vector<std::string>& changed, Offs& offs) {
     const auto silent = ids_of(work.tx.run("UPDATE box_watch SET state = CASE WHEN away_until >= $2 THEN 'planned_off' ELSE 'offline' END, since = b.at FROM box_beat b"
                                            " WHERE b.terminal = box_watch.terminal AND box_watch.state = 'online' AND b.at <= $1 RETURNING box_watch.terminal",
                                            {silent_before, day_of(work.now)}));
-    begin_offs(work, silent);
+    offs.begun.insert(offs.begun.end(), silent.begin(), silent.end());
     changed.insert(changed.end(), silent.begin(), silent.end());
 }
 
-void end_absences(Work& work, std::vector<std::string>& changed) {
+void end_absences(Work& work, std::vector<std::string>& changed, Offs& offs) {
     for (const std::string& terminal : ids_of(work.tx.run("SELECT terminal FROM box_watch WHERE " + std::string(kIsOff) + " AND state = 'planned_off' AND away_until <> '' AND away_until < $1 ORDER BY terminal", {day_of(work.now)}))) {
-        if (write_back(work, terminal)) {
+        if (comes_back(work, terminal, offs)) {
             changed.push_back(terminal);
         }
     }
@@ -170,27 +191,29 @@ bool write_away(Work& work, const std::string& terminal, const std::string& unti
         return false;
     }
     if (rows[0].text(0) == "offline") {
-        stays_off(work, terminal, "planned_off");
+        Offs offs;
+        stays_off(work, terminal, "planned_off", offs);
+        write_offs(work, offs);
     }
     return true;
 }
 
 bool write_back(Work& work, const std::string& terminal) {
-    const Rows rows = work.tx.run("SELECT state, away_until FROM box_watch WHERE terminal = $1", {terminal});
-    if (rows.empty() || (rows[0].text(0) != "planned_off" && rows[0].text(1).empty())) {
-        return false;
-    }
-    work.tx.run("UPDATE box_watch SET away_until = '' WHERE terminal = $1", {terminal});
-    if (rows[0].text(0) == "planned_off") {
-        stays_off(work, terminal, "offline");
-    }
-    return true;
+    Offs offs;
+    const bool done = comes_back(work, terminal, offs);
+    write_offs(work, offs);
+    return done;
+}
+
+void write_offs(Work& work, const Offs& offs) {
+    end_offs(work, offs.over);
+    begin_offs(work, offs.begun);
 }
 
 void watch_no_more(Work& work, const std::string& terminal) {
-    work.tx.run("UPDATE box_off SET to_at = $2 WHERE terminal = $1 AND to_at IS NULL", {terminal, work.now});
-    work.tx.run("UPDATE box_watch SET state = 'gone', since = $2, faults = '', away_until = '' WHERE terminal = $1", {terminal, work.now});
     work.tx.run("DELETE FROM box_beat WHERE terminal = $1", {terminal});
+    work.tx.run("UPDATE box_watch SET state = 'gone', since = $2, faults = '', away_until = '' WHERE terminal = $1", {terminal, work.now});
+    work.tx.run("UPDATE box_off SET to_at = $2 WHERE terminal = $1 AND to_at IS NULL", {terminal, work.now});
 }
 
 void tell_desk_boxes(Work& work, const std::vector<std::string>& changed) {

@@ -43,8 +43,10 @@ Stored<contract::HeartbeatAnswer> SqlRepository::heard_beat(const TerminalCaller
             std::vector<std::string> changed;
             const Beats one{{tv.terminal, beat}};
             keep_beats(work, one, database_->dialect(), changed);
-            bring_back(work, changed, tv.terminal);
-            let_go(work, one, changed);
+            Offs offs;
+            bring_back(work, changed, offs, tv.terminal);
+            let_go(work, one, changed, offs);
+            write_offs(work, offs);
             tell_desk_boxes(work, changed);
             return {};
         });
@@ -78,12 +80,14 @@ Stored<void> SqlRepository::keep_test(const TerminalCaller& tv, const contract::
         std::vector<std::string> changed;
         const bool second = test.path == "secondary";
         keep_beats(work, {{tv.terminal, Beat{now, "", false, second}}}, database_->dialect(), changed);
-        bring_back(work, changed, tv.terminal);
+        Offs offs;
+        bring_back(work, changed, offs, tv.terminal);
         // What came now works now, whatever the clock of the box says.
         work.tx.run(second ? "UPDATE box_watch SET second_tested_at = $2 WHERE terminal = $1" : "UPDATE box_watch SET first_tested_at = $2 WHERE terminal = $1", {tv.terminal, now});
         if (voice && test.spoken) {
             work.tx.run("UPDATE box_watch SET voice_tested_at = $2 WHERE terminal = $1", {tv.terminal, now});
         }
+        write_offs(work, offs);
         tell_desk_boxes(work, changed);
         return {};
     });
@@ -153,11 +157,13 @@ Stored<int> SqlRepository::watch_boxes(Time now) {
             keep_beats(work, beats, database_->dialect(), changed);
             keep_faults(work, beats, changed);
         }
-        bring_back(work, changed);
+        Offs offs;
+        bring_back(work, changed, offs);
         if (judges) {
-            end_absences(work, changed);
-            miss(work, now - contract::kOfflineAfter, changed);
+            end_absences(work, changed, offs);
+            miss(work, now - contract::kOfflineAfter, changed, offs);
         }
+        write_offs(work, offs);
         tell_desk_boxes(work, changed);
         moved = changed.size();
         return {};
