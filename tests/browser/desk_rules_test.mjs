@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the desk makes of answers, events and the clock, and of keys: without a page.
-import { check, same, test } from "./support/suite.mjs";
+import { check, same, test, until } from "./support/suite.mjs";
 import { webModule } from "./support/web_module.mjs";
 
 const queue = await webModule("desk/queue.js");
 const family = await webModule("family/alarms.js");
 const { actOf, actsOf } = await webModule("desk/keys.js");
+const talk = await webModule("desk/talk_rules.js");
+const { Tabs } = await webModule("line/tabs.js");
 const month = await webModule("desk/figures/standing.js");
 
 const kBegan = Date.parse("2026-11-21T01:41:00.000Z");
@@ -115,6 +117,32 @@ test("Keys do what is printed, to the one that stands there; none ends anything 
   same([press("Enter", "list", mine), press("F7", "text", mine), press("Enter", "list", acts(line("a", "accepted"), "now", { next: {} }))], ["", "next", "look"], "the next");
   same([press("F1", "list", waiting, { repeat: true }), press("F10", "list", waiting), press("F9", "list", mine, { ctrlKey: true })], ["", "", ""], "held down, not offered, of the browser");
   same([press("ArrowDown", "list", []), press("ArrowDown", "text", mine), press("ArrowUp", "list", [], { repeat: true }), press("Escape", "text", mine), press("Escape", "text", mine, { isComposing: true })], ["down", "", "up", "leave", ""], "moving");
+});
+
+test("F2 hangs up only the talk that stands in the middle; one with another home it asks about, and it says what is open there", () => {
+  const on = { on: true, alarm: "a" }, off = { on: false, alarm: "a" };
+  same([talk.pressedTalk(on, line("a", "accepted"), true), talk.pressedTalk(on, line("a", "accepted"), false), talk.pressedTalk(off, line("a", "accepted"), true)], ["hangUp", "hangUp", "begin"], "its own card, cut off too");
+  same([talk.pressedTalk(on, line("b", "accepted"), true), talk.pressedTalk(on, line("b", "waiting"), false), talk.pressedTalk(on, null, false), talk.pressedTalk(off, line("b", "waiting"), false)], ["move", "leave", "leave", ""], "another card");
+  const devices = { audio: {}, video: {}, wantsPicture: true, muted: false };
+  same([devices, { ...devices, muted: true }, { ...devices, video: null }, { ...devices, video: null, muted: true }, { ...devices, audio: null }, { ...devices, audio: null, video: null, muted: true }].map(talk.opened), ["both", "muted_picture", "sound", "muted", "picture", "none"], "what is open");
+});
+
+test("That the TV ended a talk is said only where it did, and that a relative did not answer only where it rang there", () => {
+  same([{ end: "hung_up", ended_by: "tv" }, { end: "hung_up", ended_by: "phone" }, { end: "hung_up" }, { end: "alarm" }, {}].map(talk.overOf), ["hung_up", "cut", "cut", "alarm", "cut"], "the talk");
+  const ended = (end, ended_by, answered_at) => talk.legOf({ stage: "ended", end, ended_by, answered_at });
+  same([talk.legOf({ stage: "ringing" }), talk.legOf({ stage: "answered" }), ended("failed", "tv"), ended("failed", "tv", at(3)), ended("missed"), ended("declined", "phone"), ended("hung_up", "phone", at(3)), ended("hung_up", "tv", at(3)), ended("lost", undefined, at(3))],
+    ["rings", "isIn", "noThird", "noThird", "notIn", "notIn", "leftIt", "cutOff", "cutOff"], "a relative's leg");
+});
+
+test("Of two pages of one browser the later has the talk, and the earlier is told", async () => {
+  const lost = [];
+  const [first, second, other] = ["desk", "desk", "visit"].map((name, index) => new Tabs(name, (which) => lost.push([index, which])));
+  first.take("a");
+  await until(() => lost.length, "told");
+  second.take("a");
+  other.take("v");
+  await until(() => lost.length > 1, "told");
+  same(lost, [[1, "a"], [0, "a"]], "who was told of what");
 });
 
 test("The family's page shows the open call, or the last one until it was put away; what comes late takes nothing back", () => {

@@ -21,7 +21,7 @@ import { Notes } from "/desk/notes.js";
 import { aheadOf, empty, fetched, isMine, lineOf, nextWaiting, now, placeIn, rings, seated, settled, stepped, told, untold, waits } from "/desk/queue.js";
 import { Sound } from "/desk/sound.js";
 import { Talk } from "/desk/talk.js";
-import { relativesOf, talkActs } from "/desk/talk_acts.js";
+import { relativesOf, talkActs, talkStrip } from "/desk/talk_acts.js";
 import { TalkView } from "/desk/talk_view.js";
 import { words as talkWords } from "/desk/talk_words.js";
 import { Top, keepNumber } from "/desk/top.js";
@@ -61,11 +61,13 @@ function choose(id, hand) {
   cards.want(id, lineOf(state, id));
 }
 
+const talksWith = () => lineOf(state, talk.alarm)?.person ?? "";
+
 function facts() {
   const line = lineOf(state, chosen), place = placeIn(state, chosen);
   const next = nextWaiting(state, chosen);
-  const card = cards.of(chosen), talks = talkActs(talk, line, card, link.state);
-  return { line, place, card, next, talk: talks, ready: performance.now() >= notBefore, sends: busy.has(chosen), duty: link.duty, link: link.state, acts: [...talks.acts, ...actsOf(line, place, { duty: link.duty, link: link.state, next })] };
+  const card = cards.of(chosen), talks = talkActs(talk, line, card, link.state, talksWith()), acts = actsOf(line, place, { duty: link.duty, link: link.state, next });
+  return { line, place, card, next, talk: talks, ready: performance.now() >= notBefore, sends: busy.has(chosen), duty: link.duty, link: link.state, acts: talks.here ? [...talks.acts, ...acts] : [...acts, ...talks.acts] };
 }
 
 // Soon, and once for all that comes in one go.
@@ -81,9 +83,9 @@ function drawNow() {
   cards.want(chosen, lineOf(state, chosen));
   const at = moment();
   byId("page").classList.toggle("empty", !state.seat);
-  top.draw({ state, self, duty: link.duty, heard: toneReady(), link, at: clock() });
-  list.draw(state, chosen, at);
   if (state.seat && link.state === "live") talk.settle(now(state).filter(isMine).map(({ alarm }) => alarm.id));
+  top.draw({ state, self, duty: link.duty, heard: toneReady(), link, talk: talkStrip(talk, talksWith()), at: clock() });
+  list.draw(state, chosen, at);
   const known = facts();
   middle.draw(known, cards.trouble(chosen), at);
   view.draw(talk, known.line, known.card, at);
@@ -169,7 +171,14 @@ const acts = {
     drawNow();
     if (chosen === id) middle.focusNote();
   },
-  talk: ({ line }) => { if (talk.about(line)) talk.hangUp(); else talk.begin(line.alarm.id); },
+  talk: ({ line, talk: { what } }) => {
+    if (what === "hangUp") { talk.hangUp(); return; }
+    if (what === "begin") { talk.begin(line.alarm.id); return; }
+    // One that nobody sees is not hung up by a key that is pressed for the card in the middle.
+    const { alarm } = talk, name = talksWith(), { id } = line?.alarm ?? {};
+    const yes = () => { if (talk.on && talk.alarm === alarm) talk.hangUp(); if (what === "move" && !talk.on && now(state).some((one) => one.alarm.id === id && isMine(one))) talk.begin(id); };
+    question(what === "move" ? talkWords.moveAsk(name, line.person) : talkWords.leaveAsk(name), talkWords.leaveMeans(name), [{ text: what === "move" ? talkWords.moveYes(line.person) : talkWords.leaveYes(name), tone: "red", act: yes }, { text: talkWords.leaveNo(name) }]);
+  },
   mute: () => talk.mute(),
   callIn: ({ line, card }) => {
     const all = relativesOf(line, card);
@@ -215,7 +224,11 @@ function placeOfFocus(node) {
 }
 
 function pressedKey(event) {
-  if (asking()) { if (isOurs(event.key)) event.preventDefault(); return; }
+  if (asking()) {
+    if (isOurs(event.key)) event.preventDefault();
+    if (actOf(event, "text", talk.on ? ["mute"] : []) === "mute") talk.mute();  // what is read to 120 need not be heard at home
+    return;
+  }
   const act = event.target instanceof Element ? actOf(event, placeOfFocus(event.target), facts().acts) : "";
   if (act || isOurs(event.key)) event.preventDefault();
   if (act) press(act);
@@ -225,7 +238,7 @@ function begin(who) {
   self = who;
   list = new List((id) => { choose(id, true); draw(); });
   boxes = new Boxes({ met: (error) => link.met(error) });
-  top = new Top((act) => (act === "boxes" ? boxes.toggle(true) : duty[act]()));
+  top = new Top((act) => { if (act === "boxes") boxes.toggle(true); else if (act === "talk") { choose(talk.alarm, true); draw(); } else duty[act](); });
   notes = new Notes({
     send: (id, text) => ask("POST", path(id, "note"), { body: { text }, timeout: 5000 }),
     changed: (id, card) => { if (card) { cards.put(id, card); take(card.alarm); } draw(); },

@@ -5,8 +5,10 @@ import { Devices } from "/line/devices.js";
 import { offeringFingerprint } from "/line/certificate.js";
 import { Line } from "/line/line.js";
 import { Offering } from "/line/offering.js";
+import { Tabs } from "/line/tabs.js";
+import { overOf } from "/desk/talk_rules.js";
 
-const kKept = "anju-desk-talk";  // {alarm, visit} of this tab; visit "": it was on its way
+const kKept = "anju-desk-talk";  // {alarm, visit, muted} of this tab; visit "": it was on its way
 const kReady = 2000;             // milliseconds: a TV that has just started has not said its certificate yet …
 const kReadies = 8;              // … and is asked again so often
 const kAt = "/v1/desk/talks";
@@ -17,7 +19,7 @@ const keep = (what) => { try { if (what) sessionStorage.setItem(kKept, JSON.stri
 export class Talk {
   alarm = "";      // Alarm::id that it is, or was, about
   stage = "";      // "", "placing", "waiting" (the TV has not answered), "talking", "over"
-  why = "";        // of "over": the end, or what the platform would not do; "mine": hung up here
+  why = "";        // of "over": the end, or what the platform would not do; "mine": hung up here; "elsewhere": another page of this browser has it
   visit = null;
   since = 0;       // of "waiting", by performance.now()
   word = "connecting";
@@ -30,6 +32,8 @@ export class Talk {
   #asked = "";     // the leg to the third that is being made
   #attempt = 0;
   #resumed = false;
+  #opens = false;  // the browser has not given camera and microphone yet
+  #tabs = new Tabs("anju-desk-talk", (alarm) => { if (this.on && this.visit && alarm === this.alarm) this.#over("elsewhere"); });
 
   // changed(), met(error), heard(stream): what comes from there
   constructor(tools) {
@@ -44,17 +48,26 @@ export class Talk {
     if (this.on && this.alarm === alarm) return;
     if (this.on) this.hangUp();
     const attempt = this.#fresh(alarm, "placing");
-    keep({ alarm, visit: "" });
+    this.#keep("");
     this.changed();
     // Both at once: the line is built while the camera opens.
-    const opened = this.devices.open();
+    const opened = this.#open();
     const ticket = await this.#place(alarm, attempt);
     if (!ticket) return;
-    this.#take(ticket, false);
+    this.#take(ticket, ticket.visit.stage === "answered");  // then it is on already: here before, or in another page
     await opened;
+  }
+
+  // Muted before stays muted: what was said to be closed opens by no reload.
+  async #open() {
+    const attempt = this.#attempt;
+    this.#opens = true;
+    try { await this.devices.open(); } finally { if (attempt === this.#attempt) this.#opens = false; }
     this.#sends();
     this.changed();
   }
+
+  #keep(visit) { keep({ alarm: this.alarm, visit, muted: this.devices.muted }); }
 
   // Camera or microphone changed here.
   #sends() { for (const one of [this.#line, this.#offering]) one?.changed(); }
@@ -92,8 +105,9 @@ export class Talk {
 
   #take(ticket, again) {
     this.visit = ticket.visit;
-    if (ticket.visit.stage === "ended") { this.#over(ticket.visit.end ?? "lost"); return; }
-    keep({ alarm: this.alarm, visit: ticket.visit.id });
+    if (ticket.visit.stage === "ended") { this.#over(overOf(ticket.visit)); return; }
+    this.#keep(ticket.visit.id);
+    this.#tabs.take(this.alarm);  // two would both answer what the TV offers
     this.stage = ticket.visit.stage === "answered" ? "talking" : "waiting";
     this.since = performance.now();
     this.#line = new Line(ticket, this.devices, {
@@ -111,7 +125,7 @@ export class Talk {
 
   #told(visit) {
     this.visit = { ...this.visit, ...visit };
-    if (visit.stage === "ended") { this.#over(visit.end ?? "lost"); return; }
+    if (visit.stage === "ended") { this.#over(overOf(this.visit)); return; }
     if (visit.stage === "answered") this.stage = "talking";
     this.changed();
   }
@@ -130,18 +144,29 @@ export class Talk {
     if (id === this.#asked) return;
     this.#leaveThird();
     this.#asked = id;
-    try {
-      const ticket = await ask("GET", `${kAt}/${encodeURIComponent(id)}`, { timeout: 5000 });
-      if (id !== this.#asked) return;
-      const name = () => this.others.get(visitor.member)?.visitor.name ?? "";
-      this.#offering = new Offering(ticket, this.devices, {
-        visit: (visit) => { if (visit.stage === "ended") { this.#leaveThird(); this.changed(); } },
-        remote: (stream) => { this.third = { id, name: name(), stream }; this.changed(); },
-      }, kAt);
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      if (id === this.#asked) this.#asked = "";  // it is over, or the stream tells of it again
+    const ticket = await this.#ticketOf(id);
+    if (id !== this.#asked) return;
+    if (!ticket) { this.#asked = ""; return; }
+    const name = () => this.others.get(visitor.member)?.visitor.name ?? "";
+    this.#offering = new Offering(ticket, this.devices, {
+      visit: (visit) => { if (visit.stage === "ended") { this.#leaveThird(); this.changed(); } },
+      remote: (stream) => { this.third = { id, name: name(), stream }; this.changed(); },
+    }, kAt);
+  }
+
+  // As long as that leg is wanted here; null: it is not there any more.
+  async #ticketOf(id) {
+    for (let tries = 0; id === this.#asked; ++tries) {
+      try {
+        return await ask("GET", `${kAt}/${encodeURIComponent(id)}`, { timeout: 5000 });
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        this.met(error);
+        if (!error.passing) return null;
+        await pause(backOff(Math.min(tries, 2), error));
+      }
     }
+    return null;
   }
 
   #leaveThird() {
@@ -162,6 +187,7 @@ export class Talk {
   // Camera and microphone here are off at once, whatever the network does.
   #over(why) {
     ++this.#attempt;
+    this.#opens = false;
     this.#line?.close();
     this.#line = null;
     this.#leaveThird();
@@ -181,7 +207,10 @@ export class Talk {
   }
 
   async mute() {
-    await this.devices.switchSound();
+    // A microphone that has not been given yet is not asked for twice: it comes muted.
+    if (this.#opens && !this.devices.audio) this.devices.muted = !this.devices.muted;
+    else await this.devices.switchSound();
+    if (this.on) this.#keep(this.visit?.id ?? "");
     this.#sends();
     this.changed();
   }
@@ -197,8 +226,9 @@ export class Talk {
     this.#resumed = true;
     const before = kept();
     if (!before || !mine.includes(before.alarm)) { keep(null); return; }
-    if (before.over) this.#fresh(before.alarm, "over");
-    else if (before.visit) this.#resume(before);
+    if (before.over) { this.#fresh(before.alarm, "over"); return; }
+    this.devices.muted = Boolean(before.muted);
+    if (before.visit) this.#resume(before);
     else this.begin(before.alarm);
   }
 
@@ -209,14 +239,12 @@ export class Talk {
         const ticket = await ask("GET", `${kAt}/${encodeURIComponent(visit)}`, { timeout: 5000 });
         if (attempt !== this.#attempt) return;
         this.#take(ticket, true);
-        await this.devices.open();
-        this.#sends();
-        this.changed();
+        if (this.on) await this.#open();
         return;
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         if (attempt !== this.#attempt) return;
-        if (!error.passing) { this.#over("lost"); return; }
+        if (!error.passing) { this.#over("cut"); return; }
         await pause(backOff(Math.min(tries, 2), error));
       }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What F2 and F3 do to the talk about the card in the middle, and what is written on them.
+import { opened, pressedTalk } from "/desk/talk_rules.js";
 import { words } from "/desk/talk_words.js";
 
 // Relatives who can be rung, those first whom the call has reached.
@@ -11,19 +12,27 @@ export function relativesOf(line, card) {
 
 const isIn = (visit) => visit.stage !== "ended";
 
-// {acts, texts, tones} of this line: only who has it talks. link: what is on goes on without the platform, and can be ended.
-export function talkActs(talk, line, card, link) {
+// {what F2 does, acts, texts, tones} of this line: only who has it talks. link: what is on goes on without the platform, and can be ended
+// and muted whatever stands in the middle. other: with whom it is, where that is another one.
+export function talkActs(talk, line, card, link, other) {
   const here = talk.about(line);
-  const mine = Boolean(line) && line.mine && line.alarm.state === "accepted";
-  if (!mine || (link !== "live" && !here)) return { acts: [], texts: {}, tones: {} };
+  const what = pressedTalk(talk, line, link === "live" && Boolean(line) && line.mine && line.alarm.state === "accepted");
+  if (!what) return { what, here, acts: [], texts: {}, tones: {} };
   const acts = ["talk"];
-  if (here) acts.push("mute");
+  if (talk.on) acts.push("mute");
   const [first] = relativesOf(line, card);
   if (here && link === "live" && talk.stage === "talking" && first && ![...talk.others.values()].some(isIn)) acts.push("callIn");
   const reached = first && (line.alarm.family ?? []).includes(first.name);
   return {
-    acts,
-    texts: { talk: here ? words.hangUp : talk.alarm === line.alarm.id ? words.again : words.begin, mute: talk.devices.muted ? words.unmute : words.mute, callIn: reached ? words.callIn(first.name) : words.callInAny },
-    tones: { talk: here ? "red" : "good", mute: "plain", callIn: "good" },
+    what, here, acts,
+    texts: { talk: here ? words.hangUp : talk.on ? words.hangUpOf(other) : talk.alarm === line.alarm.id ? words.again : words.begin, mute: talk.devices.muted ? words.unmute : words.mute, callIn: reached ? words.callIn(first.name) : words.callInAny },
+    tones: { talk: talk.on ? "red" : "good", mute: "plain", callIn: "good" },
   };
+}
+
+// What stands at the top as long as a talk is on: with whom, and what of this desk is open there. {text, muted} or null
+export function talkStrip(talk, name) {
+  if (!talk.on) return null;
+  const open = opened(talk.devices);
+  return { text: (talk.stage === "talking" ? words.talksWith : words.reaches)(name, words.opened[open]), muted: open.startsWith("muted") };
 }

@@ -2,6 +2,7 @@
 // The talk in the card: her picture with the red frame, one's own small one, and in one line what is not as it should be.
 import { el, icon } from "/shared/dom.js";
 import { minutes } from "/desk/clock.js";
+import { legOf } from "/desk/talk_rules.js";
 import { words } from "/desk/talk_words.js";
 
 const kLate = 8000;  // milliseconds without an answer of the TV, from which it is said
@@ -117,7 +118,7 @@ export class TalkView {
       this.#held && [words.hold, true],
       stage === "talking" && words.quality[word] && [words.quality[word], true],
       stage === "talking" && her && !her.microphone && [words.sheCannotBeHeard(name), true],
-      devices.audio ? devices.muted && [words.youMuted, true] : missing(words.youCannotBeHeard, devices.trouble.microphone),
+      devices.audio ? devices.muted && [words.youMuted, true] : missing(words.youCannotBeHeard, devices.trouble.microphone) ?? (stage === "talking" && [words.notOpenYet, true]),
       !devices.video && missing(words.youCannotBeSeen, devices.trouble.camera)?.[0] && [words.youCannotBeSeen[devices.trouble.camera] ?? words.youCannotBeSeen.none, false],
       ...people,
     ].filter(Boolean);
@@ -125,9 +126,8 @@ export class TalkView {
 
   #other(visit) {
     const { name } = visit.visitor;
-    if (visit.stage === "ringing") return [words.rings(name), false];
-    if (visit.stage === "answered") return [words.isIn(name), false];
-    return [visit.answered_at ? words.leftIt(name) : words.notIn(name), false];
+    const is = legOf(visit);
+    return [words[is](name), is === "noThird"];
   }
 
   #say(lines) {

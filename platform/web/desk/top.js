@@ -27,17 +27,19 @@ const number = (value) => value.toLocaleString("en");
 const heads = (self) => self.roles.some((role) => role === "manager" || role === "administrator");
 
 export class Top {
-  // press("signOn" | "signOff" | "boxes")
+  // press("signOn" | "signOff" | "boxes" | "talk")
   constructor(press) {
     this.press = press;
     this.clock = el("span", { class: "clock" });
     this.who = el("span", { class: "who" });
     this.figures = el("span", { class: "figures" });
     this.keys = el("span", { class: "top-keys" });
-    byId("top").replaceChildren(el("span", { class: "sos-plate", "aria-hidden": "true" }, icon("sos")), el("h1", {}, words.product), this.who, this.keys, this.figures, this.clock);
+    this.talk = el("button", { type: "button", class: "talk-strip", hidden: true, "data-key": "talk strip", onclick: () => press("talk") }, icon("mic"), el("span", { role: "status" }));
+    byId("top").replaceChildren(el("span", { class: "sos-plate", "aria-hidden": "true" }, icon("sos")), el("h1", {}, words.product), this.who, this.talk, this.keys, this.figures, this.clock);
   }
 
-  draw({ state, self, duty, heard, link, at }) {
+  draw({ state, self, duty, heard, link, talk, at }) {
+    this.#talks(talk);
     const { seat, figures } = state;
     put(this.who, JSON.stringify([seat?.place, self.display_name]), () => [el("span", { class: "value" }, seat?.place ?? self.organisation), el("span", { class: "value" }, self.display_name)]);
     const seats = state.seats.filter((one) => one.on_duty && one.id !== seat?.id).length + (duty ? 1 : 0);
@@ -59,6 +61,14 @@ export class Top {
     this.#cut(state, link);
     this.#strip(duty, heard, link);
     this.#tab(state, link, duty);
+  }
+
+  // Camera and microphone are open to a home, whatever stands in the middle.
+  #talks(talk) {
+    this.talk.hidden = !talk;
+    this.talk.classList.toggle("muted", Boolean(talk?.muted));
+    const text = talk?.text ?? "", node = this.talk.lastElementChild;
+    if (node.textContent !== text) node.textContent = text;
   }
 
   #cut(state, link) {
