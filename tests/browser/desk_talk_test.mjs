@@ -71,6 +71,7 @@ test("Who answers a call sees and hears her at once and is seen and heard; mute,
   await page.locator(".talk-badge", { hasText: /^摄像头开着 0:\d\d$/ }).waitFor();
   await page.locator(".steps", { hasText: "李姐和家里通上话" }).waitFor();
   check(await page.locator(".talk-me").isVisible(), "one's own picture, small");
+  await page.locator(".talk-strip", { hasText: "正和王桂兰通话，摄像头和麦克风开着" }).waitFor();
   await inspect(page, "desk-talk", tools.shots);
   await row(other, "王桂兰").click();
   await stands(other, "王桂兰");
@@ -79,15 +80,32 @@ test("Who answers a call sees and hears her at once and is seen and heard; mute,
   await page.keyboard.press("Shift+F2");
   await page.locator(".talk-lines", { hasText: "您静音了，她听不到您" }).waitFor();
   await until(() => tv.states.at(-1)?.microphone === false, "the TV knows it");
-  await page.keyboard.press("Shift+F2");
-  await page.locator(".talk-lines", { hasText: "您静音了" }).waitFor({ state: "detached" });
 
   await page.reload();
   await stands(page, "王桂兰");
   await page.keyboard.press("Shift");
   await sees(page);
+  await page.locator(".talk-strip.muted", { hasText: "您静音了" }).waitFor();
+  check(await page.evaluate(() => window.given.filter(({ kind }) => kind === "audio").every((track) => !track.enabled)), "muted stays muted over a reload");
+  await page.keyboard.press("Shift+F2");
+  await page.locator(".talk-lines", { hasText: "您静音了" }).waitFor({ state: "detached" });
   await heard(tv);
   same(tv.visit.id, first.id, "the same talk after a reload");
+
+  // Another page of this browser takes it; what was open here is closed.
+  const tab = await page.context().newPage();
+  await tab.goto(page.url());
+  await stands(tab, "王桂兰");
+  await tab.keyboard.press("F2");
+  await page.locator(".talk-stage", { hasText: "另一个页面接过去了" }).waitFor();
+  check(await page.evaluate(() => window.given.every((track) => track.readyState === "ended")), "it is closed here");
+  await inspect(page, "desk-talk-elsewhere", tools.shots);
+  await sees(tab);
+  await page.keyboard.press("F2");
+  await tab.locator(".talk-stage", { hasText: "另一个页面接过去了" }).waitFor();
+  await tab.close({ runBeforeUnload: false });
+  await sees(page);
+  same(tv.visit.id, first.id, "the same talk in all of them");
 
   await page.keyboard.press("F2");
   await page.locator(".talk-stage", { hasText: "您挂断了。按 F2 再通话" }).waitFor();
@@ -101,7 +119,12 @@ test("Who answers a call sees and hears her at once and is seen and heard; mute,
   await answers();
   await sees(page);
   await page.locator(".talk-lines", { hasText: "她听不到您：浏览器没有允许用麦克风" }).waitFor();
-  await inspect(page, "desk-talk-not-heard", tools.shots);
+  for (const [width, height] of [[1366, 768], [1440, 900]]) {
+    await page.setViewportSize({ width, height });
+    await inspect(page, `desk-talk-not-heard-${height}`, tools.shots);
+    const [frame, work] = await page.evaluate(() => [".talk-frame", ".work"].map((one) => document.querySelector(one).getBoundingClientRect()));
+    check(frame.bottom <= work.top, `the picture is cut at ${height}: ${frame.bottom} ${work.top}`);
+  }
   await page.evaluate(() => { window.refuse = false; });
   await page.keyboard.press("Shift+F2");
   await page.locator(".talk-lines", { hasText: "她听不到您" }).waitFor({ state: "detached" });
