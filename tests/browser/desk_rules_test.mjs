@@ -7,6 +7,7 @@ const queue = await webModule("desk/queue.js");
 const family = await webModule("family/alarms.js");
 const { actOf, actsOf } = await webModule("desk/keys.js");
 const talk = await webModule("desk/talk_rules.js");
+const { Awaited, Pressed } = await webModule("desk/pressed.js");
 const { Tabs } = await webModule("line/tabs.js");
 const month = await webModule("desk/figures/standing.js");
 
@@ -143,6 +144,43 @@ test("Of two pages of one browser the later has the talk, and the earlier is tol
   other.take("v");
   await until(() => lost.length > 1, "told");
   same(lost, [[1, "a"], [0, "a"]], "who was told of what");
+});
+
+test("A dialog takes one key at a time and none from before; it can be left at any time, and what came of it is said all the same", async () => {
+  const said = [];
+  let open = true, answer = null;
+  const pressed = new Pressed({ say: (text, bad) => said.push([text, bad]), isOpen: () => open, close: () => { open = false; said.push("closed"); }, left: (text) => said.push(["left", text]), doing: "doing", failed: "failed" });
+  const asked = () => new Promise((resolve, reject) => { answer = { resolve, reject }; });
+  same([pressed.takes(1e9), (pressed.ready(700), pressed.takes(699)), pressed.takes(700)], [false, false, true], "not before it could be read");
+  const first = pressed.press(asked);
+  await pressed.press(() => said.push("twice"));
+  answer.resolve("no");
+  await first;
+  const second = pressed.press(asked);
+  answer.reject(new Error("broken"));
+  let thrown = "";
+  await second.catch((error) => { thrown = error.message; });
+  same([thrown, said.splice(0)], ["broken", [["doing", false], ["no", true], ["doing", false], ["failed", true]]], "one at a time, and after an error again");
+  const third = pressed.press(asked);
+  open = false;
+  answer.resolve("not sent");
+  await third;
+  same(said.splice(0), [["doing", false], ["left", "not sent"]], "left meanwhile");
+  open = true;
+  await pressed.press(() => "");
+  same(said, ["closed"], "done");
+});
+
+test("What F1 was pressed for is this seat's as soon as anything tells it, once, and for some seconds", () => {
+  const awaited = new Awaited();
+  same(awaited.came(["a"], 0), "", "nothing was pressed");
+  awaited.put("a", 1000);
+  same([awaited.came([], 1100), awaited.came(["b", "a"], 9000), awaited.came(["b", "a"], 9001)], ["", "a", ""], "the stream told it");
+  awaited.put("a", 1000);
+  same(awaited.came(["a"], 22000), "", "too late");
+  awaited.put("a", 1000);
+  awaited.drop("a");
+  same(awaited.came(["a"], 1001), "", "refused");
 });
 
 test("The family's page shows the open call, or the last one until it was put away; what comes late takes nothing back", () => {

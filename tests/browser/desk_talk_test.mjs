@@ -169,6 +169,23 @@ test("Who answers a call sees and hears her at once and is seen and heard; mute,
   await inspect(relative, "visit-three", tools.shots);
   await inspect(page, "desk-three", tools.shots);
 
+  // With another card in the middle it is still said what is open, and to whom; F2 asks, and names whom it hangs up.
+  await home("吴广林").press();
+  await row(page, "吴广林").click();
+  await stands(page, "吴广林");
+  await page.locator(".talk-strip", { hasText: "正和王桂兰通话" }).waitFor();
+  await page.keyboard.press("Shift+F2");
+  await page.locator(".talk-strip.muted").waitFor();
+  await page.keyboard.press("Shift+F2");
+  await inspect(page, "desk-talk-other", tools.shots);
+  await page.keyboard.press("F2");
+  await page.getByRole("heading", { name: "挂断王桂兰？" }).waitFor();
+  await inspect(page, "desk-talk-leave", tools.shots);
+  await page.keyboard.press("Escape");
+  await page.locator(".talk-strip").click();
+  await stands(page, "王桂兰");
+  await sees(page);
+
   await end(page);
   await until(() => tv.visit.stage === "ended" && second.visit.stage === "ended", "the talk ends with the alarm", 1000);
   same(tv.visit.end, "hung_up", "how");

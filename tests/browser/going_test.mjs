@@ -44,6 +44,7 @@ test("Somebody is sent with F4, reads the door on a phone, and what is answered 
   same(await page.locator("dialog .choice strong").allTextContents(), ["派张师傅，东关居家养老服务站"], "who can be sent");
   same(await page.locator("dialog a.number").getAttribute("href"), "tel:13805460101", "rung right here");
   await inspectBoth(page, "going-list", tools.shots);
+  await page.locator("dialog .choice:not([aria-disabled])").first().waitFor();
   await page.keyboard.press("Enter");
   const link = page.locator("dialog input.link");
   await link.waitFor();
@@ -141,8 +142,22 @@ test("Somebody is sent with F4, reads the door on a phone, and what is answered 
   await read.waitFor();
   check(/^在厕所门口滑了一下，右膝疼。王桂兰，女，8\d 岁。地址：幸福里 3 号楼 2 单元 401，4 楼，电梯：有，要刷卡，门码 #2580/.test(await read.inputValue()), await read.inputValue());
   await inspectBoth(page, "going-120", tools.shots);
-  await page.getByRole("button", { name: "已经打了" }).click();
-  await step(page, "ambulance").getByText(/李姐打了 120.*门码见档案/).waitFor();
+  // The line is cut: what is read out stays, with what was changed, and only what is to be written down waits.
+  const yes = page.locator('[data-key="ambulance yes"]:not([aria-disabled])');
+  await read.press("End");
+  await read.pressSequentially("有人在门口接");
+  await page.context().setOffline(true);
+  await page.locator("#cut", { hasText: "连不上平台" }).waitFor();
+  await page.locator("dialog .dialog-cut", { hasText: "这里照样可以念" }).waitFor();
+  await yes.click();
+  await page.locator("dialog .dialog-said", { hasText: "没记下来" }).waitFor();
+  check((await read.inputValue()).includes("有人在门口接"), "what was changed stays");
+  await inspectBoth(page, "going-120-cut", tools.shots);
+  await page.context().setOffline(false);
+  await page.locator("#cut").waitFor({ state: "hidden" });
+  await yes.click();
+  await step(page, "ambulance").getByText(/李姐打了 120/).waitFor();
+  await step(page, "ambulance").getByText(/门码见档案/).waitFor();
   check(!(await page.locator(".steps").textContent()).includes("#2580"), "the door code is kept nowhere");
 
   await end(page);
@@ -163,6 +178,7 @@ test("A call is handed over with F6: it stays with the first until the second ta
   await first.keyboard.press("F6");
   await first.locator("dialog .choice", { hasText: "转给王强" }).waitFor();
   await inspectBoth(first, "hand-over-ask", tools.shots);
+  await first.locator("dialog .choice:not([aria-disabled])").first().waitFor();
   await first.keyboard.press("Enter");
   await first.locator("#queue .row").getByText(/^转给王强，等他接，还有 \d+ 秒/).waitFor();
   await second.locator("#queue .row.red").getByText(/^李姐要转给您，\d+ 秒内接$/).waitFor();

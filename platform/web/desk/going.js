@@ -4,9 +4,9 @@ import { Problem, ask, askSurely, newKey } from "/shared/api.js";
 import { el, icon } from "/shared/dom.js";
 import { shown, yearsSince } from "/homes/said.js";
 import { kept, sentence } from "/desk/ambulance.js";
-import { chooser, panel } from "/desk/choose.js";
+import { chooser } from "/desk/choose.js";
 import { hour, minutes } from "/desk/clock.js";
-import { question } from "/desk/dialogs.js";
+import { panel } from "/desk/dialogs.js";
 import { going } from "/desk/going_rules.js";
 import { words } from "/desk/going_words.js";
 
@@ -30,7 +30,7 @@ export const responder = ({ name, text, tone, phone }) => [el("span", { class: "
   el("p", { class: "whom", role: "status" }, el("strong", {}, name), el("span", { class: tone }, text)), phone && call(name, phone)];
 
 export class Going {
-  // kept(id, card); met(error); read(id): the card once more; explain(error): what it means; tell(text); clock()
+  // kept(id, card); met(error); read(id): the card once more; explain(error): what it means; tell(text); said(id, person, text): in the card, of a dialog that was left
   constructor(tools) { Object.assign(this, tools); }
 
   #failed(error, what) {
@@ -41,36 +41,38 @@ export class Going {
 
   async send({ line, card }) {
     const { id } = line.alarm, now = line.alarm.responder?.name;
-    let list = null;
-    try {
-      list = (await ask("GET", path(id, "responders"), { timeout: 5000 })).responders;
-    } catch (error) {
-      question(words.sendAsk(line.person), this.#failed(error, words.send) || words.notLooked, [{ text: words.leave }]);
-      return;
-    }
-    if (!list.length) { question(words.sendAsk(line.person), words.nobody, [{ text: words.leave }]); return; }
     const key = newKey();
-    const rows = list.map((one) => ({ one, key: `send ${one.id}`, text: words.sendTo(one.name, one.place), red: one.busy, beside: one.busy ? words.busy : !one.phone && words.noPhone, more: one.phone && call(one.name, one.phone) }));
-    chooser(words.sendAsk(line.person), now ? words.sendNow(now) : words.sendKeys, rows, async ({ one }) => {
+    const rowsOf = (list) => list.map((one) => ({ one, key: `send ${one.id}`, text: words.sendTo(one.name, one.place), red: one.busy, beside: one.busy ? words.busy : !one.phone && words.noPhone, more: one.phone && call(one.name, one.phone) }));
+    const shown = chooser(words.sendAsk(line.person), words.looking, null, async ({ one }) => {
       try {
         const made = await askSurely("POST", path(id, "responder"), { key: `${key}-${one.id}`, body: { responder: one.id }, timeout: 5000, tries: 3 });
         this.#sent(one, made);
         this.read(id);
         return "";
       } catch (error) { return this.#failed(error, words.send); }
-    }, words.leave);
+    }, words.leave, { doing: words.sending, after: this.#after(line) });
+    try {
+      const list = (await ask("GET", path(id, "responders"), { timeout: 5000 })).responders;
+      // Left meanwhile, it is wanted no more.
+      if (shown.dialog.open) shown.fill(list.length ? (now ? words.sendNow(now) : words.sendKeys) : words.nobody, rowsOf(list));
+    } catch (error) {
+      const text = this.#failed(error, words.send);
+      if (shown.dialog.open) shown.fill(error.passing ? words.notLooked : text, []);
+    }
   }
+
+  #after({ alarm, person }) { return (text) => this.said(alarm.id, person, text); }
 
   // The link stands here alone, and nowhere once it is left.
   #sent(one, made) {
     const line = el("input", { class: "link", readonly: true, "aria-label": words.link, value: `${made.page}#${made.link}`, onfocus: () => line.select() });
-    const copy = async (event) => {
-      const key = event.currentTarget;
+    const copy = async () => {
       try { await navigator.clipboard.writeText(line.value); } catch { line.select(); document.execCommand("copy"); }  // a page of the home's own network has no clipboard
       key.textContent = words.copied;
     };
-    setTimeout(() => panel(words.sentTo(one.name), [el("p", {}, !one.phone ? words.sentNoPhone : made.notified === undefined ? words.sentNoSms : words.sentSms), el("p", { class: "beside" }, words.link), line, el("p", { class: "ask-keys" }, el("button", { type: "button", class: "key plain", "data-key": "copy", onclick: copy }, words.copy), one.phone && call(one.name, one.phone))],
-      [{ text: words.done, tone: "good", key: "sent done" }]));
+    const key = el("button", { type: "button", class: "key plain", "data-key": "copy", onclick: copy }, words.copy);
+    setTimeout(() => panel(words.sentTo(one.name), [el("p", {}, !one.phone ? words.sentNoPhone : made.notified === undefined ? words.sentNoSms : words.sentSms), el("p", { class: "beside" }, words.link), line, el("p", { class: "ask-keys" }, key, one.phone && call(one.name, one.phone))],
+      [{ text: words.done, tone: "good", key: "sent done" }], { kind: "ask going", stays: true, focus: () => key }));
   }
 
   ambulance({ line, card }) {
@@ -84,10 +86,10 @@ export class Going {
       try {
         this.kept(id, await ask("POST", path(id, "ambulance"), { body: { text: kept(text.value, facts.door_code, words) }, timeout: 5000 }));
         return "";
-      } catch (error) { return this.#failed(error, words.ambulance) || words.ambulanceNotKept; }
+      } catch (error) { const text = this.#failed(error, words.ambulance); return error.passing ? words.ambulanceNotKept : text; }
     };
     panel(words.ambulanceAsk, [el("p", { class: "dial" }, el("a", { href: "tel:120" }, "120")), text, el("p", { class: "beside" }, words.ambulanceNothing), el("p", { class: "beside" }, words.ambulanceMeans)],
-      [{ text: words.ambulanceYes, tone: "red", act: keep, key: "ambulance yes" }, { text: words.ambulanceNo, key: "ambulance no" }], () => text);
+      [{ text: words.ambulanceYes, tone: "red", act: keep, key: "ambulance yes" }, { text: words.ambulanceNo, key: "ambulance no" }], { kind: "ask going", stays: true, doing: words.keeping, after: this.#after(line), focus: () => text });
   }
 
   handOver({ line }, seats) {
@@ -98,6 +100,6 @@ export class Going {
         this.kept(id, await ask("POST", path(id, "hand_over"), { body: { seat }, timeout: 5000 }));
         return "";
       } catch (error) { return this.#failed(error, words.handOver); }
-    }, words.handOverNo);
+    }, words.handOverNo, { doing: words.handing, after: this.#after(line) });
   }
 }

@@ -8,7 +8,7 @@ import { staffPage } from "/staff/session.js";
 import { ticking } from "/desk/clock.js";
 import { Cards } from "/desk/cards.js";
 import { Boxes } from "/desk/boxes.js";
-import { asking, closeQuestion, dismiss, question } from "/desk/dialogs.js";
+import { asking, closeQuestion, dismiss, question, saidAfter } from "/desk/dialogs.js";
 import { Duty } from "/desk/duty.js";
 import { Going } from "/desk/going.js";
 import { words as goes } from "/desk/going_words.js";
@@ -18,6 +18,7 @@ import { Link } from "/desk/link.js";
 import { List } from "/desk/list.js";
 import { Middle } from "/desk/middle.js";
 import { Notes } from "/desk/notes.js";
+import { Awaited } from "/desk/pressed.js";
 import { aheadOf, empty, fetched, isMine, lineOf, nextWaiting, now, placeIn, rings, seated, settled, stepped, told, untold, waits } from "/desk/queue.js";
 import { Sound } from "/desk/sound.js";
 import { Talk } from "/desk/talk.js";
@@ -34,6 +35,7 @@ let ahead = 0;
 const clock = () => Date.now() + ahead;  // the platform's, as far as it told
 const busy = new Set();  // ids of which something is under way
 let link, list, top, middle, notes, duty, boxes, sending;
+const awaited = new Awaited();  // by F1
 const sound = new Sound(), calls = new Kept("anju-desk-calls");
 const view = new TalkView(() => draw());
 const talk = new Talk({ changed: () => draw(), met: (error) => link.met(error), heard: (stream) => view.play(stream) });
@@ -61,13 +63,14 @@ function choose(id, hand) {
   cards.want(id, lineOf(state, id));
 }
 
+const mine = () => now(state).filter(isMine).map(({ alarm }) => alarm.id);
 const talksWith = () => lineOf(state, talk.alarm)?.person ?? "";
 
 function facts() {
   const line = lineOf(state, chosen), place = placeIn(state, chosen);
   const next = nextWaiting(state, chosen);
   const card = cards.of(chosen), talks = talkActs(talk, line, card, link.state, talksWith()), acts = actsOf(line, place, { duty: link.duty, link: link.state, next });
-  return { line, place, card, next, talk: talks, ready: performance.now() >= notBefore, sends: busy.has(chosen), duty: link.duty, link: link.state, acts: talks.here ? [...talks.acts, ...acts] : [...acts, ...talks.acts] };
+  return { line, place, card, next, talk: talks, ready: performance.now() >= notBefore, sends: busy.has(chosen), duty: link.duty, link: link.state, acts: talks.first ? [...talks.acts, ...acts] : [...acts, ...talks.acts] };
 }
 
 // Soon, and once for all that comes in one go.
@@ -83,7 +86,7 @@ function drawNow() {
   cards.want(chosen, lineOf(state, chosen));
   const at = moment();
   byId("page").classList.toggle("empty", !state.seat);
-  if (state.seat && link.state === "live") talk.settle(now(state).filter(isMine).map(({ alarm }) => alarm.id));
+  if (state.seat && link.state === "live") talk.settle(mine());
   top.draw({ state, self, duty: link.duty, heard: toneReady(), link, talk: talkStrip(talk, talksWith()), at: clock() });
   list.draw(state, chosen, at);
   const known = facts();
@@ -91,6 +94,17 @@ function drawNow() {
   view.draw(talk, known.line, known.card, at);
   if (cards.of(chosen)) cards.shown(chosen);
   boxes.draw(link);
+  const came = awaited.came(mine(), performance.now());
+  if (came) took(came);
+}
+
+// By F1, whether its answer came or only what it did.
+function took(id) {
+  notes.again(id);
+  tell(words.tookIt(lineOf(state, id).person));
+  if (!talk.on) talk.begin(id);
+  draw();
+  if (chosen === id) middle.focusNote();
 }
 
 let awake = false;
@@ -117,6 +131,7 @@ async function send(what, id, act, body) {
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     link.met(error);
+    if (!error.passing) awaited.drop(id);
     await refused(what, id, act, error);
     return null;
   } finally {
@@ -140,6 +155,8 @@ async function refused(what, id, act, error) {
 }
 const explain = (error, what) => words.refusals[error.code] ?? goes.refusals[error.code] ?? words.notDone(what);
 const say = (id, text) => { if (id === chosen) middle.say(text); };
+// Of a dialog that was left: said whatever card stands there now, and of whom.
+const saidOf = (id, name, text) => { middle.say(id === chosen ? text : words.ofCard(name, text)); tell(words.ofCard(name, text)); };
 
 async function close(id) {
   if (!(await notes.settle(id))) return words.unsaved;
@@ -162,21 +179,15 @@ const acts = {
   accept: async ({ line, ready }) => {
     if (!ready) return;
     cards.begin(chosen);
-    const id = chosen;
-    const card = await send(words.accept(line.person), id, "accept");
-    if (!card) return;
-    notes.again(id);
-    tell(words.tookIt(line.person));
-    if (!talk.on) talk.begin(id);
-    drawNow();
-    if (chosen === id) middle.focusNote();
+    awaited.put(chosen, performance.now());
+    await send(words.accept(line.person), chosen, "accept");
   },
   talk: ({ line, talk: { what } }) => {
     if (what === "hangUp") { talk.hangUp(); return; }
     if (what === "begin") { talk.begin(line.alarm.id); return; }
     // One that nobody sees is not hung up by a key that is pressed for the card in the middle.
     const { alarm } = talk, name = talksWith(), { id } = line?.alarm ?? {};
-    const yes = () => { if (talk.on && talk.alarm === alarm) talk.hangUp(); if (what === "move" && !talk.on && now(state).some((one) => one.alarm.id === id && isMine(one))) talk.begin(id); };
+    const yes = () => { if (talk.on && talk.alarm === alarm) talk.hangUp(); if (what === "move" && !talk.on && mine().includes(id)) talk.begin(id); };
     question(what === "move" ? talkWords.moveAsk(name, line.person) : talkWords.leaveAsk(name), talkWords.leaveMeans(name), [{ text: what === "move" ? talkWords.moveYes(line.person) : talkWords.leaveYes(name), tone: "red", act: yes }, { text: talkWords.leaveNo(name) }]);
   },
   mute: () => talk.mute(),
@@ -197,7 +208,7 @@ const acts = {
   close: ({ line, card }) => {
     const { id } = line.alarm;
     if (!card?.outcome) { middle.say(words.closeNoOutcome); openPanel("outcome"); return; }
-    closeQuestion(line.person, !["nearest", "all_seats"].includes(line.alarm.reach), () => close(id));
+    closeQuestion(line.person, !["nearest", "all_seats"].includes(line.alarm.reach), () => close(id), (text) => saidOf(id, line.person, text));
   },
   leave: () => { middle.closePanel(); list.show(chosen, true); },
   outcomeIs: async ({ line }, value) => { const card = await send(words.outcome, line.alarm.id, "outcome", value); if (card && chosen === line.alarm.id) { middle.closePanel(); middle.focusNote(); } },
@@ -244,8 +255,9 @@ function begin(who) {
     changed: (id, card) => { if (card) { cards.put(id, card); take(card.alarm); } draw(); },
     met: (error) => link.met(error),
   });
-  sending = new Going({ explain, tell, met: (error) => link.met(error), kept: (id, card) => { cards.put(id, card); take(card.alarm); }, read: (id) => cards.again(id), note: (id) => notes.typed(id) });
+  sending = new Going({ explain, tell, met: (error) => link.met(error), kept: (id, card) => { cards.put(id, card); take(card.alarm); }, read: (id) => cards.again(id), note: (id) => notes.typed(id), said: saidOf });
   middle = new Middle({ press, notes, calls, talk: view.node, retry: () => { cards.again(chosen); draw(); } });
+  saidAfter((text) => { middle.say(text); tell(text); });
   let first = true;
   link = new Link({
     turn: () => state.turn,
@@ -264,7 +276,7 @@ function begin(who) {
     seat: (seat) => { state = seated(state, seat); draw(); },
     moved: () => { if (link.state !== "live") dismiss(); draw(); },
   });
-  duty = new Duty({ link, sound, mine: () => now(state).filter(isMine).length, changed: draw });
+  duty = new Duty({ link, sound, mine: () => mine().length, changed: draw });
   addEventListener("keydown", pressedKey);
   // A page on duty is not closed by a slip of the hand.
   addEventListener("beforeunload", (event) => { if (link.duty && link.state === "live") event.preventDefault(); });

@@ -12,20 +12,20 @@ export function relativesOf(line, card) {
 
 const isIn = (visit) => visit.stage !== "ended";
 
-// {what F2 does, acts, texts, tones} of this line: only who has it talks. link: what is on goes on without the platform, and can be ended
+// {what F2 does, first: of all keys, acts, texts, tones} of this line: only who has it talks. link: what is on goes on without the platform, and can be ended
 // and muted whatever stands in the middle. other: with whom it is, where that is another one.
 export function talkActs(talk, line, card, link, other) {
-  const here = talk.about(line);
+  const here = talk.about(line), first = here || !talk.on;  // what ends another's talk stands behind the keys of this card
   const what = pressedTalk(talk, line, link === "live" && Boolean(line) && line.mine && line.alarm.state === "accepted");
-  if (!what) return { what, here, acts: [], texts: {}, tones: {} };
+  if (!what) return { what, first, acts: [], texts: {}, tones: {} };
   const acts = ["talk"];
   if (talk.on) acts.push("mute");
-  const [first] = relativesOf(line, card);
-  if (here && link === "live" && talk.stage === "talking" && first && ![...talk.others.values()].some(isIn)) acts.push("callIn");
-  const reached = first && (line.alarm.family ?? []).includes(first.name);
+  const [relative] = here ? relativesOf(line, card) : [];
+  if (relative && link === "live" && talk.stage === "talking" && ![...talk.others.values()].some(isIn)) acts.push("callIn");
+  const reached = relative && (line.alarm.family ?? []).includes(relative.name);
   return {
-    what, here, acts,
-    texts: { talk: here ? words.hangUp : talk.on ? words.hangUpOf(other) : talk.alarm === line.alarm.id ? words.again : words.begin, mute: talk.devices.muted ? words.unmute : words.mute, callIn: reached ? words.callIn(first.name) : words.callInAny },
+    what, first, acts,
+    texts: { talk: here ? words.hangUp : talk.on ? words.hangUpOf(other) : talk.alarm === line.alarm.id ? words.again : words.begin, mute: talk.devices.muted ? words.unmute : words.mute, callIn: reached ? words.callIn(relative.name) : words.callInAny },
     tones: { talk: talk.on ? "red" : "good", mute: "plain", callIn: "good" },
   };
 }

@@ -185,6 +185,10 @@ const zh = {
   wasTaken: (name, who) => `没有接到${name}：${who}先接了`,
   wasTakenNoName: (name) => `没有接到${name}：别的席位先接了`,
   notDone: (what) => `${what}没办成，再按一次`,
+  notDoneHere: "没办成，再按一次",
+  doing: "正在办…",
+  cutHere: "连不上平台。这里照样可以念、可以抄；要记下来的，等连上了再按",
+  ofCard: (name, text) => `${name}：${text}`,
   tabWaits: (count, name) => `（${count}）${name}求助`,
   tabCut: "连不上平台",
   refusals: {
@@ -368,6 +372,10 @@ const en = {
   wasTaken: (name, who) => `You did not answer ${name}: ${who} was first`,
   wasTakenNoName: (name) => `You did not answer ${name}: another seat was first`,
   notDone: (what) => `${what}: that did not work, press it again`,
+  notDoneHere: "That did not work, press it again",
+  doing: "One moment…",
+  cutHere: "No line to the platform. This can still be read and copied; what is to be written down waits until it is back",
+  ofCard: (name, text) => `${name}: ${text}`,
   tabWaits: (count, name) => `(${count}) ${name} calls for help`,
   tabCut: "No line to the platform",
   refusals: {
