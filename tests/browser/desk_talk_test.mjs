@@ -180,6 +180,7 @@ test("Who answers a call sees and hears her at once and is seen and heard; mute,
   await inspect(page, "desk-talk-other", tools.shots);
   await page.keyboard.press("F2");
   await page.getByRole("heading", { name: "挂断王桂兰？" }).waitFor();
+  same(await page.locator("dialog").textContent(), "挂断王桂兰？王桂兰的求助还在您手里，可以再通话。挂断王桂兰接着和王桂兰说", "the whole question");
   await inspect(page, "desk-talk-leave", tools.shots);
   await page.keyboard.press("Escape");
   await page.locator(".talk-strip").click();

@@ -42,7 +42,7 @@ export function panel(title, parts, keys, { kind = "ask", stays = false, doing =
     for (const button of asked()) button.setAttribute("aria-disabled", "true");
     setTimeout(() => { if (pressed.takes(performance.now())) for (const button of asked()) button.removeAttribute("aria-disabled"); }, kNotYet + 20);
   };
-  dialog.append(el("h2", { id: name }, title), ...parts.filter(Boolean), stays && el("p", { class: "dialog-cut", role: "status" }, words.cutHere), said, el("div", { class: "ask-keys" }, ...buttons));
+  dialog.append(el("h2", { id: name }, title), ...[...parts, stays && el("p", { class: "dialog-cut", role: "status" }, words.cutHere)].filter(Boolean), said, el("div", { class: "ask-keys" }, ...buttons));
   dialog.addEventListener("cancel", (event) => { event.preventDefault(); leave(); });
   stand(dialog, stays);
   ready();
