@@ -31,6 +31,13 @@ async function answered(page) {
   await page.keyboard.press("F1");
   await page.locator('[data-key="act send"]').waitFor();
 }
+// Requests that wait until they are let go.
+async function held(page, address) {
+  let go = null;
+  const free = new Promise((resolve) => { go = resolve; });
+  await page.route(address, async (route) => { await free; await route.continue(); });
+  return go;
+}
 const step = (page, what) => page.locator(`[data-step="${what}"]`);
 
 test("Somebody is sent with F4, reads the door on a phone, and what is answered there is on the desk and told to the TV", async (tools) => {
@@ -39,13 +46,29 @@ test("Somebody is sent with F4, reads the door on a phone, and what is answered 
   await box.press();
   await answered(page);
   await page.locator(".body", { hasText: "吃没吃：平台还没有记录" }).waitFor();
+  // The list is on its way: it can be left, and then it comes up nowhere.
+  let go = await held(page, "**/responders");
+  await page.keyboard.press("F4");
+  await page.locator("dialog", { hasText: "正在取名单" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator("dialog").waitFor({ state: "detached" });
+  const answer = page.waitForResponse("**/responders");
+  go();
+  await answer;
+  same(await page.locator("dialog").count(), 0, "a list that is wanted no more");
   await page.keyboard.press("F4");
   await page.locator("dialog .choice").first().waitFor();
   same(await page.locator("dialog .choice strong").allTextContents(), ["派张师傅，东关居家养老服务站"], "who can be sent");
   same(await page.locator("dialog a.number").getAttribute("href"), "tel:13805460101", "rung right here");
   await inspectBoth(page, "going-list", tools.shots);
   await page.locator("dialog .choice:not([aria-disabled])").first().waitFor();
+  // Left while it is being done, it is done all the same, and the link is told.
+  go = await held(page, "**/responder");
   await page.keyboard.press("Enter");
+  await page.locator("dialog .dialog-said", { hasText: "正在派" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator("dialog").waitFor({ state: "detached" });
+  go();
   const link = page.locator("dialog input.link");
   await link.waitFor();
   const address = await link.inputValue();
