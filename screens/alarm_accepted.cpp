@@ -50,11 +50,59 @@ CardPlace card_place(model::TextSize size) {
     return {};
 }
 
+// A relative who is called into it, or is there.
+struct Third {
+    Caller caller;
+    bool speaks = false;
+    std::string title;  // how far it is
+};
+
+std::optional<Third> third_of(const Known& known) {
+    const auto& texts = known.texts;
+    const auto& call = known.state.beside.call;
+    const auto* dialing = std::get_if<call::Dialing>(&call);
+    const auto* connecting = std::get_if<call::Connecting>(&call);
+    const auto* active = std::get_if<call::Active>(&call);
+    const auto* again = std::get_if<call::Reconnecting>(&call);
+    const auto* peer = dialing ? &dialing->peer : connecting ? &connecting->peer : active ? &active->peer : again ? &again->last.peer : nullptr;
+    if (!peer) {
+        return std::nullopt;
+    }
+    Third third{caller_of(known.state, texts, peer->member, peer->name), active != nullptr, {}};
+    const auto& who = third.caller.whole;
+    third.title = alone(dialing      ? texts.tr("正在叫{who}", {{"who", who}})
+                        : connecting ? texts.tr("{who}已接听，正在接通", {{"who", who}})
+                        : active     ? texts.tr("{who}也在说话", {{"who", who}})
+                                     : texts.tr("{who}已接听，正在接回来", {{"who", who}}));
+    return third;
+}
+
+Face whole_face(const Caller& caller) {
+    auto face = caller.face;
+    face.name = caller.whole;
+    return face;
+}
+
+bool beside_shows(const model::State& state) {
+    const auto* active = std::get_if<call::Active>(&state.beside.call);
+    return active && active->there.camera && (state.beside.peer_state || !state.beside.visit || state.beside.visit->camera);
+}
+
 void add_pictures(const Known& known, const Talking& talk, Scene& scene) {
-    constexpr int kLeft = 96, kWidth = 660, kSelfWidth = 208, kSelfHeight = 132, kIn = 25;
-    const auto place = card_place(scene.text_size);
-    if (shows_picture(known.state, *talk.call)) {
+    constexpr int kLeft = 96, kWidth = 660, kSelfWidth = 208, kSelfHeight = 132, kIn = 25, kBetween = 16;
+    auto place = card_place(scene.text_size);
+    const bool remote = shows_picture(known.state, *talk.call);
+    std::optional<VideoArea> other;
+    if (beside_shows(known.state)) {  // one above the other
+        const int height = remote ? (place.bottom - place.y - kBetween) / 2 : place.bottom - place.y;
+        other = VideoArea{.which = Which::Beside, .x = kLeft, .y = place.bottom - height, .w = kWidth, .h = height, .radius = 40};
+        place.bottom = place.y + height;
+    }
+    if (remote) {
         scene.videos.push_back({.which = Which::Remote, .x = kLeft, .y = place.y, .w = kWidth, .h = place.bottom - place.y, .radius = 40, .dimmed = talk.lost || weak(known.state, *talk.call)});
+    }
+    if (other) {
+        scene.videos.push_back(*other);
     }
     if (known.state.live.camera) {
         scene.videos.push_back({.which = Which::Self, .x = kLeft + kWidth - kIn - kSelfWidth, .y = place.bottom - kIn - kSelfHeight, .w = kSelfWidth, .h = kSelfHeight, .radius = 16, .mirrored = true});
@@ -124,8 +172,19 @@ void accepted(const Known& known, Scene& scene) {
         scene.title = alone(texts.tr("{who}已接听", {{"who", short_who}}));
         scene.steps.push_back(now("headset_mic", alone(texts.tr("{who}已接听", {{"who", who}})), place, answered));
     }
+    const auto third = third_of(known);
+    if (third) {
+        scene.steps.erase(scene.steps.begin());  // that the platform has it says that it went out
+        scene.steps.push_back({.state = third->speaks ? Step::State::Now : Step::State::Later, .icon = {}, .title = third->title, .sub = {}, .when = {}, .who = whole_face(third->caller)});
+        if (third->speaks && on && !talk.lost) {
+            scene.title = alone(texts.tr("{who}和{other}在和您说话", {{"who", short_who}, {"other", third->caller.called}}));
+        }
+    }
     add_responder(known, scene);
     scene.faces = {Face{.photo = {}, .name = by || visitor ? texts.tr("值班员 {who}", {{"who", who}}) : alone(who), .reachable = on}};
+    if (third) {
+        scene.faces.push_back(whole_face(third->caller));
+    }
     scene.text = {place};
     scene.notice = Notice{.text = known.again            ? texts.tr("别着急，不用再按，{who}已经接了。", {{"who", short_who}})
                                   : on && family.empty() ? texts.tr("请坐着别动，慢慢说。")

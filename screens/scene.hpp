@@ -162,7 +162,7 @@ struct Clock {
 // A moving picture: whose, and where, in pixels of the 1080p design. It fills its area (a portrait one stands whole
 // on a dark ground there). The first of a scene lies under everything, the others over shades and cards.
 struct VideoArea {
-    enum class Which { Remote, Self };  // who visits, or the film that plays; what this camera sees
+    enum class Which { Remote, Self, Beside };  // who visits, or the film that plays; what this camera sees; who is there beside the visitor
     Which which = Which::Remote;
     int x = 0, y = 0, w = 1920, h = 1080;
     int radius = 0;

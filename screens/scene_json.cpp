@@ -85,7 +85,7 @@ void write_item(std::string& out, const Item& item, const ItemBoxes& boxes) {
 
 void write_video(std::string& out, const VideoArea& video, const Pictures& pictures) {
     Writer object{out, '{', '}'};
-    object.text("which", video.which == VideoArea::Which::Remote ? "remote" : "self");
+    object.text("which", video.which == VideoArea::Which::Remote ? "remote" : video.which == VideoArea::Which::Self ? "self" : "beside");
     object.key("dimmed") += video.dimmed ? "true" : "false";
     const auto painted = pictures.find(video.which);
     object.key("pictures") += std::to_string(painted == pictures.end() ? 0 : painted->second);

@@ -168,7 +168,7 @@ Fill Stage::tones(const std::string& name) const {
 
 void Stage::video(const screens::VideoArea& area) {
     const bool below = videos.empty();
-    const std::string name = area.which == screens::VideoArea::Which::Remote ? "video/remote" : "video/self";
+    const std::string name = area.which == screens::VideoArea::Which::Remote ? "video/remote" : area.which == screens::VideoArea::Which::Self ? "video/self" : "video/beside";
     const Rect rect{static_cast<double>(area.x), static_cast<double>(area.y), static_cast<double>(area.w), static_cast<double>(area.h)};
     const Box place = box(rect);
     const media::Frame* frame = with_.videos.frame(area.which);

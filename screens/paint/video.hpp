@@ -31,7 +31,7 @@ class Videos {
     Videos& operator=(const Videos&) = delete;
 
     using Which = screens::VideoArea::Which;
-    static constexpr std::array kAll{Which::Remote, Which::Self};
+    static constexpr std::array kAll{Which::Remote, Which::Self, Which::Beside};
 
     // The newest; nothing: there is none any more.
     void put(Which which, std::unique_ptr<media::Frame> frame);
@@ -47,7 +47,7 @@ class Videos {
 
   private:
     struct Source;
-    std::array<std::unique_ptr<Source>, 2> sources_;
+    std::array<std::unique_ptr<Source>, kAll.size()> sources_;
 };
 
 }  // namespace anju::paint

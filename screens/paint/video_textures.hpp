@@ -37,9 +37,9 @@ class VideoTextures {
     bool upload(Planes& planes, const Canvas::Moving& moving) const;
 
     SDL_Renderer* renderer_;
-    std::array<Planes, 2> planes_;
+    std::array<Planes, 3> planes_;  // as many as Videos::kAll
     std::vector<Canvas::Moving> shown_;  // their frames are not valid here
-    std::array<bool, 2> high_definition_{};
+    std::array<bool, 3> high_definition_{};
 };
 
 }  // namespace anju::paint

@@ -141,7 +141,7 @@ void Loop::fit() {
     // The mirror copies the picture, so it must be whole.
     options.holes = parts_.stage.presenter().takes_video() && parts_.mirror == nullptr;
     auto canvas = std::make_unique<paint::Canvas>(std::move(options));
-    for (const auto which : {screens::VideoArea::Which::Remote, screens::VideoArea::Which::Self}) {
+    for (const auto which : {screens::VideoArea::Which::Remote, screens::VideoArea::Which::Self, screens::VideoArea::Which::Beside}) {
         if (auto frame = canvas_ ? canvas_->take_video(which) : nullptr) {  // it may be the last for a while
             canvas->video(which, std::move(frame));
         }
@@ -201,16 +201,21 @@ bool Loop::take_frames(Moment now) {
     using Which = screens::VideoArea::Which;
     media::CallEngine* engine = parts_.engine ? parts_.engine() : nullptr;
     const bool with_remote = engine != nullptr && shows(Which::Remote);
-    const bool with_self = engine != nullptr && shows(Which::Self);
+    const bool with_self = engine != nullptr && shows(Which::Self), with_beside = engine != nullptr && shows(Which::Beside);
     if (!with_remote) {
         pace_.rest();
     }
-    niceness_.stand_back(with_remote || with_self);
+    niceness_.stand_back(with_remote || with_self || with_beside);
     bool remote = false;
     if (auto frame = with_remote ? engine->remote().take() : nullptr) {
         if (pace_.paints(frame->number, now)) {
             give(Which::Remote, std::move(frame));
             remote = true;
+        }
+    }
+    if (with_beside && (!with_remote || remote || pace_.self_alone(now))) {
+        if (auto frame = engine->beside().take()) {
+            give(Which::Beside, std::move(frame));
         }
     }
     if (with_self && (!with_remote || remote || pace_.self_alone(now))) {
@@ -301,7 +306,7 @@ std::optional<Moment> Loop::wake_at() const {
 // The self view waits for a remote picture that may not come.
 std::optional<Moment> Loop::self_at() const {
     using Which = screens::VideoArea::Which;
-    const bool waits = parts_.engine && shows(Which::Remote) && shows(Which::Self) && !pace_.self_alone(steady_clock::now());
+    const bool waits = parts_.engine && shows(Which::Remote) && (shows(Which::Self) || shows(Which::Beside)) && !pace_.self_alone(steady_clock::now());
     return waits ? pace_.self_at() : std::nullopt;
 }
 

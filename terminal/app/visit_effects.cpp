@@ -102,7 +102,7 @@ void Effects::run_visit(const model::Effect& effect) {
             [&](const model::DropRecording& e) { films.drop_recorded(e.id); },
             // pictures and sound
             [&](const model::PrepareMedia&) { order(loudness_); },
-            [&](const model::ConnectMedia& e) { order(media::ConnectCall{e.call, e.round, servers(e.ice), false}); },
+            [&](const model::ConnectMedia& e) { order(media::ConnectCall{e.call, e.round, servers(e.ice), false, e.beside}); },
             [&](const model::OpenDevices& e) { order(media::OpenDevices{e.call, e.camera, e.microphone}); },
             [&](const model::GiveSignal& e) { order(signal_order(e.signal)); },
             [&](const model::StopMedia& e) { order(media::StopCall{e.call}); },

@@ -45,8 +45,14 @@ struct GuardParts {
 
 // Who has the alarm speaks with the home: a visit that is answered by itself (docs/alarm.md, "Talking").
 struct Talk {
-    std::optional<contract::Visit> waits;     // placed, and the guard has not said yet that a person has the alarm
-    Time until{};                             // … no longer
+    // Placed, and the guard has not said yet that a person has the alarm.
+    struct Waiting {
+        contract::Visit visit;
+        Time until{};
+        bool operator==(const Waiting&) const = default;
+    };
+    std::optional<Waiting> waits;             // of who has it
+    std::optional<Waiting> relative_waits;    // of a relative who is to come in
     std::string visit;                        // the one that was answered; empty: none is on
     std::string alarm;                        // what it is about
     std::optional<contract::AlarmPerson> by;  // who had the alarm then

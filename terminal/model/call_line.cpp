@@ -58,7 +58,7 @@ void connect_media(Step& step) {
         return;
     }
     if (line.ticket && state.now < line.ticket_at + kTicketIsFresh) {
-        step.effects.push_back(ConnectMedia{*id, *line.connect, line.ticket->ice});
+        step.effects.push_back(ConnectMedia{*id, *line.connect, line.ticket->ice, is_on(state.beside.call)});
         line.connect.reset();
         // Answered before there was a ticket: the devices were wanted of a connection that was none.
         if (const auto* answered = std::get_if<call::Connecting>(&state.call)) {
@@ -103,7 +103,11 @@ void ask(Step& step) {
 struct Obey {
     Step& step;
 
-    void operator()(const call::TellPlaced&) const {
+    void operator()(const call::TellPlaced& command) const {
+        const auto& visit = step.state.visit;
+        if (visit && visit->id == command.id && !visit->alarm.empty()) {
+            return;  // it was placed for this TV
+        }
         want(line().placing, step.state.now);
         auto& certificate = step.state.certificate;
         certificate.next_try = std::min(certificate.next_try, step.state.now);  // somebody waits for it now
@@ -140,9 +144,8 @@ struct Obey {
 
 }  // namespace
 
-bool in_call(const State& state) {
-    return !std::holds_alternative<call::Idle>(state.call) && !std::holds_alternative<call::Ended>(state.call);
-}
+bool is_on(const call::State& call) { return !std::holds_alternative<call::Idle>(call) && !std::holds_alternative<call::Ended>(call); }
+bool in_call(const State& state) { return is_on(state.call); }
 
 void move_call(Step& step, const call::Event& event, bool by_key) {
     auto& state = step.state;
@@ -167,11 +170,12 @@ void move_call(Step& step, const call::Event& event, bool by_key) {
     if (!in_call(state)) {
         state.line = {};
     }
-    if (in_call(state) != called) {
+    if (in_call(state) != called && !is_on(state.beside.call)) {
         step.effects.push_back(HurryStream{!called});
     }
-    // What cut the picture may have cut the stream, which would tell only by its silence.
-    if (!lost && std::holds_alternative<call::Reconnecting>(state.call)) {
+    // What cut the picture may have cut the stream, which would tell only by its silence; not where another picture comes.
+    const bool other_comes = std::holds_alternative<call::Active>(state.beside.call);
+    if (!lost && !other_comes && std::holds_alternative<call::Reconnecting>(state.call)) {
         reopen_stream(step);
     }
     settle_ringback(step);  // before a film begins
@@ -190,12 +194,23 @@ void move_call(Step& step, const call::Event& event, bool by_key) {
 void on(Step& step, const CallMoved& message) {
     if (std::holds_alternative<call::NetworkChanged>(message.event)) {
         reopen_stream(step);
+        if (is_on(step.state.beside.call)) {
+            in_turn(step, [&] { move_call(step, message.event); });
+        }
     }
-    move_call(step, message.event);
+    if (of_beside(step.state, message.event)) {
+        in_turn(step, [&] { move_call(step, message.event); });
+    } else {
+        move_call(step, message.event);
+    }
 }
 
 void on(Step& step, const TicketReceived& message) {
     auto& state = step.state;
+    if (asked_beside(state, message.id)) {
+        in_turn(step, [&] { on(step, message); });
+        return;
+    }
     auto& line = state.line;
     Asking* asking = nullptr;
     for (auto* one : {&line.placing, &line.answering, &line.ticketing}) {
@@ -207,7 +222,8 @@ void on(Step& step, const TicketReceived& message) {
         // It was given up while its placing was under way: now it exists, and must not ring on.
         if (message.result && message.result->visit.stage != contract::VisitStage::Ended) {
             const auto* id = call::id_of(state.call);
-            if (!id || *id != message.result->visit.id || !in_call(state)) {
+            const bool beside = is_on(state.beside.call) && of_beside(state, message.result->visit.id);
+            if (!beside && (!id || *id != message.result->visit.id || !in_call(state))) {
                 end_visit(step, message.result->visit.id, contract::VisitEnd::Cancelled);
             }
         }
@@ -276,21 +292,34 @@ void on(Step& step, const DevicesSeen& message) {
     }
     state.devices = message.devices;
     state.devices.known = true;
-    await_camera(state);
-    if (more) {
-        move_call(step, call::DevicesChanged{message.devices.camera, message.devices.microphone});
+    const auto tell = [&] {
+        await_camera(state);
+        if (more) {
+            move_call(step, call::DevicesChanged{message.devices.camera, message.devices.microphone});
+        }
+        tell_side(step);
+    };
+    tell();
+    if (is_on(state.beside.call)) {
+        in_turn(step, tell);
     }
-    tell_side(step);
 }
 
 void on(Step& step, const LiveSeen& message) {
     step.state.live = message.live;
-    await_camera(step.state);
-    tell_side(step);
+    const auto tell = [&] {
+        await_camera(step.state);
+        tell_side(step);
+    };
+    tell();
+    if (is_on(step.state.beside.call)) {
+        in_turn(step, tell);
+    }
 }
 
-// What was on its way when the line broke may still wait for an answer; heard twice, it counts once.
-void line_again(Step& step) {
+namespace {
+
+void ask_again(Step& step) {
     auto& line = step.state.line;
     for (auto& signal : line.signals) {
         signal.in_flight.reset();
@@ -302,10 +331,9 @@ void line_again(Step& step) {
             asking->next_try = step.state.now;
         }
     }
-    line_tick(step);
 }
 
-void line_tick(Step& step) {
+void tick_call(Step& step) {
     weigh_countdown(step);  // before it is over
     const auto due = call::next_deadline(step.state.call);
     if (due && step.state.now >= *due) {
@@ -321,6 +349,22 @@ void line_tick(Step& step) {
     ask(step);
     tell_side(step);
     send_signals(step);
+}
+
+}  // namespace
+
+// What was on its way when the line broke may still wait for an answer; heard twice, it counts once.
+void line_again(Step& step) {
+    ask_again(step);
+    in_turn(step, [&] { ask_again(step); });
+    line_tick(step);
+}
+
+void line_tick(Step& step) {
+    tick_call(step);
+    if (is_on(step.state.beside.call)) {
+        in_turn(step, [&] { tick_call(step); });
+    }
 }
 
 }  // namespace anju::model

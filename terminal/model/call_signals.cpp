@@ -48,6 +48,10 @@ void add_signal(Step& step, contract::Signal signal) {
 }
 
 void on(Step& step, const SignalMade& message) {
+    if (of_beside(step.state, message.signal.visit)) {
+        in_turn(step, [&] { on(step, message); });
+        return;
+    }
     const auto* link = link_of(step.state);
     if (link && message.signal.visit == *call::id_of(step.state.call) && message.signal.round == link->round) {
         add_signal(step, message.signal);
@@ -56,6 +60,10 @@ void on(Step& step, const SignalMade& message) {
 
 void on(Step& step, const SignalSent& message) {
     auto& state = step.state;
+    if (asked_beside(state, message.id)) {
+        in_turn(step, [&] { on(step, message); });
+        return;
+    }
     const auto sent = std::ranges::find_if(state.line.signals, [&](const OutgoingSignal& waiting) {
         return waiting.in_flight == message.id;
     });
@@ -75,6 +83,10 @@ void on(Step& step, const SignalSent& message) {
 
 void heard_signal(Step& step, const contract::Signal& signal) {
     auto& state = step.state;
+    if (of_beside(state, signal.visit)) {
+        in_turn(step, [&] { heard_signal(step, signal); });
+        return;
+    }
     const auto* id = call::id_of(state.call);
     if (!id || *id != signal.visit || signal.from != contract::VisitSide::Phone) {
         return;

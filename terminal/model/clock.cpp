@@ -78,20 +78,28 @@ void carry_over(State& state, std::chrono::milliseconds by) {
     for (auto& errand : state.errands) {
         move(errand.next_try);
     }
-    for (auto* asking : {&state.line.placing, &state.line.answering, &state.line.ticketing}) {
-        if (asking->wanted) {
-            move(asking->next_try);
+    move(state.certificate.next_try);
+    for (auto* line : {&state.line, &state.beside.line}) {
+        for (auto* asking : {&line->placing, &line->answering, &line->ticketing}) {
+            if (asking->wanted) {
+                move(asking->next_try);
+            }
+        }
+        move_if(line->camera_awaited);
+        for (auto& signal : line->signals) {
+            move(signal.next_try);
+        }
+        if (line->ticket) {
+            move(line->ticket_at);
         }
     }
-    move_if(state.line.camera_awaited);
-    move(state.certificate.next_try);
-    for (auto& signal : state.line.signals) {
-        move(signal.next_try);
-    }
-    if (state.line.ticket) {
-        move(state.line.ticket_at);
-    }
     move_call_times(state.call, move, move_if);
+    move_call_times(state.beside.call, move, move_if);
+    for (auto* waiting : {&state.talk.waits, &state.talk.relative_waits}) {
+        if (*waiting) {
+            move((*waiting)->until);
+        }
+    }
     state.platform_ahead -= by;
     if (state.recording) {
         move(state.recording->since);

@@ -62,6 +62,27 @@ void alarm_deadlines(const State& state, AfterNow after_now) {
     }
 }
 
+template <class At>
+void line_deadlines(const State& state, const call::State& call, const Line& line, At at) {
+    if (const auto due = call::next_deadline(call)) {
+        at(*due);
+    }
+    if (!is_on(call)) {
+        return;
+    }
+    for (const auto* asking : {&line.placing, &line.answering, &line.ticketing}) {
+        const bool waits = asking == &line.placing && !state.certificate_known;  // for what stands below
+        if (asking->wanted && !asking->in_flight && !waits) {
+            at(asking->next_try);
+        }
+    }
+    for (const auto& signal : line.signals) {
+        if (!signal.in_flight) {
+            at(signal.next_try);
+        }
+    }
+}
+
 }  // namespace
 
 Time next_deadline(const State& state) {
@@ -105,24 +126,12 @@ Time next_deadline(const State& state) {
     if (const auto since = runs_since(state)) {
         at(next_second(*since, now));
     }
-    if (const auto due = call::next_deadline(state.call)) {
-        at(*due);
-    }
-    if (in_call(state)) {
-        for (const auto* asking : {&state.line.placing, &state.line.answering, &state.line.ticketing}) {
-            const bool waits = asking == &state.line.placing && !state.certificate_known;  // for what stands below
-            if (asking->wanted && !asking->in_flight && !waits) {
-                at(asking->next_try);
-            }
+    line_deadlines(state, state.call, state.line, at);
+    line_deadlines(state, state.beside.call, state.beside.line, at);
+    for (const auto* waiting : {&state.talk.waits, &state.talk.relative_waits}) {
+        if (*waiting) {
+            at((*waiting)->until);
         }
-        for (const auto& signal : state.line.signals) {
-            if (!signal.in_flight) {
-                at(signal.next_try);
-            }
-        }
-    }
-    if (state.talk.waits) {
-        at(state.talk.until);
     }
     if (const auto fails = camera_fails_at(state)) {
         after_now(*fails);

@@ -63,7 +63,7 @@ struct KeepClips { std::set<std::string> clips; bool operator==(const KeepClips&
 struct DropRecording { std::string id; bool operator==(const DropRecording&) const = default; };
 // Visits: pictures and sound. PrepareMedia: somebody may call soon, the engine is to be there.
 struct PrepareMedia { bool operator==(const PrepareMedia&) const = default; };
-struct ConnectMedia { std::string call; std::uint32_t round = 0; std::vector<contract::IceServer> ice; bool operator==(const ConnectMedia&) const = default; };
+struct ConnectMedia { std::string call; std::uint32_t round = 0; std::vector<contract::IceServer> ice; bool beside = false; bool operator==(const ConnectMedia&) const = default; };
 struct OpenDevices { std::string call; bool camera = true, microphone = true; bool operator==(const OpenDevices&) const = default; };
 struct GiveSignal { call::RemoteSignal signal; bool operator==(const GiveSignal&) const = default; };
 struct StopMedia { std::string call; bool operator==(const StopMedia&) const = default; };

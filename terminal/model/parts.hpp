@@ -78,7 +78,8 @@ void on(Step& step, const PhotoFailed& message);
 // call_line.cpp
 // The call machine takes a step and its commands become effects. by_key: the person asked for it just now.
 void move_call(Step& step, const call::Event& event, bool by_key = false);
-bool in_call(const State& state);  // neither Idle nor Ended
+bool is_on(const call::State& call);  // neither Idle nor Ended
+bool in_call(const State& state);
 void on(Step& step, const CallMoved& message);
 void on(Step& step, const TicketReceived& message);
 void on(Step& step, const DevicesSeen& message);
@@ -173,6 +174,23 @@ void leave_alarm(Step& step);  // what is over, or a guard that does not answer
 void settle_alarm(Step& step, bool before);  // before: it was in progress
 void on(Step& step, const GuardSaid& message);
 void on(Step& step, const GuardGone& message);
+
+// beside.cpp. The call beside is moved as any call is: it stands in the other's place meanwhile. No screen changes by that.
+void swap_beside(State& state);
+template <class Do>
+void in_turn(Step& step, Do what) {
+    const auto ignored_until = step.state.ignore_keys_until;
+    const auto focus = step.state.call_focus;
+    swap_beside(step.state);
+    what();
+    swap_beside(step.state);
+    step.state.ignore_keys_until = ignored_until;
+    step.state.call_focus = focus;
+}
+bool of_beside(const State& state, const std::string& visit);
+bool of_beside(const State& state, const call::Event& event);
+bool asked_beside(const State& state, RequestId request);
+void dial_beside(Step& step, const contract::Visit& visit);  // placed by the platform; this TV offers
 
 // talk.cpp
 void heard_talk(Step& step, const contract::Visit& visit);  // about an alarm, and not the call that is on

@@ -7,7 +7,8 @@ namespace anju::model {
 
 bool rings_there(const State& state) {
     const auto* dialing = std::get_if<call::Dialing>(&state.call);
-    return dialing && state.online && state.visit && state.visit->id == dialing->id && state.visit->rings == true;
+    return dialing && state.online && state.visit && state.visit->id == dialing->id && state.visit->rings == true &&
+           state.visit->alarm.empty();  // nothing sounds into a talk
 }
 
 void settle_ringback(Step& step) {

@@ -207,6 +207,7 @@ struct State {
     std::optional<contract::Visit> visit;  // of the call; the last one also while its end is shown
     std::optional<contract::SideState> peer_state;  // what the phone says of itself, and why
     Line line;
+    Beside beside;
     bool rings_back = false;  // the tone is heard
     std::vector<contract::Visit> visits;   // newest first
     std::map<std::string, contract::Presence> presence;  // by member

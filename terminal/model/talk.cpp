@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who has the alarm speaks with the home (docs/alarm.md, "Talking"). The red key was the yes, and it holds only for a person
-// who has this very alarm by the guard's word: what the platform sends opens no camera by itself.
+// who has this very alarm by the guard's word: what the platform sends opens no camera by itself. A relative is called only into
+// a talk that is on, and leaves with it.
 #include <algorithm>
 #include <utility>
 
@@ -119,20 +120,59 @@ bool may_go_on(State& state) {
     return false;
 }
 
-void settle_waiting(Step& step) {
-    auto& talk = step.state.talk;
-    if (!talk.waits) {
+bool with_relative(const contract::Visit& visit) { return visit.placed_by == contract::VisitSide::Tv; }
+
+bool talk_is_on(const State& state, const std::string& alarm) { return talks(state) && in_call(state) && state.talk.alarm == alarm; }
+
+Verdict weigh_relative(const State& state, const contract::Visit& visit) {
+    const auto* member = find_member(state, visit.visitor.member);
+    if (!member || !member->active) {
+        return Verdict::Refuse;
+    }
+    const auto verdict = weigh(state, visit);
+    return verdict == Verdict::Answer && !talk_is_on(state, visit.alarm) ? Verdict::Wait : verdict;
+}
+
+// This TV offers. The camera is on for the desk; the relative has its picture once they have answered.
+void call_relative(Step& step, const contract::Visit& visit) {
+    if (is_on(step.state.beside.call)) {
+        refuse(step, visit, VisitEnd::Busy);
         return;
     }
-    auto verdict = weigh(step.state, *talk.waits);
-    if (verdict == Verdict::Wait && step.state.now >= talk.until) {
+    note_heard(step.state, visit.id);
+    dial_beside(step, visit);
+}
+
+void settle_waiting(Step& step, std::optional<Talk::Waiting>& waits) {
+    if (!waits) {
+        return;
+    }
+    const bool relative = with_relative(waits->visit);
+    auto verdict = relative ? weigh_relative(step.state, waits->visit) : weigh(step.state, waits->visit);
+    if (verdict == Verdict::Wait && step.state.now >= waits->until) {
         verdict = Verdict::Refuse;
     }
     if (verdict == Verdict::Wait) {
         return;
     }
-    const auto visit = *std::exchange(talk.waits, std::nullopt);
-    verdict == Verdict::Answer ? answer(step, visit) : refuse(step, visit, VisitEnd::Blocked);
+    const auto visit = std::exchange(waits, std::nullopt)->visit;
+    if (verdict == Verdict::Refuse) {
+        refuse(step, visit, VisitEnd::Blocked);
+    } else {
+        relative ? call_relative(step, visit) : answer(step, visit);
+    }
+}
+
+void settle_beside(Step& step) {
+    auto& state = step.state;
+    const auto& visit = state.beside.visit;
+    if (is_on(state.beside.call) && !(visit && talk_is_on(state, visit->alarm))) {
+        const auto id = *call::id_of(state.beside.call);
+        in_turn(step, [&] { move_call(step, call::HungUp{id, call::Side::Here, call::EndReason::HungUp}); });
+    }
+    if (std::holds_alternative<call::Ended>(state.beside.call)) {
+        in_turn(step, [&] { move_call(step, call::Dismissed{}); });
+    }
 }
 
 }  // namespace
@@ -145,26 +185,22 @@ bool talks(const State& state) {
 void heard_talk(Step& step, const contract::Visit& visit) {
     auto& state = step.state;
     auto& talk = state.talk;
+    auto& waiting = with_relative(visit) ? talk.relative_waits : talk.waits;
+    const bool waits = waiting && waiting->visit.id == visit.id;
     if (visit.stage != VisitStage::Ringing) {
-        if (talk.waits && talk.waits->id == visit.id) {
-            talk.waits.reset();
+        if (waits) {
+            waiting.reset();
         }
         return;
     }
     const bool fresh = visit.placed_at + contract::kRingsFor > state.now + state.platform_ahead;
-    const bool waits = talk.waits && talk.waits->id == visit.id;
     if (!state.paired || !state.synced || !fresh || waits || being_ended(state, visit.id) || heard_before(state, visit.id)) {
         return;
     }
-    if (visit.placed_by == contract::VisitSide::Tv) {
-        refuse(step, visit, VisitEnd::Failed);  // three at once are not here yet
-        return;
+    if (waiting) {
+        refuse(step, std::exchange(waiting, std::nullopt)->visit, VisitEnd::Busy);
     }
-    if (talk.waits) {
-        refuse(step, *std::exchange(talk.waits, std::nullopt), VisitEnd::Busy);
-    }
-    talk.waits = visit;
-    talk.until = state.now + kGuardTells;
+    waiting = Talk::Waiting{visit, state.now + kGuardTells};
 }
 
 void settle_talk(Step& step) {
@@ -177,7 +213,9 @@ void settle_talk(Step& step) {
     if (on && std::holds_alternative<call::Ended>(state.call)) {
         move_call(step, call::Dismissed{});  // the alarm's screen goes on, and says what is so
     }
-    settle_waiting(step);
+    settle_waiting(step, talk.waits);
+    settle_beside(step);
+    settle_waiting(step, talk.relative_waits);
     if (!talks(state)) {
         talk.visit.clear();
     }

@@ -294,6 +294,9 @@ void wipe(Step& step, const std::string& how) {
         step.effects.push_back(StopMedia{*id});
         step.effects.push_back(StopRing{});
     }
+    if (const auto* id = call::id_of(state.beside.call); id && is_on(state.beside.call)) {
+        step.effects.push_back(StopMedia{*id});
+    }
     state = std::move(empty);
     step.effects.push_back(CloseStream{});
     step.effects.push_back(Wipe{how});

@@ -103,4 +103,13 @@ struct Line {
     bool operator==(const Line&) const = default;
 };
 
+// A call beside the one that goes on: a relative in the talk about an alarm.
+struct Beside {
+    anju::call::State call;
+    std::optional<contract::Visit> visit;
+    std::optional<contract::SideState> peer_state;
+    Line line;
+    bool operator==(const Beside&) const = default;
+};
+
 }  // namespace anju::model

@@ -225,6 +225,8 @@ void heard_visit(Step& step, const contract::Visit& visit) {
     }
     if (is_current(step.state, visit)) {
         follow(step, visit);
+    } else if (of_beside(step.state, visit.id)) {
+        in_turn(step, [&] { follow(step, visit); });
     } else if (!visit.alarm.empty()) {
         heard_talk(step, visit);
     } else if (visit.stage == VisitStage::Ringing && visit.placed_by == VisitSide::Phone) {
@@ -254,10 +256,14 @@ void apply_visits(Step& step, const contract::Snapshot& snapshot) {
             follow(step, visit);
             continue;
         }
+        if (of_beside(state, visit.id)) {
+            in_turn(step, [&] { follow(step, visit); });
+            continue;
+        }
         if (visit.stage == VisitStage::Ended || being_ended(state, visit.id)) {
             continue;
         }
-        const bool rings = visit.stage == VisitStage::Ringing && visit.placed_by == VisitSide::Phone &&
+        const bool rings = visit.stage == VisitStage::Ringing && (visit.placed_by == VisitSide::Phone || !visit.alarm.empty()) &&
                            visit.placed_at + contract::kRingsFor > snapshot.now;
         if (rings && !visit.alarm.empty()) {
             heard_talk(step, visit);

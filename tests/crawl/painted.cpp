@@ -67,7 +67,7 @@ void Painted::show(const screens::Scene& scene) {
     canvas_.show(scene, now_);
     for (const auto& area : scene.videos) {
         const bool remote = area.which == screens::VideoArea::Which::Remote;
-        canvas_.video(area.which, paint::samples::moving(!drawn_ ? "nothing: white" : !remote ? "own_room" : scene.form == screens::Form::Alarm ? "desk" : "room"));
+        canvas_.video(area.which, paint::samples::moving(!drawn_ ? "nothing: white" : area.which == screens::VideoArea::Which::Self ? "own_room" : !remote ? "room" : scene.form == screens::Form::Alarm ? "desk" : "room"));
     }
     now_ += std::chrono::seconds(1);
     canvas_.paint(pixels(), now_);

@@ -189,7 +189,8 @@ std::vector<Picture> pictures() {
                                       {"alarm without a guard", "alarm-not-out"}, {"alarm connecting", "alarm-connecting"}, {"alarm talk", "alarm-talk"},
                                       {"alarm talk without a camera", "alarm-talk-no-camera"}, {"alarm talk over a weak line", "alarm-talk-weak"},
                                       {"alarm talk that was cut", "alarm-talk-cut"}, {"alarm talk without their picture", "alarm-talk-no-picture"},
-                                      {"alarm talk with long names", "alarm-talk-long"}, {"alarm talk at night", "alarm-talk-night"}}) {
+                                      {"alarm talk with long names", "alarm-talk-long"}, {"alarm talk at night", "alarm-talk-night"}, {"alarm talk, a relative is called", "alarm-talk-calling-relative"},
+                                      {"alarm talk of three", "alarm-talk-three"}}) {
         static const auto states = alarm_states();
         const auto& tv = std::ranges::find(states, state, &AlarmState::name)->tv;
         add(name, tv);

@@ -14,31 +14,6 @@ using model::AlarmStage;
 
 constexpr const char* kReconnecting = "断了一下，正在接回来";
 
-bool opens(const TerminalDriver& tv) { return tv.did<model::OpenDevices>() || tv.did<model::AnswerVisit>() || tv.did<model::StartRing>(); }
-
-std::optional<VisitEnd> refused(const TerminalDriver& tv, const std::string& visit = "T1") {
-    for (const auto& errand : tv.state.errands) {
-        if (const auto* end = std::get_if<model::Errand::End>(&errand.what); end && end->visit == visit) {
-            return end->end;
-        }
-    }
-    return std::nullopt;
-}
-
-// What the guard says now, of the same alarm or as `also` makes it.
-TerminalDriver& says(TerminalDriver& tv, Stage stage, const std::function<void(model::GuardState&)>& also = {}) {
-    auto said = tv.state.alarm.said.value_or(model::GuardState{});
-    ++said.version;
-    said.stage = stage;
-    if (said.alarm) {
-        said.alarm->state = stage == Stage::Accepted ? AlarmState::Accepted : stage == Stage::Changing ? AlarmState::Changing : stage == Stage::Ended ? AlarmState::Closed : stage == Stage::Cancelled ? AlarmState::Cancelled : AlarmState::Waiting;
-    }
-    if (also) {
-        also(said);
-    }
-    return tv.happens(model::GuardSaid{said});
-}
-
 TEST(Talk, IsAnsweredAtOnceWithCameraAndMicrophoneAndDoesNotRing) {
     auto tv = can_talk();
     tv.hears(contract::VisitChanged{talk_visit(tv)});

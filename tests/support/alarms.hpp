@@ -115,6 +115,47 @@ inline TerminalDriver talking_with_desk(TerminalDriver tv = can_talk()) {
     return tv.happens(model::CallMoved{call::MediaUp{"T1", 0, {"月", "山", "桥", "灯"}}}).happens(model::LiveSeen{{true, true}});
 }
 
+// The desk calls a relative into the talk: this TV offers.
+inline contract::Visit relative_visit(const TerminalDriver& tv, std::string id = "R1") {
+    auto visit = talk_visit(tv, std::move(id));
+    visit.placed_by = contract::VisitSide::Tv;
+    visit.visitor = {};
+    visit.visitor.member = "m1";
+    visit.visitor.name = "小芳";
+    return visit;
+}
+inline TerminalDriver& relative_answers(TerminalDriver& tv) {
+    auto visit = relative_visit(tv);
+    visit.stage = contract::VisitStage::Answered;
+    return tv.hears(contract::VisitChanged{visit}).happens(model::CallMoved{call::MediaUp{"R1", 0, {"月", "山", "桥", "灯"}}});
+}
+
+inline bool opens(const TerminalDriver& tv) { return tv.did<model::OpenDevices>() || tv.did<model::AnswerVisit>() || tv.did<model::StartRing>(); }
+
+// How this TV ended it.
+inline std::optional<contract::VisitEnd> refused(const TerminalDriver& tv, const std::string& visit = "T1") {
+    for (const auto& errand : tv.state.errands) {
+        if (const auto* end = std::get_if<model::Errand::End>(&errand.what); end && end->visit == visit) {
+            return end->end;
+        }
+    }
+    return std::nullopt;
+}
+
+// What the guard says now, of the same alarm or as `also` makes it.
+inline TerminalDriver& says(TerminalDriver& tv, Stage stage, const std::function<void(model::GuardState&)>& also = {}) {
+    auto said = tv.state.alarm.said.value_or(model::GuardState{});
+    ++said.version;
+    said.stage = stage;
+    if (said.alarm) {
+        said.alarm->state = stage == Stage::Accepted ? contract::AlarmState::Accepted : stage == Stage::Changing ? contract::AlarmState::Changing : stage == Stage::Ended ? contract::AlarmState::Closed : stage == Stage::Cancelled ? contract::AlarmState::Cancelled : contract::AlarmState::Waiting;
+    }
+    if (also) {
+        also(said);
+    }
+    return tv.happens(model::GuardSaid{said});
+}
+
 struct AlarmState {
     std::string name;
     TerminalDriver tv;
@@ -179,6 +220,17 @@ inline std::vector<AlarmState> alarm_states() {
     connecting.hears(contract::VisitChanged{talk_visit(connecting)});
     add("alarm connecting", connecting);
     add("alarm talk", talk);
+    auto calls_relative = talk;
+    calls_relative.hears(contract::VisitChanged{relative_visit(calls_relative)});
+    add("alarm talk, a relative is called", calls_relative);
+    relative_answers(calls_relative);
+    add("alarm talk of three", calls_relative);
+    auto relative_cut = calls_relative;
+    relative_cut.happens(model::CallMoved{call::MediaSilent{"R1", 0}});
+    add("alarm talk of three, the relative was cut", relative_cut);
+    auto only_relative = calls_relative;
+    std::get<call::Active>(only_relative.state.call).there.camera = false;
+    add("alarm talk of three without the desk's picture", only_relative);
     auto weak_talk = talk;
     std::get<call::Active>(weak_talk.state.call).weak_since = weak_talk.state.now - 8s;
     std::get<call::Active>(weak_talk.state.call).sends = call::Rung::SoundOnly;

@@ -206,7 +206,7 @@ void alarm(Stage& stage, const Scene& scene) {
     const bool choices = scene.items.size() > 1;
     const double low = choices ? stage.at({128, 132, 136}) : stage.at({124, 132, 140});
     const double low_top = hints_top(stage) - (choices ? stage.at({46, 38, 30}) : stage.at({38, 30, 24})) - low;
-    const bool picture = std::ranges::find(scene.videos, screens::VideoArea::Which::Remote, &screens::VideoArea::which) != scene.videos.end();
+    const bool picture = std::ranges::find(scene.videos, true, [](const auto& area) { return area.which != screens::VideoArea::Which::Self; }) != scene.videos.end();
     const bool talk = !scene.videos.empty();  // as high as screens/alarm_accepted.cpp puts the pictures
     const double top = talk ? stage.at({196, 190, 178}) : stage.at({204, 190, 178});
     const Rect card{theme::kSafeX, top, kCardWidth, low_top - (choices ? stage.at({44, 36, 32}) : talk ? stage.at({36, 30, 26}) : stage.at({40, 30, 26})) - top};
@@ -216,7 +216,7 @@ void alarm(Stage& stage, const Scene& scene) {
     } else if (!scene.figures.empty()) {
         alarm_number_card(stage, scene, card);
     } else if (picture) {
-        alarm_picture_card(stage, scene, card);
+        alarm_picture_card(stage, scene);
     } else if (!scene.faces.empty()) {
         alarm_person_card(stage, scene, card, c);
     } else if (!scene.lines.empty()) {

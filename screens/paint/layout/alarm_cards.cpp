@@ -137,31 +137,51 @@ void alarm_person_card(Stage& stage, const Scene& scene, const Rect& card, const
     own_edge(stage, scene);
 }
 
-void alarm_picture_card(Stage& stage, const Scene& scene, const Rect& card) {
+namespace {
+
+// One picture with its words at the lower left, as low as they can be where it has half the height: a face is above them.
+void person_picture(Stage& stage, const screens::VideoArea& area, const std::string& who, const std::string& from, double right, bool half) {
     constexpr double kPad = 28, kBadge = 52, kBetween = 18;
-    stage.owner("person");
-    stage.plate("person/card", card, theme::kPanelRadius, {theme::kPhotoGround, theme::kPhotoGround}, 0, kGround);
-    const auto* self = own_picture(scene);
-    const double x = card.x + kPad, width = (self != nullptr ? self->x - 12.0 : card.right() - kPad) - x;
-    const std::string& who = scene.faces.front().name;
-    Style name = alarm_fitted(stage, who, {stage.at({56, 60, 64}), Weight::Bold, theme::kText}, width, stage.at({48, 50, 52}));
+    const bool beside = area.which == screens::VideoArea::Which::Beside;
+    const std::string id = beside ? "person2" : "person";
+    const Rect card{area.x + 0.0, area.y + 0.0, area.w + 0.0, area.h + 0.0};
+    stage.owner(id);
+    stage.plate(id + "/card", card, theme::kPanelRadius, {theme::kPhotoGround, theme::kPhotoGround}, 0, kGround);
+    const double x = card.x + kPad, width = right - x;
+    Style name = alarm_fitted(stage, who, {half ? stage.at({48, 52, 56}) : stage.at({56, 60, 64}), Weight::Bold, theme::kText}, width, half ? stage.at({44, 46, 48}) : stage.at({48, 50, 52}));
     const bool wide = !stage.fits(who, name, width);
     while (wide && name.size > 40 && stage.wrap(who, name, width, 2).clipped) {
         name.size -= 2;
     }
-    const double step = name.size * (wide ? 1.14 : 1.25), height = step * (wide ? 2 : 1);
+    const double step = name.size * (wide ? 1.22 : 1.25), height = step * (wide ? 2 : 1);
     const Style second{stage.at({38, 44, 48}), Weight::Regular, theme::kTextOnPhoto};
-    const std::string place = scene.text.empty() || wide || !stage.fits(scene.text.front(), second, width) ? std::string{} : scene.text.front();
-    const double above = place.empty() ? 0 : second.size * 1.3, top = card.bottom() - 22 - height;
-    const double dark = top - above - 8;
-    stage.scrim("person", card, theme::kPanelRadius, {with_opacity(theme::kAlarmShade, 0), with_opacity(theme::kAlarmShade, 88)}, dark - 110, dark);
+    const std::string place = half || wide || !stage.fits(from, second, width) ? std::string{} : from;
+    const double above = place.empty() ? 0 : second.size * 1.3, top = card.bottom() - (half ? 10 : 22) - height;
+    const double dark = top - above - (half ? 0 : 8), fade = half ? 48 : 110;
+    stage.scrim(id, card, theme::kPanelRadius, {with_opacity(theme::kAlarmShade, 0), with_opacity(theme::kAlarmShade, 88)}, std::max(card.y, dark - fade), dark, beside ? kInnerTop : kShade);
     stage.paragraph(who, {x, top, width, step}, step, name, wide ? 2 : 1);
-    const double beside = stage.measure(stage.clean(who, name.weight), name) + kBetween;
-    if (!wide && beside + kBadge <= width) {
-        stage.icon("person/badge", "verified", x + beside, top + (height - kBadge) / 2, kBadge, theme::kGood);
+    const double badge = stage.measure(stage.clean(who, name.weight), name) + kBetween;
+    if (!beside && !wide && badge + kBadge <= width) {
+        stage.icon(id + "/badge", "verified", x + badge, top + (height - kBadge) / 2, kBadge, theme::kGood);
     }
     stage.text(place, x, top - above, above, second);
     stage.owner({});
+}
+
+}  // namespace
+
+void alarm_picture_card(Stage& stage, const Scene& scene) {
+    const auto* self = own_picture(scene);
+    const bool half = scene.videos.size() - (self != nullptr ? 1 : 0) > 1;
+    for (const auto& area : scene.videos) {
+        if (area.which == screens::VideoArea::Which::Self) {
+            continue;
+        }
+        const bool beside = area.which == screens::VideoArea::Which::Beside;
+        const auto& who = beside ? scene.faces.back().name : scene.faces.front().name;
+        const bool with_self = self != nullptr && self->y >= area.y && self->y < area.y + area.h;
+        person_picture(stage, area, who, beside || scene.text.empty() ? std::string{} : scene.text.front(), with_self ? self->x - 12.0 : area.x + area.w - 28.0, half);
+    }
     own_edge(stage, scene);
 }
 

@@ -20,7 +20,7 @@ void alarm_number_card(Stage& stage, const Scene& scene, const Rect& card);
 void alarm_words_card(Stage& stage, const Scene& scene, const Rect& card, const AlarmColours& c);
 // Who has it: a head, the name, from where; the own picture in its corner, once it is live.
 void alarm_person_card(Stage& stage, const Scene& scene, const Rect& card, const AlarmColours& c);
-// Who speaks with her, as they are seen.
-void alarm_picture_card(Stage& stage, const Scene& scene, const Rect& card);
+// Who speaks with her, as they are seen: one, or two one above the other.
+void alarm_picture_card(Stage& stage, const Scene& scene);
 
 }  // namespace anju::paint::layout
