@@ -85,7 +85,7 @@ test("Who answers a call sees and hears her at once and is seen and heard; mute,
   await stands(page, "王桂兰");
   await page.keyboard.press("Shift");
   await sees(page);
-  await page.locator(".talk-strip.muted", { hasText: "您静音了" }).waitFor();
+  await page.locator(".talk-strip", { hasText: "您静音了" }).waitFor();
   check(await page.evaluate(() => window.given.filter(({ kind }) => kind === "audio").every((track) => !track.enabled)), "muted stays muted over a reload");
   await page.keyboard.press("Shift+F2");
   await page.locator(".talk-lines", { hasText: "您静音了" }).waitFor({ state: "detached" });
@@ -175,7 +175,7 @@ test("Who answers a call sees and hears her at once and is seen and heard; mute,
   await stands(page, "吴广林");
   await page.locator(".talk-strip", { hasText: "正和王桂兰通话" }).waitFor();
   await page.keyboard.press("Shift+F2");
-  await page.locator(".talk-strip.muted").waitFor();
+  await page.locator(".talk-strip", { hasText: "您静音了，摄像头开着" }).waitFor();
   await page.keyboard.press("Shift+F2");
   await inspect(page, "desk-talk-other", tools.shots);
   await page.keyboard.press("F2");

@@ -30,9 +30,5 @@ export function talkActs(talk, line, card, link, other) {
   };
 }
 
-// What stands at the top as long as a talk is on: with whom, and what of this desk is open there. {text, muted} or null
-export function talkStrip(talk, name) {
-  if (!talk.on) return null;
-  const open = opened(talk.devices);
-  return { text: (talk.stage === "talking" ? words.talksWith : words.reaches)(name, words.opened[open]), muted: open.startsWith("muted") };
-}
+// What stands at the top as long as a talk is on: with whom, and what of this desk is open there.
+export const talkStrip = (talk, name) => (talk.on ? (talk.stage === "talking" ? words.talksWith : words.reaches)(name, words.opened[opened(talk.devices)]) : "");

@@ -64,10 +64,9 @@ export class Top {
   }
 
   // Camera and microphone are open to a home, whatever stands in the middle.
-  #talks(talk) {
-    this.talk.hidden = !talk;
-    this.talk.classList.toggle("muted", Boolean(talk?.muted));
-    const text = talk?.text ?? "", node = this.talk.lastElementChild;
+  #talks(text) {
+    this.talk.hidden = !text;
+    const node = this.talk.lastElementChild;
     if (node.textContent !== text) node.textContent = text;
   }
 
