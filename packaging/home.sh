@@ -138,6 +138,24 @@ pair() {
 pair || fail "The demo TV could not be paired; $data/log says more."
 
 mirror_url=$(jq -r '.mirror // empty' "$data/run/tv.json")
+page() { [ -z "$2" ] || printf '  %-34s%s\n' "$1" "$2"; }
+echo
+echo "安居电视 Anju TV is running for $household_name."
+page "The TV, its remote and a phone" "$mirror_url"
+page "The family's page" "$family_url"
+page "A visit, by video" "$visit_url"
+page "The technician's page" "$platform_url/approve/   ($staff_name / $staff_password)"
+page "The manager's page" "${manager_name:+$platform_url/homes/   ($manager_name / $manager_password)}"
+page "The administrator's page" "${admin_name:+$platform_url/people/   ($admin_name / $admin_password)}"
+page "The desk of 12349" "${operator_name:+$platform_url/desk/   ($operator_name / $operator_password)}"
+page "Data and logs" "$data"
+echo "Keys: arrows, Enter = 确定, Esc = 返回. Ctrl-C stops everything."
+if [ -n "$lan_host" ]; then
+    phone_url="http://$lan_host/family/#$family_token"  # shows what the phone will warn of, then goes on by https
+    echo
+    echo "On a phone in the same network: $phone_url"
+    printf %s "$phone_url" | qrencode -t ANSIUTF8 -m 2
+fi
 if [ -n "$info" ]; then
     (umask 077; family=$family_url visit=$visit_url mirror=$mirror_url sp=$staff_password mn=$manager_name mp=$manager_password an=$admin_name ap=$admin_password on=$operator_name op=$operator_password lan_url=${lan_host:+https://$lan_host/family/#$family_token} \
         jq -n --arg platform "$platform_url" --arg staff "$platform_url/boxes/" --arg approve "$platform_url/approve/" --arg sn "$staff_name" \
@@ -156,25 +174,6 @@ if [ -n "$info" ]; then
           pids: {platform: $ppid, tv: $tpid, alarm: $apid},
           ports: {platform: $pport, mirror: $mport}} + (if $ca == "" then {} else {ca: $ca} end)' >"$info.part" && mv -f -- "$info.part" "$info") ||
         fail "The file $info could not be written."
-fi
-
-page() { [ -z "$2" ] || printf '  %-34s%s\n' "$1" "$2"; }
-echo
-echo "安居电视 Anju TV is running for $household_name."
-page "The TV, its remote and a phone" "$mirror_url"
-page "The family's page" "$family_url"
-page "A visit, by video" "$visit_url"
-page "The technician's page" "$platform_url/approve/   ($staff_name / $staff_password)"
-page "The manager's page" "${manager_name:+$platform_url/homes/   ($manager_name / $manager_password)}"
-page "The administrator's page" "${admin_name:+$platform_url/people/   ($admin_name / $admin_password)}"
-page "The desk of 12349" "${operator_name:+$platform_url/desk/   ($operator_name / $operator_password)}"
-page "Data and logs" "$data"
-echo "Keys: arrows, Enter = 确定, Esc = 返回. Ctrl-C stops everything."
-if [ -n "$lan_host" ]; then
-    phone_url="http://$lan_host/family/#$family_token"  # shows what the phone will warn of, then goes on by https
-    echo
-    echo "On a phone in the same network: $phone_url"
-    printf %s "$phone_url" | qrencode -t ANSIUTF8 -m 2
 fi
 new_pid() { # NAME PID
     [ ! -s "$info" ] || { (umask 077; jq --arg name "$1" --argjson pid "$2" '.pids[$name] = $pid' "$info" >"$info.part") && mv -f -- "$info.part" "$info"; }

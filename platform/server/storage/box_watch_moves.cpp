@@ -219,7 +219,7 @@ void watch_no_more(Work& work, const std::string& terminal) {
 void tell_desk_boxes(Work& work, const std::vector<std::string>& changed) {
     std::vector<std::string> some(changed.begin(), changed.begin() + static_cast<std::ptrdiff_t>(std::min(changed.size(), kToldAtOnce)));
     std::ranges::sort(some);
-    some.erase(std::ranges::unique(some).begin(), some.end());
+    some.erase(std::unique(some.begin(), some.end()), some.end());  // clang 14 takes no subrange of the library's
     for (const auto& box : load_desk_boxes(work.tx, some, work.now)) {
         const Rows place = work.tx.run("SELECT path FROM terminal WHERE id = $1", {box.id});
         std::vector<std::string> seats;
