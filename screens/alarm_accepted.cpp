@@ -160,8 +160,9 @@ void accepted(const Known& known, Scene& scene) {
     const auto answered = known.alarm ? known.second_there(known.alarm->accepted_at) : std::string{};
     scene.steps = {sent(known), received(known)};
     if (on && !talk.lost) {
-        scene.title = alone(texts.tr("{who}在和您说话", {{"who", short_who}}));
-        scene.steps.push_back(now("headset_mic", alone(texts.tr("{who}已接听，正在说话", {{"who", who}})), what_they_have(known, talk, short_who), answered));
+        const bool speaks = talk.call->there.microphone;  // who is muted is there, and does not speak
+        scene.title = alone(speaks ? texts.tr("{who}在和您说话", {{"who", short_who}}) : texts.tr("{who}已接听", {{"who", short_who}}));
+        scene.steps.push_back(now("headset_mic", alone(speaks ? texts.tr("{who}已接听，正在说话", {{"who", who}}) : texts.tr("{who}已接听", {{"who", who}})), what_they_have(known, talk, short_who), answered));
     } else if (on) {
         scene.title = alone(texts.tr("断了一下，正在接回来"));
         scene.steps.push_back(now("headset_mic", alone(texts.tr("{who}已接听，正在接回来", {{"who", who}})), what_they_have(known, talk, short_who), answered));

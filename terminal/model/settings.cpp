@@ -106,19 +106,23 @@ void apply_volume(Step& step) {
 
 void change_volume(Step& step, int steps) {
     const bool aloud = talks(step.state);  // from what is heard: louder is louder at once, and there is nothing softer
-    if (aloud && steps < 0 && step.state.settings.volume + steps < kNewTv) {
+    const bool softer = steps < 0;
+    if (aloud && softer && step.state.settings.volume + steps < kNewTv) {
         steps = std::min(0, kNewTv - step.state.settings.volume);
     }
-    change_sound(step, [steps, aloud](Settings& settings) {
+    change_sound(step, [steps, aloud, softer](Settings& settings) {
         if (aloud && steps > 0) {
             settings.volume = std::max(settings.volume, kNewTv);
         }
         settings.volume = std::clamp(settings.volume + std::clamp(steps, -10, 10), 0, 10);
-        settings.muted = settings.muted && steps < 0;
+        settings.muted = settings.muted && softer;
     });
 }
 
 void toggle_mute(Step& step) {
+    if (talks(step.state)) {
+        return;  // it is heard whatever was chosen, and what was chosen stays
+    }
     change_sound(step, [](Settings& settings) { settings.muted = !settings.muted; });
 }
 

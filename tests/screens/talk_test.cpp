@@ -240,6 +240,8 @@ TEST(Talk, IsAtLeastAsLoudAsANewTvAndWhatWasChosenComesBack) {
     tv.press(Key::Down);
     EXPECT_EQ(*tv.find<model::SetVolume>(), (model::SetVolume{7, false}));
     EXPECT_EQ(tv.state.settings.volume, 2);
+    tv.press(Key::Mute);
+    EXPECT_TRUE(tv.state.settings.muted) << "what was chosen for the night is not taken away by a talk";
     tv.press(Key::Up);
     EXPECT_EQ(*tv.find<model::SetVolume>(), (model::SetVolume{8, false})) << "louder is heard";
     tv.state.settings.volume = 2;
