@@ -81,7 +81,7 @@ export class Call {
     atEnd(() => call.browser.close());
     call.page = await call.browser.newPage();
     await call.page.route(kPage, (route) => route.fulfill({ contentType: "text/html", body: page_text }));
-    await call.page.route("http://localhost/visit/*.js", (route) => route.fulfill({ contentType: "text/javascript", path: path.join(root, "platform/web", new URL(route.request().url()).pathname) }));
+    await call.page.route("http://localhost/line/*.js", (route) => route.fulfill({ contentType: "text/javascript", path: path.join(root, "platform/web", new URL(route.request().url()).pathname) }));
     call.page.on("pageerror", (error) => console.log("page:", error.message));
     await call.page.exposeFunction("tell", (words) => call.fromPage(words));
     await call.page.goto(kPage);
