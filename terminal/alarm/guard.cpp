@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
@@ -66,10 +65,6 @@ Guard::Guard(Options options, std::unique_ptr<Voice> voice)
     }
     started_ = true;
     read_keys();
-    if (const char* limit = std::getenv("WATCHDOG_USEC"); limit != nullptr) {
-        pet_each_ = milliseconds(std::strtoll(limit, nullptr, 10) / 3000);
-        pet_at_ = pet_each_ > 0ms ? std::chrono::steady_clock::now() : Instant::max();
-    }
 }
 
 Guard::~Guard() = default;
@@ -181,7 +176,7 @@ void Guard::turn(int stop_descriptor) {
     if (news.empty() && delivery_.resting()) {
         ::poll(waiting.data(), waiting.size(), static_cast<int>(wait.count()));
     }
-    pet_watchdog();
+    watchdog_.pet(std::chrono::steady_clock::now());
     for (auto& one : news) {
         if (auto* refused = std::get_if<OfAnother>(&one)) {
             refused->fresh = fresh_id();
@@ -230,7 +225,9 @@ milliseconds Guard::patience() const {
     if (const auto wanted = delivery_.deadline()) {
         until(*wanted);
     }
-    until(pet_at_);
+    if (const auto due = watchdog_.due()) {
+        until(*due);
+    }
     if (box_unkept_) {
         until(keep_again_);
     }
@@ -238,14 +235,6 @@ milliseconds Guard::patience() const {
         until(listen_again_);
     }
     return std::max(wait, 0ms);
-}
-
-void Guard::pet_watchdog() {
-    const auto here = std::chrono::steady_clock::now();
-    if (here >= pet_at_) {
-        settings::tell_service_manager("WATCHDOG=1");
-        pet_at_ = here + pet_each_;
-    }
 }
 
 void Guard::handle(const Event& event) {

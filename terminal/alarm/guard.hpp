@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "platform/settings/watchdog.hpp"
 #include "remote-input/evdev_source.hpp"
 #include "terminal/alarm/delivery.hpp"
 #include "terminal/alarm/inbox.hpp"
@@ -50,7 +51,6 @@ class Guard {
     void use_box(std::optional<Box> box);
     void keep_what_is_told();
     milliseconds patience() const;
-    void pet_watchdog();
 
     const Options options_;
     const std::unique_ptr<Voice> voice_;
@@ -67,8 +67,7 @@ class Guard {
     std::optional<Upkeep> upkeep_;
     std::atomic<bool> key_pressed_ = false;
     bool started_ = false;
-    Instant pet_at_ = Instant::max();
-    milliseconds pet_each_{0};
+    settings::Watchdog watchdog_;
     std::unique_ptr<JournalWriter> writer_;
     std::unique_ptr<keys::EvdevSource> keys_;  // last: its thread posts
 };

@@ -23,6 +23,9 @@ export function ground(bench) {
   const at = (name) => path.join(work, name);
   const bin = (name) => path.join(build, 'bin', name);
   const children = [];
+  // However it ends, also by a limit of time: no program stays behind.
+  process.on('exit', () => { for (const one of children) one.kill('SIGKILL'); });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
 
   function child(command, args, options = {}) {
     const one = spawn(command, args, {stdio: ['ignore', 'ignore', 'inherit'], ...options});
