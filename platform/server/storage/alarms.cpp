@@ -10,6 +10,7 @@
 #include "platform/server/storage/from_word.hpp"
 #include "platform/server/storage/home_file.hpp"
 #include "platform/server/storage/load.hpp"
+#include "platform/server/storage/many_rows.hpp"
 #include "platform/server/storage/talks.hpp"
 #include "platform/server/tokens.hpp"
 
@@ -26,6 +27,7 @@ using contract::DeskAlarm;
 
 constexpr int kBefore = 3;
 constexpr std::chrono::seconds kNoteEach{30};
+constexpr std::size_t kMostStepsAtOnce = 8;
 
 constexpr std::string_view kIncident =
     "SELECT number, id, household, path, revision, state, reach, source, pressed_at, presses, received_at, waiting_since, next_at, first_accepted_at,"
@@ -234,6 +236,7 @@ void keep_incident(Work& work, IncidentRow& row) {
              now.received_at, now.waiting_since, now.next_at});
         row.ordinal = made.empty() ? 0 : made[0].number(0);
     }
+    write_steps(work, row);
     const auto by = row.accepted_by.empty() ? std::nullopt : std::optional(row.accepted_by);
     work.tx.run(
         "UPDATE incident SET revision = $2, state = $3, reach = $4, presses = $5, waiting_since = $6, next_at = $7, first_accepted_at = $8, accepted_at = $9,"
@@ -248,15 +251,40 @@ void keep_incident(Work& work, IncidentRow& row) {
 }
 
 void write_step(Work& work, IncidentRow& row, const Who& who, std::string_view what, const std::string& text) {
-    const Rows before = work.tx.run("SELECT hash FROM incident_step WHERE incident = $1 AND number = $2", {row.id, row.steps});
-    const Change audited{who.id.empty() ? "system" : who.id, "alarm." + std::string(what), row.id, row.household, row.path, "", json_of({{"text", text}})};
-    const std::int64_t entry = write_audit(work, audited);
-    const std::string hash = chained(before.empty() ? "" : before[0].text(0), {++row.steps, who.name, entry, audited, work.now});
-    work.tx.run("INSERT INTO incident_step (incident, number, at, what, who, name, text, entry, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-                {row.id, row.steps, work.now, what, who.id, who.name, text, entry, hash});
+    ++row.steps;
+    row.unwritten.push_back({who.id, who.name, std::string(what), text});
+    if (row.unwritten.size() >= kMostStepsAtOnce) {
+        write_steps(work, row);
+    }
+}
+
+void write_steps(Work& work, IncidentRow& row) {
+    const auto steps = std::exchange(row.unwritten, {});
+    if (steps.empty()) {
+        return;
+    }
+    std::int64_t number = row.steps - static_cast<std::int64_t>(steps.size());
+    const Rows before = number == 0 ? Rows{} : work.tx.run("SELECT hash FROM incident_step WHERE incident = $1 AND number = $2", {row.id, number});
+    std::vector<Change> audited;
+    for (const IncidentRow::Step& step : steps) {
+        audited.push_back({step.who.empty() ? "system" : step.who, "alarm." + step.what, row.id, row.household, row.path, "", json_of({{"text", step.text}})});
+    }
+    const auto entries = write_audit(work, audited);
+    if (entries.size() != steps.size()) {
+        return;  // the transaction is spoiled
+    }
+    std::vector<std::string> hashes{before.empty() ? "" : before[0].text(0)};
+    hashes.reserve(1 + entries.size());  // what goes into a statement is looked at, not copied
+    std::vector<Parameter> values;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        hashes.push_back(chained(hashes[i], {++number, steps[i].name, entries[i], audited[i], work.now}));
+        values.insert(values.end(), {row.id, number, work.now, steps[i].what, steps[i].who, steps[i].name, steps[i].text, entries[i], hashes.back()});
+    }
+    work.tx.run("INSERT INTO incident_step (incident, number, at, what, who, name, text, entry, hash) VALUES " + placeholders(entries.size(), 9), values);
 }
 
 void write_note(Work& work, IncidentRow& row, const Who& who, bool typing) {
+    write_steps(work, row);
     const Rows last = work.tx.run("SELECT at, text FROM incident_step WHERE incident = $1 AND what = 'note' ORDER BY number DESC LIMIT 1", {row.id});
     const std::string before = last.empty() ? "" : last[0].text(1);
     if (row.note == before || (typing && !last.empty() && last[0].time(0) > work.now - kNoteEach)) {
@@ -336,18 +364,22 @@ void tell_desk(Work& work, IncidentRow& row) {
     }
 }
 
-void tell_alarm(Work& work, IncidentRow& row) {
+Alarm tell_alarm(Work& work, IncidentRow& row) {
     settle_talk(work, row);
     tell_desk(work, row);
+    const Alarm told = alarm_of(work.tx, row, "");
     // Each box with the run that it knows.
     for (const Row& box : work.tx.run("SELECT t.id, (SELECT r.id FROM alarm_run r WHERE r.terminal = t.id AND r.incident = $2 ORDER BY r.heard_at DESC, r.sequence DESC LIMIT 1)"
                                       " FROM terminal t WHERE t.household = $1 AND t.unpaired_at IS NULL ORDER BY t.id",
                                       {row.household, row.id})) {
-        give_late(work, {recipient_of_guard(box.text(0))}, contract::AlarmChanged{alarm_of(work.tx, row, box.text(1))});
+        Alarm its = told;
+        its.report = box.text(1);
+        give_late(work, {recipient_of_guard(box.text(0))}, contract::AlarmChanged{std::move(its)});
     }
     if (row.now.reach >= AlarmReach::HeadAndFamily) {
-        give_late(work, linked_members_of(work, row.household), contract::AlarmChanged{alarm_of(work.tx, row, "")});
+        give_late(work, linked_members_of(work, row.household), contract::AlarmChanged{told});
     }
+    return told;
 }
 
 }  // namespace anju::server

@@ -27,6 +27,10 @@ struct IncidentRow {
     std::string offered_to, offered_name, offered_place;
     std::int64_t steps = 0;
     alarm::Incident now;  // what decides
+    struct Step {
+        std::string who, name, what, text;
+    };
+    std::vector<Step> unwritten{};  // the last of `steps`
 };
 
 // The home's row is held until the end of the transaction, closed or not: who changes an alarm of it comes one after the other.
@@ -40,21 +44,23 @@ std::vector<IncidentRow> load_open_incidents(Transaction& tx, const std::string&
 std::vector<IncidentRow> load_call_backs(Transaction& tx, const std::string& scope);
 // The one that its family knows of: open or ended after `since`, and it reached them.
 std::optional<contract::Alarm> load_family_alarm(Transaction& tx, const std::string& household, Time since);
-// Without an id: a new row, and it gets one.
+// Without an id: a new row, and it gets one. Writes its steps.
 void keep_incident(Work& work, IncidentRow& row);
 
 struct Who {
     std::string id, name;  // "staff:…", 李姐; empty: the platform
 };
+// Written, with its entry in the audit, when the row is kept: all of a change at once, for each statement is a way to the database and back.
 void write_step(Work& work, IncidentRow& row, const Who& who, std::string_view what, const std::string& text = "");
+void write_steps(Work& work, IncidentRow& row);  // before somebody reads them
 
 // What was typed so far, of who has it: a step of the timeline each 30 s at most while somebody types, and whenever something else follows.
 void write_note(Work& work, IncidentRow& row, const Who& who, bool typing = false);
 // Who has it next, or after another press, says what came of it.
 void forget_outcome(IncidentRow& row);
 
-// The same change, with one higher revision, to everyone who may know of it. Keeps the row.
-void tell_alarm(Work& work, IncidentRow& row);
+// The same change, with one higher revision, to everyone who may know of it. Keeps the row. As it is told, of no run.
+contract::Alarm tell_alarm(Work& work, IncidentRow& row);
 void tell_desk(Work& work, IncidentRow& row);  // what is nobody's business but the desk's
 
 contract::Alarm alarm_of(Transaction& tx, const IncidentRow& row, const std::string& report);

@@ -2,11 +2,13 @@
 #include "platform/server/storage/ledger.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "platform/contract/codec.hpp"
 #include "platform/server/pinyin.hpp"
 #include "platform/server/storage/home_search.hpp"
 #include "platform/server/storage/load.hpp"
+#include "platform/server/storage/many_rows.hpp"
 #include "platform/server/storage/text_check.hpp"
 #include "platform/server/tokens.hpp"
 
@@ -32,23 +34,53 @@ void append_quoted(std::string& out, std::string_view text) {
     out += '"';
 }
 
-void give(Work& work, std::string recipient, const contract::EventBody& body, const std::string& data,
-          const std::optional<SignalMark>& mark) {
-    const Rows last = work.tx.run(
-        "INSERT INTO recipient (id, last) VALUES ($1, 1)"
-        " ON CONFLICT (id) DO UPDATE SET last = recipient.last + 1 RETURNING last",
-        {recipient});
-    if (last.empty()) {
-        return;
+constexpr std::ptrdiff_t kMostAtOnce = 16;
+
+struct Given {
+    std::string recipient;
+    std::string_view name;
+    std::string data;
+    std::optional<SignalMark> mark{};
+};
+
+// No recipient twice.
+void give_these(Work& work, std::span<Given> all) {
+    std::vector<Parameter> recipients, values;
+    for (const Given& one : all) {
+        recipients.emplace_back(one.recipient);
     }
-    using Maybe = std::optional<std::string>;
-    work.tx.run(
-        "INSERT INTO event (recipient, seq, name, data, at, visit, digest)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        {recipient, last[0].number(0), contract::event_name(body), data, work.now,
-         mark ? Maybe(mark->visit) : std::nullopt,
-         mark && !mark->digest.empty() ? Maybe(mark->digest) : std::nullopt});
-    work.woken.push_back(std::move(recipient));
+    const Rows lasts = work.tx.run("INSERT INTO recipient (id, last) VALUES " + placeholders(all.size(), 1, ", 1") +
+                                       " ON CONFLICT (id) DO UPDATE SET last = recipient.last + 1 RETURNING id, last",
+                                   recipients);
+    std::map<std::string, std::int64_t> last;
+    for (const Row& row : lasts) {
+        last[row.text(0)] = row.number(1);
+    }
+    if (last.size() != all.size()) {
+        return;  // the transaction is spoiled
+    }
+    const Parameter none = std::optional<std::string>();
+    for (const Given& one : all) {
+        const bool digest = one.mark && !one.mark->digest.empty();
+        values.insert(values.end(), {one.recipient, last[one.recipient], one.name, one.data, work.now, one.mark ? one.mark->visit : none, digest ? one.mark->digest : none});
+    }
+    work.tx.run("INSERT INTO event (recipient, seq, name, data, at, visit, digest) VALUES " + placeholders(all.size(), 7), values);
+    for (Given& one : all) {
+        work.woken.push_back(std::move(one.recipient));
+    }
+}
+
+// In the order of their recipients: rows are locked in one order everywhere, two writers never wait for each other.
+void give_all(Work& work, std::vector<Given> all) {
+    std::ranges::stable_sort(all, {}, &Given::recipient);
+    for (auto from = all.begin(); from != all.end();) {
+        auto to = from + 1;
+        while (to != all.end() && to - from < kMostAtOnce && to->recipient != (to - 1)->recipient) {
+            ++to;
+        }
+        give_these(work, {from, to});
+        from = to;
+    }
 }
 
 std::vector<std::string> texts(const Rows& rows) {
@@ -74,12 +106,21 @@ std::optional<HeldHousehold> hold_household(Work& work, const std::string& id,
 }
 
 std::int64_t write_audit(Work& work, const Change& change) {
-    const Rows written = work.tx.run(
-        "INSERT INTO audit (who, what, subject, household, path, before, after, at, field)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING number",
-        {change.who, change.what, change.subject, change.household, change.path, change.before,
-         change.after, work.now, change.field});
-    return written.empty() ? 0 : written[0].number(0);
+    const auto written = write_audit(work, std::span(&change, 1));
+    return written.empty() ? 0 : written[0];
+}
+
+std::vector<std::int64_t> write_audit(Work& work, std::span<const Change> changes) {
+    std::vector<Parameter> values;
+    for (const Change& change : changes) {
+        values.insert(values.end(), {change.who, change.what, change.subject, change.household, change.path, change.before, change.after, work.now, change.field});
+    }
+    std::vector<std::int64_t> numbers;
+    for (const Row& row : work.tx.run("INSERT INTO audit (who, what, subject, household, path, before, after, at, field) VALUES " + placeholders(changes.size(), 9) + " RETURNING number", values)) {
+        numbers.push_back(row.number(0));
+    }
+    std::ranges::sort(numbers);  // given in the order of the rows, but not answered in it
+    return numbers;
 }
 
 std::string json_of(std::initializer_list<std::pair<std::string_view, std::string_view>> fields) {
@@ -96,12 +137,12 @@ std::string json_of(std::initializer_list<std::pair<std::string_view, std::strin
 }
 
 void give_event(Work& work, std::vector<std::string> recipients, const contract::EventBody& body) {
-    // Rows are locked in one order everywhere: two writers never wait for each other.
-    std::sort(recipients.begin(), recipients.end());
     const std::string data = contract::encode_event_data(body);
+    std::vector<Given> all;
     for (std::string& recipient : recipients) {
-        give(work, std::move(recipient), body, data, std::nullopt);
+        all.push_back({std::move(recipient), contract::event_name(body), data});
     }
+    give_all(work, std::move(all));
 }
 
 void give_late(Work& work, std::vector<std::string> recipients, const contract::EventBody& body) {
@@ -111,10 +152,11 @@ void give_late(Work& work, std::vector<std::string> recipients, const contract::
 }
 
 void give_all_late(Work& work) {
-    std::ranges::stable_sort(work.late, {}, &LateEvent::recipient);
+    std::vector<Given> all;
     for (LateEvent& one : std::exchange(work.late, {})) {
-        give(work, std::move(one.recipient), one.body, contract::encode_event_data(one.body), std::nullopt);
+        all.push_back({std::move(one.recipient), contract::event_name(one.body), contract::encode_event_data(one.body)});
     }
+    give_all(work, std::move(all));
 }
 
 void give_signal(Work& work, const std::string& recipient, const contract::EventBody& body, const SignalMark& mark) {
@@ -122,7 +164,7 @@ void give_signal(Work& work, const std::string& recipient, const contract::Event
         !work.tx.run("SELECT 1 FROM event WHERE visit = $1 AND digest = $2 LIMIT 1", {mark.visit, mark.digest}).empty()) {
         return;
     }
-    give(work, recipient, body, contract::encode_event_data(body), mark);
+    give_all(work, {{recipient, contract::event_name(body), contract::encode_event_data(body), mark}});
 }
 
 std::vector<std::string> terminals_of(Work& work, const std::string& household) {

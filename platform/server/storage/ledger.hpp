@@ -5,6 +5,7 @@
 
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -34,6 +35,7 @@ struct Change {
     std::string field{};        // facts.hpp
 };
 std::int64_t write_audit(Work& work, const Change& change);  // the number of the entry
+std::vector<std::int64_t> write_audit(Work& work, std::span<const Change> changes);  // at once; none: the transaction is spoiled
 
 // {"a":"…","b":"…"}: flat text is enough for the audit of what has no contract type.
 std::string json_of(std::initializer_list<std::pair<std::string_view, std::string_view>> fields);

@@ -12,6 +12,18 @@ constexpr std::size_t kSteps[] = {64, 8, 1};
 
 }  // namespace
 
+std::string placeholders(std::size_t rows, std::size_t columns, std::string_view more) {
+    std::string out;
+    for (std::size_t i = 0; i < rows * columns; ++i) {
+        out += i % columns != 0 ? ", $" : i == 0 ? "($" : "), ($";
+        out += std::to_string(i + 1);
+        if (i % columns + 1 == columns) {
+            out += more;
+        }
+    }
+    return out + ")";
+}
+
 ManyRows::ManyRows(std::string head, std::size_t columns, Dialect dialect)
     : head_(std::move(head)), columns_(columns), at_once_(dialect == Dialect::Postgres ? kSteps[0] : 1) {}
 
@@ -30,13 +42,11 @@ void ManyRows::flush(Transaction& tx) {
 }
 
 void ManyRows::run(Transaction& tx, std::size_t from, std::size_t count) {
-    std::string sql = head_ + " VALUES ";
     std::vector<Parameter> parameters;
     for (std::size_t i = 0; i < count * columns_; ++i) {
-        sql += (i % columns_ == 0 ? (i == 0 ? "($" : "), ($") : ", $") + std::to_string(i + 1);
         std::visit([&](const auto& value) { parameters.emplace_back(value); }, values_[from * columns_ + i]);
     }
-    tx.run(sql + ")", parameters);
+    tx.run(head_ + " VALUES " + placeholders(count, columns_), parameters);
 }
 
 }  // namespace anju::server

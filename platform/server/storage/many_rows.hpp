@@ -4,12 +4,16 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
 #include "platform/server/storage/database.hpp"
 
 namespace anju::server {
+
+// "($1, $2), ($3, $4)": of two rows with two columns; `more` ends each.
+std::string placeholders(std::size_t rows, std::size_t columns, std::string_view more = "");
 
 class ManyRows {
   public:

@@ -141,8 +141,9 @@ Stored<Alarm> keep_report(Work& work, const Reporting& said) {
         forget_outcome(row);
     }
     move_incident(work, row, said.online, said.notify);
-    tell_alarm(work, row);
-    return alarm_of(work.tx, row, said.report.id);
+    Alarm told = tell_alarm(work, row);
+    told.report = said.report.id;
+    return told;
 }
 
 }  // namespace
@@ -232,7 +233,11 @@ Stored<int> SqlRepository::move_alarms(const MemberOnline& online, Time now) {
             const auto reaches = alarm::reaches_next(row->now);
             const bool others = row->now.reach == contract::AlarmReach::Nearest && reaches && *row->now.next_at < *reaches;
             const bool changed = move_incident(work, *row, online, options_.notify);
-            changed || others ? tell_alarm(work, *row) : keep_incident(work, *row);
+            if (changed || others) {
+                tell_alarm(work, *row);
+            } else {
+                keep_incident(work, *row);
+            }
             return changed;
         }, Urgency::Alarm);
         moved += news && *news ? 1 : 0;
