@@ -36,6 +36,32 @@ TEST_P(Connection, CutWhileIdleIsMadeAgainUnnoticed) {
     EXPECT_THAT(must(repository().snapshot(street.tv, now_)).messages, SizeIs(1));
 }
 
+// Each of them waits for something: more than there are connections of their kind.
+TEST_P(Connection, WhoAnswersWaitsForNoStormOfReportsNorTheseForWhatIsRoutine) {
+    const auto database = raw();
+    std::latch goes(1);
+    std::vector<std::future<void>> waiting;
+    const auto write = [&](Urgency urgency, const Body& body) { must(database->write(body, urgency)); };
+    const Body waits = [&](Transaction&) -> Stored<void> {
+        goes.wait();
+        return {};
+    };
+    const Body goes_on = [](Transaction& tx) -> Stored<void> {
+        EXPECT_THAT(tx.run("SELECT 1"), SizeIs(1));
+        return {};
+    };
+    const auto storm = [&](Urgency urgency) {
+        for (int i = 0; i < 12; ++i) {
+            waiting.push_back(std::async(std::launch::async, [&, urgency] { write(urgency, waits); }));
+        }
+    };
+    storm(Urgency::Routine);
+    write(Urgency::Report, goes_on);
+    storm(Urgency::Report);
+    write(Urgency::Alarm, goes_on);
+    goes.count_down();
+}
+
 TEST_P(Connection, CutWithinATransactionChangesNothingAndSaysSo) {
     a_street();
     const auto database = raw();

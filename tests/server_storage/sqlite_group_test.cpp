@@ -198,21 +198,27 @@ TEST_F(Group, FewWaitForALongChangeAndTheNextIsToldAtOnce) {
     EXPECT_THAT(told, Fails(Trouble::Unavailable, "busy"));
     EXPECT_THAT(waiting, testing::SizeIs(12));
     EXPECT_EQ(words(*database_), 0) << "reading goes on";
-    // A call for help is told nothing of the kind, and goes before all that wait.
-    auto alarm = std::async(std::launch::async, [&] { return database_->write(inserts("help"), Urgency::Alarm); });
+    // A call for help is told nothing of the kind, and goes before all that wait; who answers one goes before both.
+    auto report = std::async(std::launch::async, [&] { return database_->write(inserts("help"), Urgency::Report); });
     EXPECT_TRUE(come_to_wait(*database_, waiting.size() + 1));
+    auto alarm = std::async(std::launch::async, [&] { return database_->write(inserts("here"), Urgency::Alarm); });
+    EXPECT_TRUE(come_to_wait(*database_, waiting.size() + 2));
     change.end();
+    must(report.get());
     must(alarm.get());
     for (auto& one : waiting) {
         must(one.get());
     }
-    EXPECT_EQ(words(*database_), static_cast<int>(waiting.size()) + 1);
-    std::string first;
+    EXPECT_EQ(words(*database_), static_cast<int>(waiting.size()) + 2);
+    std::string first, second;
     must(database_->read([&](Transaction& tx) -> Stored<void> {
-        first = tx.run("SELECT * FROM word ORDER BY rowid LIMIT 1")[0].text(0);
+        const Rows rows = tx.run("SELECT * FROM word ORDER BY rowid LIMIT 2");
+        first = rows[0].text(0);
+        second = rows[1].text(0);
         return {};
     }));
-    EXPECT_EQ(first, "help");
+    EXPECT_EQ(first, "here");
+    EXPECT_EQ(second, "help");
 }
 
 TEST_F(Group, OfManyThatCameAtOnceAllButAFewAreTold) {

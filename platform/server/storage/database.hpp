@@ -42,8 +42,8 @@ class Transaction {
 using Body = std::function<Stored<void>(Transaction&)>;
 
 enum class Dialect { Sqlite, Postgres };
-// A call for help goes before what is routine, and is never told to come again because many wait.
-enum class Urgency { Routine, Alarm };
+// Who acts on a call for help goes before a storm of such calls, these before what is routine; neither is told to come again because many wait.
+enum class Urgency { Routine, Report, Alarm };
 
 class Database {
   public:

@@ -6,8 +6,6 @@
 #include <thread>
 #include <vector>
 
-#include "platform/server/tokens.hpp"
-
 namespace anju::server {
 namespace {
 
@@ -151,16 +149,16 @@ Stored<void> PostgresConnection::hold_database() {
 }
 
 Stored<std::string> PostgresConnection::prepared(std::string_view sql) {
-    const std::string name = sha256_hex(sql).substr(0, 32);
-    if (statements_.contains(name)) {
-        return name;
+    if (const auto known = statements_.find(sql); known != statements_.end()) {
+        return known->second;
     }
+    const std::string name = "s" + std::to_string(statements_.size());
     const Result result(
         PQprepare(handle_.get(), name.c_str(), std::string(sql).c_str(), 0, nullptr));
     if (!is_fine(result.get())) {
         return tl::unexpected(trouble(result.get()));
     }
-    statements_.insert(name);
+    statements_.emplace(sql, name);
     return name;
 }
 

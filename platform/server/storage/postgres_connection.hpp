@@ -6,7 +6,7 @@
 #include <libpq-fe.h>
 
 #include <memory>
-#include <set>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -50,7 +50,7 @@ class PostgresConnection {
 
     std::string conninfo_;
     std::unique_ptr<PGconn, Finish> handle_;
-    std::set<std::string, std::less<>> statements_;
+    std::map<std::string, std::string, std::less<>> statements_;  // their names
 };
 
 class PostgresTransaction : public Transaction {

@@ -8,7 +8,7 @@ namespace anju::server {
 namespace {
 
 constexpr int kAttempts = 5;
-constexpr int kUrgent = 4;  // connections
+constexpr int kReports = 8, kUrgent = 4;  // connections
 
 // Who comes second waits a little, or it takes the same rows again before the first one has woken.
 void stand_back(int attempt) {
@@ -24,6 +24,10 @@ Stored<std::unique_ptr<Database>> PostgresDatabase::open(const std::string& conn
         readers.push_back(std::make_unique<PostgresConnection>(conninfo));
         writers.push_back(std::make_unique<PostgresConnection>(conninfo));
     }
+    Connections reports;
+    for (int i = 0; i < kReports; ++i) {
+        reports.push_back(std::make_unique<PostgresConnection>(conninfo));
+    }
     Connections urgent;
     for (int i = 0; i < kUrgent; ++i) {
         urgent.push_back(std::make_unique<PostgresConnection>(conninfo));
@@ -32,13 +36,14 @@ Stored<std::unique_ptr<Database>> PostgresDatabase::open(const std::string& conn
     if (auto connected = writers.back()->connect(); !connected) {
         return tl::unexpected(connected.error());
     }
-    return std::unique_ptr<Database>(new PostgresDatabase(std::move(readers), std::move(writers), std::move(urgent)));
+    return std::unique_ptr<Database>(new PostgresDatabase(std::move(readers), std::move(writers), std::move(reports), std::move(urgent)));
 }
 
 // READ COMMITTED: every write below a household holds the household's row first, so what it reads
 // afterwards is what everyone before it committed.
 Stored<void> PostgresDatabase::write(const Body& body, Urgency urgency) {
-    return run(urgency == Urgency::Alarm ? urgent_ : writers_, "BEGIN ISOLATION LEVEL READ COMMITTED", body);
+    auto& pool = urgency == Urgency::Alarm ? urgent_ : urgency == Urgency::Report ? reports_ : writers_;
+    return run(pool, "BEGIN ISOLATION LEVEL READ COMMITTED", body);
 }
 
 Stored<void> PostgresDatabase::read(const Body& body) {

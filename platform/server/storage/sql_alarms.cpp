@@ -162,7 +162,7 @@ Stored<Alarm> SqlRepository::report_alarm(const TerminalCaller& tv, const AlarmR
     if (known && *known) {
         return **known;
     }
-    return write<Alarm>(now, [&](Work& work) { return keep_report(work, {tv, report, online, options_.notify}); }, Urgency::Alarm);
+    return write<Alarm>(now, [&](Work& work) { return keep_report(work, {tv, report, online, options_.notify}); }, Urgency::Report);
 }
 
 Stored<Alarm> SqlRepository::alarm_of_report(const TerminalCaller& tv, const std::string& report) {

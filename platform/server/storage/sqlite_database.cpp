@@ -88,7 +88,7 @@ Stored<void> SqliteDatabase::write(const Body& body, Urgency urgency) {
         if (routine && stands && queue_.size() >= kMostWaiting) {
             return tl::unexpected(many_wait());
         }
-        const auto place = routine ? queue_.end() : std::find_if(queue_.begin(), queue_.end(), [](const Job& one) { return one.urgency == Urgency::Routine; });
+        const auto place = std::ranges::find_if(queue_, [&](const Job& one) { return one.urgency < urgency; });
         queue_.insert(place, std::move(job));
     }
     waiting_.notify_one();
