@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The whole of the TV's side for a bench: platform, paired TV with one photo message, speech, a silent sound sink.
+// The whole of the TV's side for a bench: platform, paired TV with one photo message, speech, a silent sound sink; and, with `guard`, the guard of its box.
 import {execFileSync} from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
@@ -15,7 +15,7 @@ async function until(what, seconds, check) {
 }
 const readJson = (file) => { try { return JSON.parse(fs.readFileSync(file, 'utf8')); } catch { return null; } };
 
-export async function startHome({build, root, work, photo, child}) {
+export async function startHome({build, root, work, photo, child, guard = false}) {
   const at = (name) => path.join(work, name);
   for (const folder of ['tv', 'demo', 'speech', 'pulse']) fs.mkdirSync(at(folder), {mode: 0o700});
   const log = (name) => fs.openSync(at(`${name}.log`), 'a');
@@ -31,10 +31,11 @@ export async function startHome({build, root, work, photo, child}) {
   const platform = (await until('the platform', 20, () => readJson(at('platform.json')))).url;
   const demo = readJson(at('demo/demo.json'));
 
+  if (guard) child(path.join(build, 'bin/anju-alarmd'), ['--data', at('guard'), '--socket', at('guard.sock'), '--speaker', 'none', '--now', '2026-11-21T09:41:00+08:00'], {stdio: ['ignore', log('guard'), log('guard')]});
   execFileSync('mkfifo', [at('script')]);
   const tv = (...more) => [path.join(build, 'bin/anju-tv'), '--platform', platform, '--data', at('tv'), '--ready', at('tv.json'),
     '--script', at('script'), '--speechd', at('speech/speechd.sock'), '--web', path.join(root, 'terminal/mirror/web'),
-    '--now', '2026-11-21T09:41:00+08:00', ...more];
+    '--now', '2026-11-21T09:41:00+08:00', ...(guard ? ['--guard', at('guard.sock')] : []), ...more];
   const order = (line) => fs.writeFileSync(at('script'), `${line}\n`);
   const scene = async () => {
     fs.rmSync(at('scene.json'), {force: true});

@@ -3,10 +3,10 @@
 // Both run on one Xvfb in turn; the better of Chromium with and without --disable-gpu is the peer.
 import {spawn, execFileSync} from 'node:child_process';
 import {once} from 'node:events';
-import {createInterface} from 'node:readline';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import {startHome} from './home.mjs';
+import {Probe, startDisplay} from './probe.mjs';
 
 const [build, root] = [process.env.ANJU_BUILD, process.env.ANJU_ROOT];
 const quick = process.argv.includes('--quick');
@@ -21,31 +21,6 @@ function child(command, args, options = {}) {
   const process_ = spawn(command, args, {stdio: ['ignore', 'ignore', 'ignore'], ...options});
   ended.push(process_);
   return process_;
-}
-
-async function startDisplay() {
-  const xvfb = child('Xvfb', ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'],
-    {stdio: ['ignore', 'ignore', 'ignore', 'pipe']});
-  const [number] = await once(xvfb.stdio[3], 'data');
-  process.env.DISPLAY = `:${String(number).trim()}`;
-}
-
-class Probe {
-  constructor() {
-    this.process = child(path.join(build, 'bin/ui_probe'), [], {stdio: ['pipe', 'pipe', 'ignore']});
-    this.lines = createInterface({input: this.process.stdout})[Symbol.asyncIterator]();
-  }
-  async answer() {
-    const {value, done} = await this.lines.next();
-    if (done) throw new Error('the probe ended');
-    const answer = JSON.parse(value);
-    if (answer.error) throw new Error(answer.error);
-    return answer;
-  }
-  ask(...words) {
-    this.process.stdin.write(`${words.join(' ')}\n`);
-    return this.answer();
-  }
 }
 
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -95,7 +70,7 @@ function chromium(name, extra, page) {
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 async function main() {
-  await startDisplay();
+  await startDisplay(child);
   const page = path.join(work, 'page');
   fs.cpSync(path.join(root, 'tests/bench/home'), page, {recursive: true});
   for (const icon of ['settings', 'mail', 'cloud_done'])
@@ -114,7 +89,7 @@ async function main() {
     settled: home.settled,
   };
   const peers = [chromium('chromium kiosk', [], page), chromium('chromium kiosk --disable-gpu', ['--disable-gpu'], page)];
-  const probe = new Probe();
+  const probe = new Probe(child, build);
   await probe.answer();
   const results = new Map([ours, ...peers].map((p) => [p.name, []]));
   for (let turn = 0; turn < runs; ++turn) {

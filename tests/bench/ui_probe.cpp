@@ -4,7 +4,7 @@
 //   pss                                     → {"mb"}
 //   idle SECONDS                            → {"cpu_percent", "frames"}
 //   moves SECONDS PERIOD_MS KEY KEY…        keys in turn → {"cpu_percent", "frames", "moves"}
-//   latency COUNT KEY X Y W H KEY X Y W H…  in turn; the area changes → {"p50", "p90", "timeouts"}
+//   latency COUNT KEY X Y W H KEY X Y W H…  in turn; the area changes → {"p50", "p90", "timeouts"}, and {"p50", "p99", "max"} of the first key
 //   end                                     ends the program
 #include <signal.h>
 #include <sys/wait.h>
@@ -100,7 +100,7 @@ struct Probe {
         in >> count;
         std::vector<Move> turn;
         for (Move m; in >> m.key >> m.area.x >> m.area.y >> m.area.w >> m.area.h;) turn.push_back(m);
-        std::vector<double> times;
+        std::vector<double> times, first;
         int timeouts = 0;
         std::mt19937 random(7);
         for (std::size_t i = 0; i < count; ++i) {
@@ -111,12 +111,16 @@ struct Probe {
             const auto start = Clock::now();
             screen.tap(move.key);
             while (screen.pixels(move.area) == before && ms_since(start) < 2000) {}
-            if (ms_since(start) >= 2000) ++timeouts;
-            else times.push_back(ms_since(start));
+            const double took = ms_since(start);
+            if (took >= 2000) ++timeouts;
+            else times.push_back(took);
+            if (i % turn.size() == 0) first.push_back(took);
         }
         if (times.empty()) throw std::runtime_error("no key changed a pixel");
         std::sort(times.begin(), times.end());
-        std::printf("{\"p50\": %.2f, \"p90\": %.2f, \"timeouts\": %d}\n", times[times.size() / 2], times[times.size() * 9 / 10], timeouts);
+        std::sort(first.begin(), first.end());
+        std::printf("{\"p50\": %.2f, \"p90\": %.2f, \"timeouts\": %d, \"first\": {\"p50\": %.2f, \"p99\": %.2f, \"max\": %.2f}}\n", times[times.size() / 2],
+                    times[times.size() * 9 / 10], timeouts, first[first.size() / 2], first[first.size() * 99 / 100], first.back());
     }
 
     void end() {
