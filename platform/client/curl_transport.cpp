@@ -32,6 +32,15 @@ struct File {
 struct List {
     void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };
+struct Share {
+    void operator()(CURLSH* share) const { curl_share_cleanup(share); }
+};
+struct Address {
+    void operator()(CURLU* url) const { curl_url_cleanup(url); }
+};
+struct Text {
+    void operator()(char* text) const { curl_free(text); }
+};
 
 class CurlTransport final : public Transport {
   public:
@@ -85,11 +94,14 @@ class CurlTransport final : public Transport {
         Transfer transfer;  // curl reads the body from here
         std::unique_ptr<std::FILE, File> file{};  // or from here
         std::unique_ptr<curl_slist, List> headers;
+        std::unique_ptr<CURLSH, Share> names{};  // where they are its own
+        std::unique_ptr<curl_slist, List> known{};
         std::unique_ptr<CURL, Easy> easy;
         bool stands = false;  // told
     };
 
     static void send_file(Running& running);
+    static void choose_way_out(Running& running);
     static std::size_t on_header(char* data, std::size_t, std::size_t size, void* self);
     static std::size_t on_body(char* data, std::size_t, std::size_t size, void* self);
 
@@ -130,6 +142,47 @@ void CurlTransport::choose_connection(CURL* easy) const {
     }
 }
 
+// "HOST:PORT:ADDRESS,…", as curl wants it; empty where the url is none.
+std::string leads_to(const std::string& url, const std::vector<std::string>& addresses) {
+    const std::unique_ptr<CURLU, Address> parsed(curl_url());
+    char *host = nullptr, *port = nullptr;
+    if (curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK || curl_url_get(parsed.get(), CURLUPART_HOST, &host, 0) != CURLUE_OK) {
+        return {};
+    }
+    const std::unique_ptr<char, Text> own_host(host);
+    if (curl_url_get(parsed.get(), CURLUPART_PORT, &port, CURLU_DEFAULT_PORT) != CURLUE_OK) {
+        return {};
+    }
+    const std::unique_ptr<char, Text> own_port(port);
+    std::string out = std::string(host) + ":" + port;
+    char before = ':';
+    for (const auto& address : addresses) {
+        out += std::exchange(before, ',') + (address.find(':') == address.npos ? address : "[" + address + "]");
+    }
+    return out;
+}
+
+void CurlTransport::choose_way_out(Running& running) {
+    const Transfer& wanted = running.transfer;
+    CURL* easy = running.easy.get();
+    if (wanted.interface.empty() && wanted.addresses.empty()) {
+        return;
+    }
+    // curl hands one that was bound to whoever asks for none: what goes as the system routes would seem to work.
+    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+    curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
+    if (!wanted.interface.empty()) {
+        curl_easy_setopt(easy, CURLOPT_INTERFACE, ("if!" + wanted.interface).c_str());
+    }
+    if (!wanted.addresses.empty()) {  // in a cache of its own, else they would be the name's for all others
+        running.names.reset(curl_share_init());
+        curl_share_setopt(running.names.get(), CURLSHOPT_SHARE, CURL_LOCK_DATA_DNS);
+        running.known.reset(curl_slist_append(nullptr, leads_to(wanted.url, wanted.addresses).c_str()));
+        curl_easy_setopt(easy, CURLOPT_SHARE, running.names.get());
+        curl_easy_setopt(easy, CURLOPT_RESOLVE, running.known.get());
+    }
+}
+
 void CurlTransport::start(TransferId id, Transfer transfer) {
     auto running = std::make_unique<Running>();
     running->owner = this;
@@ -153,6 +206,7 @@ void CurlTransport::start(TransferId id, Transfer transfer) {
                      static_cast<long>(std::chrono::milliseconds(kConnectLimit).count()));
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(wanted.limit.count()));
     choose_connection(easy);
+    choose_way_out(*running);
     // Else giving up on a name that hangs would wait for its resolver.
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &on_header);

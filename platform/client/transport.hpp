@@ -24,6 +24,8 @@ struct Transfer {
     std::string body;
     std::string body_file;               // read while it is sent, instead of body
     std::chrono::milliseconds limit{0};  // for the whole of it; 0: as long as it takes
+    std::string interface;               // of the network, whatever the system's routes say; empty: by them
+    std::vector<std::string> addresses;  // of the url's host, known from before; none: its name is asked for
 };
 
 struct Stands {  // a new connection to the platform, with its TLS
