@@ -5,8 +5,7 @@
 #include <fstream>
 #include <random>
 
-#include "tests/alarm/guard_house.hpp"
-#include "tests/server_http/wire.hpp"
+#include "tests/alarm/real_platform.hpp"
 #include "tests/support/slow.hpp"
 
 namespace anju::alarm {
@@ -15,66 +14,6 @@ namespace {
 using namespace std::chrono_literals;
 using nlohmann::json;
 using tests::eventually;
-
-const std::string kKey = "guard-test-key-0123456789abcdef0123456789";
-const std::string kKeyHash = "732921e1632ff5da52c9886f4db5ebf6f3413c3a7ae7d779bba14d308aad9189";  // SHA-256
-
-// The demo's platform, its technician and the operator of its desk.
-class RealPlatform {
-  public:
-    explicit RealPlatform(std::filesystem::path folder) : folder_(std::move(folder)) { start(); }
-    void start() {
-        const auto ready = folder_ / "platform.json";
-        std::filesystem::remove(ready);
-        child = tests::Child(tests::Child::spawn("anju-platform", folder_ / "platform.log",
-            {"--listen", "127.0.0.1:" + std::to_string(port_), "--database", "sqlite:" + (folder_ / "db").string(), "--demo",
-             (folder_ / "demo").string(), "--art", ANJU_ART_DIR, "--ready", ready.string()}));
-        if (!eventually([&] { return std::filesystem::exists(ready) || !child.alive(); }) || !child.alive()) {
-            throw std::runtime_error("the platform did not start: " + tests::text_of(folder_ / "platform.log"));
-        }
-        port_ = json::parse(tests::text_of(ready)).at("port");
-    }
-    std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
-    void pair() {
-        const auto demo = json::parse(tests::text_of(folder_ / "demo/demo.json"));
-        std::string none;
-        const auto code = call(none, "POST", "/v1/pairing", {{"key_hash", kKeyHash}, {"model", "anju-tv"}, {"version", "0"}}).at("user_code").get<std::string>();
-        for (const auto& login : demo.at("logins")) {
-            auto* cookie = login.at("role") == "technician" ? &technician_ : login.at("role") == "operator" ? &operator_ : nullptr;
-            if (cookie != nullptr) {
-                call(*cookie, "POST", "/v1/staff/session", {{"name", login.at("name")}, {"password", login.at("password")}});
-            }
-        }
-        call(technician_, "POST", "/v1/staff/pairings/" + code + "/approve", {{"household", demo.at("household").at("id")}});
-    }
-    json desk() { return call(operator_, "GET", "/v1/desk"); }
-    json boxes() { return call(operator_, "GET", "/v1/desk/boxes"); }
-    json at_desk(const std::string& path, const json& body = json::object()) { return call(operator_, "POST", "/v1/desk/" + path, body); }
-
-    tests::Child child;
-
-  private:
-    json call(std::string& cookie, const std::string& method, const std::string& path, const json& body = {}) {
-        std::vector<server::Header> headers{{"Host", "127.0.0.1:" + std::to_string(port_)}, {"Origin", url()}, {"Content-Type", "application/json"},
-                                            {"Idempotency-Key", "guard-" + std::to_string(++keys_)}};
-        if (!cookie.empty()) {
-            headers.emplace_back("Cookie", cookie);
-        }
-        const auto answer = tests::ask(port_, method, path, headers, body.is_null() ? "" : body.dump());
-        if (answer.status >= 300) {
-            throw std::runtime_error(method + " " + path + ": " + std::to_string(answer.status) + " " + answer.body);
-        }
-        if (const auto given = answer.header("Set-Cookie"); !given.empty()) {
-            cookie = given.substr(0, given.find(';'));
-        }
-        return answer.body.empty() ? json{} : json::parse(answer.body);
-    }
-
-    std::filesystem::path folder_;
-    std::uint16_t port_ = 0;
-    std::string technician_, operator_;
-    int keys_ = 0;
-};
 
 TEST(GuardAtHome, FromTheRedKeyToTheDeskAndBackOverDeathsOfBoth) {
     GuardHouse house;
