@@ -8,6 +8,8 @@
 #include <string_view>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "platform/contract/codec.hpp"
 #include "platform/contract/routes.hpp"
 
@@ -18,7 +20,7 @@ using namespace std::chrono_literals;
 namespace routes = contract::routes;
 using contract::ErrorKind;
 
-constexpr std::size_t kMostFlights = 8;
+constexpr std::size_t kMostFlights = 8;  // as the system routes; and so many more by other ways
 constexpr auto kTurn = 1s;  // before that no try is given up for another
 constexpr std::size_t kMostAnswer = 64 * 1024;
 
@@ -51,8 +53,8 @@ std::string with_id(std::string_view path, const std::string& id) {  // an id of
 
 }  // namespace
 
-Delivery::Delivery(MakeTransport make, std::string second, std::function<void(const std::string&)> log, milliseconds try_limit)
-    : make_(std::move(make)), second_(std::move(second)), log_(std::move(log)), try_limit_(try_limit), stream_(new_stream()) {}
+Delivery::Delivery(MakeTransport make, std::string second, std::function<void(const std::string&)> log, milliseconds try_limit, Network network)
+    : make_(std::move(make)), second_(std::move(second)), log_(std::move(log)), try_limit_(try_limit), network_(std::move(network)), stream_(new_stream()) {}
 
 Delivery::~Delivery() = default;
 
@@ -71,6 +73,10 @@ void Delivery::use(std::optional<Box> box) {
     drop_all();
     box_ = std::move(box);
     answers_ = Way::First;
+    out_ = kSystem;
+    lost_ = {};
+    reached_ = {true, true};
+    heard_around_ = looks_lost_ = 0;
     said_.clear();
 }
 
@@ -84,42 +90,55 @@ void Delivery::drop_all() {
     transport_.reset();
 }
 
-client::Transfer Delivery::transfer(contract::Method method, const std::string& path, Way way) const {
-    client::Transfer out;
-    out.method = method;
-    out.url = (way == Way::Second && !second_.empty() ? second_ : box_->platform) + path;
-    out.headers.emplace_back("Authorization", "Bearer " + box_->key);
-    out.limit = try_limit_;
-    return out;
+client::Transfer Delivery::transfer(contract::Method method, const std::string& path, Way way, const Out& out) const {
+    client::Transfer made;
+    made.method = method;
+    made.url = address(way) + path;
+    made.headers.emplace_back("Authorization", "Bearer " + box_->key);
+    made.limit = out == kSystem || out.known ? try_limit_ : std::max(try_limit_, kNameLimit);
+    made.interface = out.interface;
+    if (out.known) {
+        made.addresses = network_.addresses(address(way));
+    }
+    return made;
 }
 
 void Delivery::start(client::Transfer transfer, Flight flight) {
-    if (flights_.size() >= kMostFlights) {
-        if (flight.begun - flights_.begin()->second.begun < kTurn) {
+    const auto alike = [around = flight.out != kSystem](const auto& other) { return (other.second.out != kSystem) == around; };
+    if (static_cast<std::size_t>(std::ranges::count_if(flights_, alike)) >= kMostFlights) {
+        const auto oldest = std::ranges::find_if(flights_, alike);
+        if (flight.begun - oldest->second.begun < kTurn) {
             return;  // many at once: the next try has the rest
         }
-        this->transport().cancel(flights_.begin()->first);
-        flights_.erase(flights_.begin());
+        this->transport().cancel(oldest->first);
+        flights_.erase(oldest);
     }
     const auto id = ++last_;
     flights_.emplace(id, std::move(flight));
     this->transport().start(id, std::move(transfer));
 }
 
-void Delivery::send(const contract::AlarmReport& report, Way way, Instant now) {
+void Delivery::send(const contract::AlarmReport& report, Way way, Instant now, bool everywhere) {
     if (!box_) {
         return;
     }
-    auto out = transfer(routes::kTvAlarm.method, std::string(routes::kTvAlarm.path), way);
-    out.headers.emplace_back("Content-Type", "application/json");
-    out.body = contract::encode(report);
-    start(std::move(out), {report, report.id, way, now, {}});
+    auto outs = everywhere ? alarm::everywhere(network_.others(address(way)), knows(way), reached_[place(way)]) : std::vector<Out>();
+    if (out_ != kSystem && std::ranges::find(outs, out_) == outs.end()) {
+        outs.insert(outs.begin(), out_);
+    }
+    outs.insert(outs.begin(), kSystem);
+    for (const auto& out : outs) {
+        auto made = transfer(routes::kTvAlarm.method, std::string(routes::kTvAlarm.path), way, out);
+        made.headers.emplace_back("Content-Type", "application/json");
+        made.body = contract::encode(report);
+        start(std::move(made), {report, report.id, way, out, now, {}});
+    }
 }
 
 void Delivery::ask(Instant now) {
     ask_at_ = now + kAskAgain;
-    auto out = transfer(routes::kTvAlarmNow.method, with_id(routes::kTvAlarmNow.path, *followed_), answers_);
-    start(std::move(out), {{}, *followed_, answers_, now, {}});
+    auto made = transfer(routes::kTvAlarmNow.method, with_id(routes::kTvAlarmNow.path, *followed_), answers_, out_);
+    start(std::move(made), {{}, *followed_, answers_, out_, now, {}});
 }
 
 void Delivery::follow(std::optional<std::string> report, Instant now) {
@@ -166,7 +185,7 @@ void Delivery::serve_stream(std::vector<Heard>& heard, Instant now) {
     }
     if (wish.connect && box_) {
         stream_transfer_ = ++last_;
-        auto out = transfer(routes::kTvAlarmEvents.method, std::string(routes::kTvAlarmEvents.path), answers_);
+        auto out = transfer(routes::kTvAlarmEvents.method, std::string(routes::kTvAlarmEvents.path), answers_, out_);
         out.headers.emplace_back("Accept", "text/event-stream");
         if (wish.after.value_or(0) > 0) {
             out.headers.emplace_back("Last-Event-ID", std::to_string(*wish.after));
@@ -210,7 +229,7 @@ void Delivery::happened(const client::TransferNews& news, std::vector<Heard>& he
     if (const auto errand = errands_.find(id); errand != errands_.end()) {
         if (const auto ended = add(errand->second.outcome, news)) {
             left(*ended);
-            errand_over(errand->second, heard);
+            errand_over(errand->second, heard, now);
             errands_.erase(errand);
         }
         return;
@@ -223,13 +242,16 @@ void Delivery::happened(const client::TransferNews& news, std::vector<Heard>& he
         left(*ended);
         auto flight = std::move(found->second);
         flights_.erase(found);
-        landed(std::move(flight), heard);
+        landed(std::move(flight), heard, now);
     }
 }
 
-void Delivery::landed(Flight flight, std::vector<Heard>& heard) {
+void Delivery::landed(Flight flight, std::vector<Heard>& heard, Instant now) {
+    if (flight.out == kSystem) {
+        reached_[place(flight.way)] = flight.outcome.how != client::How::NeverReached;
+    }
     if (const auto fault = client::fault_of(flight.outcome)) {
-        failed(flight, *fault, heard);
+        failed(flight, *fault, heard, now);
         return;
     }
     auto alarm = contract::decode<contract::Alarm>(flight.outcome.body);
@@ -238,21 +260,30 @@ void Delivery::landed(Flight flight, std::vector<Heard>& heard) {
         return;
     }
     answers_ = flight.way;
+    answered_by(flight.out, flight.way, flight.begun, now);
     said_.clear();
     const int presses = flight.report ? flight.report->presses : 0, taken_back = flight.report ? flight.report->taken_back : 0;
     heard.emplace_back(Answered{std::move(*alarm), presses, taken_back});
 }
 
-void Delivery::failed(const Flight& flight, const contract::Error& error, std::vector<Heard>& heard) {
-    say_once((flight.way == Way::Second ? "the second address: " : "the platform: ") + error.context);
+void Delivery::failed(const Flight& flight, const contract::Error& error, std::vector<Heard>& heard, Instant now) {
+    const auto* address = place(flight.way) == 1 ? "the second address" : "the platform";
+    say_once((flight.out.interface.empty() ? address : fmt::format("{} by {}", address, flight.out.interface)) + ": " + error.context);
     if (error.kind == ErrorKind::Denied) {
         heard.emplace_back(Denied{});
     } else if (flight.report && (error.code == "report_of_another" || error.code == "report_sequence")) {
         heard.emplace_back(OfAnother{flight.id, {}});
     } else if (!flight.report && error.code == "alarm_not_found") {
         heard.emplace_back(Forgotten{flight.id});
-    } else if (!flight.report && !second_.empty()) {
-        answers_ = flight.way == Way::First ? Way::Second : Way::First;
+    } else if (!flight.report) {
+        const auto before = out_;
+        lost_by(flight.out, flight.way, flight.outcome);
+        if (out_ != before && out_ != kSystem) {
+            ask_at_ = std::min(ask_at_, now);
+        }
+        if (!second_.empty()) {
+            answers_ = flight.way == Way::First ? Way::Second : Way::First;
+        }
     }
 }
 

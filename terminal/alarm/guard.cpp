@@ -16,6 +16,7 @@
 
 #include "platform/settings/service_manager.hpp"
 #include "terminal/alarm/ids.hpp"
+#include "terminal/alarm/small_file.hpp"
 
 namespace anju::alarm {
 namespace {
@@ -49,7 +50,8 @@ Guard::Guard(Options options, std::unique_ptr<Voice> voice)
     : options_(std::move(options)),
       voice_(std::move(voice)),
       sentences_(options_.sentences.empty() ? beside_program() : options_.sentences),
-      delivery_([ca = options_.ca] { return client::make_curl_transport("anju-alarmd/" ANJU_VERSION, ca); }, options_.second, log_line) {
+      addresses_(text_of(in_folder(options_.data, "addresses.json"))),
+      delivery_([ca = options_.ca] { return client::make_curl_transport("anju-alarmd/" ANJU_VERSION, ca); }, options_.second, log_line, kTryLimit, network()) {
     if (options_.now) {
         offset_ = *options_.now - std::chrono::system_clock::now();
     }
@@ -177,6 +179,7 @@ void Guard::turn(int stop_descriptor) {
         ::poll(waiting.data(), waiting.size(), static_cast<int>(wait.count()));
     }
     watchdog_.pet(std::chrono::steady_clock::now());
+    know_addresses(std::ranges::any_of(news, [](const Heard& one) { return std::holds_alternative<Beaten>(one) && std::get<Beaten>(one).heard; }));
     for (auto& one : news) {
         if (auto* refused = std::get_if<OfAnother>(&one)) {
             refused->fresh = fresh_id();
@@ -244,7 +247,7 @@ void Guard::handle(const Event& event) {
     delivery_.follow(following(state_), std::chrono::steady_clock::now());
 }
 
-void Guard::obey(const Send& send) { delivery_.send(send.report, send.way, std::chrono::steady_clock::now()); }
+void Guard::obey(const Send& send) { delivery_.send(send.report, send.way, std::chrono::steady_clock::now(), send.everywhere); }
 
 void Guard::obey(const Speak& said) { speak(said.sentence, {}); }
 

@@ -9,6 +9,7 @@
 
 #include "platform/settings/watchdog.hpp"
 #include "remote-input/evdev_source.hpp"
+#include "terminal/alarm/addresses.hpp"
 #include "terminal/alarm/delivery.hpp"
 #include "terminal/alarm/inbox.hpp"
 #include "terminal/alarm/journal_writer.hpp"
@@ -39,6 +40,8 @@ class Guard {
     void turn(int stop_descriptor);
     void handle(const Event& event);
     void look_after_itself();
+    Network network() const;
+    void know_addresses(bool answered);
     Upkeep::Doors doors();
     void say_goodbye();
     void speak(Sentence sentence, Voice::Done done);
@@ -63,6 +66,7 @@ class Guard {
     Instant keep_again_{};
     std::optional<TvSocket> socket_;
     Instant listen_again_{};
+    Addresses addresses_;
     Delivery delivery_;
     std::optional<Upkeep> upkeep_;
     std::atomic<bool> key_pressed_ = false;

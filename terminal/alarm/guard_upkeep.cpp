@@ -10,6 +10,7 @@
 
 #include "terminal/alarm/guard.hpp"
 #include "terminal/alarm/ids.hpp"
+#include "terminal/alarm/interfaces.hpp"
 #include "terminal/alarm/small_file.hpp"
 
 namespace anju::alarm {
@@ -28,6 +29,28 @@ Here here_at(contract::Time now) {
 }
 
 }  // namespace
+
+Network Guard::network() const {
+    return {[this](const std::string& url) {
+                auto to = addresses_.of(url);
+                if (auto host = host_of(url); is_address(host)) {
+                    to.push_back(std::move(host));
+                }
+                return other_interfaces(links_now(), own_addresses(to));
+            },
+            [this](const std::string& url) { return addresses_.of(url); }};
+}
+
+// answered: so the names are, most likely.
+void Guard::know_addresses(bool answered) {
+    const auto here = std::chrono::steady_clock::now();
+    if (answered && box_) {
+        addresses_.ask({box_->platform, options_.second}, here);
+    }
+    if (auto text = addresses_.take(here)) {
+        writer_->also([path = fs::path(options_.data) / "addresses.json", text = std::move(*text)] { static_cast<void>(keep_text(path, text)); });
+    }
+}
 
 Upkeep::Doors Guard::doors() {
     return {delivery_, *voice_,

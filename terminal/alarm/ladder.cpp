@@ -45,7 +45,7 @@ std::span<const Rung> ladder() { return kLadder; }
 Attempt attempt_after(milliseconds since) {
     int turns = 0;
     const auto at = walk(since, true, [&](Kind kind) { turns += kind == Kind::Turns ? 1 : 0; });
-    return {at, turns % 2 == 1 ? Way::Second : Way::First};
+    return {at, turns % 2 == 1 ? Way::Second : Way::First, turns > 0};
 }
 
 seconds said_after(milliseconds since) {

@@ -10,7 +10,8 @@ namespace anju::alarm {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-// First: a try at the platform's address. Turns: at the second address and the first by turns. Say: the number to dial is spoken.
+// First: a try at the platform's address. Turns: at the second address and the first by turns, by each other way out of the house as well.
+// Say: the number to dial is spoken.
 enum class Kind { First, Turns, Say };
 
 struct Rung {
@@ -23,6 +24,7 @@ enum class Way { First, Second };  // addresses of the platform
 struct Attempt {
     seconds at{};
     Way way{};
+    bool everywhere = false;  // by each network interface
     bool operator==(const Attempt&) const = default;
 };
 // The first one later than that; there always is another. What was slept through is not made up for.

@@ -49,6 +49,7 @@ class Step {
     void settle_older(const Answered& answered);
     bool disk_is_late() const { return s_.disk_since && now_.up - *s_.disk_since >= kDiskLimit; }
     void try_now() { s_.next_try = now_.up; }
+    void begin_tries();
     void send_what_is_due();
     void age();
 
@@ -77,9 +78,15 @@ void Step::operator()(const Restored& restored) {
     s_.changed = now_.up;
     s_.unanswered = run && run->last_press ? *run->last_press : now_.up;
     if (undelivered(s_)) {
-        s_.next_way = Way::First;
-        try_now();
+        begin_tries();
     }
+}
+
+void Step::begin_tries() {
+    s_.changed = now_.up;
+    s_.next_way = Way::First;
+    s_.next_everywhere = false;
+    try_now();
 }
 
 void Step::begin(contract::AlarmSource source, const std::string& id) {
@@ -138,9 +145,7 @@ void Step::report_changed() {
     keep();
     s_.needed = s_.number;
     s_.untold = s_.untold.value_or(now_.up);
-    s_.changed = now_.up;
-    s_.next_way = Way::First;
-    try_now();
+    begin_tries();
 }
 
 void Step::keep() {
@@ -249,9 +254,7 @@ void Step::operator()(const OfAnother& refused) {
     keep();
     s_.needed = s_.number;
     if (!s_.renewed || now_.up - *s_.renewed >= kRenews) {
-        s_.changed = now_.up;
-        s_.next_way = Way::First;
-        try_now();
+        begin_tries();
     }
     s_.renewed = now_.up;
 }
@@ -269,9 +272,7 @@ void Step::operator()(const BoxKnown& box) {
         keep();
     }
     if (box.known && undelivered(s_)) {
-        s_.changed = now_.up;
-        s_.next_way = Way::First;
-        try_now();
+        begin_tries();
     }
 }
 
@@ -292,20 +293,23 @@ void Step::send_what_is_due() {
     if (!tries(s_) || now_.up < *s_.next_try) {
         return;
     }
-    if (s_.box && s_.kept.run && !delivered(*s_.kept.run)) {
-        effects_.emplace_back(Send{s_.kept.run->report, s_.next_way});
-    }
-    for (const Run& run : s_.kept.older) {
-        if (s_.box) {
-            effects_.emplace_back(Send{run.report, s_.next_way});
+    bool everywhere = s_.next_everywhere;  // the first of them; else many old ones would be in its way there
+    const auto send = [&](const Run& run) {
+        if (s_.box && !delivered(run)) {
+            effects_.emplace_back(Send{run.report, s_.next_way, std::exchange(everywhere, false)});
         }
+    };
+    if (s_.kept.run) {
+        send(*s_.kept.run);
     }
+    std::ranges::for_each(s_.kept.older, send);
     if (s_.memory && !s_.disk_since) {
         keep();  // the disk may have come back
     }
     const auto next = attempt_after(now_.up - s_.changed);
     s_.next_try = s_.changed + next.at;
     s_.next_way = next.way;
+    s_.next_everywhere = next.everywhere;
 }
 
 // What is over leaves the screen.

@@ -49,7 +49,7 @@ using Event = std::variant<Restored, Pressed, BackPressed, Written, Answered, De
 
 // What is to be done.
 struct Journal { std::uint64_t number = 0; Kept kept; bool operator==(const Journal&) const = default; };
-struct Send { contract::AlarmReport report; Way way{}; bool operator==(const Send&) const = default; };
+struct Send { contract::AlarmReport report; Way way{}; bool everywhere = false; bool operator==(const Send&) const = default; };
 struct Speak { Sentence sentence{}; bool operator==(const Speak&) const = default; };
 struct Hush { bool operator==(const Hush&) const = default; };  // what is being spoken is true no more
 struct Tell { Told told; bool operator==(const Tell&) const = default; };
@@ -76,6 +76,7 @@ struct State {
     Moment changed{};                 // the report: the tries begin anew
     std::optional<Moment> next_try;   // nothing: all is delivered
     Way next_way{};
+    bool next_everywhere = false;
     Moment unanswered{};              // since when the run waits for an answer
 
     Told told;

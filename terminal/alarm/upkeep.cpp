@@ -132,7 +132,7 @@ void Upkeep::try_the_disk(const State& alarm, const Now& now) {
 }
 
 void Upkeep::look_at_faults(const State& alarm, const Now& now) {
-    const bool down = path_down(beating_);
+    const bool down = path_down(beating_) || doors_.delivery.goes_around();
     if (look_again_ && now.up < *look_again_ && signs_.unwritable == alarm.memory && signs_.path_down == down) {
         return;
     }

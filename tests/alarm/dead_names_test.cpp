@@ -80,6 +80,34 @@ TEST(DeadNames, ANameThatNeverResolvesHoldsTheSecondAddressNotUp) {
     resolver_hangs = false;
 }
 
+TEST(DeadNames, AnAddressKnownFromBeforeNeedsNoNameServerAndIsNobodyElses) {
+    resolver_hangs = true;
+    test::ScriptedServer server([](const test::ScriptedRequest&, test::ScriptedConnection& connection) {
+        connection.answer(200, test::kJson, waiting_json());
+        return true;
+    });
+    const auto port = server.url().substr(server.url().rfind(':'));
+    {
+        Network network;
+        network.addresses = [](const std::string&) { return std::vector<std::string>{"::1", "127.0.0.1"}; };
+        Delivery delivery([] { return client::make_curl_transport("test"); }, "", [](const std::string&) {}, 600ms, network);
+        delivery.use(Box{"http://never-resolves.invalid" + port, "key", "zh", "12349", ""});
+        const auto all = [&] {
+            std::size_t heard = 0;
+            do {
+                heard += delivery.work(20ms, {}).size();
+            } while (!delivery.resting());
+            return heard;
+        };
+        delivery.send(kPressed, Way::First, std::chrono::steady_clock::now());
+        EXPECT_EQ(all(), 0u);
+        delivery.send(kPressed, Way::First, std::chrono::steady_clock::now(), true);
+        EXPECT_EQ(all(), 1u) << "the one that asks is not led by the other's, and gets none of its connections";
+        EXPECT_EQ(server.requests().at(0).headers.at("host"), "never-resolves.invalid" + port);
+    }
+    resolver_hangs = false;
+}
+
 struct TlsFile {
     std::filesystem::path path;
     std::shared_ptr<SSL_CTX> context;

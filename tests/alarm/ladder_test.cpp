@@ -23,9 +23,17 @@ TEST(Ladder, TheFirstTryIsAtOnce) { EXPECT_EQ(attempt_after(-1ms), (Attempt{0s, 
 
 TEST(Ladder, TheSecondAddressTakesTurnsFromTenSecondsOn) {
     EXPECT_EQ(attempt_after(6s).way, Way::First);
-    EXPECT_EQ(attempt_after(7s), (Attempt{10s, Way::Second}));
-    EXPECT_EQ(attempt_after(10s), (Attempt{15s, Way::First}));
-    EXPECT_EQ(attempt_after(15s), (Attempt{25s, Way::Second}));
+    EXPECT_EQ(attempt_after(7s), (Attempt{10s, Way::Second, true}));
+    EXPECT_EQ(attempt_after(10s), (Attempt{15s, Way::First, true}));
+    EXPECT_EQ(attempt_after(15s), (Attempt{25s, Way::Second, true}));
+}
+
+TEST(Ladder, FromTenSecondsOnEachTryGoesByEveryInterface) {
+    for (milliseconds at = -1ms; at < 2h;) {
+        const auto next = attempt_after(at);
+        ASSERT_EQ(next.everywhere, next.at >= 10s) << next.at.count();
+        at = next.at;
+    }
 }
 
 TEST(Ladder, WhatWasSleptThroughIsNotMadeUpFor) { EXPECT_EQ(attempt_after(24h).at, 24h + 60s); }

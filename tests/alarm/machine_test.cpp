@@ -208,6 +208,26 @@ TEST(PressMachine, ALaterPressIsANewRunAndTheOldOneIsStillBrought) {
     EXPECT_EQ(box.shows(), Shows::Calling);
 }
 
+TEST(PressMachine, FromTenSecondsOnItIsSentByEveryInterfaceAndAfterAnotherPressAnew) {
+    MachineDriver box;
+    box.press();
+    box.pass(9s);
+    EXPECT_EQ(box.sent.size(), 5u);
+    EXPECT_TRUE(std::ranges::none_of(box.sent, &Send::everywhere));
+    box.back();
+    box.pass(31s);  // it was taken back and is not known there yet
+    box.sent.clear();
+    box.press();
+    box.pass(9s);
+    EXPECT_TRUE(std::ranges::none_of(box.sent, &Send::everywhere)) << "the tries begin anew";
+    box.sent.clear();
+    box.pass(1500ms);
+    ASSERT_EQ(box.sent.size(), 2u);
+    EXPECT_TRUE(box.sent[0].everywhere);
+    EXPECT_EQ(box.sent[0].report, box.report());
+    EXPECT_FALSE(box.sent[1].everywhere) << "an old one is in nobody's way";
+}
+
 TEST(PressMachine, APressAfterItWasClosedIsANewRun) {
     MachineDriver box;
     box.press();
