@@ -55,6 +55,8 @@ TEST_F(TalkRoutes, GoFromTheYesToTheEnd) {
     EXPECT_EQ(world.post("/v1/tv/visits/" + id + "/answer", world.wang.tv, R"({"answer":"automatic"})").status, 200);
     EXPECT_EQ(act("relatives", fmt::format(R"({{"member":"{}"}})", world.wang.member)).status, 200);
     EXPECT_EQ(json::parse(world.get("/v1/family/home", world.wang.family).body)["visit"]["alarm"], alarm);
+    const auto brother = world.repository->create_member(server::system_caller(), {world.wang.household, "大伟", "", contract::Relation::Son, "妈妈", {}}, world.now);
+    EXPECT_EQ(code(act("relatives", fmt::format(R"({{"member":"{}"}})", brother.value()))), "talk_full") << "one at a time";
     EXPECT_EQ(act("outcome", R"({"outcome":"helped"})").status, 200);
     EXPECT_EQ(world.ask("POST", "/v1/desk/alarms/" + alarm + "/close", world.wang.staff).status, 200);
     EXPECT_EQ(code(world.get(path, world.wang.staff)), "visit_ended");

@@ -218,6 +218,14 @@ TEST_P(Talk, ARelativeIsRungAsWhenTheElderCalls) {
     EXPECT_EQ(at_tv(ringing->id).visitor.member, fang_) << "the TV has two legs";
     EXPECT_EQ(at_tv(desk.id).stage, VisitStage::Answered);
     EXPECT_EQ(last_of(recipient_of_visit(desk.id), ringing->id).stage, VisitStage::Ringing) << "the desk hears of it";
+    EXPECT_EQ(ringing->notified, false) << "no gateway";
+    must(repository().visit_rings(fang, ringing->id, false, now_));
+    EXPECT_EQ(last_of(recipient_of_visit(desk.id), ringing->id).rings, false) << "and how far the ring got";
+    must(repository().visit_rings(fang, ringing->id, true, now_));
+    EXPECT_EQ(last_of(recipient_of_visit(desk.id), ringing->id).rings, true);
+    must(repository().rings_no_more(fang_, false, now_));
+    EXPECT_EQ(last_of(recipient_of_visit(desk.id), ringing->id).rings, std::nullopt) << "her page was closed";
+    EXPECT_EQ(at_tv(ringing->id).rings, std::nullopt);
     must(repository().answer_visit(VisitParty(fang), ringing->id, {}, now_));
     EXPECT_EQ(last_of(recipient_of_visit(desk.id), ringing->id).stage, VisitStage::Answered);
     const std::string brother = must(repository().create_member(system_caller(), {home_, "大伟", "", contract::Relation::Son, "妈妈", {}}, now_));
@@ -231,6 +239,7 @@ TEST_P(Talk, ARelativeIsRungAsWhenTheElderCalls) {
     EXPECT_NE(again, ringing->id);
     closes(alarm.id);
     EXPECT_EQ(at_tv(again).end, VisitEnd::Cancelled);
+    EXPECT_EQ(at_tv(again).ended_by, VisitSide::Tv) << "not by her";
     EXPECT_EQ(page_of_fang().missed, std::nullopt) << "no call of hers was missed";
 }
 

@@ -15,14 +15,14 @@ using contract::VisitStage;
 // To the node that was asked to send: so long it tries (next_try), and a minute more for the try that is under way.
 constexpr std::chrono::minutes kLinkKnownSomewhere{11};
 
-// Who was told, or not, or not yet: the elder reads it on the TV, and never waits for a gateway that is down.
+// Who was told, or not, or not yet: the elder reads it on the TV, the desk that called a relative in at the desk; neither waits for a gateway that is down.
 void note_on_visit(Work& work, const std::string& visit, bool told) {
     const bool news = !work.tx
                            .run("UPDATE visit SET notified = $2 WHERE id = $1 AND (notified IS NULL OR notified <> $2) RETURNING 1",
                                 {visit, told ? 1 : 0})
                            .empty();
     if (const auto row = news ? load_visit(work.tx, visit) : std::nullopt) {
-        give_event(work, {recipient_of_terminal(row->terminal)}, contract::VisitChanged{row->visit});
+        tell_ring(work, *row);
     }
 }
 

@@ -11,14 +11,14 @@ using contract::VisitSide;
 using contract::VisitStage;
 
 void keep_rings(Work& work, VisitRow& row, std::optional<bool> rings) {
-    std::vector<std::string> recipients{recipient_of_terminal(row.terminal)};
+    std::vector<std::string> recipients;
     // A page that still rings says so again; one that is told of its own word would answer without end.
     if (row.visit.rings && !rings.value_or(false)) {
         recipients.push_back(recipient_of_member(row.visit.visitor.member));
     }
     row.visit.rings = rings;
     work.tx.run("UPDATE visit SET rings = $2 WHERE id = $1", {row.visit.id, rings});
-    give_event(work, std::move(recipients), contract::VisitChanged{row.visit});
+    tell_ring(work, row, std::move(recipients));
 }
 
 }  // namespace

@@ -31,7 +31,8 @@ void write_talk_step(Work& work, const VisitRow& leg, std::string_view what) {
 void end_leg(Work& work, const std::string& id, VisitEnd end) {
     auto leg = load_visit(work.tx, id);
     if (leg && leg->visit.stage != VisitStage::Ended) {  // another may have taken it along
-        mark_ended(work, *leg, "system", end == VisitEnd::HungUp && !leg->visit.answered_at ? VisitEnd::Cancelled : end, VisitSide::Phone);
+        // By the side that the desk is on: whom it has called in has not hung up.
+        mark_ended(work, *leg, "system", end == VisitEnd::HungUp && !leg->visit.answered_at ? VisitEnd::Cancelled : end, with_desk(*leg) ? VisitSide::Phone : VisitSide::Tv);
         tell_visit(work, *leg);
     }
 }

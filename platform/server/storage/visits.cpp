@@ -301,6 +301,12 @@ void tell_visit(Work& work, const VisitRow& row) {
     give_event(work, std::move(recipients), contract::VisitChanged{visit});
 }
 
+void tell_ring(Work& work, const VisitRow& row, std::vector<std::string> more) {
+    more.push_back(recipient_of_terminal(row.terminal));
+    add_talk(work.tx, row, more);
+    give_event(work, std::move(more), contract::VisitChanged{row.visit});
+}
+
 void stop_visits_of(Work& work, VisitOf what, const std::string& id, const std::string& who) {
     const char* which = "";
     switch (what) {

@@ -62,6 +62,8 @@ void mark_crossed(Work& work, VisitRow& row);
 // The TV, the phone, and the relative whom the elder calls; the other TVs of the home once it has ended; of a talk also whoever
 // is in its other legs.
 void tell_visit(Work& work, const VisitRow& row);
+// How far the ring got: the TV, of a talk also whoever is in its other legs, and `more`.
+void tell_ring(Work& work, const VisitRow& row, std::vector<std::string> more = {});
 // Both, for every open visit of a phone, a member or a terminal that may not stay: blocked, by neither of the two.
 // Caller: of a member, those that this one placed.
 enum class VisitOf { Phone, Member, Caller, Terminal };
