@@ -178,6 +178,14 @@ fi
 new_pid() { # NAME PID
     [ ! -s "$info" ] || { (umask 077; jq --arg name "$1" --argjson pid "$2" '.pids[$name] = $pid' "$info" >"$info.part") && mv -f -- "$info.part" "$info"; }
 }
+# A TV that was started anew has another address for its page: the one before opens nothing any more.
+new_mirror() {
+    local now; now=$(jq -r '.mirror // empty' "$data/run/tv.json" 2>/dev/null)
+    [ -n "$now" ] && [ "$now" != "$mirror_url" ] || return 0
+    mirror_url=$now
+    page "The TV, started anew" "$mirror_url"
+    [ ! -s "$info" ] || { (umask 077; mirror=$now jq '.urls.mirror = env.mirror' "$info" >"$info.part") && mv -f -- "$info.part" "$info"; }
+}
 # As a service manager has it: a TV that was killed comes again at once, one that hangs after 10 s. Its own end is the end.
 tv_falls=0
 tv_lives() {
@@ -185,6 +193,7 @@ tv_lives() {
     if kill -0 "$tv_pid" 2>/dev/null; then
         turned=$(stat -c %y "$data/run/tv.json" 2>/dev/null)
         [ "$turned" = "$tv_turned" ] && tv_still=$((tv_still + 1)) || tv_still=0
+        [ -z "$turned" ] || [ -n "$tv_turned" ] || new_mirror
         tv_turned=$turned
         [ -n "$turned" ] || limit=30  # no picture yet
         ((tv_still >= limit)) || return 0

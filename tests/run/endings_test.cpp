@@ -71,9 +71,12 @@ TEST_F(TheRun, BringsTheTvBackThatWasKilledOrHangsAndSaysSoWhereItNeverStays) {
     run.start(run.usual());
     const auto tv = [&] { return run.info().at("pids").at("tv").get<pid_t>(); };
     const auto another = [&](pid_t than) { return eventually([&] { return tv() != than && kill(tv(), 0) == 0; }, 30s); };
+    const auto page = [&] { return run.info().at("urls").at("mirror").get<std::string>(); };
+    const std::string before = page();
     pid_t now = tv();
     kill(now, SIGSTOP);  // it hangs
     ASSERT_TRUE(another(now));
+    EXPECT_TRUE(eventually([&] { return page() != before; }, 30s)) << "its page has a token of its own";
     for (int i = 0; i < 2; ++i) {
         now = tv();
         kill(now, SIGKILL);
