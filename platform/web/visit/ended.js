@@ -25,11 +25,12 @@ export function showEnded(home, visit, { mine = false, taken = false, unfit = fa
   byId("ended").hidden = false;
   showFace(byId("ended-face"), home);
   // The platform ends it in a phone's name, too: for who has signed out, and for who was not heard of any more.
+  const called = !mine && visit.alarm && visit.ended_by !== "phone" && words.endedCalled[visit.end];
   const byNobody = !mine && visit.ended_by === "phone" && ["hung_up", "cancelled"].includes(visit.end);
   const stopped = isStopped(visit);
   // What is tried again once the right is back is not said before.
   const shut = home.can_visit === false && !taken && !stopped;
-  const [title, then] = taken ? words.takenElsewhere : unfit ? words.unfit : stopped ? stoppedWords(home, visit, asked) : byNobody ? words.endedByNobody : (words.ended[visit.end] ?? words.ended.hung_up)(home.elder, mine);
+  const [title, then] = taken ? words.takenElsewhere : unfit ? words.unfit : stopped ? stoppedWords(home, visit, asked) : called ? called(home.elder) : byNobody ? words.endedByNobody : (words.ended[visit.end] ?? words.ended.hung_up)(home.elder, mine);
   const next = shut ? words.stoppedRight(home.station, home.elder) : then;
   const seconds = visit.answered_at && visit.ended_at ? (Date.parse(visit.ended_at) - Date.parse(visit.answered_at)) / 1000 : 0;
   byId("ended-title").textContent = title;

@@ -100,7 +100,7 @@ export function showRoom(room) {
   const notice = own.missing ? own.text : "";
   byId("device-notice").hidden = !notice;
   if (byId("device-notice").textContent !== notice) byId("device-notice").textContent = notice;
-  byId("four").hidden = !talking || room.words4.length === 0;
+  byId("four").hidden = !talking || room.words4.length === 0 || Boolean(visit?.alarm);  // in an alarm the TV does not show them
   showFour(words.four(home.elder), room.words4);
   showTime(room);
 }

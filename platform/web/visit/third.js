@@ -12,6 +12,7 @@ export class Third {
 
   constructor(devices) {
     this.devices = devices;
+    byId("hear").addEventListener("click", () => this.#play());  // a browser that holds her back holds this back, too
   }
 
   changed() { this.#line?.changed(); }
@@ -50,7 +51,11 @@ export class Third {
   #show(stream) {
     const video = byId("third-picture");
     if (video.srcObject !== stream) video.srcObject = stream;
-    video.play().catch(() => {});  // the tap that let her be heard lets this be, too
+    this.#play();
+  }
+
+  #play() {
+    if (this.#line) byId("third-picture").play().catch(() => {});
   }
 
   #fail(id) {

@@ -79,6 +79,12 @@ const zh = {
     blocked: (her) => [`${her}家现在不响铃`, ""],
   },
   endedByNobody: ["视频结束了", ""],
+  // Of a talk into which 12349 called: nobody here and there hung up.
+  endedCalled: {
+    hung_up: (her) => ["视频结束了", `12349 和${her}那边的通话也结束了。再要一起说，这里会响`],
+    lost: () => ["断了，就结束了", "12349 再叫您，这里会响"],
+    failed: () => ["没接通", "电视那边没有接上三个人的通话。请打 12349 问一问"],
+  },
   stopped: "视频断开了",
   stoppedRinging: "不响了",
   stoppedRight: (station, her) => `这家人现在没有为您打开视频，请找${station || "社区服务站"}。${her}打过来，您照样能接`,
@@ -192,6 +198,11 @@ const en = {
     blocked: (her) => [`${her}'s TV does not ring now`, ""],
   },
   endedByNobody: ["The call has ended", ""],
+  endedCalled: {
+    hung_up: (her) => ["The call has ended", `12349 and ${her}'s home have ended their talk, too. If you are called in again, it rings here`],
+    lost: () => ["It was interrupted and ended", "If 12349 calls you in again, it rings here"],
+    failed: () => ["It did not connect", "The TV did not take a talk of three. Dial 12349 to ask"],
+  },
   stopped: "The call was ended",
   stoppedRinging: "It stopped ringing",
   stoppedRight: (station, her) => `This home does not open video calls to you now; ask ${station || "its care station"}. When ${her} calls you, you can answer all the same`,
