@@ -131,8 +131,21 @@ test("F2 hangs up only the talk that stands in the middle; one with another home
 test("That the TV ended a talk is said only where it did, and that a relative did not answer only where it rang there", () => {
   same([{ end: "hung_up", ended_by: "tv" }, { end: "hung_up", ended_by: "phone" }, { end: "hung_up" }, { end: "alarm" }, {}].map(talk.overOf), ["hung_up", "cut", "cut", "alarm", "cut"], "the talk");
   const ended = (end, ended_by, answered_at) => talk.legOf({ stage: "ended", end, ended_by, answered_at });
-  same([talk.legOf({ stage: "ringing" }), talk.legOf({ stage: "answered" }), ended("failed", "tv"), ended("failed", "tv", at(3)), ended("missed"), ended("declined", "phone"), ended("hung_up", "phone", at(3)), ended("hung_up", "tv", at(3)), ended("lost", undefined, at(3))],
-    ["rings", "isIn", "noThird", "noThird", "notIn", "notIn", "leftIt", "cutOff", "cutOff"], "a relative's leg");
+  same([talk.legOf({ stage: "answered" }), ended("failed", "tv"), ended("failed", "tv", at(3)), ended("missed"), ended("declined", "phone"), ended("busy"), ended("blocked", "tv"), ended("hung_up", "phone", at(3)), ended("hung_up", "tv", at(3)), ended("lost", undefined, at(3))],
+    ["isIn", "noThird", "noThird", "notIn", "declined", "notRung", "notRung", "leftIt", "cutOff", "cutOff"], "a relative's leg");
+  const ringing = (more, seconds = 9) => talk.legOf({ stage: "ringing", placed_at: at(0), ...more }, Date.parse(at(seconds)));
+  same([ringing({}), ringing({ rings: true, notified: false }), ringing({ rings: false, notified: true }), ringing({ notified: true }), ringing({ notified: false }), ringing({ notified: false }, 2)],
+    ["called", "rings", "shows", "noticed", "unreached", "called"], "while it rings no more than is known");
+});
+
+test("F3 calls at once whom the call has reached; whoever was called before stands last, and there is room for one", () => {
+  const members = [["大伟", "son"], ["小芳", "daughter"], ["豆豆", "grandchild"]].map(([name, relation]) => ({ id: name, name, relation, active: name !== "豆豆" }));
+  const card = { home: { members } }, reached = { alarm: { family: ["小芳"] } }, visit = (stage, name) => [name, { stage, visitor: { member: name, name }, end: "missed" }];
+  const missed = new Map([visit("ended", "小芳")]), nobody = new Map();
+  const names = (line, others) => talk.relativesOf(line, card, others).map(({ id }) => id);
+  same([names(reached, nobody), names(reached, missed), names({ alarm: {} }, nobody)], [["小芳", "大伟"], ["大伟", "小芳"], ["大伟", "小芳"]], "in which order");
+  same([talk.atOnce(reached, card, nobody)?.id, talk.atOnce(reached, card, missed), talk.atOnce({ alarm: {} }, card, nobody), talk.atOnce(reached, null, nobody) ?? null], ["小芳", null, null, null], "who is not asked about");
+  same([talk.calledIn({ others: missed }), talk.calledIn({ others: new Map([visit("ended", "大伟"), visit("answered", "小芳")]) }).visitor.name], [undefined, "小芳"], "who is in it");
 });
 
 test("Of two pages of one browser the later has the talk, and the earlier is told", async () => {

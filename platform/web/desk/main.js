@@ -8,6 +8,7 @@ import { staffPage } from "/staff/session.js";
 import { ticking } from "/desk/clock.js";
 import { Cards } from "/desk/cards.js";
 import { Boxes } from "/desk/boxes.js";
+import { chooser } from "/desk/choose.js";
 import { asking, closeQuestion, dismiss, question, saidAfter } from "/desk/dialogs.js";
 import { Duty } from "/desk/duty.js";
 import { Going } from "/desk/going.js";
@@ -22,7 +23,8 @@ import { Awaited } from "/desk/pressed.js";
 import { aheadOf, empty, fetched, isMine, lineOf, nextWaiting, now, placeIn, rings, seated, settled, stepped, told, untold, waits } from "/desk/queue.js";
 import { Sound } from "/desk/sound.js";
 import { Talk } from "/desk/talk.js";
-import { relativesOf, talkActs, talkStrip } from "/desk/talk_acts.js";
+import { relativeRows, talkActs, talkStrip } from "/desk/talk_acts.js";
+import { atOnce, calledIn } from "/desk/talk_rules.js";
 import { TalkView } from "/desk/talk_view.js";
 import { words as talkWords } from "/desk/talk_words.js";
 import { Top, keepNumber } from "/desk/top.js";
@@ -192,10 +194,11 @@ const acts = {
   },
   mute: () => talk.mute(),
   callIn: ({ line, card }) => {
-    const all = relativesOf(line, card);
-    const call = async ({ id, name }) => { const error = await talk.callIn(id); return error ? talkWords.refusals[error.code] ?? talkWords.notCalled(name) : ""; };
-    if ((line.alarm.family ?? []).includes(all[0].name)) { call(all[0]).then((text) => { if (text) say(line.alarm.id, text); }); return; }
-    question(talkWords.whom, talkWords.whomMeans, [...all.slice(0, 6).map((one) => ({ text: talkWords.callIn(one.name), tone: "good", act: () => call(one) })), { text: talkWords.nobodyIn }]);
+    const { id } = line.alarm, on = calledIn(talk), first = atOnce(line, card, talk.others);
+    if (on) { say(id, talkWords.oneAtATime(on.visitor.name)); return; }
+    const call = async (one) => { const error = await talk.callIn(one.id); return error ? talkWords.refusals[error.code] ?? talkWords.notCalled(one.name) : ""; };
+    if (first) { call(first).then((text) => { if (text) say(id, text); }); return; }
+    chooser(talkWords.whom, talkWords.whomMeans, relativeRows(line, card, talk.others, clock()), ({ one }) => call(one), talkWords.nobodyIn);
   },
   next: ({ next }) => choose(next.alarm.id, true),
   look: ({ next }) => { choose(next.alarm.id, false); byHand = true; list.show(chosen, true); },
@@ -208,7 +211,8 @@ const acts = {
   close: ({ line, card }) => {
     const { id } = line.alarm;
     if (!card?.outcome) { middle.say(words.closeNoOutcome); openPanel("outcome"); return; }
-    closeQuestion(line.person, !["nearest", "all_seats"].includes(line.alarm.reach), () => close(id), (text) => saidOf(id, line.person, text));
+    const spoke = new Set(card.steps.filter(({ what, text }) => what === "talk" && text).map(({ text }) => text));
+    closeQuestion(line.person, !["nearest", "all_seats"].includes(line.alarm.reach), [...spoke], () => close(id), (text) => saidOf(id, line.person, text));
   },
   leave: () => { middle.closePanel(); list.show(chosen, true); },
   outcomeIs: async ({ line }, value) => { const card = await send(words.outcome, line.alarm.id, "outcome", value); if (card && chosen === line.alarm.id) { middle.closePanel(); middle.focusNote(); } },

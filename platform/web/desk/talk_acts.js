@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // What F2 and F3 do to the talk about the card in the middle, and what is written on them.
-import { opened, pressedTalk } from "/desk/talk_rules.js";
+import { words as kin } from "/homes/family_words.js";
+import { atOnce, calledIn, legOf, opened, pressedTalk, relativesOf, toldOf } from "/desk/talk_rules.js";
 import { words } from "/desk/talk_words.js";
+import { words as desk } from "/desk/words.js";
 
-// Relatives who can be rung, those first whom the call has reached.
-export function relativesOf(line, card) {
-  const told = new Set(line.alarm.family ?? []);
-  const all = (card?.home.members ?? []).filter(({ active }) => active !== false);
-  return [...all.filter(({ name }) => told.has(name)), ...all.filter(({ name }) => !told.has(name))];
+// To choose from: who each is, and what is known of them.
+export function relativeRows(line, card, others, at) {
+  const told = toldOf(line);
+  return relativesOf(line, card, others).map((one) => {
+    const visit = others.get(one.id);
+    return { one, key: `call in ${one.id}`, text: words.callIn(one.name), beside: [kin.relations[one.relation], told.has(one.name) && desk.toldFamily, visit && words[legOf(visit, at)](one.name)].filter(Boolean).join(words.and) };
+  });
 }
-
-const isIn = (visit) => visit.stage !== "ended";
 
 // {what F2 does, first: of all keys, acts, texts, tones} of this line: only who has it talks. link: what is on goes on without the platform, and can be ended
 // and muted whatever stands in the middle. other: with whom it is, where that is another one.
@@ -20,13 +22,12 @@ export function talkActs(talk, line, card, link, other) {
   if (!what) return { what, first, acts: [], texts: {}, tones: {} };
   const acts = ["talk"];
   if (talk.on) acts.push("mute");
-  const [relative] = here ? relativesOf(line, card) : [];
-  if (relative && link === "live" && talk.stage === "talking" && ![...talk.others.values()].some(isIn)) acts.push("callIn");
-  const reached = relative && (line.alarm.family ?? []).includes(relative.name);
+  const on = here && calledIn(talk), whom = here && !on && atOnce(line, card, talk.others);
+  if (here && link === "live" && talk.stage === "talking" && relativesOf(line, card, talk.others).some(({ id }) => id !== on?.visitor.member)) acts.push("callIn");
   return {
     what, first, acts,
-    texts: { talk: here ? words.hangUp : talk.on ? words.hangUpOf(other) : talk.alarm === line.alarm.id ? words.again : words.begin, mute: talk.devices.muted ? words.unmute : words.mute, callIn: reached ? words.callIn(relative.name) : words.callInAny },
-    tones: { talk: talk.on ? "red" : "good", mute: "plain", callIn: "good" },
+    texts: { talk: here ? words.hangUp : talk.on ? words.hangUpOf(other) : talk.alarm === line.alarm.id ? words.again : words.begin, mute: talk.devices.muted ? words.unmute : words.mute, callIn: whom ? words.callIn(whom.name) : words.callInAny },
+    tones: { talk: talk.on ? "red" : "good", mute: "plain", callIn: on ? "plain" : "good" },
   };
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What F2 does, what of this desk is open to the home, and how a talk or a leg of it came to its end. Nothing here asks the
+// What F2 does, whom F3 calls, what of this desk is open to the home, and how a talk or a leg of it came to its end. Nothing here asks the
 // platform or touches the page.
 
 // With this line in the middle; mine: this seat could talk with it now. "begin", "hangUp"; of a talk with another home "leave", or "move" (and talk here): those two are asked before.
@@ -23,11 +23,38 @@ export function overOf({ end, ended_by }) {
   return end || "cut";
 }
 
-// Of a relative's leg with the TV: "rings", "isIn", "leftIt", "notIn", "noThird" (the TV takes no third, or could not), "cutOff"
-export function legOf({ stage, answered_at, end, ended_by }) {
-  if (stage === "ringing") return "rings";
+const kPageSays = 3000;  // milliseconds in which an open page says that it rings
+
+// Of a relative's leg with the TV, at this time of the platform. While it rings no more than is known: "rings", "shows" (a page without sound),
+// "noticed" (a gateway took it), "unreached", "called". Then "isIn", "leftIt", "declined", "notIn", "notRung" (it never came that far), "noThird" (the TV takes no third, or could not), "cutOff"
+export function legOf({ stage, placed_at, rings, notified, answered_at, end, ended_by }, at) {
+  if (stage === "ringing") {
+    if (typeof rings === "boolean") return rings ? "rings" : "shows";
+    if (notified) return "noticed";
+    return notified === false && at - Date.parse(placed_at) > kPageSays ? "unreached" : "called";
+  }
   if (stage === "answered") return "isIn";
   if (end === "failed") return "noThird";
-  if (!answered_at) return "notIn";
+  if (!answered_at) return ["busy", "blocked", "cancelled"].includes(end) ? "notRung" : end === "declined" ? "declined" : "notIn";
   return end === "hung_up" && ended_by === "phone" ? "leftIt" : "cutOff";
+}
+
+// Names of those whom the call has reached.
+export const toldOf = (line) => new Set(line.alarm.family ?? []);
+
+// Relatives who can be rung, those first whom the call has reached, those last who were called into this talk before.
+export function relativesOf(line, card, others) {
+  const told = toldOf(line);
+  const rank = ({ id, name }) => (others.has(id) ? 2 : told.has(name) ? 0 : 1);
+  const all = (card?.home.members ?? []).filter(({ active }) => active !== false);
+  return [0, 1, 2].flatMap((wanted) => all.filter((one) => rank(one) === wanted));
+}
+
+// Who was called in and has not gone: there is room for one.
+export const calledIn = (talk) => [...talk.others.values()].find(({ stage }) => stage !== "ended");
+
+// Whom F3 calls without asking; null: it asks. As long as nobody was called, the first whom the call has reached.
+export function atOnce(line, card, others) {
+  const [first] = relativesOf(line, card, others);
+  return first && others.size === 0 && toldOf(line).has(first.name) ? first : null;
 }

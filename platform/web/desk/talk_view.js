@@ -27,7 +27,10 @@ export class TalkView {
     this.#frame.append(this.#her, this.#cover, this.#badge, this.#thirdFrame, this.#me);
     this.node.append(this.#lines, this.#frame);  // what is not as it should be stands where nothing covers it
     for (const what of ["resize", "loadeddata"]) this.#her.addEventListener(what, () => { if (this.#her.srcObject) { this.#came = true; changed(); } });
-    const allow = () => { if (this.#held) this.play(this.#her.srcObject); };
+    const allow = () => {
+      if (this.#held) this.play(this.#her.srcObject);
+      if (this.#third.srcObject && this.#third.paused) this.#third.play().catch(() => {});
+    };
     addEventListener("keydown", allow, true);
     addEventListener("pointerdown", allow, true);
   }
@@ -74,7 +77,7 @@ export class TalkView {
     if (!own) this.#me.srcObject = null;
     else if (this.#me.srcObject?.getVideoTracks()[0] !== own) { this.#me.srcObject = new MediaStream([own]); this.#me.play().catch(() => {}); }
     this.#drawThird(talk.third);
-    this.#say(this.#linesOf(talk, name, card));
+    this.#say(this.#linesOf(talk, name, at));
   }
 
   #drawThird(third) {
@@ -109,11 +112,11 @@ export class TalkView {
   }
 
   // [text, red]
-  #linesOf(talk, name, card) {
+  #linesOf(talk, name, at) {
     if (!talk.on) return [];
     const { devices, her, word, stage } = talk;
     const missing = (table, why) => (why ? [table[why] ?? table.none, true] : null);
-    const people = [...talk.others.values()].map((visit) => this.#other(visit, card));
+    const people = [...talk.others.values()].map((visit) => this.#other(visit, at));
     return [
       this.#held && [words.hold, true],
       stage === "talking" && words.quality[word] && [words.quality[word], true],
@@ -124,10 +127,9 @@ export class TalkView {
     ].filter(Boolean);
   }
 
-  #other(visit) {
-    const { name } = visit.visitor;
-    const is = legOf(visit);
-    return [words[is](name), is === "noThird"];
+  #other(visit, at) {
+    const is = legOf(visit, at);
+    return [words[is](visit.visitor.name), is === "noThird" || is === "unreached"];
   }
 
   #say(lines) {

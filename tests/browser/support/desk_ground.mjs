@@ -2,6 +2,7 @@
 // A platform with two operators and homes whose boxes press, for all tests of the desk; and how one works there.
 import { invited, pressers } from "./desk.mjs";
 import { startPlatform } from "./platform.mjs";
+import { until } from "./suite.mjs";
 
 export const kDesk = { size: [1440, 900] };
 
@@ -15,6 +16,19 @@ export function listen() {
   };
   const start = OscillatorNode.prototype.start;
   OscillatorNode.prototype.start = function (...given) { window.rung += 1; return start.apply(this, given); };
+}
+
+// Three parties encode six pictures on the cores of one machine.
+export function smallCamera() {
+  if (!window.MediaDevices) return;
+  const open = MediaDevices.prototype.getUserMedia;
+  window.given = [];
+  MediaDevices.prototype.getUserMedia = async function (wanted) {
+    if (window.refuse) throw new DOMException("no", "NotAllowedError");
+    const stream = await open.call(this, wanted.video ? { ...wanted, video: { width: 160, height: 120, frameRate: 10 } } : wanted);
+    window.given.push(...stream.getTracks());
+    return stream;
+  };
 }
 
 // A page of the desk at this address: signed in, and on duty unless not wanted.
@@ -57,6 +71,14 @@ export const stands = (page, name) => page.locator("#name strong", { hasText: na
 export const waits = (page, name) => page.locator(".row.waits", { hasText: name }).waitFor();
 export const ready = (page) => page.locator('[data-key="act accept"]:not([aria-disabled])').waitFor();  // what was pressed for the card before does nothing to this one
 export const rung = (page) => page.evaluate(() => window.rung);
+
+// The picture in this element.
+export async function moves(page, video) {
+  const count = () => page.evaluate((one) => document.querySelector(one).getVideoPlaybackQuality().totalVideoFrames, video);
+  await page.locator(video).waitFor();
+  const before = await count();
+  await until(async () => (await count()) >= before + 5, `${video} moves`, 30000);
+}
 
 // Ends what stands in the middle, with an outcome.
 export async function end(page, key = "1", said = "") {
