@@ -10,8 +10,8 @@ export const kFlags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--dis
   // Cameras and microphones that the browser draws itself; an address that is no loopback.
   "--use-fake-device-for-media-stream=device-count=3", "--use-fake-ui-for-media-stream", "--host-resolver-rules=MAP anju.test 127.0.0.1"];
 
-export async function launch() {
-  return chromium.launch({ executablePath: "/usr/bin/chromium", args: kFlags, ignoreDefaultArgs: ["--headless"] });
+export async function launch(more = []) {
+  return chromium.launch({ executablePath: "/usr/bin/chromium", args: [...kFlags, ...more], ignoreDefaultArgs: ["--headless"] });
 }
 
 const inspected = new Set();  // pages in which axe is at work: it tries inline styles, which the policy refuses

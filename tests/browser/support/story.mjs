@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A whole home: a real platform and a real TV without a window, whose camera and microphone are drawn.
 import { execFileSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import fs from "node:fs";
-import http from "node:http";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
@@ -11,6 +9,7 @@ import { approve } from "./box.mjs";
 import { phonesOf } from "./phones.mjs";
 import { readyFile, root, startPlatform, started, temporary } from "./platform.mjs";
 import { check, until as soon } from "./suite.mjs";
+import { tvSound } from "./voices.mjs";
 
 // Five programs with their codecs on a machine that may be busy: waiting costs nothing where it is not.
 const kPatience = 30000;
@@ -148,36 +147,8 @@ export class Home {
 
   // The loudest sample that the TV's loudspeaker plays until one is louder than `enough`.
   loudest(enough, milliseconds = 5000) {
-    const address = new URL(this.mirror);
-    return new Promise((resolve, reject) => {
-      const asked = http.get({
-        host: address.hostname, port: address.port, path: `/sound${address.search}`,
-        headers: { Connection: "Upgrade", Upgrade: "websocket", "Sec-WebSocket-Version": 13, "Sec-WebSocket-Key": randomBytes(16).toString("base64") },
-      });
-      let loud = 0;
-      let bytes = Buffer.alloc(0);
-      asked.on("error", reject);
-      asked.on("response", ({ statusCode }) => reject(new Error(`${statusCode} instead of sound`)));
-      asked.on("upgrade", (answer, socket, head) => {
-        const late = setTimeout(() => socket.destroy(), milliseconds);
-        const hear = (more) => {
-          bytes = Buffer.concat([bytes, more]);
-          // Frames of a server: no mask, at most 64 KiB here.
-          for (let length, from; bytes.length >= 4; bytes = bytes.subarray(from + length)) {
-            const long = (bytes[1] & 127) === 126;
-            length = long ? bytes.readUInt16BE(2) : bytes[1] & 127;
-            from = long ? 4 : 2;
-            if (bytes.length < from + length) return;
-            for (let at = from; (bytes[0] & 15) === 2 && at + 1 < from + length; at += 2) loud = Math.max(loud, Math.abs(bytes.readInt16LE(at)));
-            if (loud > enough) { socket.destroy(); return; }
-          }
-        };
-        socket.on("data", hear);
-        socket.on("error", () => {});
-        socket.on("close", () => { clearTimeout(late); resolve(loud); });
-        hear(head);
-      });
-    });
+    let loud = 0;
+    return tvSound(this.mirror, (samples) => (loud = samples.reduce((most, one) => Math.max(most, Math.abs(one)), loud)) > enough, milliseconds).then(() => loud);
   }
 
   token(name = "小芳") { return this.platform.demo.family.find((one) => one.name === name).token; }
