@@ -10,8 +10,8 @@ target_include_directories(anju_options INTERFACE ${CMAKE_SOURCE_DIR})
 option(ANJU_WARNINGS_END_IT "A warning is an error" ON)
 target_compile_options(anju_options INTERFACE -Wall -Wextra -Wswitch-enum -Wnon-virtual-dtor $<$<BOOL:${ANJU_WARNINGS_END_IT}>:-Werror>
                                               $<$<CXX_COMPILER_ID:Clang>:-Wno-error -DBOOST_ASIO_HAS_CO_AWAIT=1 -DBOOST_ASIO_HAS_STD_COROUTINE=1>)
-# gcc's flow analysis is wrong about code that the sanitizers have rewritten (std::regex, std::variant).
-if(CMAKE_CXX_FLAGS MATCHES "-fsanitize")
+# gcc's flow analysis is wrong about code that the sanitizers have rewritten, or where many files are one (std::regex, std::variant).
+if(CMAKE_CXX_FLAGS MATCHES "-fsanitize" OR CMAKE_UNITY_BUILD_BATCH_SIZE GREATER 6)
     target_compile_options(anju_options INTERFACE -Wno-maybe-uninitialized)
 endif()
 # Collecting its garbage late spares gcc a tenth of its time, for some hundred megabytes more.
