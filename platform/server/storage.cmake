@@ -31,7 +31,7 @@ find_library(CSV_LIBRARY csv REQUIRED)
 
 set(STORAGE_SOURCES
     tokens.cpp demo_household.cpp demo_records.cpp local_hours.cpp names.cpp pinyin.cpp staff_words.cpp
-    alarm/incident.cpp storage/alarm_chain.cpp storage/alarm_moves.cpp storage/alarms.cpp storage/box_watch.cpp storage/box_watch_moves.cpp storage/desk_acts.cpp storage/seats.cpp storage/sql_alarm_figures.cpp storage/sql_alarms.cpp storage/sql_desk.cpp storage/sql_hand_over.cpp storage/sql_responders.cpp storage/sql_talks.cpp storage/talks.cpp
+    alarm/incident.cpp storage/alarm_chain.cpp storage/alarm_moves.cpp storage/alarms.cpp storage/box_watch.cpp storage/box_watch_moves.cpp storage/desk_acts.cpp storage/seats.cpp storage/sql_alarm_figures.cpp storage/sql_alarms.cpp storage/sql_desk.cpp storage/sql_desk_news.cpp storage/sql_hand_over.cpp storage/sql_responders.cpp storage/sql_talks.cpp storage/talks.cpp
     storage/database.cpp storage/migrate.cpp storage/rows.cpp
     storage/sqlite_connection.cpp storage/sqlite_database.cpp storage/sqlite_log.cpp
     storage/postgres_connection.cpp storage/postgres_database.cpp

@@ -42,6 +42,24 @@ TEST_P(AlarmDesk, TwoAtTheDeskNeverGetTheSame) {
     EXPECT_EQ(says(box_, run(1, 3, 1)).presses, 3) << "and no press is dropped";
 }
 
+TEST_P(AlarmDesk, WhatNobodyWasToldOfBeforeTheProgramEndedIsToldByTheNextRound) {
+    on_duty(near_);
+    const auto alarm = says(box_, run(1));
+    ASSERT_EQ(told_desk(near_).size(), 1U);
+    EXPECT_EQ(count("desk_news"), 0);
+    // Committed, and the program was killed before it had told anybody; twice, and it is told as it is by now.
+    must(raw()->write([&](Transaction& tx) -> Stored<void> {
+        for (const int revision : {90, 91}) tx.run("INSERT INTO desk_news (incident, revision) VALUES ($1, $2)", {alarm.id, revision});
+        return {};
+    }));
+    EXPECT_EQ(passes(0ms), 0);
+    const auto told = told_desk(near_);
+    ASSERT_EQ(told.size(), 2U);
+    EXPECT_EQ(told[1].alarm.id, alarm.id);
+    EXPECT_EQ(told[1].alarm.revision, told[0].alarm.revision);
+    EXPECT_EQ(count("desk_news"), 0);
+}
+
 TEST_P(AlarmDesk, OnlyWhoIsOnDutyAccepts) {
     const Alarm alarm = says(box_, run(1));
     EXPECT_THAT(repository().accept_alarm(near_, alarm.id, now_), Fails(Trouble::Conflict, "seat_off_duty"));

@@ -136,7 +136,7 @@ TEST_P(HomeSearch, HomesOfADatabaseFromBeforeAreIndexedWhenItIsOpened) {
         tx.script("DROP TABLE box_test; DROP TABLE box_off; DROP TABLE box_watch; DROP TABLE box_beat");
         tx.script("DROP INDEX visit_of_talk; DROP INDEX visit_of_terminal; CREATE UNIQUE INDEX visit_of_terminal ON visit (terminal) WHERE stage <> 'ended'");
         for (const char* column : {"alarm", "seat", "place", "offers", "offers_certificate"}) tx.script("ALTER TABLE visit DROP COLUMN " + std::string(column));
-        tx.script("DROP TABLE responder_link; DROP TABLE responder_notice; DROP TABLE incident_told; DROP TABLE incident_step; DROP TABLE alarm_run; DROP TABLE incident; DROP TABLE seat");
+        tx.script("DROP TABLE responder_link; DROP TABLE responder_notice; DROP TABLE desk_news; DROP TABLE incident_told; DROP TABLE incident_step; DROP TABLE alarm_run; DROP TABLE incident; DROP TABLE seat");
         tx.run("DELETE FROM schema_migration WHERE number >= (SELECT number FROM schema_migration WHERE name LIKE '%home_words')");
         return {};
     }));

@@ -347,21 +347,8 @@ AlarmCard card_of(Transaction& tx, const IncidentRow& row, const StaffCaller& st
 void tell_desk(Work& work, IncidentRow& row) {
     ++row.revision;
     keep_incident(work, row);
-    const auto over = load_seats_over(work.tx, row.path, work.now);
-    std::vector<std::string> others;
-    std::vector<std::string> theirs;  // who reads it in another way: who has it, to whom it is offered
-    for (const SeatRow& seat : over) {
-        const bool own = (seat.staff == row.accepted_by && row.now.state == AlarmState::Accepted) || (row.now.offered_until && seat.staff == row.offered_to);
-        if (own) {
-            theirs.push_back(seat.staff);
-        } else if (seat.lately && hears(seat, row.now, over)) {
-            others.push_back(recipient_of_seat(seat.staff));
-        }
-    }
-    give_late(work, std::move(others), contract::DeskChanged{desk_alarm_of(work.tx, row, "")});
-    for (const std::string& seat : theirs) {
-        give_late(work, {recipient_of_seat(seat)}, contract::DeskChanged{desk_alarm_of(work.tx, row, seat)});
-    }
+    work.tx.run("INSERT INTO desk_news (incident, revision) VALUES ($1, $2)", {row.id, static_cast<std::int64_t>(row.revision)});
+    work.desk_news = true;
 }
 
 Alarm tell_alarm(Work& work, IncidentRow& row) {

@@ -180,12 +180,14 @@ Stored<Alarm> SqlRepository::alarm_of_report(const TerminalCaller& tv, const std
 struct SqlRepository::DueAlarms {
     std::vector<std::string> silent;
     std::vector<std::pair<std::string, std::string>> alarms;  // with their homes
+    bool news = false;  // of a change whose program ended before it had told the desk
 };
 
 Stored<SqlRepository::DueAlarms> SqlRepository::due_alarms(Time now) {
     std::erase_if(put_off_, [&](const auto& one) { return one.second <= now; });
     return read<DueAlarms>([&](Transaction& tx) -> Stored<DueAlarms> {
         DueAlarms found;
+        found.news = !tx.run("SELECT 1 FROM desk_news LIMIT 1").empty();
         for (const Row& row : tx.run(std::string(kSilentSeats), {now - contract::kSeatGone})) {
             if (!put_off_.contains(row.text(0))) {
                 found.silent.push_back(row.text(0));
@@ -219,6 +221,11 @@ Stored<int> SqlRepository::move_alarms(const MemberOnline& online, Time now) {
     }
     if (!due) {
         return tl::unexpected(due.error());
+    }
+    if (due->news) {
+        if (const auto told = tell_desk_news(now); !told) {
+            failed = failed ? failed : told.error();
+        }
     }
     int moved = 0;
     for (const auto& alarm : due->alarms) {  // no binding by name: clang 14 takes none into a lambda

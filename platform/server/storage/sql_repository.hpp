@@ -253,6 +253,7 @@ class SqlRepository : public Repository {
     Stored<T> write(Time now, const Body& body, Urgency urgency = Urgency::Routine) {
         Stored<T> answer = tl::unexpected(RepositoryError{});
         std::vector<std::string> woken;
+        bool desk_news = false;
         const Stored<void> done = database_->write([&](Transaction& tx) -> Stored<void> {
             Work work{tx, now, {}};
             answer = body(work);
@@ -260,6 +261,7 @@ class SqlRepository : public Repository {
                 give_all_late(work);
             }
             woken = std::move(work.woken);
+            desk_news = work.desk_news;
             return answer ? Stored<void>{} : tl::unexpected(answer.error());
         }, urgency);
         if (!done) {
@@ -270,6 +272,9 @@ class SqlRepository : public Repository {
         }
         if (!woken.empty() && options_.on_committed) {
             options_.on_committed(woken);
+        }
+        if (desk_news) {
+            (void)tell_desk_news(now);  // what was to be told stands in the database: move_alarms tells it
         }
         return answer;
     }
@@ -290,6 +295,7 @@ class SqlRepository : public Repository {
     Stored<contract::AlarmCard> at_desk(const StaffCaller&, const std::string& alarm, Time now, const Act& act);
     BoxCount boxes_of_desk(Transaction& tx, const std::string& scope, Time now);
     void list_boxes_anew();
+    Stored<void> tell_desk_news(Time now);
     struct DueAlarms;
     Stored<DueAlarms> due_alarms(Time now);
     Stored<void> wrong_link(const std::string& address, Time now);
@@ -311,6 +317,8 @@ class SqlRepository : public Repository {
         Time made_at{};
     };
     std::map<std::string, UnsentLink> unsent_links_;  // of responders, by the notice that waits for its way out
+    std::mutex telling_;
+    std::atomic<bool> desk_news_{false};  // there may be some that nobody tells yet
     std::mutex moving_;
     std::map<std::string, Time> put_off_;  // alarms and seats that could not be moved, until then
     std::atomic<bool> disk_was_full_{false};  // somebody was told so, and ready() has not found room since

@@ -22,6 +22,7 @@ struct Work {
     contract::Time now;
     std::vector<std::string> woken;
     std::vector<LateEvent> late{};  // given last of all
+    bool desk_news = false;         // the desk is told once it is committed
 };
 void give_all_late(Work& work);
 
