@@ -90,9 +90,11 @@ std::string number_of(const IncidentRow& row) {
 
 AlarmStep step_at(const Row& row) { return {static_cast<std::uint64_t>(row.number(0)), row.time(1), row.text(2), row.text(3), row.text(4)}; }
 
-// By incident, whom of the family it has reached; by home, whose it is. `which` chooses incidents.
-using Told = std::map<std::string, std::vector<std::string>>;
-Told told_of(Transaction& tx, std::string_view which, std::initializer_list<Parameter> values) {
+using Told = DeskAlarms::Told;
+using Homes = DeskAlarms::Homes;
+
+// `which` chooses incidents.
+Told told_of(Transaction& tx, std::string_view which, std::span<const Parameter> values) {
     Told told;
     for (const Row& row : tx.run("SELECT t.incident, m.name FROM incident_told t JOIN member m ON m.id = t.member WHERE t.incident IN (SELECT id FROM incident " + std::string(which) +
                                      ") ORDER BY t.at, m.name", values)) {
@@ -101,12 +103,7 @@ Told told_of(Transaction& tx, std::string_view which, std::initializer_list<Para
     return told;
 }
 
-struct Whose {
-    std::string person, address;
-    std::optional<contract::Photo> photo;
-};
-using Homes = std::map<std::string, Whose>;
-Homes homes_of(Transaction& tx, std::string_view which, std::initializer_list<Parameter> values) {
+Homes homes_of(Transaction& tx, std::string_view which, std::span<const Parameter> values) {
     Homes homes;
     for (const Row& row : tx.run("SELECT h.id, p.name, h.address, f.id, f.width, f.height FROM household h JOIN person p ON p.household = h.id LEFT JOIN photo f ON f.id = p.photo"
                                  " WHERE h.id IN (SELECT household FROM incident " + std::string(which) + ")", values)) {
@@ -235,6 +232,7 @@ void keep_incident(Work& work, IncidentRow& row) {
             {row.id, row.household, row.path, contract::word(now.state), contract::word(now.reach), contract::word(row.source), row.pressed_at, now.presses,
              now.received_at, now.waiting_since, now.next_at});
         row.ordinal = made.empty() ? 0 : made[0].number(0);
+        return;  // it has nothing else yet
     }
     write_steps(work, row);
     const auto by = row.accepted_by.empty() ? std::nullopt : std::optional(row.accepted_by);
@@ -298,11 +296,39 @@ void forget_outcome(IncidentRow& row) {
     row.now.has_outcome = false;
 }
 
-Alarm alarm_of(Transaction& tx, const IncidentRow& row, const std::string& report) { return alarm_as(row, report, told_of(tx, "WHERE id = $1", {row.id})[row.id]); }
+Alarm alarm_of(Transaction& tx, const IncidentRow& row, const std::string& report) {
+    const Parameter its(row.id);
+    return alarm_as(row, report, told_of(tx, "WHERE id = $1", {&its, 1})[row.id]);
+}
 
 DeskAlarm desk_alarm_of(Transaction& tx, const IncidentRow& row, const std::string& seat) {
-    return desk_alarm_as(row, seat, told_of(tx, "WHERE id = $1", {row.id}), homes_of(tx, "WHERE id = $1", {row.id}));
+    const Parameter its(row.id);
+    return desk_alarm_as(row, seat, told_of(tx, "WHERE id = $1", {&its, 1}), homes_of(tx, "WHERE id = $1", {&its, 1}));
 }
+
+DeskAlarms load_desk_alarms(Transaction& tx, const std::vector<std::string>& ids) {
+    DeskAlarms all;
+    if (ids.empty()) {
+        return all;
+    }
+    // Few lengths, so that few statements are prepared: the last one fills the rest.
+    const std::size_t length = ids.size() == 1 ? 1 : ids.size() <= 10 ? 10 : std::max<std::size_t>(100, ids.size());
+    std::vector<Parameter> values(ids.begin(), ids.end());
+    values.resize(length, values.back());
+    std::string which = "WHERE id IN ($1";
+    for (std::size_t i = 2; i <= length; ++i) {
+        which += ", $" + std::to_string(i);
+    }
+    which += ")";
+    for (const Row& row : tx.run(std::string(kIncident) + which, values)) {
+        all.rows.push_back(incident_at(row));
+    }
+    all.told = told_of(tx, which, values);
+    all.homes = homes_of(tx, which, values);
+    return all;
+}
+
+DeskAlarm DeskAlarms::as_read_by(const std::string& seat, const IncidentRow& row) const { return desk_alarm_as(row, seat, told, homes); }
 
 std::vector<DeskAlarm> desk_alarms_of(Transaction& tx, const std::vector<IncidentRow>& rows, std::string_view which, const std::string& scope, const std::string& seat) {
     std::vector<DeskAlarm> all;
@@ -310,8 +336,9 @@ std::vector<DeskAlarm> desk_alarms_of(Transaction& tx, const std::vector<Inciden
         return all;
     }
     const std::string end = end_of(scope);
-    const Told told = told_of(tx, which, {scope, end});
-    const Homes homes = homes_of(tx, which, {scope, end});
+    const Parameter within[] = {scope, end};
+    const Told told = told_of(tx, which, within);
+    const Homes homes = homes_of(tx, which, within);
     for (const IncidentRow& row : rows) {
         all.push_back(desk_alarm_as(row, seat, told, homes));
     }

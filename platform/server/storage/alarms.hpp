@@ -2,6 +2,7 @@
 // Incidents as they are kept, and who is told of them.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,7 +45,7 @@ std::vector<IncidentRow> load_open_incidents(Transaction& tx, const std::string&
 std::vector<IncidentRow> load_call_backs(Transaction& tx, const std::string& scope);
 // The one that its family knows of: open or ended after `since`, and it reached them.
 std::optional<contract::Alarm> load_family_alarm(Transaction& tx, const std::string& household, Time since);
-// Without an id: a new row, and it gets one. Writes its steps.
+// Without an id: a new row, and it gets one; nobody has done anything with it yet. Else its steps are written as well.
 void keep_incident(Work& work, IncidentRow& row);
 
 struct Who {
@@ -65,6 +66,21 @@ void tell_desk(Work& work, IncidentRow& row);  // what is nobody's business but 
 
 contract::Alarm alarm_of(Transaction& tx, const IncidentRow& row, const std::string& report);
 contract::DeskAlarm desk_alarm_of(Transaction& tx, const IncidentRow& row, const std::string& seat);
+
+// Several of them, with what a seat reads of each: three questions for all.
+struct DeskAlarms {
+    struct Whose {
+        std::string person, address;
+        std::optional<contract::Photo> photo;
+    };
+    using Told = std::map<std::string, std::vector<std::string>>;  // by incident: whom of the family it has reached
+    using Homes = std::map<std::string, Whose>;                    // by home
+    std::vector<IncidentRow> rows;
+    Told told;
+    Homes homes;
+    contract::DeskAlarm as_read_by(const std::string& seat, const IncidentRow& row) const;
+};
+DeskAlarms load_desk_alarms(Transaction& tx, const std::vector<std::string>& ids);
 // In their order. `which`: kOpenWithin, kCallBackWithin of the scope, that chose them: two questions for all of them.
 std::vector<contract::DeskAlarm> desk_alarms_of(Transaction& tx, const std::vector<IncidentRow>& rows, std::string_view which, const std::string& scope, const std::string& seat);
 contract::AlarmCard card_of(Transaction& tx, const IncidentRow& row, const StaffCaller& staff, Time now);

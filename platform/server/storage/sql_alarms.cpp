@@ -101,7 +101,10 @@ std::string pressed_text(const AlarmReport& report, std::int64_t added) {
 
 Stored<Alarm> keep_report(Work& work, const Reporting& said) {
     const auto home = hold_household(work, said.tv.household, "/");
-    if (!home || work.tx.run("SELECT 1 FROM terminal WHERE id = $1 AND household = $2 AND unpaired_at IS NULL", {said.tv.terminal, said.tv.household}).empty()) {
+    const Rows box = work.tx.run("SELECT CASE WHEN EXISTS (SELECT 1 FROM alarm_run r WHERE r.terminal = t.id AND r.sequence = $3) THEN 1 ELSE 0 END"
+                                 " FROM terminal t WHERE t.id = $1 AND t.household = $2 AND t.unpaired_at IS NULL",
+                                 {said.tv.terminal, said.tv.household, static_cast<std::int64_t>(said.report.sequence)});
+    if (!home || box.empty()) {
         return not_found("terminal_unknown");
     }
     const auto known = load_run(work.tx, said.report.id);
@@ -115,17 +118,16 @@ Stored<Alarm> keep_report(Work& work, const Reporting& said) {
     }
     const bool fresh = row.id.empty();
     // A box whose journal was lost counts from one again. That is no reason to lose its call.
-    const bool again = !known && !work.tx.run("SELECT 1 FROM alarm_run WHERE terminal = $1 AND sequence = $2 LIMIT 1",
-                                              {said.tv.terminal, static_cast<std::int64_t>(said.report.sequence)}).empty();
+    const bool again = !known && box[0].number(0) != 0;
     if (fresh) {
         keep_incident(work, row);
     }
     write_run(work, said.tv, said.report, merged.run, row.id);
     const bool taken = merged.run.taken_back > (known ? known->run.taken_back : 0);
     const auto became = alarm::press(row.now, merged.added, every_press_taken_back(work.tx, row.id), taken, work.now);
-    const Who box{name_of(said.tv), ""};
+    const Who presser{name_of(said.tv), ""};
     if (merged.added > 0) {
-        write_step(work, row, box, "pressed", pressed_text(said.report, merged.added));
+        write_step(work, row, presser, "pressed", pressed_text(said.report, merged.added));
     }
     if (fresh) {
         write_step(work, row, {}, "received");
@@ -134,9 +136,9 @@ Stored<Alarm> keep_report(Work& work, const Reporting& said) {
         write_step(work, row, {}, "sequence_again", std::to_string(said.report.sequence));
     }
     if (became == alarm::Became::Cancelled) {
-        write_step(work, row, box, "cancelled");
+        write_step(work, row, presser, "cancelled");
     } else if (became == alarm::Became::KeptOn) {
-        write_step(work, row, box, "taken_back_late");
+        write_step(work, row, presser, "taken_back_late");
     } else if (became == alarm::Became::Live) {
         forget_outcome(row);
     }

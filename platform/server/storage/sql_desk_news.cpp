@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tells the seats what became of alarms: after the commit of each change, many of a storm at once.
+#include <map>
 #include <set>
 
 #include "platform/server/storage/alarms.hpp"
@@ -11,28 +12,25 @@ namespace {
 constexpr int kToldAtOnce = 100;
 constexpr int kRounds = 4;  // then somebody else goes on: whoever called is waiting for an answer
 
-// As it is by now, whatever it was in between; nothing: nobody is told yet.
-void tell_seats(Work& work, const std::string& incident) {
-    const auto row = load_incident(work.tx, incident);
-    if (!row) {
-        return;
-    }
-    const auto over = load_seats_over(work.tx, row->path, work.now);
-    std::vector<std::string> others;
-    std::vector<std::string> theirs;  // who reads it in another way: who has it, to whom it is offered
-    for (const SeatRow& seat : over) {
-        const bool own = (seat.staff == row->accepted_by && row->now.state == contract::AlarmState::Accepted) || (row->now.offered_until && seat.staff == row->offered_to);
-        if (own) {
-            theirs.push_back(seat.staff);
-        } else if (seat.lately && hears(seat, row->now, over)) {
-            others.push_back(recipient_of_seat(seat.staff));
+// Each as it is by now, whatever it was in between.
+void tell_seats(Work& work, const std::vector<std::string>& incidents) {
+    const DeskAlarms alarms = load_desk_alarms(work.tx, incidents);
+    std::map<std::string, std::vector<SeatRow>> over;  // by the place of the home
+    for (const IncidentRow& row : alarms.rows) {
+        auto seats = over.find(row.path);
+        if (seats == over.end()) {
+            seats = over.emplace(row.path, load_seats_over(work.tx, row.path, work.now)).first;
         }
-    }
-    if (!others.empty()) {
-        give_late(work, std::move(others), contract::DeskChanged{desk_alarm_of(work.tx, *row, "")});
-    }
-    for (const std::string& seat : theirs) {
-        give_late(work, {recipient_of_seat(seat)}, contract::DeskChanged{desk_alarm_of(work.tx, *row, seat)});
+        std::vector<std::string> others;
+        for (const SeatRow& seat : seats->second) {
+            const bool own = (seat.staff == row.accepted_by && row.now.state == contract::AlarmState::Accepted) || (row.now.offered_until && seat.staff == row.offered_to);
+            if (own) {  // who has it, or to whom it is offered, reads it in another way
+                give_late(work, {recipient_of_seat(seat.staff)}, contract::DeskChanged{alarms.as_read_by(seat.staff, row)});
+            } else if (seat.lately && hears(seat, row.now, seats->second)) {
+                others.push_back(recipient_of_seat(seat.staff));
+            }
+        }
+        give_late(work, std::move(others), contract::DeskChanged{alarms.as_read_by("", row)});
     }
 }
 
@@ -52,9 +50,7 @@ Stored<void> SqlRepository::tell_desk_news(Time now) {
             for (const Row& one : news) {
                 incidents.insert(one.text(0));
             }
-            for (const std::string& incident : incidents) {
-                tell_seats(work, incident);
-            }
+            tell_seats(work, {incidents.begin(), incidents.end()});
             return news.size();
         }, Urgency::Alarm);
         if (!told) {
