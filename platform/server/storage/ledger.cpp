@@ -34,7 +34,7 @@ void append_quoted(std::string& out, std::string_view text) {
     out += '"';
 }
 
-constexpr std::ptrdiff_t kMostAtOnce = 16;
+constexpr std::size_t kMostAtOnce = 50;
 
 struct Given {
     std::string recipient;
@@ -43,26 +43,36 @@ struct Given {
     std::optional<SignalMark> mark{};
 };
 
-// No recipient twice.
+// One recipient's stand together.
 void give_these(Work& work, std::span<Given> all) {
-    std::vector<Parameter> recipients, values;
+    std::vector<std::pair<std::string_view, std::int64_t>> counts;
     for (const Given& one : all) {
-        recipients.emplace_back(one.recipient);
+        if (counts.empty() || counts.back().first != one.recipient) {
+            counts.emplace_back(one.recipient, 0);
+        }
+        ++counts.back().second;
     }
-    const Rows lasts = work.tx.run("INSERT INTO recipient (id, last) VALUES " + placeholders(all.size(), 1, ", 1") +
-                                       " ON CONFLICT (id) DO UPDATE SET last = recipient.last + 1 RETURNING id, last",
-                                   recipients);
-    std::map<std::string, std::int64_t> last;
-    for (const Row& row : lasts) {
-        last[row.text(0)] = row.number(1);
+    std::vector<Parameter> values;
+    for (const auto& [recipient, count] : counts) {
+        values.insert(values.end(), {recipient, count});
     }
-    if (last.size() != all.size()) {
+    std::map<std::string, std::int64_t, std::less<>> next;
+    for (const Row& row : work.tx.run("INSERT INTO recipient (id, last) VALUES " + placeholders(counts.size(), 2) +
+                                          " ON CONFLICT (id) DO UPDATE SET last = recipient.last + excluded.last RETURNING id, last",
+                                      values)) {
+        next[row.text(0)] = row.number(1);
+    }
+    if (next.size() != counts.size()) {
         return;  // the transaction is spoiled
     }
+    for (const auto& [recipient, count] : counts) {
+        next.find(recipient)->second -= count;
+    }
+    values.clear();
     const Parameter none = std::optional<std::string>();
     for (const Given& one : all) {
         const bool digest = one.mark && !one.mark->digest.empty();
-        values.insert(values.end(), {one.recipient, last[one.recipient], one.name, one.data, work.now, one.mark ? one.mark->visit : none, digest ? one.mark->digest : none});
+        values.insert(values.end(), {one.recipient, ++next.find(one.recipient)->second, one.name, one.data, work.now, one.mark ? one.mark->visit : none, digest ? one.mark->digest : none});
     }
     work.tx.run("INSERT INTO event (recipient, seq, name, data, at, visit, digest) VALUES " + placeholders(all.size(), 7), values);
     for (Given& one : all) {
@@ -73,13 +83,10 @@ void give_these(Work& work, std::span<Given> all) {
 // In the order of their recipients: rows are locked in one order everywhere, two writers never wait for each other.
 void give_all(Work& work, std::vector<Given> all) {
     std::ranges::stable_sort(all, {}, &Given::recipient);
-    for (auto from = all.begin(); from != all.end();) {
-        auto to = from + 1;
-        while (to != all.end() && to - from < kMostAtOnce && to->recipient != (to - 1)->recipient) {
-            ++to;
-        }
-        give_these(work, {from, to});
-        from = to;
+    for (std::span<Given> left = all; !left.empty();) {
+        const auto some = left.first(std::min(left.size(), kMostAtOnce));
+        give_these(work, some);
+        left = left.subspan(some.size());
     }
 }
 

@@ -12,14 +12,11 @@ constexpr std::size_t kSteps[] = {64, 8, 1};
 
 }  // namespace
 
-std::string placeholders(std::size_t rows, std::size_t columns, std::string_view more) {
+std::string placeholders(std::size_t rows, std::size_t columns) {
     std::string out;
     for (std::size_t i = 0; i < rows * columns; ++i) {
         out += i % columns != 0 ? ", $" : i == 0 ? "($" : "), ($";
         out += std::to_string(i + 1);
-        if (i % columns + 1 == columns) {
-            out += more;
-        }
     }
     return out + ")";
 }

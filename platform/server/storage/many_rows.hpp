@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -12,8 +11,8 @@
 
 namespace anju::server {
 
-// "($1, $2), ($3, $4)": of two rows with two columns; `more` ends each.
-std::string placeholders(std::size_t rows, std::size_t columns, std::string_view more = "");
+// "($1, $2), ($3, $4)": of two rows with two columns.
+std::string placeholders(std::size_t rows, std::size_t columns);
 
 class ManyRows {
   public:

@@ -14,6 +14,7 @@ using contract::Alarm;
 using contract::AlarmReport;
 
 constexpr int kMovedAtOnce = 200;
+constexpr int kNewsAtOnce = 20;  // hundreds: a storm that a killed program had not told
 constexpr std::chrono::seconds kPutOff{2};  // one that could not be moved, so that others have its turn
 
 struct KnownRun {
@@ -225,7 +226,7 @@ Stored<int> SqlRepository::move_alarms(const MemberOnline& online, Time now) {
         return tl::unexpected(due.error());
     }
     if (due->news) {
-        if (const auto told = tell_desk_news(now); !told) {
+        if (const auto told = tell_desk_news(now, kNewsAtOnce); !told) {
             failed = failed ? failed : told.error();
         }
     }

@@ -10,7 +10,6 @@ namespace anju::server {
 namespace {
 
 constexpr int kToldAtOnce = 100;
-constexpr int kRounds = 4;  // then somebody else goes on: whoever called is waiting for an answer
 
 // Each as it is by now, whatever it was in between.
 void tell_seats(Work& work, const std::vector<std::string>& incidents) {
@@ -36,9 +35,9 @@ void tell_seats(Work& work, const std::vector<std::string>& incidents) {
 
 }  // namespace
 
-Stored<void> SqlRepository::tell_desk_news(Time now) {
+Stored<void> SqlRepository::tell_desk_news(Time now, int times) {
     desk_news_ = true;
-    for (int round = 0; round < kRounds && desk_news_; ++round) {
+    for (; times > 0 && desk_news_; --times) {
         const std::unique_lock telling(telling_, std::try_to_lock);
         if (!telling) {
             return {};  // who tells looks again when it has told

@@ -274,7 +274,7 @@ class SqlRepository : public Repository {
             options_.on_committed(woken);
         }
         if (desk_news) {
-            (void)tell_desk_news(now);  // what was to be told stands in the database: move_alarms tells it
+            (void)tell_desk_news(now, 4);  // whoever called is waiting; what is left stands in the database, and move_alarms tells it
         }
         return answer;
     }
@@ -295,7 +295,7 @@ class SqlRepository : public Repository {
     Stored<contract::AlarmCard> at_desk(const StaffCaller&, const std::string& alarm, Time now, const Act& act);
     BoxCount boxes_of_desk(Transaction& tx, const std::string& scope, Time now);
     void list_boxes_anew();
-    Stored<void> tell_desk_news(Time now);
+    Stored<void> tell_desk_news(Time now, int times);
     struct DueAlarms;
     Stored<DueAlarms> due_alarms(Time now);
     Stored<void> wrong_link(const std::string& address, Time now);

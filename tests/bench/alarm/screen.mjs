@@ -21,7 +21,7 @@ export async function pressToPicture({at, child}, presses) {
   const probe = new Probe(child, build);
   await probe.answer();
   try {
-    await probe.ask('spawn', 1600, 600, '7F294F', 16, quote(home.command));
+    await probe.ask('spawn', 1600, 690, '981F1F', 16, quote(home.command));  // the tile that calls for help
     await home.settled();
     const area = [928, 20, 64, 64];  // of the top, where no screen but this one has its colour
     const {timeouts, first} = await probe.ask('latency', presses * 2, 'F1', ...area, 'Escape', ...area);
