@@ -9,7 +9,7 @@
 namespace anju::server {
 namespace {
 
-constexpr int kToldAtOnce = 100;
+constexpr int kNewsTold = 100;
 
 // Each as it is by now, whatever it was in between.
 void tell_seats(Work& work, const std::vector<std::string>& incidents) {
@@ -44,7 +44,7 @@ Stored<void> SqlRepository::tell_desk_news(Time now, int times) {
         }
         desk_news_ = false;
         const auto told = write<std::size_t>(now, [](Work& work) -> Stored<std::size_t> {
-            const Rows news = work.tx.run("DELETE FROM desk_news WHERE (incident, revision) IN (SELECT incident, revision FROM desk_news ORDER BY incident, revision LIMIT $1) RETURNING incident", {kToldAtOnce});
+            const Rows news = work.tx.run("DELETE FROM desk_news WHERE (incident, revision) IN (SELECT incident, revision FROM desk_news ORDER BY incident, revision LIMIT $1) RETURNING incident", {kNewsTold});
             std::set<std::string> incidents;
             for (const Row& one : news) {
                 incidents.insert(one.text(0));
@@ -55,7 +55,7 @@ Stored<void> SqlRepository::tell_desk_news(Time now, int times) {
         if (!told) {
             return tl::unexpected(told.error());  // the next change, or the next round of time, tries again
         }
-        if (*told == kToldAtOnce) {
+        if (*told == kNewsTold) {
             desk_news_ = true;
         }
     }
