@@ -225,11 +225,6 @@ Stored<int> SqlRepository::move_alarms(const MemberOnline& online, Time now) {
     if (!due) {
         return tl::unexpected(due.error());
     }
-    if (due->news) {
-        if (const auto told = tell_desk_news(now, kNewsAtOnce); !told) {
-            failed = failed ? failed : told.error();
-        }
-    }
     int moved = 0;
     for (const auto& alarm : due->alarms) {  // no binding by name: clang 14 takes none into a lambda
         const std::string& id = alarm.first;
@@ -249,10 +244,15 @@ Stored<int> SqlRepository::move_alarms(const MemberOnline& online, Time now) {
                 keep_incident(work, *row);
             }
             return changed;
-        }, Urgency::Alarm);
+        }, Urgency::Alarm, Telling::Later);
         moved += news && *news ? 1 : 0;
         if (!news) {
             put_off(id, news.error());
+        }
+    }
+    if (due->news || !due->alarms.empty()) {
+        if (const auto told = tell_desk_news(now, kNewsAtOnce); !told) {
+            failed = failed ? failed : told.error();
         }
     }
     return failed ? Stored<int>(tl::unexpected(*failed)) : Stored<int>(moved);

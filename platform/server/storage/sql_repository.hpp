@@ -248,9 +248,10 @@ class SqlRepository : public Repository {
     Stored<void> together(const std::function<Stored<void>(Repository&)>& body) override;
 
   private:
+    enum class Telling { AtOnce, Later };  // the desk, of what came of an alarm
     // Body: Stored<T>(Work&). It may run twice; its answer counts once it is committed.
     template <class T, class Body>
-    Stored<T> write(Time now, const Body& body, Urgency urgency = Urgency::Routine) {
+    Stored<T> write(Time now, const Body& body, Urgency urgency = Urgency::Routine, Telling telling = Telling::AtOnce) {
         Stored<T> answer = tl::unexpected(RepositoryError{});
         std::vector<std::string> woken;
         bool desk_news = false;
@@ -273,8 +274,8 @@ class SqlRepository : public Repository {
         if (!woken.empty() && options_.on_committed) {
             options_.on_committed(woken);
         }
-        if (desk_news) {
-            (void)tell_desk_news(now, 4);  // whoever called is waiting; what is left stands in the database, and move_alarms tells it
+        if (desk_news && telling == Telling::AtOnce) {
+            (void)tell_desk_news(now, 1);  // whoever called is waiting; what is left stands in the database, and move_alarms tells it
         }
         return answer;
     }
@@ -296,6 +297,8 @@ class SqlRepository : public Repository {
     BoxCount boxes_of_desk(Transaction& tx, const std::string& scope, Time now);
     void list_boxes_anew();
     Stored<void> tell_desk_news(Time now, int times);
+    Stored<std::size_t> tell_some_desk_news(const std::string& only, Time now);
+    Stored<void> tell_desk_news_singly(Time now);
     struct DueAlarms;
     Stored<DueAlarms> due_alarms(Time now);
     Stored<void> wrong_link(const std::string& address, Time now);
@@ -319,6 +322,7 @@ class SqlRepository : public Repository {
     std::map<std::string, UnsentLink> unsent_links_;  // of responders, by the notice that waits for its way out
     std::mutex telling_;
     std::atomic<bool> desk_news_{false};  // there may be some that nobody tells yet
+    std::map<std::string, Time> untold_;  // whoever tells; alarms that could not be told, until then
     std::mutex moving_;
     std::map<std::string, Time> put_off_;  // alarms and seats that could not be moved, until then
     std::atomic<bool> disk_was_full_{false};  // somebody was told so, and ready() has not found room since

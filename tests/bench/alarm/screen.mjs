@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From the red key to the picture of a real TV: the key goes to the TV, to the guard, into its journal (fsync), back to the TV, onto the screen.
+// From the red key to the picture of a real TV, which says at once that it is calling; the guard takes the key meanwhile.
 import {execFileSync} from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
