@@ -165,6 +165,9 @@ std::string leads_to(const std::string& url, const std::vector<std::string>& add
 void CurlTransport::choose_way_out(Running& running) {
     const Transfer& wanted = running.transfer;
     CURL* easy = running.easy.get();
+    if (wanted.brief) {
+        curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
+    }
     if (wanted.interface.empty() && wanted.addresses.empty()) {
         return;
     }

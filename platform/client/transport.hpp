@@ -26,6 +26,7 @@ struct Transfer {
     std::chrono::milliseconds limit{0};  // for the whole of it; 0: as long as it takes
     std::string interface;               // of the network, whatever the system's routes say; empty: by them
     std::vector<std::string> addresses;  // of the url's host, known from before; none: its name is asked for
+    bool brief = false;                  // its connection ends with it: nothing follows for long
 };
 
 struct Stands {  // a new connection to the platform, with its TLS

@@ -62,6 +62,7 @@ client::Transport& Delivery::transport() {
     if (!transport_) {
         transport_ = make_();
     }
+    trimmed_ = false;
     return *transport_;
 }
 
@@ -163,8 +164,8 @@ std::vector<Heard> Delivery::work(milliseconds at_most, const std::vector<client
     if (followed_ && box_ && !stream_stands_ && now >= ask_at_) {
         ask(now);
     }
-    rest();
-    if (!transport_) {
+    if (resting()) {
+        rest();
         return heard;
     }
     transport_->watch(also);
@@ -294,9 +295,10 @@ void Delivery::say_once(const std::string& what) {
     }
 }
 
+bool Delivery::resting() const { return flights_.empty() && errands_.empty() && !followed_ && stream_transfer_ == 0; }
+
 void Delivery::rest() {
-    if (transport_ && flights_.empty() && errands_.empty() && !followed_ && stream_transfer_ == 0) {
-        transport_.reset();
+    if (!std::exchange(trimmed_, true)) {
         ::malloc_trim(0);
     }
 }

@@ -62,7 +62,7 @@ class Delivery {
     std::vector<Heard> work(milliseconds at_most, const std::vector<client::Watched>& also);
     // When work() has something to do of itself.
     std::optional<Instant> deadline() const;
-    bool resting() const { return !transport_; }
+    bool resting() const;  // nothing is under way
     // The platform answers by another way than the system's own, which was looked at and leads nowhere.
     bool goes_around() const { return out_ != kSystem && looks_lost_ >= kDown; }
 
@@ -112,7 +112,8 @@ class Delivery {
     const milliseconds try_limit_;
     const Network network_;
     std::optional<Box> box_;
-    std::unique_ptr<client::Transport> transport_;  // while there is something to do: it holds the authorities' certificates, megabytes
+    std::unique_ptr<client::Transport> transport_;  // from the first need on: to read the authorities' certificates for each beat is most of what the guard would do
+    bool trimmed_ = true;
     std::map<client::TransferId, Flight> flights_;
     std::map<client::TransferId, Errand> errands_;
     client::TransferId last_ = 0;

@@ -28,6 +28,7 @@ void Delivery::start_errand(std::string_view path, Errand errand) {
     auto out = transfer(contract::Method::Post, std::string(path), errand.way, errand.out);
     out.headers.emplace_back("Content-Type", "application/json");
     out.body = errand.body;
+    out.brief = true;
     errand.begun = std::chrono::steady_clock::now();
     const auto id = ++last_;
     errands_.emplace(id, std::move(errand));

@@ -120,6 +120,12 @@ async function storm() {
   if (once.size !== alarms.length) throw new Error(`${alarms.length} incidents in ${once.size} homes`);
 }
 
+function startWithTls() {
+  const [key, certificate] = [at('key.pem'), at('cert.pem')];
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', key, '-out', certificate, '-days', '2', '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'], {stdio: 'ignore'});
+  return startPlatform(database, ['--listen-tls', '127.0.0.1:0', '--certificate', certificate, '--key', key]);
+}
+
 // In a network of its own, all of which is loopback: each packet, whichever way it goes, is lost with one chance in five. TLS, as a box has it.
 async function loss() {
   if (!process.env.ANJU_BENCH_LOSSY) {
@@ -131,13 +137,11 @@ async function loss() {
     if (done.status !== 0) process.exitCode = 1;
     return;
   }
-  const [key, certificate] = [at('key.pem'), at('cert.pem')];
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', key, '-out', certificate, '-days', '2', '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'], {stdio: 'ignore'});
-  const platform = await startPlatform(database, ['--listen-tls', '127.0.0.1:0', '--certificate', certificate, '--key', key]);
+  const platform = await startWithTls();
   const boxes = quick ? 6 : 20, each = quick ? 5 : 25, took = [];
   try {
     await Promise.all(homes.slice(0, boxes).map(async (home, i) => {
-      const guard = new BoxGuard(tools, `loss${i}`, home, `https://127.0.0.1:${platform.tls}`, ['--ca', certificate]);
+      const guard = new BoxGuard(tools, `loss${i}`, home, `https://127.0.0.1:${platform.tls}`, ['--ca', at('cert.pem')]);
       for (let turn = 0; turn < each; ++turn) {
         await guard.start({fresh: true});  // no connection that stands, no run that is open: all of it is behind the loss
         const received = guard.until(({state}) => state === 'received', 120);
@@ -156,12 +160,14 @@ const privateOf = (pid) => [...fs.readFileSync(`/proc/${pid}/smaps_rollup`, 'utf
 // Nanoseconds that its threads ran.
 const ranOf = (pid) => fs.readdirSync(`/proc/${pid}/task`).reduce((sum, task) => sum + Number(fs.readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]), 0);
 
+// As a box has it: TLS, and all authorities of the system.
 async function guardAlone() {
-  const platform = await startPlatform(database);
+  const platform = await startWithTls();
+  fs.writeFileSync(at('authorities.pem'), fs.readFileSync('/etc/ssl/certs/ca-certificates.crt', 'utf8') + fs.readFileSync(at('cert.pem'), 'utf8'));
   const seconds = quick ? 10 : 60;
   let waits = null;
   const seat = await takeSeat(platform.url.origin, (one) => { if (one.alarm.state === 'waiting') waits?.(one); });
-  const guard = new BoxGuard(tools, 'alone', homes[homes.length - 2], platform.url.origin);
+  const guard = new BoxGuard(tools, 'alone', homes[homes.length - 2], `https://127.0.0.1:${platform.tls}`, ['--ca', at('authorities.pem')]);
   try {
     await guard.start();
     const there = new Promise((done) => { waits = done; });
