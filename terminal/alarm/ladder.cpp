@@ -18,15 +18,13 @@ constexpr std::array kLadder{
 bool is_try(const Rung& rung) { return rung.kind != Kind::Say; }
 
 // The steps of one half of the table, one after the other, until there is one later than `since`.
-template <class Step>
-seconds walk(milliseconds since, bool tries, Step&& step) {
+seconds walk(milliseconds since, bool tries) {
     for (auto rung = kLadder.begin(); rung != kLadder.end(); ++rung) {
         if (is_try(*rung) != tries) {
             continue;
         }
         const auto next = std::find_if(rung + 1, kLadder.end(), [&](const Rung& one) { return is_try(one) == tries; });
         for (seconds at = rung->from; next == kLadder.end() || at < next->from; at += rung->apart) {
-            step(rung->kind);
             if (at > since) {
                 return at;
             }
@@ -42,15 +40,8 @@ seconds walk(milliseconds since, bool tries, Step&& step) {
 
 std::span<const Rung> ladder() { return kLadder; }
 
-Attempt attempt_after(milliseconds since) {
-    int turns = 0;
-    const auto at = walk(since, true, [&](Kind kind) { turns += kind == Kind::Turns ? 1 : 0; });
-    return {at, turns % 2 == 1 ? Way::Second : Way::First, turns > 0};
-}
-
-seconds said_after(milliseconds since) {
-    return walk(since, false, [](Kind) {});
-}
+seconds tried_after(milliseconds since) { return walk(since, true); }
+seconds said_after(milliseconds since) { return walk(since, false); }
 
 seconds begins(Stage stage) {
     constexpr std::array kKinds{Kind::First, Kind::Turns, Kind::Say};

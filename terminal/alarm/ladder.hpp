@@ -21,14 +21,8 @@ struct Rung {
 std::span<const Rung> ladder();
 
 enum class Way { First, Second };  // addresses of the platform
-struct Attempt {
-    seconds at{};
-    Way way{};
-    bool everywhere = false;  // by each network interface
-    bool operator==(const Attempt&) const = default;
-};
-// The first one later than that; there always is another. What was slept through is not made up for.
-Attempt attempt_after(milliseconds since);
+// The first try later than that; there always is another. What was slept through is not made up for.
+seconds tried_after(milliseconds since);
 seconds said_after(milliseconds since);
 
 // How far the ladder is: what the TV is told as "rung".

@@ -50,6 +50,8 @@ class Step {
     bool disk_is_late() const { return s_.disk_since && now_.up - *s_.disk_since >= kDiskLimit; }
     void try_now() { s_.next_try = now_.up; }
     void begin_tries();
+    void try_again();
+    bool wide();
     void send_what_is_due();
     void age();
 
@@ -83,10 +85,30 @@ void Step::operator()(const Restored& restored) {
 }
 
 void Step::begin_tries() {
-    s_.changed = now_.up;
-    s_.next_way = Way::First;
-    s_.next_everywhere = false;
+    s_.owing = s_.changed = now_.up;
+    s_.turn = Way::Second;
+    s_.wide_at.reset();
     try_now();
+}
+
+// A key while something is owed: the ways that were reached stay, or who presses again and again would never leave a dead first one.
+// Past the first of the turns the ladder falls back to it: the one try that comes at once may be lost, and the next is not a minute away.
+void Step::try_again() {
+    if (!s_.next_try) {
+        begin_tries();
+        return;
+    }
+    s_.changed = std::max(s_.changed, now_.up - Moment(begins(Stage::Second)));
+    try_now();
+}
+
+// By each interface: no oftener than the ladder's own tries, whatever is pressed, or the flights would drop each other before an answer.
+bool Step::wide() {
+    if (now_.up - s_.changed < begins(Stage::Second) || (s_.wide_at && now_.up - *s_.wide_at < kWideApart)) {
+        return false;
+    }
+    s_.wide_at = now_.up;
+    return true;
 }
 
 void Step::begin(contract::AlarmSource source, const std::string& id) {
@@ -145,7 +167,7 @@ void Step::report_changed() {
     keep();
     s_.needed = s_.number;
     s_.untold = s_.untold.value_or(now_.up);
-    begin_tries();
+    try_again();
 }
 
 void Step::keep() {
@@ -293,10 +315,15 @@ void Step::send_what_is_due() {
     if (!tries(s_) || now_.up < *s_.next_try) {
         return;
     }
-    bool everywhere = s_.next_everywhere;  // the first of them; else many old ones would be in its way there
+    const bool turns = now_.up - s_.changed >= begins(Stage::Second);
+    const auto way = turns ? s_.turn : Way::First;
+    bool everywhere = wide();  // the first of them; else many old ones would be in its way there
+    if (everywhere) {
+        s_.turn = way == Way::First ? Way::Second : Way::First;
+    }
     const auto send = [&](const Run& run) {
         if (s_.box && !delivered(run)) {
-            effects_.emplace_back(Send{run.report, s_.next_way, std::exchange(everywhere, false)});
+            effects_.emplace_back(Send{run.report, way, std::exchange(everywhere, false)});
         }
     };
     if (s_.kept.run) {
@@ -306,10 +333,7 @@ void Step::send_what_is_due() {
     if (s_.memory && !s_.disk_since) {
         keep();  // the disk may have come back
     }
-    const auto next = attempt_after(now_.up - s_.changed);
-    s_.next_try = s_.changed + next.at;
-    s_.next_way = next.way;
-    s_.next_everywhere = next.everywhere;
+    s_.next_try = s_.changed + tried_after(now_.up - s_.changed);
 }
 
 // What is over leaves the screen.

@@ -59,6 +59,7 @@ inline constexpr Moment kDiskLimit{1000};  // a disk that takes longer is one th
 inline constexpr Moment kTellLimit{80};    // the TV is told before a slow disk has answered: a press is felt within 100 ms
 inline constexpr Moment kTvLimit{1000};    // then the guard speaks itself
 inline constexpr Moment kRenews{10'000};   // a platform that refuses each id is not asked faster
+inline constexpr Moment kWideApart{5'000};  // two tries by each interface, at the least
 inline constexpr Moment kStays{10 * 60 * 1000};  // what is over, on the screen
 
 struct State {
@@ -73,10 +74,11 @@ struct State {
     std::optional<Moment> disk_since;       // the disk owes an answer
 
     std::optional<Moment> renewed;    // a report got another id
-    Moment changed{};                 // the report: the tries begin anew
+    Moment owing{};                   // since when something is undelivered
+    Moment changed{};                 // from here the ladder is counted
     std::optional<Moment> next_try;   // nothing: all is delivered
-    Way next_way{};
-    bool next_everywhere = false;
+    Way turn = Way::Second;           // of the next try by turns
+    std::optional<Moment> wide_at;    // the last one by each interface
     Moment unanswered{};              // since when the run waits for an answer
 
     Told told;

@@ -99,8 +99,8 @@ void Upkeep::heard(const Tested& tested, const Now& now) {
 
 void Upkeep::turn(const State& alarm, const Now& now) {
     const bool open = is_open(alarm);
-    const bool held = undelivered(alarm) && now.up - alarm.changed < kHeld;
-    held_until_ = held ? std::optional(alarm.changed + kHeld) : std::nullopt;
+    const bool held = undelivered(alarm) && now.up - alarm.owing < kHeld;
+    held_until_ = held ? std::optional(alarm.owing + kHeld) : std::nullopt;
     if (open && testing_.calm_since) {
         stop_for_an_alarm();
     }

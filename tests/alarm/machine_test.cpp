@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <map>
+#include <vector>
+
 #include "tests/alarm/machine_driver.hpp"
 
 namespace anju::alarm {
@@ -208,24 +211,73 @@ TEST(PressMachine, ALaterPressIsANewRunAndTheOldOneIsStillBrought) {
     EXPECT_EQ(box.shows(), Shows::Calling);
 }
 
-TEST(PressMachine, FromTenSecondsOnItIsSentByEveryInterfaceAndAfterAnotherPressAnew) {
+TEST(PressMachine, FromTenSecondsOnItIsSentByEveryInterfaceAndTheAddressesTakeTurns) {
     MachineDriver box;
     box.press();
     box.pass(9s);
     EXPECT_EQ(box.sent.size(), 5u);
     EXPECT_TRUE(std::ranges::none_of(box.sent, &Send::everywhere));
+    EXPECT_TRUE(std::ranges::all_of(box.sent, [](const Send& one) { return one.way == Way::First; }));
+    box.sent.clear();
+    box.pass(90s);
+    ASSERT_EQ(box.sent.size(), 6u);  // at 10, 15, 25, 40, 60, 80 s
+    EXPECT_TRUE(std::ranges::all_of(box.sent, &Send::everywhere));
+    for (std::size_t i = 0; i < box.sent.size(); ++i) {
+        EXPECT_EQ(box.sent[i].way, i % 2 == 0 ? Way::Second : Way::First) << i;
+    }
+}
+
+TEST(PressMachine, WhoPressesAgainAndAgainLeavesADeadFirstWayAllTheSame) {
+    for (const auto apart : {1s, 4s, 5s}) {
+        SCOPED_TRACE(apart.count());
+        MachineDriver box;
+        for (auto left = 30s; left > 0s; left -= apart) {
+            const auto before = box.sent.size();
+            box.press();
+            EXPECT_EQ(box.sent.size(), before + 1) << "each press is tried at once";
+            box.pass(apart);
+        }
+        std::vector<Moment> wide;
+        std::map<Way, int> ways;
+        for (std::size_t i = 0; i < box.sent.size(); ++i) {
+            if (box.sent[i].everywhere) {
+                wide.push_back(box.sent_at[i] - box.sent_at.front());
+                ++ways[box.sent[i].way];
+            }
+        }
+        ASSERT_GE(wide.size(), 3u);
+        EXPECT_EQ(wide.front(), 10s);
+        EXPECT_GE(ways[Way::First], 1);
+        EXPECT_GE(ways[Way::Second], 1);
+        for (std::size_t i = 1; i < wide.size(); ++i) {
+            EXPECT_GE(wide[i] - wide[i - 1], kWideApart);
+            EXPECT_LE(wide[i] - wide[i - 1], 10s);
+        }
+        EXPECT_LE(box.sent.size(), static_cast<std::size_t>(30s / apart) + 9) << "the presses, and what the ladder has";
+        EXPECT_EQ(box.state.owing, box.sent_at.front()) << "heartbeats are held no longer";
+        EXPECT_EQ(box.state.told.rung, Stage::Dial);
+        box.answer(AlarmState::Waiting, 1);
+        box.sent.clear();
+        box.press();
+        EXPECT_FALSE(box.sent.back().everywhere) << "what was owed is delivered: the ladder begins anew";
+    }
+}
+
+TEST(PressMachine, AKeyAfterALongTimeIsTriedEverywhereAtOnceAndSoonAgain) {
+    MachineDriver box;
+    box.press();
     box.back();
-    box.pass(31s);  // it was taken back and is not known there yet
+    box.pass(30min + 30s);  // it was taken back and is not known there yet
     box.sent.clear();
     box.press();
-    box.pass(9s);
-    EXPECT_TRUE(std::ranges::none_of(box.sent, &Send::everywhere)) << "the tries begin anew";
-    box.sent.clear();
-    box.pass(1500ms);
     ASSERT_EQ(box.sent.size(), 2u);
     EXPECT_TRUE(box.sent[0].everywhere);
     EXPECT_EQ(box.sent[0].report, box.report());
     EXPECT_FALSE(box.sent[1].everywhere) << "an old one is in nobody's way";
+    box.pass(6s);
+    ASSERT_EQ(box.sent.size(), 4u);
+    EXPECT_TRUE(box.sent[2].everywhere);
+    EXPECT_NE(box.sent[2].way, box.sent[0].way);
 }
 
 TEST(PressMachine, APressAfterItWasClosedIsANewRun) {
