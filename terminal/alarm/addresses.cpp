@@ -125,7 +125,9 @@ std::optional<std::string> Addresses::take(Instant now) {
         return std::nullopt;
     }
     known_ = std::move(found);
-    return Json(known_).dump();
+    return text();
 }
+
+std::string Addresses::text() const { return Json(known_).dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 }  // namespace anju::alarm

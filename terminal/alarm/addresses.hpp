@@ -32,6 +32,7 @@ class Addresses {
     void ask(const std::vector<std::string>& urls, Instant now);
     // What is to be kept, once it is another than before.
     std::optional<std::string> take(Instant now);
+    std::string text() const;  // what take() gave last
 
   private:
     using Known = std::map<std::string, std::vector<std::string>, std::less<>>;

@@ -94,6 +94,21 @@ TEST_F(KnownAddresses, OfAnotherPlatformAreAskedForAtOnceAndTheOthersForgotten) 
     EXPECT_EQ(count(), 2) << "that is no name";
 }
 
+TEST_F(KnownAddresses, AreSaidAgainAsTheyWereSaid) {
+    names->there["a.example"] = {"192.0.2.1"};
+    const auto kept = answer({"http://a.example"});
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(addresses.text(), *kept);
+}
+
+TEST_F(KnownAddresses, AHostThatIsNoTextEndsNothing) {
+    names->there["\xff.example"] = {"192.0.2.1"};
+    const auto kept = answer({"http://\xff.example"});
+    ASSERT_TRUE(kept);
+    EXPECT_THAT(addresses.of("http://\xff.example"), ElementsAre("192.0.2.1"));
+    EXPECT_THAT(Addresses(kept).of("http://\xff.example"), IsEmpty());
+}
+
 TEST_F(KnownAddresses, ANameServerThatHangsHoldsNothingUp) {
     auto hangs = std::make_shared<std::mutex>();
     hangs->lock();
