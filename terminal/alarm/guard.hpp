@@ -67,6 +67,8 @@ class Guard {
     std::optional<TvSocket> socket_;
     Instant listen_again_{};
     Addresses addresses_;
+    std::atomic<bool> addresses_unkept_ = false;
+    Instant keep_addresses_again_{};
     Delivery delivery_;
     std::optional<Upkeep> upkeep_;
     std::atomic<bool> key_pressed_ = false;

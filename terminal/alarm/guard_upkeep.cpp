@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <ctime>
 #include <filesystem>
 #include <string>
@@ -20,6 +21,7 @@ using namespace std::chrono_literals;
 namespace fs = std::filesystem;
 
 constexpr auto kGoodbye = 2s;
+constexpr auto kWriteAgain = 3s;
 
 Here here_at(contract::Time now) {
     const std::time_t seconds = std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count();
@@ -47,8 +49,21 @@ void Guard::know_addresses(bool answered) {
     if (answered && box_) {
         addresses_.ask({box_->platform, options_.second}, here);
     }
-    if (auto text = addresses_.take(here)) {
-        writer_->also([path = fs::path(options_.data) / "addresses.json", text = std::move(*text)] { static_cast<void>(keep_text(path, text)); });
+    auto text = addresses_.take(here);
+    if (!text && addresses_unkept_ && here >= keep_addresses_again_) {
+        text = addresses_.text();
+    }
+    if (text) {
+        const bool said = addresses_unkept_.exchange(false);
+        keep_addresses_again_ = here + kWriteAgain;
+        writer_->also([this, said, path = fs::path(options_.data) / "addresses.json", text = std::move(*text)] {
+            if (const auto kept = keep_text(path, text); !kept) {
+                if (!said) {
+                    std::fprintf(stderr, "Where the platform's names lead could not be kept: %s\n", kept.error().context.c_str());
+                }
+                addresses_unkept_ = true;
+            }
+        });
     }
 }
 

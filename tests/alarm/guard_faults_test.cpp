@@ -137,7 +137,13 @@ TEST(GuardFaults, WithADiskThatWasFullFromTheBeginningItCallsFromMemoryAndSaysSo
         std::ofstream(data / "filler") << std::string(16'384, 'x');
         house.start();
         PlayedTv tv(house.socket());
-        house.pair(tv, platform.url());
+        const auto url = platform.url();
+        house.pair(tv, "http://localhost" + url.substr(url.rfind(':')));
+        const auto something_happens = [&] { tv.say(R"({"parts":{"camera":true,"microphone":true}})" "\n"); };
+        EXPECT_TRUE(eventually([&] {
+            something_happens();
+            return house.log().find("names lead could not be kept: ") != std::string::npos;
+        })) << house.log();
         platform.dead = true;
         house.tap(KEY_RED);
         EXPECT_EQ(tv.until("lost")["presses"], 1) << house.log();
@@ -145,6 +151,11 @@ TEST(GuardFaults, WithADiskThatWasFullFromTheBeginningItCallsFromMemoryAndSaysSo
         EXPECT_NE(house.log().find("No space left on device"), std::string::npos) << "why: " << house.log();
         platform.dead = false;
         EXPECT_EQ(tv.until("received")["presses"], 1);
+        std::filesystem::remove(data / "filler");
+        EXPECT_TRUE(eventually([&] {  // written again whenever something happens, no sooner than after three seconds
+            something_happens();
+            return std::filesystem::exists(data / "addresses.json");
+        })) << house.log();
     }
     house.guard.kill_now();
     EXPECT_EQ(std::system(("umount -l " + data.string()).c_str()), 0);
