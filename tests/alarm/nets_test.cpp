@@ -143,7 +143,6 @@ TEST(GuardOnTwoNets, WhenTheFirstIsDeadBehindItsCableTheCallGoesByTheOtherAndThe
     nets.cut_first();
     ASSERT_EQ(nets.why(), "");
     house.tap(KEY_RED);
-    const auto pressed = std::chrono::steady_clock::now();
     EXPECT_FALSE(tv.until("calling").is_null());
     nets.at_home([&] {  // while it waits for its rung
         const auto transport = client::make_curl_transport("test");
@@ -152,11 +151,12 @@ TEST(GuardOnTwoNets, WhenTheFirstIsDeadBehindItsCableTheCallGoesByTheOtherAndThe
         EXPECT_FALSE(reaches(*transport, 3, four, "")) << "over a connection of another way, or the first net is not dead";
         EXPECT_FALSE(reaches(*transport, 4, six, ""));
     });
-    const auto received = tv.until("received");
-    const auto took = std::chrono::steady_clock::now() - pressed;
+    const auto received = tv.until("received", 40s);  // at 10 s; two cores may have much else to do
     ASSERT_FALSE(received.is_null()) << house.log();
-    EXPECT_GE(took, 9500ms) << "it came by the first net, and this shows nothing";
-    EXPECT_LT(took, 14s) << "and not by the next rung";
+    const auto log = house.log();
+    const auto another_way = log.find("calling, presses 1, rung 1"), there = log.find(": received");
+    EXPECT_NE(another_way, log.npos) << "it came by the first net, and this shows nothing: " << log;
+    EXPECT_LT(another_way, there) << log;
     platform.at_desk("alarms/" + received["alarm"]["id"].get<std::string>() + "/accept");
     EXPECT_FALSE(tv.until("accepted", 5s).is_null()) << house.log();
     house.tap(KEY_SOS);
