@@ -104,12 +104,12 @@ client::Transfer Delivery::transfer(contract::Method method, const std::string& 
     return made;
 }
 
-void Delivery::start(client::Transfer transfer, Flight flight) {
+bool Delivery::start(client::Transfer transfer, Flight flight) {
     const auto alike = [around = flight.out != kSystem](const auto& other) { return (other.second.out != kSystem) == around; };
     if (static_cast<std::size_t>(std::ranges::count_if(flights_, alike)) >= kMostFlights) {
         const auto oldest = std::ranges::find_if(flights_, alike);
         if (flight.begun - oldest->second.begun < kTurn) {
-            return;  // many at once: the next try has the rest
+            return false;  // many at once: the next try has the rest
         }
         this->transport().cancel(oldest->first);
         flights_.erase(oldest);
@@ -117,12 +117,14 @@ void Delivery::start(client::Transfer transfer, Flight flight) {
     const auto id = ++last_;
     flights_.emplace(id, std::move(flight));
     this->transport().start(id, std::move(transfer));
+    return true;
 }
 
-void Delivery::send(const contract::AlarmReport& report, Way way, Instant now, bool everywhere) {
+bool Delivery::send(const contract::AlarmReport& report, Way way, Instant now, bool everywhere) {
     if (!box_) {
-        return;
+        return false;
     }
+    bool elsewhere = false;
     auto outs = everywhere ? alarm::everywhere(network_.others(address(way)), knows(way), reached_[place(way)]) : std::vector<Out>();
     if (out_ != kSystem && std::ranges::find(outs, out_) == outs.end()) {
         outs.insert(outs.begin(), out_);
@@ -132,8 +134,12 @@ void Delivery::send(const contract::AlarmReport& report, Way way, Instant now, b
         auto made = transfer(routes::kTvAlarm.method, std::string(routes::kTvAlarm.path), way, out);
         made.headers.emplace_back("Content-Type", "application/json");
         made.body = contract::encode(report);
-        start(std::move(made), {report, report.id, way, out, now, {}});
+        const bool another = place(way) == 1 || (out != kSystem && out != out_);
+        if (start(std::move(made), {report, report.id, way, out, now, {}}) && another) {
+            elsewhere = true;
+        }
     }
+    return elsewhere;
 }
 
 void Delivery::ask(Instant now) {

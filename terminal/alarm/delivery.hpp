@@ -51,7 +51,8 @@ class Delivery {
 
     void use(std::optional<Box> box);  // what was under way for another is dropped
     // everywhere: by each network interface too. Where the system's own way led nowhere lately, each goes by the one that works as well.
-    void send(const contract::AlarmReport& report, Way way, Instant now, bool everywhere = false);
+    // Whether it goes another way than before: to the second address, or by what only `everywhere` adds.
+    bool send(const contract::AlarmReport& report, Way way, Instant now, bool everywhere = false);
     void follow(std::optional<std::string> report, Instant now);
     // What is routine: beside the reports, in nobody's way.
     void beat(const SendBeat& beat, bool leaving, contract::Time at);
@@ -96,7 +97,7 @@ class Delivery {
     void lost_by(const Out& out, Way way, const client::Outcome& outcome);
     client::Transport& transport();
     client::Transfer transfer(contract::Method method, const std::string& path, Way way, const Out& out) const;
-    void start(client::Transfer transfer, Flight flight);
+    bool start(client::Transfer transfer, Flight flight);
     void ask(Instant now);
     void serve_stream(std::vector<Heard>& heard, Instant now);
     void happened(const client::TransferNews& news, std::vector<Heard>& heard, Instant now);

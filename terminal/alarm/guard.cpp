@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -244,10 +245,18 @@ void Guard::handle(const Event& event) {
     for (const auto& effect : step(state_, event, now())) {
         std::visit([this](const auto& one) { obey(one); }, effect);
     }
+    if (const auto tried = std::exchange(elsewhere_, std::nullopt)) {
+        handle(*tried);
+    }
     delivery_.follow(following(state_), std::chrono::steady_clock::now());
 }
 
-void Guard::obey(const Send& send) { delivery_.send(send.report, send.way, std::chrono::steady_clock::now(), send.everywhere); }
+void Guard::obey(const Send& send) {
+    const bool elsewhere = delivery_.send(send.report, send.way, std::chrono::steady_clock::now(), send.everywhere);
+    if (elsewhere && state_.kept.run && state_.kept.run->report.id == send.report.id) {
+        elsewhere_ = Elsewhere{send.report.id};
+    }
+}
 
 void Guard::obey(const Speak& said) { speak(said.sentence, {}); }
 

@@ -70,6 +70,7 @@ class Guard {
     std::atomic<bool> addresses_unkept_ = false;
     Instant keep_addresses_again_{};
     Delivery delivery_;
+    std::optional<Elsewhere> elsewhere_;  // of the step that is obeyed
     std::optional<Upkeep> upkeep_;
     std::atomic<bool> key_pressed_ = false;
     bool started_ = false;

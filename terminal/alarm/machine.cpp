@@ -33,6 +33,7 @@ class Step {
     void operator()(const Forgotten& forgotten);
     void operator()(const OfAnother& refused);
     void operator()(const BoxKnown& box);
+    void operator()(const Elsewhere& tried);
     void operator()(const Shown& shown);
     void operator()(const WriteAgain&) { keep(); }
     void operator()(const Tick&) {}
@@ -51,6 +52,7 @@ class Step {
     void try_now() { s_.next_try = now_.up; }
     void begin_tries();
     void try_again();
+    void wait_anew();
     bool wide();
     void send_what_is_due();
     void age();
@@ -91,6 +93,11 @@ void Step::begin_tries() {
     try_now();
 }
 
+void Step::wait_anew() {
+    s_.unanswered = now_.up;
+    s_.elsewhere = false;
+}
+
 // A key while something is owed: the ways that were reached stay, or who presses again and again would never leave a dead first one.
 // Past the first of the turns the ladder falls back to it: the one try that comes at once may be lost, and the next is not a minute away.
 void Step::try_again() {
@@ -117,7 +124,7 @@ void Step::begin(contract::AlarmSource source, const std::string& id) {
     s_.kept.run = std::move(run);
     s_.alarm.reset();
     s_.old_news = false;
-    s_.unanswered = now_.up;
+    wait_anew();
 }
 
 void Step::put_aside() {
@@ -130,7 +137,7 @@ void Step::put_aside() {
 
 void Step::press_again(Run& run) {
     if (delivered(run)) {
-        s_.unanswered = now_.up;
+        wait_anew();
     }
     run.report.presses = std::min(run.report.presses + 1, contract::kMaxPresses);
     run.taken_back_at.reset();
@@ -156,7 +163,7 @@ void Step::operator()(const BackPressed&) {
         return;
     }
     if (delivered(*run)) {
-        s_.unanswered = now_.up;
+        wait_anew();
     }
     run->report.taken_back = run->report.presses;
     run->taken_back_at = now_.up;
@@ -253,7 +260,7 @@ void Step::operator()(const Forgotten& forgotten) {
     }
     forget_answers(*run);
     s_.alarm.reset();
-    s_.unanswered = now_.up;
+    wait_anew();
     report_changed();
 }
 
@@ -295,6 +302,12 @@ void Step::operator()(const BoxKnown& box) {
     }
     if (box.known && undelivered(s_)) {
         begin_tries();
+    }
+}
+
+void Step::operator()(const Elsewhere& tried) {
+    if (s_.kept.run && s_.kept.run->report.id == tried.report) {
+        s_.elsewhere = true;
     }
 }
 

@@ -42,10 +42,11 @@ struct Forgotten { std::string report; };  // it does not know this report any m
 // It refuses this report: another box has reported one with this id, or with another sequence. fresh: an id to go on with.
 struct OfAnother { std::string report, fresh; };
 struct BoxKnown { bool known = false; };   // whether there is a platform to tell, and when that has become another
+struct Elsewhere { std::string report; };  // a try of it went another way: the second address, another interface, a known address
 struct Shown { std::uint64_t version = 0; };
 struct WriteAgain {};  // what is kept: whether the journal takes it
 struct Tick {};
-using Event = std::variant<Restored, Pressed, BackPressed, Written, Answered, Denied, Forgotten, OfAnother, BoxKnown, Shown, WriteAgain, Tick>;
+using Event = std::variant<Restored, Pressed, BackPressed, Written, Answered, Denied, Forgotten, OfAnother, BoxKnown, Elsewhere, Shown, WriteAgain, Tick>;
 
 // What is to be done.
 struct Journal { std::uint64_t number = 0; Kept kept; bool operator==(const Journal&) const = default; };
@@ -80,6 +81,7 @@ struct State {
     Way turn = Way::Second;           // of the next try by turns
     std::optional<Moment> wide_at;    // the last one by each interface
     Moment unanswered{};              // since when the run waits for an answer
+    bool elsewhere = false;           // it was tried another way since
 
     Told told;
     std::optional<Moment> untold;     // a key of which the TV does not know yet

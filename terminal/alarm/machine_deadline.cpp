@@ -46,7 +46,8 @@ std::optional<Moment> deadline(const State& state) {
     }
     const bool calling = state.told.state == Shows::Calling || state.told.state == Shows::Lost;
     if ((calling || (state.kept.run && unheard(*state.kept.run))) && state.told.rung != Stage::Dial) {
-        const auto next = state.told.rung == Stage::First ? Stage::Second : Stage::Dial;
+        const bool second_comes = state.told.rung == Stage::First && (!calling || state.elsewhere);
+        const auto next = second_comes ? Stage::Second : Stage::Dial;
         want(state.unanswered + milliseconds(begins(next)));
     }
     return soonest;

@@ -82,6 +82,9 @@ void tell(State& state, const Now& now, std::vector<Effect>& effects) {
     }
     if (told.state == Shows::Calling) {
         told.rung = nobody ? Stage::Dial : stage(now.up - state.unanswered);
+        if (told.rung == Stage::Second && !state.elsewhere) {
+            told.rung = Stage::First;  // there is no other way: nothing else was tried
+        }
         told.state = state.memory ? Shows::Lost : Shows::Calling;
     }
     told.version = state.told.version;

@@ -107,11 +107,11 @@ class DeliveryWays : public testing::Test {
 
 TEST_F(DeliveryWays, ACallGoesAsTheSystemRoutesAndFromTheRungOnByEachInterfaceAtOnce) {
     others = {"wlan0", "wwan0"};
-    delivery->send(kCall, Way::First, clock_now());
+    EXPECT_FALSE(delivery->send(kCall, Way::First, clock_now()));
     EXPECT_THAT(calls(), ElementsAre("system"));
     EXPECT_EQ(looked, 0) << "who calls at once looks for nothing";
     end("system", How::NeverReached);
-    delivery->send(kCall, Way::First, clock_now(), true);
+    EXPECT_TRUE(delivery->send(kCall, Way::First, clock_now(), true));
     EXPECT_THAT(calls(), ElementsAre("system", "wlan0", "wwan0"));
     known = {"192.0.2.7"};
     end("system", How::NeverReached);
@@ -127,7 +127,7 @@ TEST_F(DeliveryWays, WithoutAnotherInterfaceTheKnownAddressesHelpWhereTheNameLea
     known = {"192.0.2.7"};
     delivery->send(kCall, Way::First, clock_now());
     end("system", How::Cut);
-    delivery->send(kCall, Way::First, clock_now(), true);
+    EXPECT_FALSE(delivery->send(kCall, Way::First, clock_now(), true)) << "there is no other way";
     EXPECT_THAT(calls(), ElementsAre("system")) << "somebody was met: another try more would only be a load";
     end("system", How::NeverReached);
     delivery->send(kCall, Way::First, clock_now(), true);
@@ -277,7 +277,7 @@ TEST_F(DeliveryWays, ThatTheSystemsOwnWayIsDeadIsToldAsAPathThatIsDown) {
 
 TEST_F(DeliveryWays, AQuestionWithoutAnAnswerIsAskedAtOnceByTheNextWay) {
     others = {"wlan0"};
-    delivery->send(kCall, Way::Second, clock_now());  // there is none: it is the first
+    EXPECT_FALSE(delivery->send(kCall, Way::Second, clock_now()));  // there is none: it is the first
     end("system");
     delivery->follow(kCall.id, clock_now());
     delivery->work(0ms, {});

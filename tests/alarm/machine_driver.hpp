@@ -31,6 +31,9 @@ class MachineDriver {
             } else if (const auto* send = std::get_if<Send>(&effect)) {
                 sent.push_back(*send);
                 sent_at.push_back(now.up);
+                if (other_ways && (send->everywhere || send->way == Way::Second)) {
+                    follow_up.emplace_back(Elsewhere{send->report.id});
+                }
             } else if (const auto* speak = std::get_if<Speak>(&effect)) {
                 spoken.push_back(speak->sentence);
             } else if (std::holds_alternative<Hush>(effect)) {
@@ -97,6 +100,7 @@ class MachineDriver {
     State state;
     Now now{Moment(1'000'000), contract::Time(1'764'000'000s)};
     Disk disk = Disk::Good;
+    bool other_ways = true;
     std::vector<Journal> journaled;
     std::vector<Send> sent;
     std::vector<Moment> sent_at;

@@ -263,6 +263,28 @@ TEST(PressMachine, WhoPressesAgainAndAgainLeavesADeadFirstWayAllTheSame) {
     }
 }
 
+TEST(PressMachine, AnotherWayIsToldOnlyOfATryThatWentIt) {
+    for (const bool other_ways : {true, false}) {
+        MachineDriver box;
+        box.other_ways = other_ways;
+        box.press();
+        box.pass(10s);
+        EXPECT_EQ(box.state.told.rung, other_ways ? Stage::Second : Stage::First);
+        const auto wanted = deadline(box.state);
+        ASSERT_TRUE(wanted);
+        EXPECT_GT(*wanted, box.now.up) << "it turns round and round";
+        box.pass(20s);
+        EXPECT_EQ(box.state.told.rung, Stage::Dial);
+        box.answer(AlarmState::Waiting, 1);
+        box.other_ways = false;
+        box.press();
+        box.pass(10s);
+        EXPECT_EQ(box.shows(), Shows::Calling);
+        EXPECT_EQ(box.state.told.rung, Stage::First) << "of the press before";
+        EXPECT_GT(*deadline(box.state), box.now.up);
+    }
+}
+
 TEST(PressMachine, AKeyAfterALongTimeIsTriedEverywhereAtOnceAndSoonAgain) {
     MachineDriver box;
     box.press();
