@@ -80,6 +80,9 @@ void calling_out(const Known& known, Scene& scene) {
     if (presses > 1) {
         scene.spoken = scene.title + stop(texts) + texts.tr("别着急，不用再按");
     }
+    if (rung == 1) {
+        scene.spoken = texts.tr("换一条路再打") + stop(texts) + (presses > 1 ? texts.tr("别着急，不用再按") : texts.tr("还在给您叫人，别着急"));
+    }
     if (lost) {
         scene.notice = Notice{.text = texts.tr("别断电，别关盒子，电视一直在叫。"), .face = {}, .quiet = false};
         scene.spoken = scene.title + stop(texts) + scene.notice->text;

@@ -16,7 +16,7 @@ namespace anju::alarm {
 
 // As the TV is told it. Lost: called from memory, it could not be written down.
 enum class Shows { Idle, Calling, Received, Accepted, Changing, Cancelled, Ended, Lost };
-enum class Sentence { Calling, Received, Accepted, Changing, Cancelled, Ended, Lost, Dial, Check, CheckGood, CheckBad };  // the last three: of a test
+enum class Sentence { Calling, Received, Accepted, Changing, Cancelled, Ended, Lost, Dial, Another, Check, CheckGood, CheckBad };  // the last three: of a test
 
 struct Told {
     std::uint64_t version = 0;

@@ -22,6 +22,8 @@ std::string_view file_name(Sentence sentence) {
             return "lost";
         case Sentence::Dial:
             return "dial";
+        case Sentence::Another:
+            return "another";
         case Sentence::Check:
             return "check";
         case Sentence::CheckGood:

@@ -41,12 +41,20 @@ Sentence sentence_of(const Told& told) {
         case Shows::Calling:
             break;
     }
-    return told.rung == Stage::Dial ? Sentence::Dial : Sentence::Calling;
+    switch (told.rung) {
+        case Stage::First:
+            return Sentence::Calling;
+        case Stage::Second:
+            return Sentence::Another;
+        case Stage::Dial:
+            break;
+    }
+    return Sentence::Dial;
 }
 
 void choose_sentence(State& state, const Told& before, const Now& now, std::vector<Effect>& effects) {
-    const bool dial = state.told.rung == Stage::Dial;
-    if (state.told.state == before.state && dial == (before.rung == Stage::Dial)) {
+    const auto sentence = sentence_of(state.told);
+    if (state.told.state == before.state && (state.told.state == Shows::Idle || sentence == sentence_of(before))) {
         return;
     }
     state.to_say.reset();
@@ -54,7 +62,7 @@ void choose_sentence(State& state, const Told& before, const Now& now, std::vect
         effects.emplace_back(Hush{});
     }
     if (state.told.state != Shows::Idle) {
-        state.to_say = sentence_of(state.told);
+        state.to_say = sentence;
         state.to_say_version = state.told.version;
         state.say_at = now.up + kTvLimit;
     }

@@ -24,7 +24,7 @@ struct GuardState {
     Time at{};                            // since when
     int presses = 0;                      // of the run
     std::optional<Time> take_back_until;
-    int rung = 0;                         // 0 the first address, 1 the second, 2 a voice says the number to dial
+    int rung = 0;                         // 0 the first address, 1 another way was tried, 2 a voice says the number to dial
     std::optional<contract::Alarm> alarm; // the platform's own answer, once there is one
     bool operator==(const GuardState&) const = default;
 };

@@ -24,7 +24,7 @@ TEST(Sentences, EachOneIsRecordedInBothLanguages) {
     const std::string folder = std::string(ANJU_BINARY_DIR) + "/share/anju-alarmd/sentences";
     for (const auto* language : {"zh", "en"}) {
         for (const auto sentence : {Sentence::Calling, Sentence::Received, Sentence::Accepted, Sentence::Changing, Sentence::Cancelled,
-                                    Sentence::Ended, Sentence::Lost, Sentence::Dial}) {
+                                    Sentence::Ended, Sentence::Lost, Sentence::Dial, Sentence::Another}) {
             for (const auto* number : {"", "0123456789"}) {
                 for (const auto& file : files_of(sentence, folder, language, number)) {
                     EXPECT_GT(std::filesystem::file_size(file), 10'000u) << file;

@@ -75,6 +75,14 @@ TEST(HelpKey, ComesThroughWhereEveryOtherKeyIsIgnored) {
     EXPECT_EQ(tv.screen(), "alarm");
 }
 
+TEST(HelpKey, ThatAnotherWayIsTriedIsSaidOnceTheGuardSaysSo) {
+    EXPECT_EQ(alarmed(with_guard(), Stage::Calling, {}, 12s).scene().spoken, "还在给您叫人，别着急");
+    const auto on = [](Stage stage) { return alarmed(with_guard(), stage, [](auto& said) { said.rung = 1; }, 12s).scene(); };
+    EXPECT_EQ(on(Stage::Calling).spoken, "换一条路再打。还在给您叫人，别着急");
+    EXPECT_EQ(on(Stage::Calling).steps.front().sub, "换一条路再打");
+    EXPECT_EQ(on(Stage::Lost).spoken.find("换一条路"), std::string::npos) << "that the power must stay on comes first";
+}
+
 TEST(HelpKey, PressedAgainCountsAndIsAnswered) {
     auto tv = with_guard();
     Guard guard;
