@@ -136,6 +136,10 @@ test("That the TV ended a talk is said only where it did, and that a relative di
   const ringing = (more, seconds = 9) => talk.legOf({ stage: "ringing", placed_at: at(0), ...more }, Date.parse(at(seconds)));
   same([ringing({}), ringing({ rings: true, notified: false }), ringing({ rings: false, notified: true }), ringing({ notified: true }), ringing({ notified: false }), ringing({ notified: false }, 2)],
     ["called", "rings", "shows", "noticed", "unreached", "called"], "while it rings no more than is known");
+  const told = (...all) => all.reduce((before, visit) => talk.noted(before, { id: "v", stage: "ringing", placed_at: at(0), notified: false, ...visit }), undefined);
+  const later = (...all) => talk.legOf(told(...all), Date.parse(at(9)));
+  same([later({}, {}), later({ rings: true }, {}), later({ rings: false }, {}, {}), later({ rings: true }, {}, { rings: true }), later({ rings: true }, { id: "another" })],
+    ["unreached", "called", "called", "rings", "unreached"], "who answers goes to another page, and was reached all the same");
 });
 
 test("F3 calls at once whom the call has reached; whoever was called before stands last, and there is room for one", () => {

@@ -6,7 +6,7 @@ import { offeringFingerprint } from "/line/certificate.js";
 import { Line } from "/line/line.js";
 import { Offering } from "/line/offering.js";
 import { Tabs } from "/line/tabs.js";
-import { overOf } from "/desk/talk_rules.js";
+import { noted, overOf } from "/desk/talk_rules.js";
 
 const kKept = "anju-desk-talk";  // {alarm, visit, muted} of this tab; visit "": it was on its way
 const kReady = 2000;             // milliseconds: a TV that has just started has not said its certificate yet …
@@ -134,7 +134,7 @@ export class Talk {
   #other(visit) {
     const { member, place } = visit.visitor;
     if (!member) return;
-    if (!place) this.others.set(member, visit);
+    if (!place) this.others.set(member, noted(this.others.get(member), visit));
     else if (visit.stage !== "ended") this.#offer(visit);
     else if (visit.id === this.#asked) this.#leaveThird();
     this.changed();

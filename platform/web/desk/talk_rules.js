@@ -25,13 +25,17 @@ export function overOf({ end, ended_by }) {
 
 const kPageSays = 3000;  // milliseconds in which an open page says that it rings
 
+// This leg as it is told now, with what is known of it from before: while a relative answers, the page that rang leaves, and `rings` with it.
+// reached: it rang or was shown there, or a gateway took the notice.
+export const noted = (before, visit) => ({ ...visit, reached: Boolean((before?.id === visit.id && before.reached) || typeof visit.rings === "boolean" || visit.notified) });
+
 // Of a relative's leg with the TV, at this time of the platform. While it rings no more than is known: "rings", "shows" (a page without sound),
 // "noticed" (a gateway took it), "unreached", "called". Then "isIn", "leftIt", "declined", "notIn", "notRung" (it never came that far), "noThird" (the TV takes no third, or could not), "cutOff"
-export function legOf({ stage, placed_at, rings, notified, answered_at, end, ended_by }, at) {
+export function legOf({ stage, placed_at, rings, notified, reached, answered_at, end, ended_by }, at) {
   if (stage === "ringing") {
     if (typeof rings === "boolean") return rings ? "rings" : "shows";
     if (notified) return "noticed";
-    return notified === false && at - Date.parse(placed_at) > kPageSays ? "unreached" : "called";
+    return notified === false && !reached && at - Date.parse(placed_at) > kPageSays ? "unreached" : "called";
   }
   if (stage === "answered") return "isIn";
   if (end === "failed") return "noThird";
