@@ -132,7 +132,7 @@ test("That the TV ended a talk is said only where it did, and that a relative di
   same([{ end: "hung_up", ended_by: "tv" }, { end: "hung_up", ended_by: "phone" }, { end: "hung_up" }, { end: "alarm" }, {}].map(talk.overOf), ["hung_up", "cut", "cut", "alarm", "cut"], "the talk");
   const ended = (end, ended_by, answered_at) => talk.legOf({ stage: "ended", end, ended_by, answered_at });
   same([talk.legOf({ stage: "answered" }), ended("failed", "tv"), ended("failed", "tv", at(3)), ended("missed"), ended("declined", "phone"), ended("busy"), ended("blocked", "tv"), ended("hung_up", "phone", at(3)), ended("hung_up", "tv", at(3)), ended("lost", undefined, at(3))],
-    ["isIn", "noThird", "noThird", "notIn", "declined", "notRung", "notRung", "leftIt", "cutOff", "cutOff"], "a relative's leg");
+    ["isIn", "noThird", "noThird", "notRung", "declined", "notRung", "notRung", "leftIt", "cutOff", "cutOff"], "a relative's leg");
   const ringing = (more, seconds = 9) => talk.legOf({ stage: "ringing", placed_at: at(0), ...more }, Date.parse(at(seconds)));
   same([ringing({}), ringing({ rings: true, notified: false }), ringing({ rings: false, notified: true }), ringing({ notified: true }), ringing({ notified: false }), ringing({ notified: false }, 2)],
     ["called", "rings", "shows", "noticed", "unreached", "called"], "while it rings no more than is known");
@@ -140,6 +140,9 @@ test("That the TV ended a talk is said only where it did, and that a relative di
   const later = (...all) => talk.legOf(told(...all), Date.parse(at(9)));
   same([later({}, {}), later({ rings: true }, {}), later({ rings: false }, {}, {}), later({ rings: true }, {}, { rings: true }), later({ rings: true }, { id: "another" })],
     ["unreached", "called", "called", "rings", "unreached"], "who answers goes to another page, and was reached all the same");
+  const over = (end, ...all) => later(...all, { stage: "ended", end });
+  same([over("missed"), over("missed", { rings: true }, {}), over("missed", { notified: true }), over("lost"), over("lost", { rings: true }), over("cancelled"), over("cancelled", { rings: true }), over("hung_up", { rings: false }), over("declined")],
+    ["notRung", "notIn", "notIn", "notRung", "stopped", "notRung", "stopped", "stopped", "declined"], "what never rang was not left unanswered");
 });
 
 test("F3 calls at once whom the call has reached; whoever was called before stands last, and there is room for one", () => {

@@ -30,7 +30,7 @@ const kPageSays = 3000;  // milliseconds in which an open page says that it ring
 export const noted = (before, visit) => ({ ...visit, reached: Boolean((before?.id === visit.id && before.reached) || typeof visit.rings === "boolean" || visit.notified) });
 
 // Of a relative's leg with the TV, at this time of the platform. While it rings no more than is known: "rings", "shows" (a page without sound),
-// "noticed" (a gateway took it), "unreached", "called". Then "isIn", "leftIt", "declined", "notIn", "notRung" (it never came that far), "noThird" (the TV takes no third, or could not), "cutOff"
+// "noticed" (a gateway took it), "unreached", "called". Then "isIn", "leftIt", "declined", "notIn" (it rang to its end), "stopped" (it ended before), "notRung" (it never came that far), "noThird" (the TV takes no third, or could not), "cutOff"
 export function legOf({ stage, placed_at, rings, notified, reached, answered_at, end, ended_by }, at) {
   if (stage === "ringing") {
     if (typeof rings === "boolean") return rings ? "rings" : "shows";
@@ -39,7 +39,7 @@ export function legOf({ stage, placed_at, rings, notified, reached, answered_at,
   }
   if (stage === "answered") return "isIn";
   if (end === "failed") return "noThird";
-  if (!answered_at) return ["busy", "blocked", "cancelled"].includes(end) ? "notRung" : end === "declined" ? "declined" : "notIn";
+  if (!answered_at) return end === "declined" ? "declined" : !reached ? "notRung" : end === "missed" ? "notIn" : "stopped";
   return end === "hung_up" && ended_by === "phone" ? "leftIt" : "cutOff";
 }
 
