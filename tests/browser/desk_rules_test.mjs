@@ -155,6 +155,19 @@ test("F3 calls at once whom the call has reached; whoever was called before stan
   same([talk.calledIn({ others: missed }), talk.calledIn({ others: new Map([visit("ended", "大伟"), visit("answered", "小芳")]) }).visitor.name], [undefined, "小芳"], "who is in it");
 });
 
+test("Before it is ended it is said who of the family knows of it: who talked, and who was only called", async () => {
+  const step = (what, text = "") => ({ what, text, who: "李姐" });
+  const steps = [step("talk"), step("asked_in", "大伟"), step("asked_in", "小芳"), step("talk", "小芳"), step("talk_over", "小芳"), step("asked_in", "大伟")];
+  same([talk.askedOf(steps), talk.askedOf([step("talk")])], [{ spoke: ["小芳"], called: ["大伟"] }, { spoke: [], called: [] }], "who");
+  Object.assign(globalThis, { location: { search: "?lang=zh" }, document: { documentElement: {} } });
+  const { words } = await webModule("desk/words.js");
+  delete globalThis.document;
+  delete globalThis.location;
+  const said = (spoke, called) => /家里的电视会写“已结束”。(.*)/.exec(words.closeMeans(false, { spoke, called }))[1];
+  same([said([], []), said(["小芳"], []), said([], ["大伟"]), said(["小芳"], ["大伟"])],
+    ["没有通知过家里人。", "除了一起说过话的小芳，没有通知过家里人。", "除了叫过的大伟，没有通知过家里人。", "除了一起说过话的小芳和叫过的大伟，没有通知过家里人。"], "as it is said");
+});
+
 test("Of two pages of one browser the later has the talk, and the earlier is told", async () => {
   const lost = [];
   const [first, second, other] = ["desk", "desk", "visit"].map((name, index) => new Tabs(name, (which) => lost.push([index, which])));

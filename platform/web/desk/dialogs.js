@@ -53,5 +53,5 @@ export function panel(title, parts, keys, { kind = "ask", stays = false, doing =
 // more: a node below the lead
 export const question = (title, lead, keys, more = null, options = {}) => panel(title, [lead && el("p", {}, lead), more], keys, options);
 
-// family: it has reached them; spoke: the relatives who were called in and came
-export const closeQuestion = (name, family, spoke, act, after) => question(words.closeAsk(name), words.closeMeans(family, spoke), [{ text: words.closeYes, tone: "red", act }, { text: words.closeNo }], null, { after });
+// family: it has reached them; asked: as in askedOf
+export const closeQuestion = (name, family, asked, act, after) => question(words.closeAsk(name), words.closeMeans(family, asked), [{ text: words.closeYes, tone: "red", act }, { text: words.closeNo }], null, { after });

@@ -24,7 +24,7 @@ import { aheadOf, empty, fetched, isMine, lineOf, nextWaiting, now, placeIn, rin
 import { Sound } from "/desk/sound.js";
 import { Talk } from "/desk/talk.js";
 import { relativeRows, talkActs, talkStrip } from "/desk/talk_acts.js";
-import { atOnce, calledIn } from "/desk/talk_rules.js";
+import { askedOf, atOnce, calledIn } from "/desk/talk_rules.js";
 import { TalkView } from "/desk/talk_view.js";
 import { words as talkWords } from "/desk/talk_words.js";
 import { Top, keepNumber } from "/desk/top.js";
@@ -211,8 +211,7 @@ const acts = {
   close: ({ line, card }) => {
     const { id } = line.alarm;
     if (!card?.outcome) { middle.say(words.closeNoOutcome); openPanel("outcome"); return; }
-    const spoke = new Set(card.steps.filter(({ what, text }) => what === "talk" && text).map(({ text }) => text));
-    closeQuestion(line.person, !["nearest", "all_seats"].includes(line.alarm.reach), [...spoke], () => close(id), (text) => saidOf(id, line.person, text));
+    closeQuestion(line.person, !["nearest", "all_seats"].includes(line.alarm.reach), askedOf(card.steps), () => close(id), (text) => saidOf(id, line.person, text));
   },
   leave: () => { middle.closePanel(); list.show(chosen, true); },
   outcomeIs: async ({ line }, value) => { const card = await send(words.outcome, line.alarm.id, "outcome", value); if (card && chosen === line.alarm.id) { middle.closePanel(); middle.focusNote(); } },

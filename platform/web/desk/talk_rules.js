@@ -43,6 +43,13 @@ export function legOf({ stage, placed_at, rings, notified, reached, answered_at,
   return end === "hung_up" && ended_by === "phone" ? "leftIt" : "cutOff";
 }
 
+// Names of the relatives who were called in, by the timeline: who came, and who did not.
+export function askedOf(steps) {
+  const names = (which) => [...new Set(steps.filter(({ what, text }) => what === which && text).map(({ text }) => text))];
+  const spoke = names("talk");
+  return { spoke, called: names("asked_in").filter((name) => !spoke.includes(name)) };
+}
+
 // Names of those whom the call has reached.
 export const toldOf = (line) => new Set(line.alarm.family ?? []);
 
