@@ -7,6 +7,7 @@ const queue = await webModule("desk/queue.js");
 const family = await webModule("family/alarms.js");
 const { actOf, actsOf } = await webModule("desk/keys.js");
 const talk = await webModule("desk/talk_rules.js");
+const { Untold } = await webModule("desk/untold.js");
 const { Awaited, Pressed } = await webModule("desk/pressed.js");
 const { Tabs } = await webModule("line/tabs.js");
 const month = await webModule("desk/figures/standing.js");
@@ -47,6 +48,23 @@ test("What an answer has before any event told it shows that the stream is dead"
   const state = queue.told(of(line("a", "waiting")), line("b", "waiting", { revision: 2 }));
   same(queue.untold(state, desk([line("a", "waiting"), line("b", "accepted", { revision: 3 }), line("c", "waiting")])), [["b", 3], ["c", 1]], "newer ones");
   same(queue.untold(state, desk([line("b", "waiting", { revision: 1 })])), [], "an answer from before");
+});
+
+test("A stream that tells other things is behind and stays; one that tells nothing after such an answer is made anew", () => {
+  const late = new Untold();
+  late.read([], 0);
+  same(late.isDead(9000), false, "nothing is missing");
+  late.read([["a", 2], ["b", 1]], 10000);
+  late.read([["c", 1]], 12000);
+  same([late.isDead(12400), late.isDead(12600)], [false, true], "silent, counted from the first");
+  late.heard(12300);
+  late.told({ id: "b", revision: 1 });
+  same([late.isDead(14700), late.isDead(14900)], [false, true], "it told something, and is silent since");
+  late.told({ id: "a", revision: 1 });
+  late.told({ id: "c", revision: 1 });
+  same(late.isDead(14900), true, "an older one told nothing of it");
+  late.told({ id: "a", revision: 3 });
+  same(late.isDead(90000), false, "all is told");
 });
 
 test("Who took it back, or is to be rung once more, stands to be called back until somebody has", () => {

@@ -3,6 +3,7 @@
 // while all of that is so.
 import { Problem, ask } from "/shared/api.js";
 import { Stream } from "/shared/stream.js";
+import { Untold } from "/desk/untold.js";
 
 const kPulse = 5000;    // milliseconds: this seat is here, and the whole desk is read: a stream may be dead and say nothing of it
 const kPatience = 4000; // for one answer
@@ -10,7 +11,6 @@ const kSooner = 2000;   // after events, for figures and what is to be called ba
 const kSilent = 12000;  // nothing was heard of the platform for so long: the line is dead
 const kDown = 1500;     // a stream may come back so long before anybody is told
 const kAgain = 2000;
-const kBehind = 2500;   // an event may come so long after a read that has what it tells; later the stream is taken for dead
 
 export class Link {
   state = "joining";  // "live", "lost", "ended"
@@ -25,8 +25,7 @@ export class Link {
   #pulsed = -Infinity;
   #read = -Infinity;
   #wanted = false;    // an event asks for the whole desk
-  #untold = new Map();  // id → revision: read, and not told by the stream yet
-  #untoldAt = 0;
+  #untold = new Untold();
   #deaf = false;      // the stream may say that it is open, and is not
   #sits = null;       // the pulse that says so
   #changes = 0;       // of duty, that were not answered yet
@@ -36,9 +35,9 @@ export class Link {
   constructor(on) {
     this.on = on;
     this.#stream = new Stream("/v1/desk/events", "", {
-      desk_alarm: (line) => { this.#good(); this.#told(line.alarm); on.line(line); this.#wanted = true; },
-      desk_box: () => { this.#good(); on.box(); this.#wanted = true; },
-      seat: (seat) => { this.#good(); on.seat(seat); },
+      desk_alarm: (line) => { this.#told(); this.#untold.told(line.alarm); on.line(line); this.#wanted = true; },
+      desk_box: () => { this.#told(); on.box(); this.#wanted = true; },
+      seat: (seat) => { this.#told(); on.seat(seat); },
     }, (moved) => this.#moved(moved));
     addEventListener("offline", () => this.#lose());
     addEventListener("online", () => { this.#reopen(); this.#pulsed = -Infinity; });
@@ -49,7 +48,7 @@ export class Link {
     const at = performance.now();
     if (!this.#open && this.#down && at - this.#down > kDown) this.#lose();
     if (at - this.#heard > kSilent) this.#lose();
-    if (this.#untold.size && at - this.#untoldAt > kBehind) this.#reopen();
+    if (this.#untold.isDead(at)) this.#reopen();
     if (at - this.#pulsed > (this.state === "lost" ? kAgain : kPulse)) this.#pulse();
     if (this.#wanted && at - this.#read > kSooner) this.read();
   }
@@ -85,7 +84,7 @@ export class Link {
     try {
       const desk = await ask("GET", "/v1/desk", { timeout: kPatience });
       this.#good();
-      if (open && this.#open && this.state === "live") this.#compare(desk);
+      if (open && this.#open && this.state === "live") this.#untold.read(this.on.untold(desk), performance.now());
       this.on.desk(desk, turn, asked);
       // Asked for before the stream stood it may miss an alarm in between.
       if (open && this.#open) this.#become("live");
@@ -117,14 +116,8 @@ export class Link {
     }
   }
 
-  #compare(desk) {
-    for (const [id, revision] of this.on.untold(desk)) {
-      if (!this.#untold.size) this.#untoldAt = performance.now();
-      this.#untold.set(id, revision);
-    }
-  }
-
-  #told(alarm) { if (alarm.revision >= this.#untold.get(alarm.id)) this.#untold.delete(alarm.id); }
+  // The stream told something.
+  #told() { this.#good(); this.#untold.heard(performance.now()); }
 
   #reopen() {
     if (this.state === "ended") return;
