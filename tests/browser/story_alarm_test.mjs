@@ -157,6 +157,7 @@ test("Story: pressed while the TV is frozen, the guard alone calls and speaks; t
   const two = await home.shows((scene) => !scene.videos.some(({ which }) => which === "beside") && scene, "the TV sees the desk alone");
   same([two.title, two.live.camera && two.live.microphone, await desk.locator(".talk-third").isVisible()], [talk.title, true, false], "she leaves alone");
 
+  const id = await desk.evaluate(async () => (await (await fetch("/v1/desk")).json()).alarms[0].alarm.id);
   await end(desk);
   check(await closedHere(desk), "camera or microphone of the desk are on");
   const over = await home.shows((scene) => !scene.live.camera && !scene.live.microphone && scene.screen === "alarm" && scene.title !== talk.title && scene, "it is ended, and nothing is open");
@@ -167,7 +168,9 @@ test("Story: pressed while the TV is frozen, the guard alone calls and speaks; t
     return { open: alarms.length, back: back.length };
   });
   same(told, { open: 0, back: 0 }, "nobody is owed anything");
-  const steps = await desk.locator(".steps").innerText();
-  const inOrder = ["按", "平台", "接", "通上话", "小芳进来一起说话", "小芳不在通话里了", "结"].map((word) => steps.indexOf(word));
-  check(inOrder.every((at) => at >= 0), `each step stands there: ${steps}`);
+  const file = await desk.evaluate(async (id) => (await fetch(`/v1/desk/alarms/${id}/export`)).json(), id);
+  // On a slow machine more of them were reached or told before it was answered, and the outcome came late.
+  const steps = file.steps.map(({ step: { what, text } }) => (["talk", "talk_over", "asked_in"].includes(what) ? `${what} ${text}`.trim() : what)).filter((what) => !["reached", "told", "outcome_late"].includes(what));
+  same(steps, ["pressed", "received", "accepted", "talk", "asked_in 小芳", "talk 小芳", "talk_over 小芳", "outcome", "closed", "talk_over"], "the timeline");
+  check(file.chain_holds, "no step is missing, none was changed");
 });
