@@ -3,7 +3,7 @@
 // ends is out.
 import { inspect, inspectBoth } from "./support/pages.mjs";
 import { startPlatform } from "./support/platform.mjs";
-import { check, same, test } from "./support/suite.mjs";
+import { check, same, test, until } from "./support/suite.mjs";
 
 const kDesk = { size: [1440, 900] };
 const kGood = "一句只有我知道的话 401";
@@ -44,7 +44,7 @@ test("The tree stands at the left with what is in each place, who works there at
   const { enter } = await city(tools);
   const page = await enter();
   await page.getByRole("heading", { name: "安和市，5 人" }).waitFor();
-  same(await page.locator(".tree a").count(), 4, "places");
+  await until(async () => (await page.locator(".tree a").count()) === 4, "the tree with the four places that are left");
   same(await page.locator(".tree a").first().locator(".beside").textContent().then((text) => text.replaceAll("\u00a0", " ")), "3 家 · 0 台盒子 · 5 人", "what is in the city");
   await inspect(page, "people-city", tools.shots);
   await toStation(page);
@@ -200,7 +200,7 @@ test("Places are made below, renamed, and closed when nothing is there", async (
   await page.getByRole("link", { name: "关掉这一处" }).click();
   await page.getByRole("button", { name: "对，关掉西门街道" }).click();
   await page.getByText("西门街道关掉了").waitFor();
-  same(await page.locator(".tree a").count(), 4, "places");
+  await until(async () => (await page.locator(".tree a").count()) === 4, "the tree with the four places that are left");
   await page.locator(".tree a", { hasText: "东关街道" }).click();
   await page.getByRole("heading", { name: /^东关街道/ }).waitFor();
   await page.getByRole("link", { name: "关掉这一处" }).click();
